@@ -1,0 +1,5 @@
+"""Cinematography: where the camera stands and what it sees, planned on the finished take."""
+
+from lichtspiel.camera.track import CameraTrack, Lens, ShotTrack
+
+__all__ = ["CameraTrack", "Lens", "ShotTrack"]

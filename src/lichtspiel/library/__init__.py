@@ -1,0 +1,1 @@
+"""What can stand in a film: things, places, materials, looks and colours, as data."""

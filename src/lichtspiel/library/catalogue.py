@@ -1,0 +1,128 @@
+"""Find and build what the library holds.
+
+Entries are YAML lists under `library/data/`; adding a file there adds its entries.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import yaml
+
+from lichtspiel.library.asset import Asset, Vec3
+from lichtspiel.library.place import PlaceAsset
+from lichtspiel.library.records import (
+    ColourEntry,
+    Entry,
+    LookEntry,
+    MaterialEntry,
+    PairEntry,
+    Parameter,
+    PlaceEntry,
+    ThingEntry,
+)
+from lichtspiel.screenplay import Light, TimeOfDay, Weather
+
+Generator = np.random.Generator
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the screenplay asks of a thing beyond its entry."""
+
+    material: str
+    """Physical material of its body; the entry's own where the screenplay is silent."""
+    look: str | None = None
+    """Look of that material; None where the thing keeps its own looks."""
+    colour: Vec3 | None = None
+    scale: float = 1.0
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the screenplay asks of a place."""
+
+    time_of_day: TimeOfDay
+    weather: Weather
+    light: Light
+    ground: str | None = None
+    """Material for the floor or table top of the action; None = the place's own."""
+
+
+ThingBuilder = Callable[[Mapping[str, Parameter], Wish, Generator], Asset]
+PlaceBuilder = Callable[[Mapping[str, Parameter], Surroundings, Generator], PlaceAsset]
+
+
+def things() -> Mapping[str, ThingEntry]:
+    """All things by id."""
+    return _read("things", ThingEntry)
+
+
+def places() -> Mapping[str, PlaceEntry]:
+    """All places by id."""
+    return _read("places", PlaceEntry)
+
+
+def looks() -> Mapping[str, LookEntry]:
+    """All looks by id."""
+    return _read("looks", LookEntry)
+
+
+def materials() -> Mapping[str, MaterialEntry]:
+    """All physical materials by id."""
+    return _read("materials", MaterialEntry)
+
+
+def colours() -> Mapping[str, ColourEntry]:
+    """All colours by id."""
+    return _read("colours", ColourEntry)
+
+
+@cache
+def pairs() -> Mapping[frozenset[str], PairEntry]:
+    """What is known of two materials against each other, by the set of their ids."""
+    entries = [PairEntry.model_validate(item) for item in _items("pairs")]
+    return {frozenset((entry.first, entry.second)): entry for entry in entries}
+
+
+def build_thing(thing: str, wish: Wish, rng: Generator) -> Asset:
+    """Build a thing. Raises KeyError for an unknown id."""
+    entry = things()[thing]
+    builder: ThingBuilder = _function("things", entry.builder)
+    return builder(entry.parameters, wish, rng)
+
+
+def build_place(place: str, surroundings: Surroundings, rng: Generator) -> PlaceAsset:
+    """Build a place. Raises KeyError for an unknown id."""
+    entry = places()[place]
+    builder: PlaceBuilder = _function("places", entry.builder)
+    return builder(entry.parameters, surroundings, rng)
+
+
+@cache
+def _read[E: Entry](folder: str, schema: type[E]) -> Mapping[str, E]:
+    entries: dict[str, E] = {}
+    for item in _items(folder):
+        entry = schema.model_validate(item)
+        name = str(getattr(entry, "id"))  # noqa: B009 - every schema read here has an id
+        if name in entries:
+            raise ValueError(f"the library holds two {folder} called {name}")
+        entries[name] = entry
+    return entries
+
+
+def _items(folder: str) -> list[dict[str, Any]]:
+    root = files("lichtspiel.library") / "data" / folder
+    sheets = sorted((s for s in root.iterdir() if s.name.endswith(".yaml")), key=lambda s: s.name)
+    return [item for sheet in sheets for item in yaml.safe_load(sheet.read_text("utf-8")) or []]
+
+
+def _function(folder: str, name: str) -> Any:
+    module, function = name.split(":")
+    return getattr(importlib.import_module(f"lichtspiel.library.{folder}.{module}"), function)

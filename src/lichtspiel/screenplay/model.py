@@ -1,0 +1,298 @@
+"""The screenplay: everything a film should be, as data that people edit by hand.
+
+Seconds, metres, millimetres of focal length and degrees appear in field names
+where they are not obvious. Names of things, places, materials and colours are
+the ids of library entries.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
+
+MAX_DURATION_S = 60.0
+
+
+class Record(BaseModel):
+    """Base of every screenplay record: immutable, and a misspelt field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Action(StrEnum):
+    """What a thing does, or what is done to it, in a beat."""
+
+    REST = "rest"  # stands, lies or hangs; nothing sets it moving
+    DROP = "drop"  # let go of in the air
+    FALL = "fall"  # tips or slips off what it stands on
+    THROW = "throw"  # flies off in a free arc
+    SHOOT = "shoot"  # thrown at a target: hoop, goal, bin
+    ROLL = "roll"  # rolls along the ground, a lane or a track
+    SLIDE = "slide"  # slides along a surface without rolling
+    BOUNCE = "bounce"  # moves on in bounces: on the spot, down stairs
+    PUSH = "push"  # is given a nudge
+    TOPPLE = "topple"  # tips over where it stands: dominoes, stacks
+    HIT = "hit"  # runs into its target
+    SWING = "swing"  # swings about its suspension
+    SPIN = "spin"  # spins about its own axis
+    RING = "ring"  # is struck so that it sounds
+    FLOAT = "float"  # drifts in air or in free fall
+    WAVE = "wave"  # blows in the wind: cloth, flags
+
+
+class OutcomeKind(StrEnum):
+    """What the film must show happen, in the order of the beat's list."""
+
+    HITS = "hits"
+    MISSES = "misses"
+    ENTERS = "enters"  # goes into or through the target, lands in it
+    REBOUNDS_OFF = "rebounds_off"
+    KNOCKS_OVER = "knocks_over"
+    BREAKS = "breaks"
+    STOPS_AT = "stops_at"  # comes to rest at a place: edge, target
+    LANDS_ON = "lands_on"
+    LEAVES = "leaves"  # bounces, rolls or flies away
+    FALLS_OFF = "falls_off"
+    FALLS_OVER = "falls_over"
+    STAYS_UP = "stays_up"  # does not fall over, does not fall off
+    SETTLES = "settles"  # comes to rest
+
+
+class ShotSize(StrEnum):
+    """How much of the picture's height or width the subject fills."""
+
+    EXTREME_CLOSE_UP = "extreme_close_up"
+    CLOSE_UP = "close_up"
+    MEDIUM_CLOSE_UP = "medium_close_up"
+    MEDIUM = "medium"
+    FULL = "full"
+    WIDE = "wide"
+    EXTREME_WIDE = "extreme_wide"
+
+
+class Angle(StrEnum):
+    """Height and tilt of the camera against its subject."""
+
+    EYE_LEVEL = "eye_level"
+    LOW = "low"
+    HIGH = "high"
+    OVERHEAD = "overhead"
+    GROUND = "ground"
+    DUTCH = "dutch"
+
+
+class View(StrEnum):
+    """Side from which the camera sees the action."""
+
+    FRONT = "front"
+    SIDE = "side"
+    THREE_QUARTER = "three_quarter"
+    BEHIND = "behind"
+
+
+class CameraMove(StrEnum):
+    """What the camera does during a shot."""
+
+    STATIC = "static"
+    PAN = "pan"
+    TILT = "tilt"
+    DOLLY_IN = "dolly_in"
+    DOLLY_OUT = "dolly_out"
+    TRUCK = "truck"
+    ORBIT = "orbit"
+    CRANE_UP = "crane_up"
+    CRANE_DOWN = "crane_down"
+    TRACKING = "tracking"
+    HANDHELD = "handheld"
+    ZOOM_IN = "zoom_in"
+    ZOOM_OUT = "zoom_out"
+    RACK_FOCUS = "rack_focus"
+    DRONE_PULL_BACK = "drone_pull_back"
+
+
+class TimeOfDay(StrEnum):
+    DAWN = "dawn"
+    SUNRISE = "sunrise"
+    MORNING = "morning"
+    NOON = "noon"
+    AFTERNOON = "afternoon"
+    GOLDEN_HOUR = "golden_hour"
+    SUNSET = "sunset"
+    DUSK = "dusk"
+    NIGHT = "night"
+
+
+class Weather(StrEnum):
+    CLEAR = "clear"
+    CLOUDY = "cloudy"
+    OVERCAST = "overcast"
+    FOG = "fog"
+
+
+class Light(StrEnum):
+    """Character of the light beyond time and weather."""
+
+    NATURAL = "natural"
+    WARM = "warm"
+    COLD = "cold"
+    DARK = "dark"
+    BRIGHT = "bright"
+    SOFT = "soft"
+    HARD = "hard"
+    SPOTLIGHT = "spotlight"
+    BACKLIGHT = "backlight"
+    CANDLE = "candle"
+
+
+class Look(StrEnum):
+    """Grade of the finished picture."""
+
+    NATURAL = "natural"
+    CINEMATIC = "cinematic"
+    BLACK_AND_WHITE = "black_and_white"
+    VINTAGE = "vintage"
+    VIVID = "vivid"
+
+
+class Gravity(StrEnum):
+    EARTH = "earth"
+    MOON = "moon"
+    MARS = "mars"
+    FREE_FALL = "free_fall"
+
+
+class Relation(StrEnum):
+    ON = "on"
+    IN = "in"
+    ABOVE = "above"
+    UNDER = "under"
+    BESIDE = "beside"
+    BEHIND = "behind"
+    IN_FRONT_OF = "in_front_of"
+    AGAINST = "against"
+
+
+class Setting(Record):
+    """Where and when the film plays."""
+
+    place: Identifier
+    time_of_day: TimeOfDay = TimeOfDay.AFTERNOON
+    weather: Weather = Weather.CLEAR
+    light: Light = Light.NATURAL
+    gravity: Gravity = Gravity.EARTH
+    ground: Identifier | None = None
+    """Material of the floor or table top that the action stands on; None = the place's own."""
+
+
+class Placement(Record):
+    """Where a prop stands, against another prop or the place's ground."""
+
+    relation: Relation = Relation.ON
+    target: Identifier = "ground"
+    """Id of a prop, or `ground`."""
+    height_m: Annotated[float, Field(gt=0, le=100)] | None = None
+    """Clear height above the ground, for things that start in the air."""
+
+
+class Prop(Record):
+    """A thing, or several of the same thing."""
+
+    id: Identifier
+    thing: Identifier
+    count: Annotated[int, Field(ge=1, le=200)] = 1
+    colour: Identifier | None = None
+    material: Identifier | None = None
+    scale: Annotated[float, Field(ge=0.1, le=10)] = 1.0
+    """Size against the library's usual one; 0.7 is small, 1.4 is large."""
+    varied_size: bool = False
+    """The things of this prop have different sizes."""
+    arrangement: Literal["row", "stack", "pyramid", "scatter", "circle"] | None = None
+    placement: Placement = Placement()
+
+
+class Outcome(Record):
+    """Something that must happen in a beat."""
+
+    kind: OutcomeKind
+    target: Identifier | None = None
+    """Id of a prop, or `ground`."""
+    part: Identifier | None = None
+    """Part of the target: rim, backboard, edge."""
+    count: Annotated[int, Field(ge=0)] | Literal["all"] | None = None
+
+
+class Beat(Record):
+    """Who does what to what, when, and how it ends."""
+
+    subject: Identifier
+    action: Action
+    target: Identifier | None = None
+    at_s: Annotated[float, Field(ge=0)] | None = None
+    """Film time at which it starts; None = chosen by the stage."""
+    height_m: Annotated[float, Field(gt=0, le=100)] | None = None
+    speed: Annotated[float, Field(gt=0, le=5)] = 1.0
+    """Against the usual speed of the action: 0.5 is slow, 2 is fast."""
+    outcomes: tuple[Outcome, ...] = ()
+
+
+class Shot(Record):
+    """One uninterrupted camera take."""
+
+    duration_s: Annotated[float, Field(gt=0, le=MAX_DURATION_S)] | None = None
+    """None = an equal share of what the other shots leave."""
+    size: ShotSize = ShotSize.MEDIUM
+    angle: Angle = Angle.EYE_LEVEL
+    view: View = View.THREE_QUARTER
+    move: CameraMove = CameraMove.STATIC
+    subjects: tuple[Identifier, ...] = ()
+    """Props to keep in frame; empty = everything that acts."""
+    focal_length_mm: Annotated[float, Field(ge=8, le=400)] | None = None
+    f_stop: Annotated[float, Field(ge=0.7, le=64)] | None = None
+    time_scale: Annotated[float, Field(ge=0.02, le=4)] = 1.0
+    """World seconds that pass in one second of film; 0.25 is slow motion."""
+
+
+class Screenplay(Record):
+    """Everything a film should be."""
+
+    version: Literal[1] = 1
+    title: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    prompt: str = ""
+    language: Literal["en", "de"] = "en"
+    seed: Annotated[int, Field(ge=0, lt=2**32)] = 0
+    duration_s: Annotated[float, Field(ge=0.5, le=MAX_DURATION_S)] = 4.0
+    look: Look = Look.NATURAL
+    setting: Setting
+    props: Annotated[tuple[Prop, ...], Field(min_length=1)]
+    beats: tuple[Beat, ...] = ()
+    shots: Annotated[tuple[Shot, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _names_resolve(self) -> Screenplay:
+        ids = [prop.id for prop in self.props]
+        if len(set(ids)) != len(ids):
+            raise ValueError("two props have the same id")
+        known = {*ids, "ground"}
+        named = {
+            *(prop.placement.target for prop in self.props),
+            *(beat.subject for beat in self.beats),
+            *(beat.target for beat in self.beats if beat.target),
+            *(o.target for beat in self.beats for o in beat.outcomes if o.target),
+            *(subject for shot in self.shots for subject in shot.subjects),
+        }
+        if unknown := sorted(named - known):
+            raise ValueError(f"no prop has the id {', '.join(unknown)}")
+        if sum(shot.duration_s or 0.0 for shot in self.shots) > self.duration_s + 1e-6:
+            raise ValueError("the shots are longer than the film")
+        return self
+
+    def prop(self, prop_id: str) -> Prop:
+        """The prop with this id. Raises KeyError."""
+        for prop in self.props:
+            if prop.id == prop_id:
+                return prop
+        raise KeyError(prop_id)

@@ -1,0 +1,1 @@
+"""Screenplay to world: choose, size, place, light and block everything, in metres."""

@@ -1,0 +1,200 @@
+"""The world: a screenplay with every entity placed in metres, ready to be simulated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lichtspiel.library.asset import Cloth, Part, Quat, Tie, Vec3
+from lichtspiel.library.place import Acoustics, Lamp, Sky
+from lichtspiel.screenplay import OutcomeKind, Screenplay
+
+
+@dataclass(frozen=True, eq=False)
+class Body:
+    """One rigid part, placed. `prop` is the screenplay's id, or `place` for the surroundings."""
+
+    name: str
+    """Unique: `ball` , `pins_3`, `hoop/rim`, `place/floor`."""
+    prop: str
+    part: Part
+    position: Vec3
+    orientation: Quat
+    """Pose of the part's frame at world time 0."""
+    moves: bool
+    parent: str | None = None
+    """Body name, when the part hangs on another by its joint."""
+    velocity: Vec3 = (0.0, 0.0, 0.0)
+    angular_velocity: Vec3 = (0.0, 0.0, 0.0)
+    """Of a free body at world time 0, in world axes."""
+    joint_offset: float = 0.0
+    """Start of a hinge or slide against its rest, radians or metres: a drawn-back pendulum."""
+
+
+@dataclass(frozen=True, eq=False)
+class PlacedCloth:
+    """A cloth whose asset frame stands at this pose. `pinned_to` of the cloth is a body name."""
+
+    name: str
+    prop: str
+    cloth: Cloth
+    position: Vec3
+    orientation: Quat
+
+
+@dataclass(frozen=True, eq=False)
+class Breakable:
+    """A body that breaks; its shards are bodies of the world too, absent until then."""
+
+    body: str
+    impulse_ns: float
+    shards: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Hold:
+    """The body, with all that hangs on it, stays as it is until it is let go."""
+
+    body: str
+    until_s: float
+
+
+@dataclass(frozen=True)
+class Kick:
+    """Sets the velocity of a free body, or the joint speed of a hinged one, at a moment."""
+
+    body: str
+    at_s: float
+    velocity: Vec3 = (0.0, 0.0, 0.0)
+    angular_velocity: Vec3 = (0.0, 0.0, 0.0)
+    joint_speed: float | None = None
+
+
+@dataclass(frozen=True)
+class Push:
+    """A force at a point of a body's frame during an interval, in world axes."""
+
+    body: str
+    start_s: float
+    end_s: float
+    force_n: Vec3
+    point: Vec3 = (0.0, 0.0, 0.0)
+
+
+Control = Hold | Kick | Push
+
+
+@dataclass(frozen=True)
+class Freedom:
+    """What the director of outcomes may change, within bounds, to make them happen.
+
+    The chosen amount, in metres, m/s, rad/s or radians, is added along `axis` to the start
+    position of the body, to the velocity or angular velocity of its kick (or of its start,
+    when it has no kick), to a push's force in newtons, or to its joint offset.
+    """
+
+    body: str
+    quantity: Literal["position", "velocity", "angular_velocity", "force", "joint_offset"]
+    axis: Vec3
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Goal:
+    """An outcome of the screenplay in terms of bodies."""
+
+    kind: OutcomeKind
+    subjects: tuple[str, ...]
+    """Body names that do it or suffer it."""
+    targets: tuple[str, ...] = ()
+    """Body names of the target; empty where the kind needs none."""
+    labels: tuple[str, ...] = ()
+    """Only shapes of the targets with one of these labels count; empty = all."""
+    region: tuple[Vec3, Vec3] | None = None
+    """Box (low, high): the inside of a hoop or bowl, the strip along an edge."""
+    count: int | None = None
+    """How many subjects must; None = all of them."""
+    beat: int = 0
+    outcome: int = 0
+    """Indices into the screenplay. Goals of one beat happen in the order of `outcome`."""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Span:
+    """One shot on the film's clock and on the world's."""
+
+    film_start_s: float
+    film_end_s: float
+    world_start_s: float
+    rate: float
+    """World seconds per film second."""
+
+    @property
+    def world_end_s(self) -> float:
+        return self.world_start_s + (self.film_end_s - self.film_start_s) * self.rate
+
+
+@dataclass(frozen=True, eq=False)
+class World:
+    """Everything that physics, camera, picture and sound need to know before they start."""
+
+    screenplay: Screenplay
+    bodies: tuple[Body, ...]
+    ties: tuple[Tie, ...]
+    """Their `first` and `second` are body names."""
+    cloths: tuple[PlacedCloth, ...]
+    breakables: tuple[Breakable, ...]
+    controls: tuple[Control, ...]
+    freedoms: tuple[Freedom, ...]
+    goals: tuple[Goal, ...]
+    gravity: Vec3
+    """m/s²."""
+    air_density: float
+    """kg/m³; 0 where there is no air."""
+    wind: Vec3
+    """m/s."""
+    lamps: tuple[Lamp, ...]
+    sky: Sky
+    exposure_ev: float
+    acoustics: Acoustics
+    camera_bounds: tuple[Vec3, Vec3] | None
+    action_centre: Vec3
+    facing: Vec3
+    """Unit vector from the action to the natural camera side."""
+    timeline: tuple[Span, ...]
+    """One span per shot, without gaps on the film's clock."""
+    acting: tuple[str, ...]
+    """Bodies that the camera must keep in frame."""
+    framing: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Prop id → its body names."""
+    notes: tuple[tuple[str, str], ...] = ()
+    """(screenplay path, what the stage chose or could not do) for the ledger."""
+
+    @property
+    def duration_s(self) -> float:
+        """World time that the film needs."""
+        return max(span.world_end_s for span in self.timeline)
+
+    def body(self, name: str) -> Body:
+        """The body of this name. Raises KeyError."""
+        for body in self.bodies:
+            if body.name == name:
+                return body
+        raise KeyError(name)
+
+    def world_time(self, film_s: float) -> float:
+        """World time that the film shows at a film time."""
+        for span in self.timeline:
+            if film_s < span.film_end_s:
+                break
+        return span.world_start_s + (film_s - span.film_start_s) * span.rate
+
+    def film_times(self, world_s: float) -> tuple[float, ...]:
+        """Film times at which a world time is shown: none, one, or several."""
+        return tuple(
+            span.film_start_s + (world_s - span.world_start_s) / span.rate
+            for span in self.timeline
+            if span.world_start_s <= world_s < span.world_end_s
+        )

@@ -1,0 +1,139 @@
+"""The record of a performance, in world time (seconds), metres and kilograms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Vec3 = tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Impact:
+    """One knock of two bodies."""
+
+    time_s: float
+    """Onset of contact."""
+    first: str
+    second: str
+    """Body names."""
+    first_material: str
+    second_material: str
+    position: Vec3
+    normal: Vec3
+    """Unit vector from first to second."""
+    impulse_ns: float
+    """Normal impulse over the whole contact, N·s."""
+    normal_speed: float
+    """Approach speed along the normal just before, m/s."""
+    tangential_speed: float
+    duration_s: float
+    """How long the contact lasted in the simulation."""
+    first_label: str = ""
+    second_label: str = ""
+    """Labels of the shapes that met: rim, backboard, edge."""
+
+
+@dataclass(frozen=True, eq=False)
+class Rub:
+    """An interval in which two bodies slide or roll on each other."""
+
+    kind: Literal["slide", "roll"]
+    first: str
+    second: str
+    first_material: str
+    second_material: str
+    start_s: float
+    rate_hz: float
+    speed: Array
+    """(N,) m/s: slip speed when sliding, travel speed of the contact point when rolling."""
+    normal_force: Array
+    """(N,) newtons."""
+    position: Array
+    """(N, 3) metres."""
+
+
+@dataclass(frozen=True)
+class Break:
+    """A body that broke into shards."""
+
+    time_s: float
+    body: str
+    position: Vec3
+    impulse_ns: float
+    shards: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a directed outcome happened."""
+
+    goal: str
+    """The outcome in words, as in the screenplay."""
+    met: bool
+    note: str = ""
+    beat: int | None = None
+    outcome: int | None = None
+    """Indices into the screenplay."""
+
+
+@dataclass(frozen=True, eq=False)
+class Take:
+    """Poses of every moving body at a fixed rate, and what they did to each other."""
+
+    rate_hz: float
+    names: tuple[str, ...]
+    """Bodies that have poses; bodies of the world that are not named never move."""
+    positions: Array
+    """(T, B, 3) metres: origin of the part's frame."""
+    orientations: Array
+    """(T, B, 4) unit quaternions (w, x, y, z), neighbours in the same half space."""
+    present: Array
+    """(B, 2) seconds from and until which the body is there: shards appear, the broken vanish."""
+    cloths: dict[str, Array] = field(default_factory=dict)
+    """Cloth name → (T, V, 3) vertices in metres, at the same rate."""
+    impacts: tuple[Impact, ...] = ()
+    rubs: tuple[Rub, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+
+    @property
+    def duration_s(self) -> float:
+        return (len(self.positions) - 1) / self.rate_hz
+
+    def index(self, body: str) -> int:
+        """Column of a body. Raises KeyError."""
+        try:
+            return self.names.index(body)
+        except ValueError:
+            raise KeyError(body) from None
+
+    def is_present(self, body: str, time_s: float) -> bool:
+        start, end = self.present[self.index(body)]
+        return bool(start <= time_s < end)
+
+    def pose(self, body: str, time_s: float) -> tuple[Array, Array]:
+        """Position (3,) and orientation (4,) at a world time, interpolated between samples."""
+        column = self.index(body)
+        place = float(np.clip(time_s * self.rate_hz, 0.0, len(self.positions) - 1))
+        low = min(int(place), len(self.positions) - 1)
+        high = min(low + 1, len(self.positions) - 1)
+        share = place - low
+        position = (1 - share) * self.positions[low, column] + share * self.positions[high, column]
+        # Samples are dense, so normalised linear interpolation stays within 1e-4 rad of slerp.
+        turn = (1 - share) * self.orientations[low, column] + share * self.orientations[high, column]
+        return position, turn / np.linalg.norm(turn)
+
+    def cloth(self, name: str, time_s: float) -> Array:
+        """Vertices (V, 3) of a cloth at a world time."""
+        frames = self.cloths[name]
+        place = float(np.clip(time_s * self.rate_hz, 0.0, len(frames) - 1))
+        low = min(int(place), len(frames) - 1)
+        high = min(low + 1, len(frames) - 1)
+        share = place - low
+        blend: Array = (1 - share) * frames[low] + share * frames[high]
+        return blend
