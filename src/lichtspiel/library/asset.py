@@ -198,5 +198,5 @@ class Asset:
     fractures: tuple[Fracture, ...] = ()
     spots: dict[str, Vec3] = field(default_factory=dict)
     """Named points in the asset's frame: top, opening, release, bob, start, end…"""
-    labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Outcome part names → part or shape names: {"rim": ("rim",)}."""
+    regions: dict[str, tuple[Vec3, Vec3]] = field(default_factory=dict)
+    """Named boxes (low, high) in the asset's frame: inside of a bowl, opening of a hoop."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from lichtspiel.library.asset import ORIGIN, Part, Vec3
@@ -88,4 +88,3 @@ class PlaceAsset:
     exposure_ev: float = 0.0
     camera_bounds: tuple[Vec3, Vec3] | None = None
     """Box (low, high) that the camera must stay in: the inside of a room."""
-    labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
