@@ -1,4 +1,4 @@
-"""Takes on disk: arrays in a compressed `.npz`, everything else as JSON inside it."""
+"""Takes on disk: arrays in `take.npz`, events in `take.json`."""
 
 from __future__ import annotations
 
@@ -13,52 +13,35 @@ import numpy as np
 
 from lichtspiel.take.model import Array, Break, Impact, Rub, Take, Verdict
 
-FORMAT = 1
 
-_CLOTH = "cloth/"
-_RUB = "rub/"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-
-
-class TakeError(ValueError):
-    """A file that is not a take, or one of a format this version does not read."""
-
-
-def save(take: Take, path: Path) -> None:
-    """Write a take. The same take gives the same bytes: no date or machine goes in."""
+def save(take: Take, folder: Path) -> None:
+    """Write a take into an existing folder. Same take, same bytes."""
     arrays: dict[str, Array] = {
         "positions": take.positions,
         "orientations": take.orientations,
         "present": take.present,
+        **{f"cloth:{name}": frames for name, frames in take.cloths.items()},
     }
-    for name, vertices in take.cloths.items():
-        arrays[_CLOTH + name] = vertices.astype(np.float32)
-    for i, rub in enumerate(take.rubs):
-        arrays[f"{_RUB}{i}/speed"] = rub.speed.astype(np.float32)
-        arrays[f"{_RUB}{i}/normal_force"] = rub.normal_force.astype(np.float32)
-        arrays[f"{_RUB}{i}/position"] = rub.position.astype(np.float32)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
-        _put(archive, "take.json", json.dumps(_record(take), ensure_ascii=False).encode())
-        for name, array in arrays.items():
-            buffer = io.BytesIO()
-            np.save(buffer, np.ascontiguousarray(array), allow_pickle=False)
-            _put(archive, f"{name}.npy", buffer.getvalue())
+    for index, rub in enumerate(take.rubs):
+        for part in ("speed", "normal_force", "position"):
+            arrays[f"rub:{index}:{part}"] = getattr(rub, part)
+    _write_npz(folder / "take.npz", arrays)
+    record = {
+        "rate_hz": take.rate_hz,
+        "names": take.names,
+        "impacts": [dataclasses.asdict(impact) for impact in take.impacts],
+        "rubs": [_without_arrays(rub) for rub in take.rubs],
+        "breaks": [dataclasses.asdict(item) for item in take.breaks],
+        "verdicts": [dataclasses.asdict(item) for item in take.verdicts],
+    }
+    (folder / "take.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
 
 
-def load(path: Path) -> Take:
-    """Read a take. Raises TakeError when the file is not one, FileNotFoundError when missing."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            record = json.loads(archive.read("take.json"))
-            arrays = {
-                name.removesuffix(".npy"): np.load(io.BytesIO(archive.read(name)), allow_pickle=False)
-                for name in archive.namelist()
-                if name.endswith(".npy")
-            }
-    except (zipfile.BadZipFile, KeyError, ValueError) as problem:
-        raise TakeError(f"{path} is not a take") from problem
-    if record["format"] != FORMAT:
-        raise TakeError(f"{path} has take format {record['format']}; this version reads {FORMAT}")
+def load(folder: Path) -> Take:
+    """Read a take that `save` wrote."""
+    record = json.loads((folder / "take.json").read_text(encoding="utf-8"))
+    with np.load(folder / "take.npz") as stored:
+        arrays = {name: stored[name] for name in stored.files}
     return Take(
         rate_hz=record["rate_hz"],
         names=tuple(record["names"]),
@@ -66,45 +49,40 @@ def load(path: Path) -> Take:
         orientations=arrays["orientations"],
         present=arrays["present"],
         cloths={
-            name.removeprefix(_CLOTH): array.astype(float)
-            for name, array in arrays.items()
-            if name.startswith(_CLOTH)
+            name.removeprefix("cloth:"): frames
+            for name, frames in arrays.items()
+            if name.startswith("cloth:")
         },
-        impacts=tuple(Impact(**_tuples(item)) for item in record["impacts"]),
+        impacts=tuple(
+            Impact(**{**item, "position": tuple(item["position"]), "normal": tuple(item["normal"])})
+            for item in record["impacts"]
+        ),
         rubs=tuple(
             Rub(
                 **item,
-                speed=arrays[f"{_RUB}{i}/speed"].astype(float),
-                normal_force=arrays[f"{_RUB}{i}/normal_force"].astype(float),
-                position=arrays[f"{_RUB}{i}/position"].astype(float),
+                speed=arrays[f"rub:{index}:speed"],
+                normal_force=arrays[f"rub:{index}:normal_force"],
+                position=arrays[f"rub:{index}:position"],
             )
-            for i, item in enumerate(record["rubs"])
+            for index, item in enumerate(record["rubs"])
         ),
-        breaks=tuple(Break(**_tuples(item)) for item in record["breaks"]),
+        breaks=tuple(
+            Break(**{**item, "position": tuple(item["position"]), "shards": tuple(item["shards"])})
+            for item in record["breaks"]
+        ),
         verdicts=tuple(Verdict(**item) for item in record["verdicts"]),
     )
 
 
-def _record(take: Take) -> dict[str, Any]:
-    arrays = {"speed", "normal_force", "position"}
-    return {
-        "format": FORMAT,
-        "rate_hz": take.rate_hz,
-        "names": take.names,
-        "impacts": [dataclasses.asdict(impact) for impact in take.impacts],
-        "rubs": [
-            {f.name: getattr(rub, f.name) for f in dataclasses.fields(rub) if f.name not in arrays}
-            for rub in take.rubs
-        ],
-        "breaks": [dataclasses.asdict(event) for event in take.breaks],
-        "verdicts": [dataclasses.asdict(verdict) for verdict in take.verdicts],
-    }
+def _without_arrays(rub: Rub) -> dict[str, Any]:
+    plain = ("kind", "first", "second", "first_material", "second_material", "start_s", "rate_hz")
+    return {name: getattr(rub, name) for name in plain}
 
 
-def _tuples(item: dict[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in item.items()}
-
-
-def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    # A fixed date keeps equal takes equal on disk.
-    archive.writestr(zipfile.ZipInfo(name, _EPOCH), data, zipfile.ZIP_DEFLATED)
+def _write_npz(path: Path, arrays: dict[str, Array]) -> None:
+    """Like `numpy.savez_compressed`, but without the clock in the archive."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, array in arrays.items():
+            buffer = io.BytesIO()
+            np.save(buffer, np.ascontiguousarray(array))
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), buffer.getvalue(), zipfile.ZIP_DEFLATED)
