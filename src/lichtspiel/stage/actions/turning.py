@@ -1,0 +1,110 @@
+"""Things that swing, spin, ring or drift."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lichtspiel.library.asset import Array
+from lichtspiel.library.mesh import turn
+from lichtspiel.screenplay import Beat
+from lichtspiel.stage.blocking import UP, Blocking
+from lichtspiel.stage.instance import Instance, multiply
+from lichtspiel.stage.world import Kick
+
+SWING_RAD = np.radians(24.0)
+HOLD_BACK_RAD = np.radians(55.0)
+"""A wrecking ball is drawn back further than a pendulum."""
+SPIN_RAD_S = 30.0
+TOP_SPIN_RAD_S = 120.0
+"""Flick of a finger-spun top: about 20 turns a second."""
+BREEZE_M_S = 6.0
+
+
+def rest(blocking: Blocking, beat: Beat) -> None:
+    """Nothing sets it moving."""
+
+
+def swing(blocking: Blocking, beat: Beat) -> None:
+    """Drawn aside and let go. Of several alike pendulums only the first: Newton's cradle."""
+    start = min(blocking.start_of(beat), 0.15)
+    for instance in blocking.subjects(beat):
+        parts = instance.hanging_parts()
+        if not parts:
+            continue
+        part = parts[0]
+        axis = swing_axis(instance)
+        blocking.hold(instance, start)
+        if axis is None:
+            blocking.controls.append(Kick(instance.body(part), start, (0.8 * beat.speed, 0.0, 0.0)))
+            continue
+        side = np.cross(axis, -UP) @ blocking.ground.right
+        instance.joint_offsets[part.name] = float(-np.sign(side or 1.0) * SWING_RAD * min(beat.speed, 3.0))
+        blocking.free(instance, "joint_offset", axis, 0.15, instance.body(part))
+    blocking.expect(start + 0.5)
+
+
+def swing_axis(instance: Instance) -> Array | None:
+    """World direction of the first hinge, or None where it has none."""
+    for part in instance.hanging_parts():
+        if part.joint.kind == "hinge" and abs(part.joint.axis[2]) < 0.9:
+            return instance.direction(part.joint.axis)
+    return None
+
+
+def spin(blocking: Blocking, beat: Beat) -> None:
+    """Turns about its own axis from the first moment; a flat thing stands on its edge."""
+    rng = blocking.rng(f"spin:{beat.subject}")
+    for instance in blocking.subjects(beat):
+        rotor = next((p for p in instance.asset.parts if p.name == "rotor"), None)
+        if rotor is not None and rotor.joint.kind == "hinge":
+            speed = TOP_SPIN_RAD_S * beat.speed
+            blocking.controls.append(Kick(instance.body(rotor), 0.0, joint_speed=speed))
+            continue
+        x, y, z = instance.size
+        flat = z < 0.5 * min(x, y)
+        if flat:
+            # Stood on its rim and leaning by a degree or two, as a finger leaves it.
+            lean = float(rng.uniform(0.02, 0.05))
+            upright = turn((1.0, 0.0, 0.0), np.pi / 2 - lean)
+            instance.orientation = multiply(instance.orientation, upright)
+            instance.position = instance.position + UP * (max(x, y) / 2)
+        pace = TOP_SPIN_RAD_S if "top" in instance.entry.tags else SPIN_RAD_S
+        instance.angular_velocity = instance.angular_velocity + pace * beat.speed * UP
+        if "top" in instance.entry.tags:
+            lean = float(rng.uniform(0.08, 0.15))
+            instance.orientation = multiply(turn((1.0, 0.0, 0.0), lean), instance.orientation)
+        blocking.free(instance, "angular_velocity", UP, 0.4 * pace)
+    blocking.expect(1.0)
+
+
+def ring(blocking: Blocking, beat: Beat) -> None:
+    """Its own striker strikes it; what has none is swung until it sounds."""
+    start = blocking.start_of(beat)
+    for instance in blocking.subjects(beat):
+        striker = next((p for p in instance.asset.parts if p.name in ("clapper", "striker")), None)
+        if striker is None:
+            blocking.wind = BREEZE_M_S * blocking.ground.right
+            continue
+        axis = striker.joint.axis if striker.joint.kind == "hinge" else None
+        if axis is not None:
+            instance.joint_offsets[striker.name] = HOLD_BACK_RAD * 0.5
+            blocking.hold(instance, start)
+        else:
+            push = (1.5 * beat.speed, 0.0, 0.0)
+            blocking.controls.append(Kick(instance.body(striker), start, push))
+    blocking.expect(start + 0.2)
+
+
+def float_(blocking: Blocking, beat: Beat) -> None:
+    """Hangs in the air with a slow drift and a slow turn of its own."""
+    rng = blocking.rng(f"float:{beat.subject}")
+    for instance in blocking.subjects(beat):
+        height = beat.height_m or instance.prop.placement.height_m or 1.2
+        instance.position = instance.position + UP * height
+        instance.velocity = rng.normal(0.0, 0.06, 3) * [1.0, 1.0, 0.3]
+        instance.angular_velocity = rng.normal(0.0, 0.5, 3)
+
+
+def wave(blocking: Blocking, beat: Beat) -> None:
+    """A breeze across the picture."""
+    blocking.wind = BREEZE_M_S * beat.speed * (blocking.ground.right + 0.2 * blocking.ground.facing)

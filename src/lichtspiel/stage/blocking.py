@@ -1,0 +1,119 @@
+"""What the actions of a screenplay do to the things on the stage, collected for the world."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from lichtspiel.library.asset import Array, Vec3
+from lichtspiel.library.place import PlaceAsset
+from lichtspiel.screenplay import Beat, OutcomeKind, Screenplay
+from lichtspiel.stage.instance import Instance, as_vec3, rng_for
+from lichtspiel.stage.layout import Ground
+from lichtspiel.stage.timeline import first_action_s, lay_out
+from lichtspiel.stage.world import Control, Freedom, Hold, Kick
+
+UP = np.array([0.0, 0.0, 1.0])
+
+
+@dataclass
+class Blocking:
+    """The set with its things, and what is decided about them beat by beat."""
+
+    screenplay: Screenplay
+    place: PlaceAsset
+    ground: Ground
+    cast: Mapping[str, list[Instance]]
+    gravity_m_s2: float
+    wind: Array = field(default_factory=lambda: np.zeros(3))
+    controls: list[Control] = field(default_factory=list)
+    freedoms: list[Freedom] = field(default_factory=list)
+    implied: list[tuple[int, OutcomeKind]] = field(default_factory=list)
+    """(beat, kind) of outcomes that the action itself promises."""
+    climax_s: float | None = None
+    """World time of the main event, as far as it can be foreseen."""
+    notes: list[tuple[str, str]] = field(default_factory=list)
+
+    def start_of(self, beat: Beat) -> float:
+        """World time at which a beat begins."""
+        if beat.at_s is None:
+            return first_action_s(self.screenplay)
+        spans = lay_out(self.screenplay, None)
+        span = next((s for s in spans if beat.at_s < s.film_end_s), spans[-1])
+        return span.world_start_s + (beat.at_s - span.film_start_s) * span.rate
+
+    def subjects(self, beat: Beat) -> Sequence[Instance]:
+        return self.cast[beat.subject]
+
+    def target(self, beat: Beat) -> Instance | None:
+        """What the beat aims at: its target, or else the target of an outcome."""
+        for name in (beat.target, *(outcome.target for outcome in beat.outcomes)):
+            if name is not None and name not in ("ground", beat.subject):
+                return self.cast[name][0]
+        return None
+
+    def rng(self, purpose: str) -> np.random.Generator:
+        return rng_for(self.screenplay, f"blocking:{purpose}")
+
+    @property
+    def table_scale_m(self) -> float:
+        """How far things travel here: a table's width, or a few metres of open ground."""
+        return float(min(self.ground.size_m[0], 6.0))
+
+    def hold(self, instance: Instance, until_s: float) -> None:
+        """Nothing of it moves before this time."""
+        self.controls.append(Hold(instance.root_body, until_s))
+
+    def kick(
+        self, instance: Instance, at_s: float, velocity: Array, angular_velocity: Array | None = None
+    ) -> None:
+        """Give it a velocity at a time; at 0 it starts with it."""
+        spin = np.zeros(3) if angular_velocity is None else angular_velocity
+        if at_s <= 0:
+            instance.velocity, instance.angular_velocity = velocity, spin
+        else:
+            self.controls.append(Kick(instance.root_body, at_s, as_vec3(velocity), as_vec3(spin)))
+
+    def free(
+        self,
+        instance: Instance,
+        quantity: Literal["position", "velocity", "angular_velocity", "force", "joint_offset"],
+        axis: Array | Vec3,
+        reach: float,
+        body: str | None = None,
+    ) -> None:
+        """Let the direction of outcomes vary a quantity by ± reach along an axis."""
+        unit = np.asarray(axis, float)
+        self.freedoms.append(
+            Freedom(body or instance.root_body, quantity, as_vec3(unit / np.linalg.norm(unit)), -reach, reach)
+        )
+
+    def expect(self, time_s: float) -> None:
+        """Note when a main event is due; the first one counts."""
+        self.climax_s = time_s if self.climax_s is None else min(self.climax_s, time_s)
+
+    def promise(self, beat: Beat, kind: OutcomeKind) -> None:
+        """The action itself means this outcome, whether the screenplay lists it or not."""
+        if all(outcome.kind is not kind for outcome in beat.outcomes):
+            self.implied.append((self.screenplay.beats.index(beat), kind))
+
+
+def shift(instances: Sequence[Instance], offset: Array) -> None:
+    """Move things together with everything that stands on them."""
+    for instance in instances:
+        instance.position = instance.position + offset
+
+
+def footprint_radius(instance: Instance) -> float:
+    """Half the diagonal of its footprint, metres."""
+    return float(np.hypot(instance.size[0], instance.size[1])) / 2
+
+
+def level(vector: Array) -> Array:
+    """Unit vector of the horizontal part; to the right where there is none."""
+    flat = np.array([vector[0], vector[1], 0.0])
+    length = float(np.linalg.norm(flat))
+    return flat / length if length > 1e-9 else np.array([1.0, 0.0, 0.0])

@@ -1,0 +1,172 @@
+"""The stage's whole work: from a screenplay to a world."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from lichtspiel.library import catalogue
+from lichtspiel.library.asset import Part, Quat, Tie, Vec3
+from lichtspiel.library.mesh import rotation_matrix
+from lichtspiel.screenplay import Gravity, Screenplay
+from lichtspiel.stage.actions import ACTIONS
+from lichtspiel.stage.blocking import Blocking
+from lichtspiel.stage.goals import centre_of, goals_of
+from lichtspiel.stage.instance import Instance, as_vec3, build_instances, multiply, rng_for
+from lichtspiel.stage.layout import main_ground, place_all
+from lichtspiel.stage.timeline import lay_out
+from lichtspiel.stage.world import Body, Breakable, PlacedCloth, World
+
+GRAVITY_M_S2: Mapping[Gravity, float] = {
+    Gravity.EARTH: 9.80665,  # standard gravity, CGPM 1901
+    Gravity.MOON: 1.625,  # NASA Moon fact sheet
+    Gravity.MARS: 3.73,  # NASA Mars fact sheet
+    Gravity.FREE_FALL: 0.0,
+}
+AIR_DENSITY: Mapping[Gravity, float] = {
+    Gravity.EARTH: 1.204,  # dry air at 20 °C, 1013 hPa
+    Gravity.MOON: 0.0,
+    Gravity.MARS: 0.020,
+    Gravity.FREE_FALL: 1.204,  # inside a station
+}
+
+
+def build(screenplay: Screenplay) -> World:
+    """Place everything a screenplay names.
+
+    A pure function of the screenplay and the library. Raises KeyError for a thing, place,
+    material or colour that the library does not hold.
+    """
+    setting = screenplay.setting
+    surroundings = catalogue.Surroundings(setting.time_of_day, setting.weather, setting.light, setting.ground)
+    place = catalogue.build_place(setting.place, surroundings, rng_for(screenplay, "place"))
+    cast = build_instances(screenplay)
+    place_all(screenplay, place, cast)
+    blocking = Blocking(screenplay, place, main_ground(place), cast, GRAVITY_M_S2[setting.gravity])
+    for beat in screenplay.beats:
+        ACTIONS[beat.action](blocking, beat)
+    return _assemble(blocking)
+
+
+def _assemble(blocking: Blocking) -> World:
+    screenplay, place, cast = blocking.screenplay, blocking.place, blocking.cast
+    instances = [instance for group in cast.values() for instance in group]
+    bodies = [_place_body(part) for part in place.parts]
+    breakables: list[Breakable] = []
+    for instance in instances:
+        bodies += _bodies(instance)
+        shards, broken = _shards(instance)
+        bodies += shards
+        breakables += broken
+    acting = _acting(blocking)
+    has_slow_start = all(beat.at_s is None for beat in screenplay.beats)
+    return World(
+        screenplay=screenplay,
+        bodies=tuple(bodies),
+        ties=tuple(tie for instance in instances for tie in _ties(instance)),
+        cloths=tuple(cloth for instance in instances for cloth in _cloths(instance)),
+        breakables=tuple(breakables),
+        controls=tuple(blocking.controls),
+        freedoms=tuple(blocking.freedoms),
+        goals=goals_of(blocking),
+        gravity=(0.0, 0.0, -blocking.gravity_m_s2),
+        air_density=AIR_DENSITY[screenplay.setting.gravity],
+        wind=as_vec3(blocking.wind),
+        lamps=place.lamps,
+        sky=place.sky,
+        exposure_ev=place.exposure_ev,
+        acoustics=place.acoustics,
+        camera_bounds=place.camera_bounds,
+        action_centre=centre_of(acting),
+        facing=as_vec3(blocking.ground.facing),
+        timeline=lay_out(screenplay, blocking.climax_s if has_slow_start else None),
+        acting=tuple(body for instance in acting for body in instance.bodies),
+        framing={name: tuple(b for i in group for b in i.bodies) for name, group in cast.items()},
+        notes=tuple(blocking.notes),
+    )
+
+
+def _acting(blocking: Blocking) -> list[Instance]:
+    """What acts or is acted on; everything where nothing does."""
+    names: list[str] = []
+    for beat in blocking.screenplay.beats:
+        names += [beat.subject, beat.target or "ground", *(o.target or "ground" for o in beat.outcomes)]
+    acting = [i for name in dict.fromkeys(names) if name != "ground" for i in blocking.cast[name]]
+    return acting or [instance for group in blocking.cast.values() for instance in group]
+
+
+def _place_body(part: Part) -> Body:
+    return Body(f"place/{part.name}", "place", part, part.position, part.orientation, moves=False)
+
+
+def _pose(instance: Instance, part: Part) -> tuple[Vec3, Quat]:
+    return as_vec3(instance.to_world(part.position)), multiply(instance.orientation, part.orientation)
+
+
+def _bodies(instance: Instance) -> list[Body]:
+    moving: set[str] = set()
+    bodies = []
+    for part in instance.asset.parts:
+        if part.joint.kind != "fixed" or part.parent in moving:
+            moving.add(part.name)
+        position, orientation = _pose(instance, part)
+        free = part.parent is None and part.joint.kind == "free"
+        # A part away from the asset's origin moves with the whole: v + ω × r.
+        lever = np.array(position) - instance.position
+        bodies.append(
+            Body(
+                name=instance.body(part),
+                prop=instance.prop.id,
+                part=part,
+                position=position,
+                orientation=orientation,
+                moves=part.name in moving,
+                parent=instance.body(part.parent) if part.parent else None,
+                velocity=as_vec3(instance.velocity + np.cross(instance.angular_velocity, lever) * free),
+                angular_velocity=as_vec3(instance.angular_velocity),
+                joint_offset=instance.joint_offsets.get(part.name, 0.0),
+            )
+        )
+    return bodies
+
+
+def _shards(instance: Instance) -> tuple[list[Body], list[Breakable]]:
+    bodies: list[Body] = []
+    breakables: list[Breakable] = []
+    parts = {part.name: part for part in instance.asset.parts}
+    for fracture in instance.asset.fractures:
+        whole = parts[fracture.part]
+        position, orientation = _pose(instance, whole)
+        names = []
+        for index, shard in enumerate(fracture.shards):
+            name = f"{instance.body(whole)}#{index + 1}"
+            offset = rotation_matrix(orientation) @ np.array(shard.position)
+            turned = multiply(orientation, shard.orientation)
+            place = as_vec3(np.array(position) + offset)
+            bodies.append(Body(name, instance.prop.id, shard, place, turned, moves=True))
+            names.append(name)
+        breakables.append(Breakable(instance.body(whole), fracture.impulse_ns, tuple(names)))
+    return bodies, breakables
+
+
+def _ties(instance: Instance) -> list[Tie]:
+    def body(name: str) -> str:
+        return instance.body(name) if name else ""
+
+    ties = []
+    for tie in instance.asset.ties:
+        # A point that is tied to the world is given in the asset's frame.
+        first = tie.first_point if tie.first else as_vec3(instance.to_world(tie.first_point))
+        second = tie.second_point if tie.second else as_vec3(instance.to_world(tie.second_point))
+        ties.append(Tie(tie.kind, body(tie.first), body(tie.second), first, second, tie.length_m))
+    return ties
+
+
+def _cloths(instance: Instance) -> list[PlacedCloth]:
+    placed = []
+    for cloth in instance.asset.cloths:
+        name = f"{instance.name}/{cloth.name}"
+        position = as_vec3(instance.position)
+        placed.append(PlacedCloth(name, instance.prop.id, cloth, position, instance.orientation))
+    return placed
