@@ -1,0 +1,153 @@
+"""What the camera must show: the acting bodies of a take as points over film time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lichtspiel.library.asset import Array, Part, Shape
+from lichtspiel.library.mesh import rotation_matrix
+from lichtspiel.stage.world import Body, Span, World
+from lichtspiel.take import Take
+
+SAMPLES_PER_S = 24.0
+STILL_M_S = 0.02
+"""Slower than this, a body is part of the set and not of the action."""
+LARGE = 3.0
+"""A still body this much larger than the action is shown only where it is touched."""
+
+
+@dataclass(frozen=True, eq=False)
+class ActionPoints:
+    """Points to keep in frame during one shot.
+
+    times: (T,) film seconds. moving: (T, P, 3) corners of the boxes around the moving acting
+    bodies. still: (S, 3) points of what stands still.
+    """
+
+    times: Array
+    moving: Array
+    still: Array
+
+    @property
+    def everything(self) -> Array:
+        """All points of the whole shot, (N, 3)."""
+        return np.concatenate([self.moving.reshape(-1, 3), self.still])
+
+    @property
+    def path(self) -> Array:
+        """Middle of the moving bodies over time, (T, 3); of the still ones where nothing moves."""
+        source = self.moving if self.moving.shape[1] else self.still[None].repeat(len(self.times), 0)
+        low, high = source.min(1), source.max(1)
+        middle: Array = (low + high) / 2
+        return middle
+
+    def first_share(self, share: float) -> ActionPoints:
+        """Only the first share of the shot: for things that leave for good."""
+        count = max(2, round(len(self.times) * share))
+        return ActionPoints(self.times[:count], self.moving[:count], self.still)
+
+
+def points_of(world: World, take: Take, span: Span, subjects: tuple[str, ...]) -> ActionPoints:
+    """The action of one shot. `subjects` are prop ids; empty = everything that acts."""
+    names = [body for prop in subjects for body in world.framing[prop]] if subjects else list(world.acting)
+    times = np.linspace(
+        span.film_start_s,
+        span.film_end_s,
+        max(2, round((span.film_end_s - span.film_start_s) * SAMPLES_PER_S) + 1),
+    )
+    world_times = span.world_start_s + (times - span.film_start_s) * span.rate
+    moving, still = [], []
+    for name in names:
+        body = world.body(name)
+        corners = box_corners(body.part)
+        if corners is None:
+            continue
+        if name in take.names and _moves(take, name, world_times):
+            moving.append(np.stack([_corners_at(take, name, corners, t) for t in world_times]))
+        else:
+            position, orientation = _rest_pose(take, body)
+            still.append((body, corners @ rotation_matrix(orientation).T + position))
+    for cloth in world.cloths:
+        if cloth.name in take.cloths and cloth.prop in {world.body(name).prop for name in names}:
+            moving.append(np.stack([_box_of(take.cloth(cloth.name, t)) for t in world_times]))
+    moving_points = np.concatenate(moving, 1) if moving else np.zeros((len(times), 0, 3))
+    return ActionPoints(times, moving_points, _still_points(take, moving_points, still))
+
+
+def box_corners(part: Part) -> Array | None:
+    """The eight corners of the box around a part, in its own frame; None where it has no form."""
+    clouds = [part.mesh.vertices] if part.mesh is not None else [_extent(shape) for shape in part.shapes]
+    return _box_of(np.concatenate(clouds)) if clouds else None
+
+
+def _extent(shape: Shape) -> Array:
+    half = half_extents(shape)
+    signs = np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], float)
+    return np.asarray((signs * half) @ rotation_matrix(shape.orientation).T + shape.position)
+
+
+def half_extents(shape: Shape) -> Array:
+    """Half lengths of the box around a shape in its own frame, metres; zero for a plane."""
+    match shape.kind:
+        case "sphere":
+            return np.full(3, shape.size[0])
+        case "box" | "ellipsoid":
+            return np.array(shape.size)
+        case "cylinder":
+            return np.array([shape.size[0], shape.size[0], shape.size[1]])
+        case "capsule":
+            return np.array([shape.size[0], shape.size[0], shape.size[1] + shape.size[0]])
+        case "hull" if shape.vertices is not None:
+            return np.abs(shape.vertices).max(0)
+        case _:
+            return np.zeros(3)
+
+
+def _box_of(points: Array) -> Array:
+    low, high = points.min(0), points.max(0)
+    return np.array([np.where(mask, high, low) for mask in np.ndindex(2, 2, 2)])
+
+
+def _corners_at(take: Take, name: str, corners: Array, time_s: float) -> Array:
+    # What has broken is looked for where it broke.
+    column = take.index(name)
+    position, orientation = take.pose(name, float(min(time_s, take.present[column, 1])))
+    turned: Array = corners @ rotation_matrix(orientation).T + position
+    return turned
+
+
+def _moves(take: Take, name: str, world_times: Array) -> bool:
+    low = max(0, int(world_times[0] * take.rate_hz))
+    high = min(len(take.positions), int(world_times[-1] * take.rate_hz) + 2)
+    path = take.positions[low:high, take.index(name)]
+    turns = take.orientations[low:high, take.index(name)]
+    seconds = max(len(path) / take.rate_hz, 1e-6)
+    travelled = float(np.linalg.norm(np.diff(path, axis=0), axis=1).sum()) / seconds
+    turned = 2 * float(np.linalg.norm(np.diff(turns, axis=0), axis=1).sum()) / seconds
+    return travelled > STILL_M_S or turned > 0.2
+
+
+def _rest_pose(take: Take, body: Body) -> tuple[Array, Array]:
+    if body.name in take.names:
+        return take.pose(body.name, 0.0)
+    return np.array(body.position), np.array(body.orientation)
+
+
+def _still_points(take: Take, moving: Array, still: list[tuple[Body, Array]]) -> Array:
+    """Whole boxes of what is not much larger than the action; of the rest, where it is touched."""
+    points = []
+    reach = np.inf
+    if moving.size:
+        flat = moving.reshape(-1, 3)
+        reach = LARGE * float(np.linalg.norm(np.ptp(flat, axis=0)))
+    for body, corners in still:
+        touches = [i.position for i in take.impacts if body.name in (i.first, i.second)]
+        if np.linalg.norm(np.ptp(corners, axis=0)) <= reach and (
+            touches or not moving.size or not body.moves
+        ):
+            points.append(corners)
+        elif touches:
+            points.append(np.array(touches))
+    return np.concatenate(points) if points else np.zeros((0, 3))

@@ -1,0 +1,226 @@
+"""Plan the camera of a whole film on its finished take, so that the action stays in frame."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from lichtspiel.camera import grammar
+from lichtspiel.camera.action import ActionPoints, points_of
+from lichtspiel.camera.framing import Format, axes, direction, fit, project, quaternion
+from lichtspiel.camera.lens import depth_along, f_stop_for
+from lichtspiel.camera.moves import Path, Setup, eased, move
+from lichtspiel.camera.sight import Obstacles, candidates, inside, spread
+from lichtspiel.camera.track import TRACK_RATE_HZ, Array, CameraTrack, ShotTrack
+from lichtspiel.screenplay import Angle, CameraMove, Shot, View
+from lichtspiel.stage.world import Span, World
+from lichtspiel.take import Take
+
+FOLLOWING = (CameraMove.TRACKING, CameraMove.PAN)
+"""Moves that go along with the action, so that its whole path need not fit the picture."""
+WIDEST_MM = 15.0
+OUT_OF_FRAME = 0.97
+"""Picture coordinate beyond which the middle of the action counts as lost."""
+LEAVING = 1.9
+"""Where showing the whole path would take a picture this much wider, the end of it may leave."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Scene:
+    """What every shot of a film is planned against."""
+
+    world: World
+    take: Take
+    picture: Format
+    obstacles: Obstacles
+
+
+def plan(world: World, take: Take, aspect: float = 9 / 16) -> CameraTrack:
+    """The camera's track through all shots. `aspect` is the picture's width over its height."""
+    scene = _Scene(world, take, Format.of_aspect(aspect), Obstacles(world))
+    pairs = zip(world.screenplay.shots, world.timeline, strict=True)
+    return CameraTrack(tuple(_plan_shot(scene, shot, span) for shot, span in pairs))
+
+
+def _plan_shot(scene: _Scene, shot: Shot, span: Span) -> ShotTrack:
+    action = points_of(scene.world, scene.take, span, _followed_props(scene.world, shot))
+    setup = _set_up(scene, shot, span, action)
+    path = _path(scene, shot, setup, action)
+    for _ in range(9):
+        if shot.move is CameraMove.STATIC or _keeps_in_frame(scene, path, setup.followed):
+            break
+        setup = replace(setup, distance_m=setup.distance_m * 1.12)
+        path = _path(scene, shot, setup, action)
+    return _track(shot, span, path, action)
+
+
+def _path(scene: _Scene, shot: Shot, setup: Setup, action: ActionPoints) -> Path:
+    rng = np.random.default_rng([scene.world.screenplay.seed, zlib.crc32(b"camera")])
+    return _within(scene, move(shot.move, setup, rng), action)
+
+
+def _followed_props(world: World, shot: Shot) -> tuple[str, ...]:
+    """A following camera follows the one who acts; any other shows all who act."""
+    if shot.subjects or shot.move is not CameraMove.TRACKING or not world.screenplay.beats:
+        return shot.subjects
+    return (world.screenplay.beats[0].subject,)
+
+
+def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setup:
+    focal = shot.focal_length_mm or grammar.FOCAL_LENGTH_MM[shot.size]
+    count = max(2, round((span.film_end_s - span.film_start_s) * TRACK_RATE_HZ) + 1)
+    times = np.linspace(span.film_start_s, span.film_end_s, count)
+    path = action.path
+    followed = np.stack([np.interp(times, action.times, path[:, axis]) for axis in range(3)], 1)
+    facing, azimuth = _side(scene.world, shot, path)
+    elevation = grammar.ELEVATION_RAD[shot.angle]
+    if shot.move in FOLLOWING and action.moving.shape[1]:
+        # Everything the subject ever is about its middle: its size, not its path.
+        points = (action.moving - path[:, None]).reshape(-1, 3) + path[0]
+        fill = grammar.SUBJECT_FILL[shot.size]
+    else:
+        points = _worth_showing(action, axes(direction(facing, azimuth, elevation)))
+        fill = grammar.FILL[shot.size]
+    setup = Setup(points.mean(0), facing, azimuth, elevation, 1.0, focal, followed, np.linspace(0, 1, count))
+    return _clear_view(scene, shot, setup, points, fill)
+
+
+def _side(world: World, shot: Shot, path: Array) -> tuple[Array, float]:
+    """Facing and azimuth: a tracking camera takes its sides from the way the subject goes."""
+    azimuth = grammar.AZIMUTH_RAD[shot.view]
+    facing = np.array(world.facing)
+    travel = path[-1] - path[0]
+    travel[2] = 0.0
+    if shot.move is CameraMove.TRACKING and np.linalg.norm(travel) > 0.5:
+        ahead = travel / np.linalg.norm(travel)
+        # Seen from ahead in front views; from behind and beside otherwise, towards the target.
+        return ahead, {View.FRONT: 0.0, View.SIDE: np.pi / 2}.get(shot.view, np.pi - 0.5)
+    return facing, azimuth
+
+
+def _worth_showing(action: ActionPoints, frame: Array) -> Array:
+    """All points, unless things go so far off that all else would become tiny."""
+    picture = Format.of_aspect(1.0)
+    whole = fit(action.everything, frame, 36.0, picture, 1.0)[1]
+    for share in (0.45, 0.55, 0.65, 0.75, 0.85):
+        part = action.first_share(share).everything
+        if whole > LEAVING * fit(part, frame, 36.0, picture, 1.0)[1]:
+            continue
+        return action.everything if share == 0.45 else part
+    return action.first_share(0.85).everything
+
+
+def _clear_view(scene: _Scene, shot: Shot, setup: Setup, points: Array, fill: float) -> Setup:
+    """The set-up nearest to the wanted one from which the action can be seen."""
+    best: tuple[float, Setup] | None = None
+    for azimuth, elevation in candidates(setup.azimuth_rad, setup.elevation_rad):
+        tried = _fitted(scene, replace(setup, azimuth_rad=azimuth, elevation_rad=elevation), points, fill)
+        position = tried.centre + tried.distance_m * tried.toward_camera
+        blocked = scene.obstacles.blocked_share(position, spread(points))
+        if best is None or blocked < best[0] - 0.02:
+            best = (blocked, tried)
+        if blocked <= 0.08 or shot.angle is Angle.OVERHEAD:
+            break
+    assert best is not None
+    return best[1]
+
+
+def _fitted(scene: _Scene, setup: Setup, points: Array, fill: float) -> Setup:
+    """Distance and aim for the wanted fill, off the ground and inside the room."""
+    ground = float(points[:, 2].min())
+    toward, focal = setup.toward_camera, setup.focal_mm
+    centre, distance = setup.centre, 1.0
+    for _ in range(5):
+        centre, distance = fit(points, axes(toward), focal, scene.picture, fill)
+        position = centre + distance * toward
+        lowest = ground + 0.02 + 0.04 * distance
+        allowed = inside(scene.world.camera_bounds, position)
+        allowed[2] = max(allowed[2], lowest)
+        if np.allclose(allowed, position, atol=1e-3):
+            break
+        offset = allowed - centre
+        room = float(np.linalg.norm(offset))
+        toward = offset / room
+        if room < distance * 0.98:
+            # No room to step back: a wider lens shows as much from nearer.
+            focal = max(WIDEST_MM, focal * room / distance)
+    flat = np.array([toward[0], toward[1], 0.0])
+    azimuth = _angle_between(setup.facing, flat) if np.linalg.norm(flat) > 1e-6 else setup.azimuth_rad
+    elevation = float(np.arcsin(np.clip(toward[2], -1, 1)))
+    return replace(
+        setup,
+        centre=centre,
+        distance_m=distance,
+        focal_mm=focal,
+        azimuth_rad=azimuth,
+        elevation_rad=elevation,
+    )
+
+
+def _angle_between(facing: Array, flat: Array) -> float:
+    return float(np.arctan2(facing[0] * flat[1] - facing[1] * flat[0], facing[:2] @ flat[:2]))
+
+
+def _within(scene: _Scene, path: Path, action: ActionPoints) -> Path:
+    positions = inside(scene.world.camera_bounds, path.positions)
+    ground = float(action.everything[:, 2].min())
+    lowest = ground + 0.02 + 0.03 * np.linalg.norm(path.aims - positions, axis=1)
+    positions[:, 2] = np.maximum(positions[:, 2], lowest)
+    return replace(path, positions=positions)
+
+
+def _keeps_in_frame(scene: _Scene, path: Path, followed: Array) -> bool:
+    inside_count = 0
+    for position, aim, focal, point in zip(path.positions, path.aims, path.focal_mm, followed, strict=True):
+        spot = project(point[None], position, axes(position - aim), float(focal), scene.picture)[0]
+        inside_count += bool(np.all(np.abs(spot) < OUT_OF_FRAME))
+    return inside_count >= 0.97 * len(followed)
+
+
+def _track(shot: Shot, span: Span, path: Path, action: ActionPoints) -> ShotTrack:
+    roll = grammar.DUTCH_ROLL_RAD if shot.angle is Angle.DUTCH else 0.0
+    frames = [axes(p - a, roll) for p, a in zip(path.positions, path.aims, strict=True)]
+    orientations = np.array([quaternion(frame) for frame in frames])
+    # Neighbours in the same half space, so that blending them never takes the long way.
+    flips = np.where((orientations[1:] * orientations[:-1]).sum(1) < 0, -1.0, 1.0)
+    orientations[1:] *= np.cumprod(flips)[:, None]
+    focus = _focus(shot, path, frames, action)
+    depths = depth_along(action.everything, path.positions[0], frames[0][2])
+    f_stop = shot.f_stop or f_stop_for(
+        float(path.focal_mm.mean()),
+        float(focus.mean()),
+        float(np.quantile(depths, 0.03)),
+        float(np.quantile(depths, 0.97)),
+    )
+    return ShotTrack(
+        film_start_s=span.film_start_s,
+        film_end_s=span.film_end_s,
+        positions=path.positions,
+        orientations=orientations,
+        focal_length_mm=path.focal_mm,
+        focus_distance_m=focus,
+        f_stop=f_stop,
+        locked=shot.move is CameraMove.STATIC,
+    )
+
+
+def _focus(shot: Shot, path: Path, frames: Sequence[Array], action: ActionPoints) -> Array:
+    """Distance to keep sharp: the action's middle; from near to far when focus is racked."""
+    middles = np.stack(
+        [np.interp(np.linspace(0, 1, len(frames)), np.linspace(0, 1, len(action.times)), c)
+         for c in action.path.T], 1
+    )  # fmt: skip
+    depths = [
+        float(depth_along(m[None], p, f[2])[0])
+        for m, p, f in zip(middles, path.positions, frames, strict=True)
+    ]
+    if shot.move is CameraMove.RACK_FOCUS:
+        all_depths = depth_along(action.everything, path.positions[0], frames[0][2])
+        near, far = float(all_depths.min()), float(all_depths.max())
+        return near + (far - near) * eased(np.clip(np.linspace(-0.4, 1.4, len(frames)), 0, 1))
+    if shot.move is CameraMove.STATIC:
+        return np.full(len(frames), float(np.median(depths)))
+    return np.asarray(depths)

@@ -1,0 +1,74 @@
+"""Whether the camera sees its subject, and stays inside the room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from lichtspiel.camera.action import half_extents
+from lichtspiel.camera.track import Array
+from lichtspiel.library.asset import Vec3
+from lichtspiel.library.mesh import rotation_matrix
+from lichtspiel.stage.world import World
+
+WALL_GAP_M = 0.15
+
+
+class Obstacles:
+    """Boxes of everything solid that stands still and does not act."""
+
+    def __init__(self, world: World) -> None:
+        centres, halves, frames = [], [], []
+        for body in world.bodies:
+            if body.moves or body.name in world.acting:
+                continue
+            turn = rotation_matrix(body.orientation)
+            for shape in body.part.shapes:
+                half = half_extents(shape)
+                if shape.collides and half.any():
+                    centres.append(np.array(body.position) + turn @ np.array(shape.position))
+                    halves.append(half)
+                    frames.append((turn @ rotation_matrix(shape.orientation)).T)
+        self.centres = np.array(centres).reshape(-1, 3)
+        self.halves = np.array(halves).reshape(-1, 3)
+        self.frames = np.array(frames).reshape(-1, 3, 3)
+
+    def blocked_share(self, camera: Array, points: Array) -> float:
+        """Share of points (N, 3) that something stands before; 1 when the camera is inside a box."""
+        if not len(self.centres):
+            return 0.0
+        start = np.einsum("bij,bj->bi", self.frames, camera - self.centres)
+        if (np.abs(start) < self.halves + 0.02).all(1).any():
+            return 1.0
+        hits = [self._any_between(start, camera, point) for point in points]
+        return float(np.mean(hits))
+
+    def _any_between(self, start: Array, camera: Array, point: Array) -> bool:
+        # Slab test; the ray ends just before the point, which may lie on a surface.
+        ray = np.einsum("bij,j->bi", self.frames, point - camera)
+        safe = np.where(np.abs(ray) < 1e-12, 1e-12, ray)
+        one, two = (-self.halves - start) / safe, (self.halves - start) / safe
+        enter, leave = np.minimum(one, two).max(1), np.maximum(one, two).min(1)
+        return bool(((enter < leave) & (enter > 0.01) & (enter < 0.97)).any())
+
+
+def inside(bounds: tuple[Vec3, Vec3] | None, position: Array) -> Array:
+    """The nearest point that keeps off the walls."""
+    if bounds is None:
+        return position
+    low, high = np.array(bounds[0]) + WALL_GAP_M, np.array(bounds[1]) - WALL_GAP_M
+    return np.clip(position, low, high)
+
+
+def spread(points: Array, count: int = 24) -> Array:
+    """A few of many points, evenly picked."""
+    step = max(1, len(points) // count)
+    return points[::step]
+
+
+def candidates(azimuth: float, elevation: float) -> Sequence[tuple[float, float]]:
+    """Camera directions to try, the wanted one first, then ever further from it."""
+    turns = np.radians([0, 15, -15, 30, -30, 45, -45, 60, -60, 80, -80])
+    lifts = np.radians([0, 12, 25])
+    return [(azimuth + turn, min(elevation + lift, np.radians(88))) for lift in lifts for turn in turns]
