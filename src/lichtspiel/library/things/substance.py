@@ -1,0 +1,75 @@
+"""What a thing is made of: the wish of a screenplay in terms of masses and surfaces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from lichtspiel.library import catalogue
+from lichtspiel.library.asset import Array, Drag, Mesh, Surface
+from lichtspiel.library.catalogue import Wish
+from lichtspiel.library.records import Parameter
+
+SPHERE_DRAG = 0.47
+"""Drag coefficient of a smooth sphere at Reynolds numbers of 1e4 … 2e5 (Hoerner, Fluid-Dynamic Drag)."""
+
+
+def number(parameters: Mapping[str, Parameter], name: str, usual: float | None = None) -> float:
+    """A numeric parameter. Raises KeyError when it is missing and there is no usual value."""
+    value = parameters[name] if usual is None else parameters.get(name, usual)
+    if isinstance(value, str | tuple):
+        raise TypeError(f"the parameter {name} is not a number")
+    return float(value)
+
+
+def length(parameters: Mapping[str, Parameter], wish: Wish, name: str) -> float:
+    """A length of the entry in metres, at the wished scale."""
+    return number(parameters, name) * wish.scale
+
+
+def density(material: str) -> float:
+    """Of a physical material, kg/m³."""
+    return catalogue.materials()[material].density
+
+
+def is_usual(parameters: Mapping[str, Parameter], wish: Wish) -> bool:
+    """Whether the thing is made of what its entry's mass is given for (`made_of`)."""
+    return wish.material == parameters["made_of"]
+
+
+def mass(parameters: Mapping[str, Parameter], wish: Wish, volume_m3: float) -> float:
+    """The entry's mass at the wished scale, or, of another material, volume times density."""
+    if is_usual(parameters, wish):
+        return number(parameters, "mass") * wish.scale**3
+    return volume_m3 * density(wish.material)
+
+
+def surface(wish: Wish, look: str, colour: tuple[float, float, float] | None = None) -> Surface:
+    """The body's surface: its own look and colour unless the wish names others."""
+    if wish.colour is not None:
+        return Surface(wish.look or look, wish.colour)
+    return Surface(wish.look) if wish.look else Surface(look, colour)
+
+
+def sphere_drag(radius: float, volume_m3: float = 0.0) -> Drag:
+    """Air drag of a ball; its volume adds buoyancy."""
+    return Drag(float(np.pi * radius**2), SPHERE_DRAG, volume_m3)
+
+
+def enclosed_volume(mesh: Mesh) -> float:
+    """Volume inside a closed mesh in m³; positive when its polygons face outward."""
+    triangles = mesh_triangles(mesh)
+    a, b, c = (mesh.vertices[triangles[:, k]] for k in range(3))
+    return float(np.einsum("ij,ij->", a, np.cross(b, c)) / 6)
+
+
+def mesh_triangles(mesh: Mesh) -> Array:
+    """The polygons as fans of triangles (T, 3) of vertex indices."""
+    starts = np.concatenate([[0], np.cumsum(mesh.sizes)[:-1]]).astype(np.int64)
+    fans = []
+    for size in np.unique(mesh.sizes):
+        first = starts[mesh.sizes == size]
+        for k in range(1, int(size) - 1):
+            fans.append(np.stack([mesh.corners[first + i] for i in (0, k, k + 1)], axis=1))
+    return np.concatenate(fans)
