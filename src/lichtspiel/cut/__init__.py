@@ -1,1 +1,1 @@
-"""cut"""
+"""Frames and soundtrack become a film file: encoding, captions, pictures of it, what it carries inside."""
