@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from lichtspiel.library.asset import Array
@@ -87,21 +89,30 @@ def _swing_into(blocking: Blocking, beat: Beat, subject: Instance, target: Insta
     assert axis is not None
     start = blocking.start_of(beat)
     ahead = level(np.cross(axis, UP))
-    # The offset turns the bob to -ahead, so that it comes back along ahead.
+    ahead = ahead if ahead @ blocking.ground.right >= 0 else -ahead
+    # Drawn back to -ahead, it comes back along ahead. A turn by +θ moves the bob by axis × -up.
     subject.joint_offsets[part.name] = HOLD_BACK_RAD * (1.0 if ahead @ np.cross(axis, -UP) < 0 else -1.0)
     blocking.hold(subject, start)
     if bob is not None:
-        group = blocking.cast[target.prop.id]
-        middle = np.mean([i.position for i in group], axis=0)
-        reach = max(abs((i.position - middle) @ ahead) + _half_extent(i, ahead) for i in group)
-        wanted = bob + (reach + _bob_radius(subject) + 0.02) * ahead
-        offset = wanted - middle
-        offset[2] = 0.0
-        shift(group, offset)
-        length = float(np.linalg.norm(bob - subject.to_world(part.joint.anchor) - np.array(part.position)))
-        quarter = np.pi / 2 * np.sqrt(max(length, 0.1) / max(blocking.gravity_m_s2, 0.1))
+        to_centre = blocking.ground.centre - bob
+        to_centre[2] = 0.0
+        shift([subject], to_centre)
+        _put_before(bob + to_centre + _bob_radius(subject) * ahead, ahead, blocking.cast[target.prop.id])
+        pivot = subject.to_world(np.array(part.position) + np.array(part.joint.anchor))
+        length = max(float(np.linalg.norm(bob + to_centre - pivot)), 0.1)
+        # A quarter of the period; large swings are a little slower.
+        quarter = np.pi / 2 * np.sqrt(length / max(blocking.gravity_m_s2, 0.1))
         blocking.expect(start + 1.05 * quarter)
     blocking.free(subject, "joint_offset", axis, 0.25, subject.body(part))
+
+
+def _put_before(front: Array, ahead: Array, group: Sequence[Instance]) -> None:
+    """Move a group so that its near face stands just beyond a point."""
+    middle = np.mean([i.position for i in group], axis=0)
+    reach = max(abs((i.position - middle) @ ahead) + _half_extent(i, ahead) for i in group)
+    offset = front + (reach + 0.02) * ahead - middle
+    offset[2] = 0.0
+    shift(group, offset)
 
 
 def _aimed(blocking: Blocking, start: Array, goal: Array, elevation_rad: float) -> Array:
