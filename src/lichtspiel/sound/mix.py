@@ -1,0 +1,137 @@
+"""Effects and ambience to a finished track: loudness, true peak, clean ends.
+
+The rule of loudness: effects are raised or lowered until the film measures -16 LUFS, within
+limits. A film's loudest moments are never raised above what a listener one metre from a full
+scale of LOUDEST_PA would hear, so that a feather's landing stays quiet; and the limiter never
+takes more than MOST_LIMITING_DB from a peak, so that one lone click is not flattened to make
+numbers. Where a limit binds, the film stays quieter, and the measurements say why. The bed
+always keeps the level that its place gives it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyloudnorm
+from scipy.ndimage import minimum_filter1d
+from scipy.signal import resample_poly
+
+from lichtspiel.sound.modes import Array
+from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ
+
+TARGET_LUFS = -16.0
+CEILING_DBTP = -1.0
+MOST_GAIN = 1 / 0.01
+"""Full scale per pascal: a peak of 0.01 Pa (54 dB) may become full scale, no softer one."""
+MOST_LIMITING_DB = 16.0
+LOOK_AHEAD_S = 0.001
+RELEASE_DB_PER_S = 180.0
+FADE_IN_S, FADE_OUT_S = 0.002, 0.03
+
+
+@dataclass(frozen=True, eq=False)
+class Mix:
+    """A finished mix: (2, N) samples and stems, and what was measured on it."""
+
+    samples: Array
+    effects: Array
+    ambience: Array
+    integrated_lufs: float
+    true_peak_dbtp: float
+    limiting_db: float
+    note: str
+
+
+def mixed(effects_pa: Array, ambience: Array, airless: bool = False) -> Mix:
+    """Mix effects (2, N) in pascal with ambience (2, N) in full scale."""
+    ends = _ends(effects_pa.shape[1])
+    peak = float(np.max(np.abs(effects_pa), initial=0.0))
+    ambience = ambience * ends
+    if peak <= 1e-9:
+        return _measured(effects_pa * 0.0, ambience, 0.0, "nothing sounds but the ambience")
+    if airless:
+        # Through the ground alone: audible, but far below any film with air.
+        gain = min(10 ** (-30 / 20) / peak, MOST_GAIN * 100)
+        effects = effects_pa * gain * ends
+        return _measured(effects, ambience, 0.0, "no air carries sound here; only the ground does, faintly")
+    ceiling = 10 ** (CEILING_DBTP / 20)
+    most = min(MOST_GAIN, ceiling * 10 ** (MOST_LIMITING_DB / 20) / peak)
+    gain, note = _gain_for_target(effects_pa * ends, ambience, most)
+    limited, reduction = limit(effects_pa * ends * gain + ambience)
+    return _measured(effects_pa * ends * gain, ambience, reduction, note, limited)
+
+
+def loudness(samples: Array) -> float:
+    """Integrated loudness of (2, N) samples in LUFS, ITU-R BS.1770-4."""
+    if samples.shape[1] < 0.4 * SAMPLE_RATE_HZ + 1 or not np.any(samples):
+        return float("-inf")
+    return float(pyloudnorm.Meter(SAMPLE_RATE_HZ).integrated_loudness(samples.T))
+
+
+def true_peak(samples: Array) -> float:
+    """Peak of (2, N) samples oversampled four times, dBTP."""
+    peak = float(np.max(_envelope(samples), initial=0.0))
+    return 20 * np.log10(peak) if peak > 0 else float("-inf")
+
+
+def limit(samples: Array, ceiling_db: float = CEILING_DBTP) -> tuple[Array, float]:
+    """Samples (2, N) with their true peaks under the ceiling, and the most reduction in dB.
+
+    The gain falls within 1 ms before a peak and comes back at a constant rate in decibels; both
+    channels move together, and time is not shifted.
+    """
+    ceiling = 10 ** ((ceiling_db - 0.1) / 20)
+    need_db = 20 * np.log10(np.maximum(_envelope(samples) / ceiling, 1.0))
+    if not np.any(need_db > 0):
+        return samples, 0.0
+    ramp = RELEASE_DB_PER_S / SAMPLE_RATE_HZ * np.arange(len(need_db))
+    held = np.maximum.accumulate(need_db + ramp) - ramp
+    reach = int(LOOK_AHEAD_S * SAMPLE_RATE_HZ)
+    lowest = minimum_filter1d(-held, 2 * reach + 1)
+    window = np.hanning(2 * reach + 3)[1:-1]
+    smooth = np.convolve(np.pad(lowest, reach, mode="edge"), window / window.sum(), mode="valid")
+    limited = samples * 10 ** (smooth / 20)
+    # Fast gain moves can lift the space between samples a little; what is left is scaled away.
+    excess = float(np.max(_envelope(limited))) / 10 ** (ceiling_db / 20)
+    return limited / max(excess, 1.0), float(-smooth.min())
+
+
+def _gain_for_target(effects: Array, ambience: Array, most: float) -> tuple[float, str]:
+    """Gain with which effects over ambience reach the target after limiting, or the most allowed."""
+    alone = loudness(effects)
+    if not np.isfinite(alone):
+        return most, "too soft or too short to measure"
+    gain = min(most, 10 ** ((TARGET_LUFS - alone) / 20))
+    for _ in range(8):
+        reached = loudness(limit(effects * gain + ambience)[0])
+        if abs(reached - TARGET_LUFS) < 0.1:
+            return gain, ""
+        wanted = gain * 10 ** ((TARGET_LUFS - reached) / 20 * (1.3 if reached < TARGET_LUFS else 1.0))
+        if wanted >= most and gain >= most * 0.999:
+            return most, "its few short sounds stay below -16 LUFS so that they are not flattened"
+        gain = min(wanted, most)
+    return gain, ""
+
+
+def _measured(
+    effects: Array, ambience: Array, reduction: float, note: str, finished: Array | None = None
+) -> Mix:
+    samples = limit(effects + ambience)[0] if finished is None else finished
+    return Mix(samples, effects, ambience, loudness(samples), true_peak(samples), reduction, note)
+
+
+def _envelope(samples: Array) -> Array:
+    """Largest size (N,) of both channels and of three points between samples."""
+    fine = np.abs(resample_poly(samples, 4, 1, axis=1))
+    return np.asarray(fine.reshape(2, -1, 4).max(axis=(0, 2)))
+
+
+def _ends(samples: int) -> Array:
+    """Fades at both ends of the film that keep it from clicking."""
+    shape = np.ones(samples)
+    rise, fall = int(FADE_IN_S * SAMPLE_RATE_HZ), int(FADE_OUT_S * SAMPLE_RATE_HZ)
+    rise, fall = min(rise, samples // 2), min(fall, samples // 2)
+    shape[:rise] = 0.5 - 0.5 * np.cos(np.pi * np.arange(rise) / max(rise, 1))
+    shape[samples - fall :] = 0.5 + 0.5 * np.cos(np.pi * (np.arange(fall) + 1) / max(fall, 1))
+    return shape

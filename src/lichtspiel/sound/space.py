@@ -1,0 +1,151 @@
+"""The camera as a pair of microphones in a place: direction, distance, delay, and the room's answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.signal import fftconvolve
+
+from lichtspiel.camera import CameraTrack
+from lichtspiel.library.mesh import rotation_matrix
+from lichtspiel.sound import reverberation
+from lichtspiel.sound.modes import SPEED_OF_SOUND, Array
+from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ
+from lichtspiel.stage.world import World
+
+HALF_SPACING_M, HALF_ANGLE_RAD = 0.085, np.radians(55)
+"""An ORTF pair: two cardioids 17 cm apart, opened to 110°."""
+CLOSEST_M = 0.3
+"""Nearer than this, a microphone would stand in the sound source."""
+MOST_CELLS = 8
+
+
+@dataclass(frozen=True)
+class Path:
+    """Sound from a point to the two microphones: (2,) amplitude against 1 m, (2,) seconds."""
+
+    gain: Array
+    delay_s: Array
+    distance_m: float
+
+
+@dataclass(eq=False)
+class _Cell:
+    """Part of the place whose sounds share their reflections."""
+
+    position: Array
+    film_s: float
+    send: Array
+
+
+class Space:
+    """Collects sounds and plays them back as the camera hears them.
+
+    Without air, sound has no way to the camera but through the ground: it arrives at once, weak
+    and dull, from the middle.
+    """
+
+    def __init__(self, world: World, track: CameraTrack, rng: np.random.Generator) -> None:
+        self.has_air = world.air_density > 0
+        self.samples = round(world.timeline[-1].film_end_s * SAMPLE_RATE_HZ)
+        self._world, self._track, self._rng = world, track, rng
+        self._direct: Array = np.zeros((2, self.samples))
+        self._cells: dict[tuple[int, ...], _Cell] = {}
+
+    def path(self, film_s: float, position: Array) -> Path:
+        """How a sound at this place and film time reaches the camera."""
+        lens = self._track.at(film_s)
+        distance = float(np.linalg.norm(position - lens.position))
+        if not self.has_air:
+            return Path(np.full(2, 1 / max(distance, CLOSEST_M)), np.zeros(2), distance)
+        gain, delay = _ortf(lens.position, rotation_matrix(lens.orientation), position[None])
+        return Path(gain[:, 0], delay[:, 0], distance)
+
+    def play(self, signal: Array, film_s: float, position: Array) -> Path:
+        """Sound a signal (pascal at 1 m) from a point, beginning at a film time."""
+        path = self.path(film_s, position)
+        signal = self._travelled(signal, path.distance_m)
+        for ear in range(2):
+            self._add(self._direct[ear], signal * path.gain[ear], film_s + path.delay_s[ear])
+        self._add(self._cell(film_s, position).send, signal, film_s)
+        return path
+
+    def play_moving(self, signal: Array, film_s: float, positions: Array, rate_hz: float) -> None:
+        """Sound a signal from a moving point: positions (K, 3) at a rate on the film's clock."""
+        if len(signal) < 2:
+            return
+        count = max(2, min(len(positions), int(np.ceil(len(signal) / SAMPLE_RATE_HZ * rate_hz)) + 1))
+        chosen = positions[np.minimum(np.arange(count), len(positions) - 1)]
+        times = np.arange(count) / rate_hz
+        paths = [self.path(film_s + t, p) for t, p in zip(times, chosen, strict=True)]
+        middle = paths[count // 2]
+        signal = self._travelled(signal, middle.distance_m)
+        clock = np.arange(len(signal)) / SAMPLE_RATE_HZ
+        first = min(float(path.delay_s.min()) for path in paths)
+        for ear in range(2):
+            gain = np.interp(clock, times, [path.gain[ear] for path in paths])
+            delay = np.interp(clock, times, [path.delay_s[ear] for path in paths]) - first
+            # Reading the source at its own earlier time gives the Doppler shift too.
+            late = np.interp(clock - delay, clock, signal * gain, left=0.0)
+            self._add(self._direct[ear], late, film_s + first)
+        self._add(self._cell(film_s, chosen[count // 2]).send, signal, film_s)
+
+    def heard(self) -> Array:
+        """Everything played, direct and reflected, (2, N) in pascal."""
+        if not self.has_air:
+            return self._direct
+        total = self._direct.copy()
+        room = reverberation.room_of(self._world)
+        send = np.zeros(self.samples)
+        for cell in self._cells.values():
+            lens = self._track.at(cell.film_s)
+            turned = rotation_matrix(lens.orientation)
+            points, strength = reverberation.images(room, cell.position, lens.position)
+            gain, delay = _ortf(lens.position, turned, points)
+            early = reverberation.taps(gain * strength, delay)
+            for ear in range(2):
+                total[ear] += fftconvolve(cell.send, early[ear])[: self.samples]
+            send += cell.send
+        if np.any(send):
+            tail = reverberation.tail(room, self._rng)
+            for ear in range(2):
+                total[ear] += fftconvolve(send, tail[ear])[: self.samples]
+        return total
+
+    def _cell(self, film_s: float, position: Array) -> _Cell:
+        shot = next(
+            (i for i, span in enumerate(self._world.timeline) if film_s < span.film_end_s),
+            len(self._world.timeline) - 1,
+        )
+        edge = max(1.0, float(np.linalg.norm(position - self._track.at(film_s).position)) / 3)
+        key = (shot, *(int(v) for v in np.floor(position / edge)))
+        if key not in self._cells and len(self._cells) >= MOST_CELLS:
+            return min(self._cells.values(), key=lambda c: float(np.linalg.norm(c.position - position)))
+        return self._cells.setdefault(key, _Cell(position, film_s, np.zeros(self.samples)))
+
+    def _travelled(self, signal: Array, distance: float) -> Array:
+        if not self.has_air:
+            return reverberation.low_passed(signal, 160.0, order=2) * 0.05
+        return reverberation.through_air(signal, distance)
+
+    def _add(self, bus: Array, signal: Array, start_s: float) -> None:
+        start = round(start_s * SAMPLE_RATE_HZ)
+        skip = max(0, -start)
+        end = min(start + len(signal), len(bus))
+        if end > start + skip:
+            bus[start + skip : end] += signal[skip : end - start]
+
+
+def _ortf(camera: Array, turned: Array, points: Array) -> tuple[Array, Array]:
+    """Amplitudes (2, P) against 1 m and delays (2, P) of points (P, 3); left ear first."""
+    right, forward = turned[:, 0], -turned[:, 2]
+    gains, delays = [], []
+    for side in (-1.0, 1.0):
+        aim = forward * np.cos(HALF_ANGLE_RAD) + side * right * np.sin(HALF_ANGLE_RAD)
+        towards = points - (camera + side * HALF_SPACING_M * right)
+        distance = np.maximum(np.linalg.norm(towards, axis=1), CLOSEST_M)
+        cosine = towards @ aim / distance
+        gains.append((0.55 + 0.45 * cosine) / distance)
+        delays.append(distance / SPEED_OF_SOUND)
+    return np.array(gains), np.array(delays)
