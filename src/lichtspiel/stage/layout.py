@@ -119,7 +119,7 @@ def _put_side_by_side(screenplay: Screenplay, ground: Ground, groups: Sequence[l
     widths = [_extent(group, slots) for group, slots in laid]
     if not widths:
         return
-    gap = 0.35 * min(widths)
+    gap = 0.6 * min(widths)
     cursor = -(sum(widths) + gap * (len(widths) - 1)) / 2
     for (group, slots), width in zip(laid, widths, strict=True):
         centre = Ground(ground.at(cursor + width / 2, 0.0), ground.facing, ground.size_m)
@@ -204,7 +204,7 @@ def _beside(
     width = (_extent(group, slots) + target.size[0]) / 2
     depth = (max(i.size[1] for i in group) + target.size[1]) / 2
     right, back = {
-        Relation.BESIDE: (1.25 * width, 0.0),
+        Relation.BESIDE: (1.7 * width, 0.0),
         Relation.AGAINST: (width, 0.0),
         Relation.BEHIND: (0.0, 1.3 * depth),
         Relation.IN_FRONT_OF: (0.0, -1.3 * depth),
