@@ -180,7 +180,8 @@ def _ball(
     if is_usual(parameters, wish):
         kind = _Kind(length({"wall": 0.0, **parameters}, wish, "wall"), number(parameters, "pressure", 0.0))
     weight = mass(parameters, wish, volume)
-    moment = 0.4 * weight * _shell_factor(radius, radius - kind.wall) * radius**2
+    hollow = _shell_factor(radius, radius - kind.wall) if kind.wall else 1.0
+    moment = 0.4 * weight * hollow * radius**2
     part = Part(
         name="ball",
         shapes=(Shape("sphere", (radius,), wish.material),),
@@ -197,10 +198,9 @@ def _ball(
     return Asset((part,), (2 * radius, 2 * radius, 2 * radius), spots=spots)
 
 
-def _shell_factor(outer: float, inner: float) -> float:
-    """Moment of inertia of a hollow ball against a solid one of equal mass: 1 … 5/3."""
-    share = inner / outer
-    return (1 - share**5) / (1 - share**3)
+def _shell_factor(hollow: float) -> float:
+    """Moment of inertia of a ball hollow to this share of its radius, against a solid one."""
+    return (1 - hollow**5) / (1 - hollow**3)
 
 
 def _resonator(kind: _Kind, material: str, radius: float) -> Resonator:
