@@ -1,0 +1,55 @@
+"""Unit quaternions (w, x, y, z) and poses; arrays of them along leading axes."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from lichtspiel.library.asset import Array
+
+
+def product(first: ArrayLike, second: ArrayLike) -> Array:
+    """The turn that does `second`, then `first`."""
+    aw, ax, ay, az = np.moveaxis(np.asarray(first, float), -1, 0)
+    bw, bx, by, bz = np.moveaxis(np.asarray(second, float), -1, 0)
+    return np.stack(
+        [
+            aw * bw - ax * bx - ay * by - az * bz,
+            aw * bx + ax * bw + ay * bz - az * by,
+            aw * by - ax * bz + ay * bw + az * bx,
+            aw * bz + ax * by - ay * bx + az * bw,
+        ],
+        axis=-1,
+    )
+
+
+def conjugate(turn: ArrayLike) -> Array:
+    """The turn back."""
+    return np.asarray(turn, float) * [1.0, -1.0, -1.0, -1.0]
+
+
+def rotate(turn: ArrayLike, vector: ArrayLike) -> Array:
+    """Vectors (..., 3) turned by quaternions (..., 4)."""
+    turns, vectors = np.asarray(turn, float), np.asarray(vector, float)
+    axis = turns[..., 1:]
+    across = 2.0 * np.cross(axis, vectors)
+    turned: Array = vectors + turns[..., :1] * across + np.cross(axis, across)
+    return turned
+
+
+def relative_pose(
+    position: ArrayLike, orientation: ArrayLike, of_position: ArrayLike, of_orientation: ArrayLike
+) -> tuple[Array, Array]:
+    """A pose as seen from another one."""
+    back = conjugate(of_orientation)
+    offset = np.asarray(position, float) - np.asarray(of_position, float)
+    return rotate(back, offset), product(back, orientation)
+
+
+def placed_pose(
+    position: ArrayLike, orientation: ArrayLike, at_position: ArrayLike, at_orientation: ArrayLike
+) -> tuple[Array, Array]:
+    """A pose given in the frame of another one, in the world."""
+    return np.asarray(at_position, float) + rotate(at_orientation, position), product(
+        at_orientation, orientation
+    )

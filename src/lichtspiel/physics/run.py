@@ -1,0 +1,216 @@
+"""Run a mechanism: step it, hold, kick and push its bodies, and write down what happens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import mujoco
+import numpy as np
+from numpy.typing import NDArray
+
+from lichtspiel.library.asset import Array, Vec3
+from lichtspiel.physics.air import Air
+from lichtspiel.physics.contact import respond
+from lichtspiel.physics.errors import SimulationError
+from lichtspiel.physics.log import ContactLog
+from lichtspiel.physics.mechanism import STEPS_PER_SAMPLE, TIME_STEP_S, Mechanism
+from lichtspiel.physics.strain import Strain
+from lichtspiel.stage.world import Body, Hold, Kick, Push, World
+
+_FASTEST = 400.0
+"""m/s; nothing on a stage is faster, so a body that is has been thrown out by the solver."""
+
+_AIR_STEPS = 4
+"""Steps between two looks at the air, whose forces change slowly: 1 ms."""
+
+
+@dataclass(frozen=True, eq=False)
+class Stretch:
+    """What one mechanism did from a step on, until its end or until a body broke."""
+
+    first_sample: int
+    """Index of the first pose at the take's rate."""
+    positions: Array
+    """(S, B, 3)"""
+    orientations: Array
+    broken: str | None
+    step: int
+    """Step after the last one."""
+
+
+class Run:
+    """A mechanism in motion. Steps are counted from world time 0."""
+
+    def __init__(
+        self, world: World, bodies: Sequence[Body], mechanism: Mechanism, log: ContactLog, step: int
+    ) -> None:
+        by_name = {body.name: body for body in bodies}
+        self._mechanism, self._model = mechanism, mechanism.model
+        self.data = mujoco.MjData(mechanism.model)
+        self._air = Air(world, by_name, mechanism)
+        self.strain = Strain(world, by_name, mechanism)
+        self._log, self._step = log, step
+        self._controls = tuple(c for c in world.controls if c.body in mechanism.names)
+        self._held = [c for c in self._controls if isinstance(c, Hold) and c.until_s > self.time_s + 1e-9]
+        self._kicks = sorted(
+            (c for c in self._controls if isinstance(c, Kick) and c.at_s >= self.time_s - TIME_STEP_S / 2),
+            key=lambda kick: kick.at_s,
+        )
+        self._pushes = [c for c in self._controls if isinstance(c, Push)]
+        self._wind = np.zeros((mechanism.model.nbody, 6))
+        self._frozen: tuple[NDArray[np.int64], Array] = (np.zeros(0, np.int64), np.zeros(0))
+        self._still: NDArray[np.int64] = np.zeros(0, np.int64)
+
+    @property
+    def time_s(self) -> float:
+        return self._step * TIME_STEP_S
+
+    def start(self, bodies: Sequence[Body]) -> None:
+        """Put every body where the world has it at time 0, with its velocity."""
+        for body in bodies:
+            joint = body.part.joint
+            if not body.moves or joint.kind == "fixed":
+                continue
+            if joint.kind == "free":
+                self.set_velocity(body.name, body.velocity, body.angular_velocity)
+            elif joint.kind in ("hinge", "slide"):
+                self.data.qpos[self._model.joint(body.name).qposadr[0]] = joint.angle + body.joint_offset
+        self.settle_in()
+        self.lag(np.setdiff1d(np.arange(self._model.nv), self._still))
+
+    def settle_in(self) -> None:
+        """Bring everything that follows from poses up to date, and hold what is held."""
+        mujoco.mj_forward(self._model, self.data)
+        self._freeze()
+
+    def set_velocity(self, name: str, velocity: Vec3 | Array, spin: Vec3 | Array) -> None:
+        """Velocity of a free body's centre of mass and its spin, in world axes."""
+        joint = self._model.joint(name)
+        start = int(joint.dofadr[0])
+        turn = np.zeros(9)
+        mujoco.mju_quat2Mat(turn, self.data.qpos[joint.qposadr[0] + 3 : joint.qposadr[0] + 7])
+        frame = turn.reshape(3, 3)
+        centre = frame @ self._model.body_ipos[self._mechanism.body_id(name)]
+        self.data.qvel[start : start + 3] = np.asarray(velocity) - np.cross(spin, centre)
+        self.data.qvel[start + 3 : start + 6] = frame.T @ np.asarray(spin, float)
+
+    def lag(self, dofs: NDArray[np.int64]) -> None:
+        """Set velocities back by half a step.
+
+        Stepping then is the leapfrog scheme, whose positions in free flight are exact at every step.
+        """
+        mujoco.mj_forward(self._model, self.data)
+        self.data.qvel[dofs] -= 0.5 * TIME_STEP_S * self.data.qacc_smooth[dofs]
+
+    def play(self, end_step: int) -> Stretch:
+        """Run to a step, or until something breaks. Raises SimulationError when it runs away."""
+        model, data, mechanism = self._model, self.data, self._mechanism
+        first_sample = -(-self._step // STEPS_PER_SAMPLE)
+        positions, orientations = [], []
+        broken = None
+        while self._step <= end_step and broken is None:
+            self._apply_controls()
+            mujoco.mj_step1(model, data)
+            if self._step % STEPS_PER_SAMPLE == 0:
+                positions.append(data.xpos[mechanism.body_ids])
+                orientations.append(data.xquat[mechanism.body_ids])
+                self._check()
+            self._load()
+            contacts = respond(mechanism, data)
+            mujoco.mj_step2(model, data)
+            if contacts is not None:
+                force = data.efc_force[contacts.rows]
+                self._log.add(self._step, mechanism, contacts, force)
+                broken = self.strain.feel(self._step, contacts, force)
+            self._step += 1
+        shape = (len(positions), len(mechanism.names))
+        return Stretch(
+            first_sample,
+            np.array(positions).reshape(*shape, 3),
+            np.array(orientations).reshape(*shape, 4),
+            broken,
+            self._step,
+        )
+
+    def _apply_controls(self) -> None:
+        now = self.time_s + TIME_STEP_S / 2
+        if self._held and any(hold.until_s <= now for hold in self._held):
+            held_before = self._still
+            self._freeze()
+            self.lag(np.setdiff1d(held_before, self._still))
+        while self._kicks and self._kicks[0].at_s <= now:
+            self._kick(self._kicks.pop(0))
+        places, values = self._frozen
+        if len(places):
+            self.data.qpos[places] = values
+            self.data.qvel[self._still] = 0.0
+
+    def _freeze(self) -> None:
+        """Find what holds keep still from now on."""
+        now = self.time_s + TIME_STEP_S / 2
+        self._held = [hold for hold in self._held if hold.until_s > now]
+        held = {self._mechanism.body_id(hold.body) for hold in self._held}
+        places: list[int] = []
+        dofs: list[int] = []
+        for number in range(1, self._model.nbody):
+            chain = number
+            while chain and chain not in held:
+                chain = int(self._model.body_parentid[chain])
+            if not chain:
+                continue
+            for joint in range(
+                self._model.body_jntadr[number],
+                self._model.body_jntadr[number] + self._model.body_jntnum[number],
+            ):
+                kind = self._model.jnt_type[joint]
+                start, dof = self._model.jnt_qposadr[joint], self._model.jnt_dofadr[joint]
+                places += range(start, start + (7, 4, 1, 1)[kind])
+                dofs += range(dof, dof + (6, 3, 1, 1)[kind])
+        index = np.array(places, np.int64)
+        self._frozen = (index, self.data.qpos[index].copy())
+        self._still = np.array(dofs, np.int64)
+        self.data.qvel[self._still] = 0.0
+
+    def _kick(self, kick: Kick) -> None:
+        joint = self._model.joint(kick.body)
+        dof = int(joint.dofadr[0])
+        if joint.type[0] == mujoco.mjtJoint.mjJNT_FREE:
+            self.set_velocity(kick.body, kick.velocity, kick.angular_velocity)
+            dofs = np.arange(dof, dof + 6)
+        elif joint.type[0] == mujoco.mjtJoint.mjJNT_BALL:
+            number = self._mechanism.body_id(kick.body)
+            frame = self.data.xmat[number].reshape(3, 3)
+            self.data.qvel[dof : dof + 3] = frame.T @ np.asarray(kick.angular_velocity)
+            dofs = np.arange(dof, dof + 3)
+        else:
+            self.data.qvel[dof] = kick.joint_speed if kick.joint_speed is not None else 0.0
+            dofs = np.arange(dof, dof + 1)
+        self.lag(dofs)
+
+    def _load(self) -> None:
+        """Set the forces of the air and of pushes."""
+        if not self._air.is_still and self._step % _AIR_STEPS == 0:
+            self._wind = self._air.wrench(self._model, self.data)
+            self.data.xfrc_applied[:] = self._wind
+        if self._pushes:
+            self.data.xfrc_applied[:] = self._wind
+            now = self.time_s + TIME_STEP_S / 2
+            for push in self._pushes:
+                if push.start_s <= now < push.end_s:
+                    self._push(push)
+
+    def _push(self, push: Push) -> None:
+        number = self._mechanism.body_id(push.body)
+        frame = self.data.xmat[number].reshape(3, 3)
+        arm = self.data.xpos[number] + frame @ np.asarray(push.point) - self.data.xipos[number]
+        self.data.xfrc_applied[number, :3] += push.force_n
+        self.data.xfrc_applied[number, 3:] += np.cross(arm, push.force_n)
+
+    def _check(self) -> None:
+        speeds = np.abs(self.data.qvel)
+        if np.isfinite(speeds).all() and (not len(speeds) or speeds.max() < _FASTEST * 10):
+            return
+        culprit = int(np.argmax(np.where(np.isfinite(speeds), speeds, np.inf)))
+        body = self._model.body(int(self._model.dof_bodyid[culprit])).name
+        raise SimulationError(f"the simulation ran away at {self.time_s:.3f} s: {body} left the stage")

@@ -1,0 +1,67 @@
+"""When a body breaks: the blow of one contact is stronger than it bears."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from lichtspiel.library.asset import Array
+from lichtspiel.physics.contact import Contacts
+from lichtspiel.physics.mechanism import TIME_STEP_S, Mechanism
+from lichtspiel.stage.world import Body, World
+
+_MEMORY_S = 0.010
+"""A blow is what acts within about this time; a load that lasts longer is borne."""
+
+
+class Strain:
+    """Sums the normal force on every breakable body with a memory of 10 ms.
+
+    A body at rest carries m·g·10 ms for ever, so that much is added to what it bears.
+    """
+
+    def __init__(self, world: World, bodies: Mapping[str, Body], mechanism: Mechanism) -> None:
+        present = [b for b in world.breakables if b.body in bodies and b.body in mechanism.names]
+        self._names = [b.body for b in present]
+        mass = mechanism.model.body_mass
+        gravity = float(np.linalg.norm(world.gravity))
+        self._borne = np.array(
+            [b.impulse_ns + 2 * mass[mechanism.body_id(b.body)] * gravity * _MEMORY_S for b in present]
+        )
+        column = {name: i for i, name in enumerate(self._names)}
+        of_face = np.array([column.get(face.body, -1) for face in mechanism.faces], np.int64)
+        self._of_geom = of_face[mechanism.geom_face] if len(of_face) else np.zeros(0, np.int64)
+        self._blow = np.zeros(len(present))
+        self._last = 0
+        self.position = np.zeros(3)
+        """Where the last body broke."""
+        self.impulse_ns = 0.0
+        self.energy_j = 0.0
+        """What the blow had taken from it by then."""
+        self._approach = np.zeros(len(present))
+        self._mass = mass[[mechanism.body_id(name) for name in self._names]]
+
+    def feel(self, step: int, contacts: Contacts, force: Array) -> str | None:
+        """Take in the contacts of a step. Returns the name of the body that breaks, if one does."""
+        if not self._names:
+            return None
+        owner = self._of_geom[contacts.geoms]
+        if (owner < 0).all():
+            return None
+        faded = np.exp(-(step - self._last) * TIME_STEP_S / _MEMORY_S)
+        self._blow *= faded
+        self._approach *= faded
+        self._last = step
+        for side in (0, 1):
+            mine = owner[:, side] >= 0
+            np.add.at(self._blow, owner[mine, side], force[mine] * TIME_STEP_S)
+            np.maximum.at(self._approach, owner[mine, side], -contacts.motion[mine, 0])
+        worst = int(np.argmax(self._blow - self._borne))
+        if self._blow[worst] < self._borne[worst]:
+            return None
+        hits = (owner == worst).any(axis=1)
+        self.position = contacts.position[hits][int(np.argmax(force[hits]))]
+        blow = self.impulse_ns = float(self._blow[worst])
+        self.energy_j = max(blow * self._approach[worst] - blow**2 / (2 * self._mass[worst]), 0.0)
+        return self._names[worst]
