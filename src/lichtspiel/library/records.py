@@ -148,6 +148,8 @@ class PlaceEntry(Entry):
     parameters: dict[str, Parameter] = {}
     indoors: bool
     gravity: Literal["earth", "moon", "mars", "free_fall"] = "earth"
+    furnishes: tuple[Identifier, ...] = ()
+    """Things that its main ground already is: the table of a dining room."""
     source: str = ""
     licence: str = "GPL-3.0-or-later"
     credit: str = "Lichtspiel"

@@ -12,6 +12,7 @@ from lichtspiel.library.mesh import rotation_matrix
 from lichtspiel.screenplay import Gravity, Screenplay
 from lichtspiel.stage.actions import ACTIONS
 from lichtspiel.stage.blocking import Blocking
+from lichtspiel.stage.furniture import use_own_furniture
 from lichtspiel.stage.goals import centre_of, goals_of
 from lichtspiel.stage.instance import Instance, as_vec3, build_instances, multiply, rng_for
 from lichtspiel.stage.layout import main_ground, place_all
@@ -38,6 +39,7 @@ def build(screenplay: Screenplay) -> World:
     A pure function of the screenplay and the library. Raises KeyError for a thing, place,
     material or colour that the library does not hold.
     """
+    screenplay = use_own_furniture(screenplay)
     setting = screenplay.setting
     surroundings = catalogue.Surroundings(setting.time_of_day, setting.weather, setting.light, setting.ground)
     place = catalogue.build_place(setting.place, surroundings, rng_for(screenplay, "place"))
