@@ -180,8 +180,8 @@ def _ball(
     if is_usual(parameters, wish):
         kind = _Kind(length({"wall": 0.0, **parameters}, wish, "wall"), number(parameters, "pressure", 0.0))
     weight = mass(parameters, wish, volume)
-    hollow = _shell_factor(radius, radius - kind.wall) if kind.wall else 1.0
-    moment = 0.4 * weight * hollow * radius**2
+    hollow = 1 - kind.wall / radius if kind.wall else 0.0
+    moment = 0.4 * weight * radius**2 * _shell_factor(hollow)
     part = Part(
         name="ball",
         shapes=(Shape("sphere", (radius,), wish.material),),
