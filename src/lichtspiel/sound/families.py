@@ -175,10 +175,10 @@ def ground(dimensions: Dimensions, material: MaterialEntry) -> Partials:
 
     A simply supported panel [B, table 11-4] whose edges lose energy to what carries it: a plank
     floor booms, a stone slab is too heavy to answer, and soft ground swallows the blow. Without
-    a size, the span is forty thicknesses, as joists and slabs are built.
+    a size, the span is 45 thicknesses, as joists and slabs are built.
     """
     thickness = dimensions.get("thickness", 0.1)
-    span = float(np.clip(40 * thickness, 0.5, 6.0))
+    span = float(np.clip(45 * thickness, 0.5, 6.0))
     length, width = dimensions.get("length", 1.25 * span), dimensions.get("width", 0.8 * span)
     length, width = min(length, 6.0), min(width, 6.0)
     stiffness, surface_density = _plate_constants(thickness, material)

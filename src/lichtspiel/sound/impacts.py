@@ -25,7 +25,7 @@ SAME_CONTACT_S = 0.008
 """Knocks of one pair closer than this are one contact at several points."""
 HIT_JITTER_DB = 2.0
 """Spread of a mode's level from hit to hit (Traer et al., DAFx 2019)."""
-SLAP_SHARE, SLAP_SHORTER = 0.05, 14.0
+SLAP_SHARE, SLAP_SHORTER = 0.09, 14.0
 """Share of an inflated ball's impulse that its skin's first slap carries, and how much shorter it is."""
 GRAIN_M = 2e-4
 """Roughness above which a lossy ground is loose grains that crunch."""

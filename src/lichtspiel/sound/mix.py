@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyloudnorm
-from scipy.ndimage import minimum_filter1d
-from scipy.signal import resample_poly
+from scipy.ndimage import minimum_filter1d, uniform_filter1d
+from scipy.signal import butter, resample_poly, sosfilt
 
 from lichtspiel.sound.modes import Array
 from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ
@@ -24,9 +24,14 @@ TARGET_LUFS = -16.0
 CEILING_DBTP = -1.0
 MOST_GAIN = 1 / 0.01
 """Full scale per pascal: a peak of 0.01 Pa (54 dB) may become full scale, no softer one."""
-MOST_LIMITING_DB = 16.0
-LOOK_AHEAD_S = 0.001
-RELEASE_DB_PER_S = 180.0
+MOST_LIMITING_DB = 15.0
+RUMBLE_HZ = 35.0
+"""Below this no loudspeaker that people have answers; it would only eat headroom."""
+LOOK_AHEAD_S = 0.0005
+FAST_RELEASE_DB_PER_S, SLOW_RELEASE_DB_PER_S = 1500.0, 150.0
+CLICK_S = 0.015
+"""Peaks shorter than this are let go fast, so that a click does not duck what follows it; longer ones
+slowly, so that bass is not bent."""
 FADE_IN_S, FADE_OUT_S = 0.002, 0.03
 
 
@@ -46,6 +51,8 @@ class Mix:
 def mixed(effects_pa: Array, ambience: Array, airless: bool = False) -> Mix:
     """Mix effects (2, N) in pascal with ambience (2, N) in full scale."""
     ends = _ends(effects_pa.shape[1])
+    highpass = butter(2, RUMBLE_HZ, "highpass", fs=SAMPLE_RATE_HZ, output="sos")
+    effects_pa = sosfilt(highpass, effects_pa, axis=1)
     peak = float(np.max(np.abs(effects_pa), initial=0.0))
     ambience = ambience * ends
     if peak <= 1e-9:
@@ -72,21 +79,21 @@ def loudness(samples: Array) -> float:
 def true_peak(samples: Array) -> float:
     """Peak of (2, N) samples oversampled four times, dBTP."""
     peak = float(np.max(_envelope(samples), initial=0.0))
-    return 20 * np.log10(peak) if peak > 0 else float("-inf")
+    return float(20 * np.log10(peak)) if peak > 0 else float("-inf")
 
 
 def limit(samples: Array, ceiling_db: float = CEILING_DBTP) -> tuple[Array, float]:
     """Samples (2, N) with their true peaks under the ceiling, and the most reduction in dB.
 
-    The gain falls within 1 ms before a peak and comes back at a constant rate in decibels; both
-    channels move together, and time is not shifted.
+    The gain falls within half a millisecond before a peak and comes back at a constant rate in
+    decibels; both channels move together, and time is not shifted.
     """
     ceiling = 10 ** ((ceiling_db - 0.1) / 20)
     need_db = 20 * np.log10(np.maximum(_envelope(samples) / ceiling, 1.0))
     if not np.any(need_db > 0):
         return samples, 0.0
-    ramp = RELEASE_DB_PER_S / SAMPLE_RATE_HZ * np.arange(len(need_db))
-    held = np.maximum.accumulate(need_db + ramp) - ramp
+    lasting = uniform_filter1d(need_db, int(CLICK_S * SAMPLE_RATE_HZ))
+    held = np.maximum(_released(need_db, FAST_RELEASE_DB_PER_S), _released(lasting, SLOW_RELEASE_DB_PER_S))
     reach = int(LOOK_AHEAD_S * SAMPLE_RATE_HZ)
     lowest = minimum_filter1d(-held, 2 * reach + 1)
     window = np.hanning(2 * reach + 3)[1:-1]
@@ -95,6 +102,13 @@ def limit(samples: Array, ceiling_db: float = CEILING_DBTP) -> tuple[Array, floa
     # Fast gain moves can lift the space between samples a little; what is left is scaled away.
     excess = float(np.max(_envelope(limited))) / 10 ** (ceiling_db / 20)
     return limited / max(excess, 1.0), float(-smooth.min())
+
+
+def _released(need_db: Array, rate: float) -> Array:
+    """The least reduction (N,) that meets the need and falls no faster than a rate in dB/s."""
+    ramp = rate / SAMPLE_RATE_HZ * np.arange(len(need_db))
+    result: Array = np.maximum.accumulate(need_db + ramp) - ramp
+    return result
 
 
 def _gain_for_target(effects: Array, ambience: Array, most: float) -> tuple[float, str]:

@@ -42,7 +42,7 @@ class Partials:
     """Surface that radiates."""
     radius_m: float | Array
     """Acoustic size: below c/(2π radius) the surface's parts cancel."""
-    order: int = 2
+    order: int | Array = 2
     """1 breathes like a monopole, 2 moves to and fro like a dipole, 3 like a quadrupole."""
     critical_hz: float = 0.0
     """Coincidence frequency of a plate; 0 for shapes that have none."""

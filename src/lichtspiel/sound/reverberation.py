@@ -24,6 +24,9 @@ AIR_NEPERS_PER_M = np.array([0.0, 0.0001, 0.0003, 0.0006, 0.001, 0.0029, 0.0105]
 """Energy attenuation of air at 20 °C and 50 % humidity (Kuttruff, table 6.1)."""
 IMAGE_ORDER = 3
 EARLY_S = 0.09
+CLOSENESS = 0.55
+"""The place's answer against what the camera's own spot would get: film sound is taken nearer to
+the action than the picture, or every room would blur it."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ def images(room: Room, source: Array, camera: Array) -> tuple[Array, Array]:
             continue
         cell = np.array(cells)
         points.append(room.low + size * cell + np.where(cell % 2 == 0, inside, size - inside) + shift)
-        strengths.append(np.sqrt(1 - room.absorption) ** bounces)
+        strengths.append(CLOSENESS * np.sqrt(1 - room.absorption) ** bounces)
     return np.array(points), np.array(strengths)
 
 
@@ -124,7 +127,7 @@ def tail(room: Room, rng: np.random.Generator) -> Array:
         # Share of white noise's power in the band, so that the spectrum stays as it came in.
         shape *= np.sqrt(energy / float(np.sum(shape**2)))
         response += _octave(noise, centre, index) * shape * rise
-    return response
+    return CLOSENESS * response
 
 
 def through_air(signal: Array, distance_m: float) -> Array:

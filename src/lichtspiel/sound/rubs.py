@@ -24,8 +24,10 @@ from lichtspiel.take import Rub
 FADE_S = 0.012
 SLOWEST = 0.004
 """m/s below which nothing is heard."""
-SLIDE_SHARE, ROLL_SHARE = 0.25, 0.09
-"""Force fluctuation against the normal force at 1 m/s on a surface of ordinary roughness (20 µm)."""
+SLIDE_SHARE = 0.25
+"""Force fluctuation against the normal force when sliding at 1 m/s on ordinary roughness (20 µm)."""
+ROLL_SHARE, MOST_ROLL_SHARE = 0.3, 4.0
+"""The same when rolling over roughness as high as the contact is deep, and when it hops all the time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,12 +91,12 @@ def _force(
     softest = min(surface.hardness for surface in surfaces)
     if kind == "roll":
         patch = float(np.clip(np.sqrt(radius_m * roughness), 3e-4, 8e-3))
-        share = ROLL_SHARE
+        depth = _indentation(float(np.median(load)), radius_m, surfaces)
+        share = float(np.clip(ROLL_SHARE * roughness / depth, 0.02, MOST_ROLL_SHARE))
     else:
         patch = float(np.clip(2e-4 + 2 * roughness, 2e-4, 4e-3))
-        share = SLIDE_SHARE
+        share = SLIDE_SHARE * float(np.clip((roughness / 2e-5) ** 0.4, 0.25, 4.0))
     patch *= 1 + 3 * (1 - softest)
-    share *= np.clip((roughness / 2e-5) ** 0.4, 0.25, 4.0)
     travelled = np.cumsum(speed) / SAMPLE_RATE_HZ
     texture = _texture(travelled / patch, rng)
     waves = _texture(travelled / (patch * 23.0), rng)
@@ -103,6 +105,12 @@ def _force(
     flutter = 1 + 0.35 * _texture(travelled / (2 * np.pi * max(radius_m, 0.005)), rng)
     result: Array = share * load * moving * (0.8 * texture + 0.6 * waves) * flutter
     return result
+
+
+def _indentation(load_n: float, radius_m: float, surfaces: tuple[MaterialEntry, MaterialEntry]) -> float:
+    """How deep a ball sinks in at rest, metres: (9 N² / (16 R E*²))^(1/3) [Johnson §4.2]."""
+    compliance = sum((1 - one.poisson_ratio**2) / one.youngs_modulus for one in surfaces)
+    return float(max((9 * load_n**2 * compliance**2 / (16 * radius_m)) ** (1 / 3), 1e-9))
 
 
 def _texture(place: Array, rng: np.random.Generator) -> Array:

@@ -145,7 +145,8 @@ def membrane_ball(dimensions: Dimensions, material: MaterialEntry) -> Partials:
         mass,
         area,
         radius,
-        order=1,
+        # Waves about the skin push air to and fro, breathing pushes it away: poles of order 3 and 1.
+        order=np.concatenate([np.full(skins, 3.0), np.ones(1 + cavities)]),
         loss_factor=np.concatenate(
             [np.full(skins, 0.04), [0.03], np.full(cavities, 0.008 - material.loss_factor)]
         ),
