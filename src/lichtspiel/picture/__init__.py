@@ -1,1 +1,1 @@
-"""picture"""
+"""World and take to frames. The only room that imports Blender."""

@@ -1,0 +1,134 @@
+"""Looks of the library as Cycles materials."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import bpy
+
+from lichtspiel.library.asset import Surface, Vec3
+from lichtspiel.library.records import LookEntry, Rgb
+from lichtspiel.picture.nodes import Graph, Input, Socket
+from lichtspiel.picture.textures import PATTERNS, Drawn, Swatch
+
+JOINTED = {"tiles", "bricks", "asphalt", "speckled", "grass", "bark", "sand"}
+"""Patterns whose second colour is another substance, so that a coloured one keeps it."""
+
+
+class UnknownLookError(KeyError):
+    """A surface names a look that the library does not hold."""
+
+
+@dataclass(frozen=True, eq=False)
+class Materials:
+    """Makes each material once. `looks` are the library's, by id."""
+
+    looks: Mapping[str, LookEntry]
+    made: dict[Surface, Any] = field(default_factory=dict)
+
+    def of(self, surface: Surface) -> Any:
+        """The Blender material of a surface. Raises UnknownLookError."""
+        if surface not in self.made:
+            if surface.look not in self.looks:
+                raise UnknownLookError(surface.look)
+            self.made[surface] = _material(self.looks[surface.look], surface.colour, surface.scale)
+        return self.made[surface]
+
+
+def _material(look: LookEntry, colour: Vec3 | None, scale: float) -> Any:
+    material = bpy.data.materials.new(look.id)
+    graph = Graph(material.node_tree)
+    material.node_tree.nodes.clear()
+    drawn = _draw(graph, look, colour, scale)
+    surface = _principled(graph, look, drawn, scale)
+    if look.translucency > 0:
+        through = graph.node("BsdfTranslucent", {"Color": drawn.colour})
+        surface = graph.node("MixShader", {0: look.translucency, 1: surface, 2: through})
+    if look.transmission > 0:
+        surface = _lets_shadow_rays_through(graph, look, drawn.colour, surface)
+    output = material.node_tree.nodes.new("ShaderNodeOutputMaterial")
+    graph.connect(output.inputs["Surface"], surface)
+    material.diffuse_color = (*(colour or look.colour), 1.0)
+    return material
+
+
+def _draw(graph: Graph, look: LookEntry, colour: Vec3 | None, scale: float) -> Drawn:
+    texture = look.texture
+    if look.transmission > 0.5 and texture.kind == "plain":
+        return Drawn(colour or look.colour)
+
+    def coordinates(name: str) -> Socket:
+        return graph.stretch(graph.attribute(name), (1 / scale, 1 / scale, 1 / scale))
+
+    swatch = Swatch(
+        graph=graph,
+        colour=colour or look.colour,
+        second=_second_colour(look, colour),
+        contrast=texture.contrast,
+        size_m=texture.size_m,
+        place=coordinates("place"),
+        grain=coordinates("grain"),
+        flat=coordinates("flat"),
+    )
+    return PATTERNS[texture.kind](swatch)
+
+
+def _second_colour(look: LookEntry, colour: Vec3 | None) -> Rgb:
+    second = look.texture.second_colour
+    if second is None:
+        r, g, b = colour or look.colour
+        return (0.45 * r, 0.45 * g, 0.45 * b)
+    if colour is None or look.texture.kind in JOINTED:
+        return second
+    # Stained wood keeps its grain: the second colour keeps its relation to the first.
+    r, g, b = (
+        min(1.0, own * grain / max(base, 1e-3))
+        for own, grain, base in zip(colour, second, look.colour, strict=True)
+    )
+    return (r, g, b)
+
+
+def _principled(graph: Graph, look: LookEntry, drawn: Drawn, scale: float) -> Socket:
+    roughness: Input = look.roughness
+    if drawn.gloss is not None and look.roughness > 0.0:
+        roughness = graph.math("MAXIMUM", graph.add(drawn.gloss, look.roughness), 0.02, clamp=True)
+    inputs: dict[str | int, Input] = {
+        "Base Color": drawn.colour,
+        "Roughness": roughness,
+        "Metallic": look.metallic,
+        "IOR": look.ior,
+        "Alpha": look.alpha,
+        "Transmission Weight": look.transmission,
+        "Coat Weight": look.coat,
+        "Coat Roughness": look.coat_roughness,
+        "Sheen Weight": look.sheen,
+        "Subsurface Weight": look.subsurface,
+        "Subsurface Scale": look.subsurface_m,
+        "Emission Strength": look.emission_w,
+    }
+    if look.emission_w > 0:
+        inputs["Emission Color"] = drawn.colour
+    if drawn.height is not None and look.texture.bump_m > 0:
+        relief: dict[str | int, Input] = {
+            "Height": drawn.height,
+            "Distance": look.texture.bump_m * scale,
+            "Strength": 1.0,
+        }
+        inputs["Normal"] = graph.node("Bump", relief)
+    return graph.node("BsdfPrincipled", inputs)
+
+
+def _lets_shadow_rays_through(graph: Graph, look: LookEntry, colour: Input, surface: Socket) -> Socket:
+    """Glass that is clear to shadow and diffuse rays, darker where they graze it.
+
+    Light through glass is a caustic that few-sample path tracing never finds; without it, glass
+    would cast the shadow of a stone. Straight-through light with Fresnel-like edges stands in.
+    """
+    facing = graph.node("LayerWeight", {"Blend": 0.3}, output="Facing")
+    edge = graph.ramp(facing, 0.35, 1.0, 0.94, 0.25)
+    clear = graph.node("BsdfTransparent", {"Color": graph.shade(colour, edge)})
+    rays = graph.node("LightPath", {}, output="Is Shadow Ray").node
+    indirect = graph.math("MAXIMUM", rays.outputs["Is Shadow Ray"], rays.outputs["Is Diffuse Ray"])
+    return graph.node("MixShader", {0: graph.multiply(indirect, look.transmission), 1: surface, 2: clear})
