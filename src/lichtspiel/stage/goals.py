@@ -29,7 +29,7 @@ def goals_of(blocking: Blocking) -> tuple[Goal, ...]:
 
 def _aimed_at(beat: Beat) -> str | None:
     """Target of the beat, for outcomes that name none of their own."""
-    return beat.target if beat.target != beat.subject else None
+    return beat.target if beat.target not in (beat.subject, "ground") else None
 
 
 def _goal(blocking: Blocking, beat: Beat, outcome: Outcome, number: int, index: int) -> Goal:
