@@ -1,0 +1,268 @@
+"""The shell of a room: floor, walls with openings, skirting, ceiling, windows and doors.
+
+A room spans from `low` to `high` in x and y and stands on z = 0. Its walls are called by where
+they stand: back (+y), front (-y), left (-x) and right (+x).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from lichtspiel.library import mesh as meshes
+from lichtspiel.library.asset import Array, Part, Vec3
+from lichtspiel.library.catalogue import Surroundings
+from lichtspiel.library.place import Acoustics, Lamp, PlaceAsset, Spot
+from lichtspiel.library.places.copies import box, boxes, copies, sheet
+from lichtspiel.library.places.interior import Window, indoors
+from lichtspiel.library.places.pieces import Piece, fixed, floor, piece, solid
+
+THICKNESS = 0.3
+WALLS = ("back", "front", "left", "right")
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A window opening: middle along the wall, height of the sill, width and height, metres."""
+
+    middle: float
+    sill: float = 0.9
+    width: float = 1.5
+    height: float = 1.5
+    panes: int = 2
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Inner measures of a room and the window openings of its walls."""
+
+    low: tuple[float, float]
+    high: tuple[float, float]
+    height: float
+    openings: dict[str, tuple[Opening, ...]] = field(default_factory=dict)
+
+    def span(self, side: str) -> tuple[float, float]:
+        """From where to where a wall runs, along x or y."""
+        axis = 0 if side in ("back", "front") else 1
+        return self.low[axis], self.high[axis]
+
+    def slab(
+        self, side: str, along: tuple[float, float], up: tuple[float, float], out: tuple[float, float]
+    ) -> tuple[Vec3, Vec3]:
+        """Corners of a box at a wall; `out` counts from the inner face, outwards positive."""
+        if side in ("back", "front"):
+            sign, face = (1, self.high[1]) if side == "back" else (-1, self.low[1])
+            across = sorted((face + sign * out[0], face + sign * out[1]))
+            return (along[0], across[0], up[0]), (along[1], across[1], up[1])
+        sign, face = (1, self.high[0]) if side == "right" else (-1, self.low[0])
+        across = sorted((face + sign * out[0], face + sign * out[1]))
+        return (across[0], along[0], up[0]), (across[1], along[1], up[1])
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        """All openings as sources of daylight."""
+        found = []
+        for side, openings in self.openings.items():
+            inward = {"back": (0, -1, 0), "front": (0, 1, 0), "left": (1, 0, 0), "right": (-1, 0, 0)}[side]
+            for o in openings:
+                a, b = self.slab(side, (o.middle, o.middle), (o.sill, o.sill + o.height), (0, 0))
+                centre = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2, (a[2] + b[2]) / 2)
+                found.append(Window(centre, (float(inward[0]), float(inward[1]), 0.0), (o.width, o.height)))
+        return tuple(found)
+
+    @property
+    def bounds(self) -> tuple[Vec3, Vec3]:
+        """The inside, a hand's breadth and a lens away from walls, floor and ceiling."""
+        gap = 0.3
+        return (
+            (self.low[0] + gap, self.low[1] + gap, 0.06),
+            (self.high[0] - gap, self.high[1] - gap, self.height - 0.2),
+        )
+
+    @property
+    def size(self) -> Vec3:
+        return (self.high[0] - self.low[0], self.high[1] - self.low[1], self.height)
+
+
+@dataclass(frozen=True)
+class Finish:
+    """Looks of a room's surfaces."""
+
+    wall: str = "wall_paint"
+    wall_colour: Vec3 | None = (0.72, 0.69, 0.63)
+    accent: tuple[str, ...] = ()
+    """Walls that have the accent's colour."""
+    accent_colour: Vec3 = (0.30, 0.36, 0.36)
+    wall_material: str = "plaster"
+    ceiling_colour: Vec3 | None = (0.82, 0.82, 0.80)
+    skirting: float = 0.08
+    skirting_colour: Vec3 | None = (0.80, 0.79, 0.76)
+    frame: str = "white_paint"
+
+
+def furnished(
+    shell: Shell,
+    parts: list[Part],
+    surroundings: Surroundings,
+    evening: tuple[Lamp, ...],
+    target: Vec3,
+    spots: dict[str, Spot],
+    absorption: float,
+    bounce: float = 1.7,
+    always_lit: tuple[Lamp, ...] = (),
+    bed: str = "room_tone",
+) -> PlaceAsset:
+    """The room with everything in it, lit for its action at `target`."""
+    light = indoors(surroundings, shell.windows, evening, target, always_lit, bounce)
+    acoustics = Acoustics(shell.size, absorption, bed, -56.0)
+    return PlaceAsset(tuple(parts), light.lamps, light.sky, acoustics, spots, light.exposure_ev, shell.bounds)
+
+
+def shell_parts(shell: Shell, finish: Finish, floor_look: str, floor_material: str) -> list[Part]:
+    """Floor, walls, ceiling, window frames and what one sees through the windows."""
+    low, high = shell.low, shell.high
+    ground = floor("floor", [piece(floor_look, sheet(low, high, 0.0))], floor_material)
+    top = box(
+        (low[0] - THICKNESS, low[1] - THICKNESS, shell.height),
+        (high[0] + THICKNESS, high[1] + THICKNESS, shell.height + 0.2),
+    )
+    parts = [ground, fixed("ceiling", [piece(finish.wall, top, colour=finish.ceiling_colour)])]
+    for side in WALLS:
+        parts.append(_wall(shell, side, finish))
+    if shell.openings:
+        parts.append(fixed("windows", _frames(shell, finish)))
+        parts.append(fixed("outside", _outside(shell)))
+    return parts
+
+
+def _wall(shell: Shell, side: str, finish: Finish) -> Part:
+    start, end = shell.span(side)
+    openings = sorted(shell.openings.get(side, ()), key=lambda o: o.middle)
+    rectangles = []
+    at = start - THICKNESS
+    for o in openings:
+        left, right = o.middle - o.width / 2, o.middle + o.width / 2
+        rectangles.append(((at, left), (0.0, shell.height)))
+        rectangles.append(((left, right), (0.0, o.sill)))
+        rectangles.append(((left, right), (o.sill + o.height, shell.height)))
+        at = right
+    rectangles.append(((at, end + THICKNESS), (0.0, shell.height)))
+    slabs = [shell.slab(side, along, up, (0.0, THICKNESS)) for along, up in rectangles]
+    colour = finish.accent_colour if side in finish.accent else finish.wall_colour
+    pieces = [piece(finish.wall, *(box(*slab) for slab in slabs), colour=colour)]
+    if finish.skirting > 0:
+        board = shell.slab(side, (start, end), (0.0, finish.skirting), (-0.015, 0.001))
+        pieces.append(piece("white_paint", box(*board, bevel=0.004), colour=finish.skirting_colour))
+    shapes = [solid(*slab, finish.wall_material, label="wall") for slab in slabs]
+    return fixed(f"wall_{side}", pieces, shapes)
+
+
+def _frames(shell: Shell, finish: Finish) -> list[Piece]:
+    """Casements, mullions and sills, set back into the reveals."""
+    wood, sill = [], []
+    for side, openings in shell.openings.items():
+        for o in openings:
+            left, right = o.middle - o.width / 2, o.middle + o.width / 2
+            low, top = o.sill, o.sill + o.height
+            depth = (0.12, 0.18)
+            for along, up in [
+                ((left, right), (low, low + 0.07)),
+                ((left, right), (top - 0.06, top)),
+                ((left, left + 0.06), (low, top)),
+                ((right - 0.06, right), (low, top)),
+            ]:
+                wood.append(box(*shell.slab(side, along, up, depth), bevel=0.006))
+            for k in range(1, o.panes):
+                bar = left + o.width * k / o.panes
+                wood.append(box(*shell.slab(side, (bar - 0.04, bar + 0.04), (low, top), depth), bevel=0.006))
+            board = shell.slab(side, (left - 0.05, right + 0.05), (low - 0.03, low), (-0.06, 0.12))
+            sill.append(box(*board, bevel=0.006))
+    return [piece(finish.frame, *wood), piece("white_paint", *sill, colour=(0.82, 0.81, 0.78))]
+
+
+def _outside(shell: Shell) -> list[Piece]:
+    """Grass and a blurred row of bushes as seen through the windows."""
+    spread = 26.0
+    pieces = []
+    clump = meshes.sphere(1.0, 10, 6)
+    for side in shell.openings:
+        start, end = shell.span(side)
+        middle = (start + end) / 2
+        a, b = shell.slab(side, (middle - spread, middle + spread), (-0.4, -0.4), (THICKNESS, THICKNESS + 30))
+        pieces.append(piece("lawn", sheet((a[0], a[1]), (b[0], b[1]), -0.4)))
+        along = np.linspace(middle - 18, middle + 18, 19)
+        offsets: list[Vec3] = []
+        for k, u in enumerate(along):
+            away = 11.0 + 1.7 * np.sin(5.1 * k)
+            p, _ = shell.slab(side, (float(u), float(u)), (0.2, 0.2), (away, away))
+            offsets.append(p)
+        scales = np.column_stack(
+            [1.5 + 0.3 * np.sin(3.0 * along), np.full(19, 1.4), 1.6 + 0.5 * np.sin(7 * along)]
+        )
+        pieces.append(piece("hedge", copies(clump, np.array(offsets), None, scales)))
+    return pieces
+
+
+def door(
+    shell: Shell, side: str, middle: float, look: str = "white_paint", colour: Vec3 | None = None
+) -> list[Piece]:
+    """A closed panel door with frame and handle on a wall."""
+    left, right, top = middle - 0.43, middle + 0.43, 2.02
+    frame = [
+        shell.slab(side, (left - 0.09, left), (0.0, top + 0.09), (-0.03, 0.001)),
+        shell.slab(side, (right, right + 0.09), (0.0, top + 0.09), (-0.03, 0.001)),
+        shell.slab(side, (left, right), (top, top + 0.09), (-0.03, 0.001)),
+    ]
+    leaf = [shell.slab(side, (left, right), (0.008, top), (-0.012, 0.001))]
+    for up in ((0.12, 0.85), (1.0, 1.88)):
+        leaf += [shell.slab(side, (u, u + 0.3), up, (-0.018, 0)) for u in (left + 0.09, middle + 0.04)]
+    lever = shell.slab(side, (right - 0.17, right - 0.05), (1.03, 1.05), (-0.07, -0.05))
+    neck = shell.slab(side, (right - 0.07, right - 0.05), (1.03, 1.05), (-0.06, 0.0))
+    return [
+        piece(look, *(box(*slab, bevel=0.006) for slab in [*frame, *leaf]), colour=colour),
+        piece("brushed_steel", box(*lever, bevel=0.004), box(*neck)),
+    ]
+
+
+def curtains(shell: Shell, side: str, opening: Opening, colour: Vec3, drop: float = 0.08) -> list[Piece]:
+    """Two gathered curtains beside a window and the rod they hang on."""
+    cloths: list[Array] = []
+    high = opening.sill + opening.height + 0.2
+    pieces = []
+    for sign in (-1, 1):
+        edge = opening.middle + sign * opening.width / 2
+        u = np.linspace(edge - sign * 0.08, edge + sign * 0.42, 41)
+        wave = -0.09 + 0.035 * np.sin(np.linspace(0, 9 * np.pi, 41))
+        rows = []
+        for z in (drop, (drop + high) / 2, high):
+            ends = [
+                shell.slab(side, (float(a), float(a)), (z, z), (float(d), float(d)))[0]
+                for a, d in zip(u, wave, strict=True)
+            ]
+            rows.append(np.array(ends))
+        cloths = rows
+        vertices = np.vstack(cloths)
+        polygons = [
+            (r * 41 + i, r * 41 + i + 1, (r + 1) * 41 + i + 1, (r + 1) * 41 + i)
+            for r in range(2)
+            for i in range(40)
+        ]
+        pieces.append(meshes.from_polygons(vertices, polygons, smooth_angle_rad=1.2))
+    reach = opening.width / 2 + 0.5
+    rod = shell.slab(
+        side, (opening.middle - reach, opening.middle + reach), (high - 0.01, high + 0.015), (-0.105, -0.08)
+    )
+    return [piece("curtain", *pieces, colour=colour), piece("brushed_steel", box(*rod, bevel=0.005))]
+
+
+def radiator(shell: Shell, side: str, opening: Opening) -> list[Piece]:
+    """A ribbed radiator under a window sill."""
+    count = int(opening.width * 0.8 / 0.06)
+    ribs = []
+    for k in range(count):
+        u = opening.middle + (k - (count - 1) / 2) * 0.06
+        ribs.append(shell.slab(side, (u - 0.024, u + 0.024), (0.14, opening.sill - 0.16), (-0.13, -0.04)))
+    centres = [(np.array(a) + b) / 2 for a, b in ribs]
+    sizes = [np.subtract(b, a) for a, b in ribs]
+    return [piece("white_paint", boxes(np.array(centres), np.array(sizes), 0.012))]
