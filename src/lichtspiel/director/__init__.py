@@ -1,1 +1,5 @@
-"""director"""
+"""Read a prompt: what the film should be, and what became of every word."""
+
+from lichtspiel.director.prompt import MAX_LETTERS, PromptError, read
+
+__all__ = ["MAX_LETTERS", "PromptError", "read"]

@@ -1,0 +1,172 @@
+"""Put a screenplay together from what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lichtspiel.director.cast import Cast, DraftProp
+from lichtspiel.director.clauses import Reading
+from lichtspiel.director.ledger import Ledger
+from lichtspiel.director.plot import read_frame
+from lichtspiel.director.senses import CueWord, Item
+from lichtspiel.director.setting import choose_look, choose_setting
+from lichtspiel.director.shots import DraftShot, built_shots, draft_shots
+from lichtspiel.director.story import Story
+from lichtspiel.director.tokens import Token
+from lichtspiel.director.vocabulary import Vocabulary
+from lichtspiel.screenplay import Action, Placement, Prop, Screenplay
+from lichtspiel.screenplay import Relation as Standing
+from lichtspiel.screenplay.model import MAX_DURATION_S
+
+DEFAULT_DURATION_S = 4.0
+_MIN_DURATION_S = 0.5
+_TITLE_LETTERS = 80
+
+Cues = Sequence[tuple[Item, CueWord, int, bool]]
+
+
+def assemble(
+    prompt: str,
+    tokens: tuple[Token, ...],
+    reading: Reading,
+    words: Vocabulary,
+    seed: int,
+    duration_s: float | None,
+) -> tuple[Screenplay, Ledger]:
+    """The screenplay of the clauses and cues, and the account of their words."""
+    ledger = Ledger()
+    cast = Cast(words, tokens, ledger)
+    story = Story(cast, ledger)
+    for frame in reading.frames:
+        read_frame(story, frame)
+    for item, why in reading.evident:
+        ledger.realise(item, "beats", why)
+    for item, reason in reading.left:
+        ledger.refuse(item, reason)
+    for item, word, _, _ in reading.cues:
+        if word.cue.reason:
+            ledger.refuse(item, word.cue.reason)
+    story.natural_actions()
+    _stage_needs(cast, story, ledger)
+    setting = choose_setting(reading.cues, cast, story.beats, ledger)
+    _companions(cast, setting.place, ledger)
+    drafts = draft_shots(reading.cues, ledger)
+    _look_at(drafts, reading, cast)
+    shots = built_shots(drafts, [beat.action for beat in story.beats], ledger)
+    story.account()
+    length = _duration(reading.cues, duration_s, ledger)
+    screenplay = Screenplay(
+        title=_title(prompt),
+        prompt=prompt,
+        language=words.language,
+        seed=seed,
+        duration_s=length,
+        look=choose_look(reading.cues, ledger),
+        setting=setting,
+        props=tuple(_prop(draft, story) for draft in cast.props.values()),
+        beats=tuple(beat.built() for beat in story.beats),
+        shots=shots,
+    )
+    return screenplay, ledger
+
+
+def _prop(draft: DraftProp, story: Story) -> Prop:
+    beat = next((beat for beat in story.beats if beat.subject == draft.id), None)
+    placement = draft.placement or Placement()
+    height = beat.height_m if beat and beat.action in (Action.DROP, Action.FALL) else None
+    return Prop(
+        id=draft.id,
+        thing=draft.thing,
+        count=draft.count,
+        colour=draft.colour,
+        material=draft.material,
+        scale=draft.scale,
+        varied_size=draft.varied_size,
+        arrangement=draft.arrangement,
+        placement=placement if height is None else placement.model_copy(update={"height_m": height}),
+    )
+
+
+def _stage_needs(cast: Cast, story: Story, ledger: Ledger) -> None:
+    """Things without which the action makes no sense: a hoop to shoot at, a table to fall from."""
+    things = cast.words.library.things
+    for draft in list(cast.props.values()):
+        if draft.arrangement is None and draft.count > 1:
+            habits = (h.arrangement for h in cast.words.lexicon.habits if h.thing == draft.thing)
+            draft.arrangement = next((arrangement for arrangement in habits if arrangement), None)
+            if draft.arrangement:
+                ledger.fill("arrangement", f"props.{draft.id}.arrangement", draft.arrangement)
+    for beat in story.beats:
+        draft = cast.props[beat.subject]
+        supports = [thing for thing in cast.entry(beat.subject).supports if thing in things]
+        falls = beat.action is Action.FALL and draft.placement is None
+        shoots = beat.action is Action.SHOOT and beat.target is None
+        if not (falls or shoots) or not supports:
+            continue
+        known = cast.of_thing(tuple(supports))
+        support = known or cast.add(supports[0], mentioned=False)
+        if not known:
+            ledger.fill(support.thing, f"props.{support.id}", f"the {draft.thing} needs one")
+        if falls:
+            draft.placement = Placement(relation=Standing.ON, target=support.id)
+        else:
+            beat.target = support.id
+
+
+def _companions(cast: Cast, place: str, ledger: Ledger) -> None:
+    """What belongs to the action at its own place: the lane of a bowling alley."""
+    things = cast.words.library.things
+    for draft in list(cast.props.values()):
+        entry = things[draft.thing]
+        for support in entry.supports:
+            kind = things.get(support)
+            if kind is None or "lane" not in kind.tags or kind.home != place or cast.of_thing((support,)):
+                continue
+            lane = cast.add(support, mentioned=False)
+            ledger.fill(support, f"props.{lane.id}", f"the {draft.thing} needs one")
+        _stand_on_lane(draft, cast)
+
+
+def _stand_on_lane(draft: DraftProp, cast: Cast) -> None:
+    lane = cast.of_thing(
+        tuple(t for t in cast.entry(draft.id).supports if "lane" in cast.words.library.things[t].tags)
+    )
+    if lane and draft.placement is None and lane.id != draft.id:
+        draft.placement = Placement(relation=Standing.ON, target=lane.id)
+
+
+def _look_at(drafts: list[DraftShot], reading: Reading, cast: Cast) -> None:
+    """Give each shot the props that the camera is said to look at."""
+    for frame in reading.frames:
+        relations = (relation.phrase for relation in frame.relations)
+        for phrase in (*frame.subjects, *frame.objects, *relations):
+            if phrase.camera and phrase.head is not None:
+                at = phrase.head.start
+                shot = [draft for draft in drafts if draft.start <= at][-1]
+                shot.subjects.extend(cast.referent(phrase).props)
+
+
+def _duration(cues: Cues, wanted: float | None, ledger: Ledger) -> float:
+    said: float | None = None
+    for item, word, _, _ in cues:
+        if word.cue.amount != "duration_s" or word.amount is None:
+            continue
+        if wanted is not None:
+            ledger.refuse(item, f"the length was chosen beside the prompt: {wanted:g} s")
+        elif said is not None:
+            ledger.refuse(item, f"a film has one length: {said:g} s was said first")
+        elif not _MIN_DURATION_S <= word.amount <= MAX_DURATION_S:
+            ledger.refuse(item, f"films last from {_MIN_DURATION_S:g} to {MAX_DURATION_S:g} seconds")
+        else:
+            said = word.amount
+            ledger.realise(item, "duration_s")
+    if wanted is None and said is None:
+        ledger.fill("duration", "duration_s", f"{DEFAULT_DURATION_S:g} s")
+    return wanted if wanted is not None else said if said is not None else DEFAULT_DURATION_S
+
+
+def _title(prompt: str) -> str:
+    text = " ".join(prompt.split())
+    if len(text) <= _TITLE_LETTERS:
+        return text.rstrip(".!? ") or text
+    return text[:_TITLE_LETTERS].rsplit(" ", 1)[0].rstrip(".,;: ") + "…"

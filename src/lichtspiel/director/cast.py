@@ -1,0 +1,389 @@
+"""The things of the film: which prop each noun phrase means, and what is said about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lichtspiel.director.frames import NounPhrase
+from lichtspiel.director.inflection import dictionary_forms
+from lichtspiel.director.ledger import Ledger
+from lichtspiel.director.lexicon import Arrangement
+from lichtspiel.director.senses import (
+    ColourName,
+    FormationWord,
+    Item,
+    MaterialName,
+    NumberWord,
+    PartName,
+    PlaceName,
+    SizeWord,
+    ThingName,
+    Word,
+)
+from lichtspiel.director.tokens import Token
+from lichtspiel.director.vocabulary import Vocabulary, names_of
+from lichtspiel.library.records import ThingEntry
+from lichtspiel.screenplay import Placement
+
+MAX_COUNT = 200
+DEFAULT_COUNT = 3
+"""Of a bare plural: `balls fall`."""
+_SCALE_LIMITS = (0.1, 10.0)
+
+
+@dataclass
+class DraftProp:
+    """A prop while the prompt is read."""
+
+    id: str
+    thing: str
+    count: int = 1
+    colour: str | None = None
+    material: str | None = None
+    scale: float = 1.0
+    varied_size: bool = False
+    arrangement: Arrangement | None = None
+    placement: Placement | None = None
+    mentioned: bool = True
+    """False: the director added it."""
+
+
+@dataclass(frozen=True)
+class Referent:
+    """What a noun phrase means."""
+
+    props: tuple[str, ...] = ()
+    part: str | None = None
+    ground: bool = False
+    places: tuple[str, ...] = ()
+    person: bool = False
+    share: int | None = None
+    every: bool = False
+
+
+@dataclass
+class Cast:
+    """All props so far, and who was spoken of last."""
+
+    words: Vocabulary
+    tokens: tuple[Token, ...]
+    ledger: Ledger
+    props: dict[str, DraftProp] = field(default_factory=dict)
+    topic: tuple[str, ...] = ()
+    """Props that were the subject last."""
+    other_topic: tuple[str, ...] = ()
+    """Props that were spoken of last and were not the subject."""
+    known: dict[int, Referent] = field(default_factory=dict)
+    grounds: list[tuple[Item, str]] = field(default_factory=list)
+    """Materials said of the floor or of a place."""
+    place_mentions: list[tuple[Item, tuple[str, ...]]] = field(default_factory=list)
+
+    def referent(self, phrase: NounPhrase, subject: bool = False, as_place: bool = False) -> Referent:
+        """What the phrase means; adds a prop where it introduces one.
+
+        as_place: the phrase says where something is, so a name of both a place and a thing
+        means the place.
+        """
+        if id(phrase) not in self.known:
+            found = self._resolve(phrase, subject, as_place)
+            self.known[id(phrase)] = found
+            if found.props and subject:
+                self.topic = found.props
+            elif found.props:
+                self.other_topic = found.props
+        return self.known[id(phrase)]
+
+    def entry(self, prop_id: str) -> ThingEntry:
+        """Library entry of a prop."""
+        return self.words.library.things[self.props[prop_id].thing]
+
+    def add(self, thing: str, mentioned: bool = True) -> DraftProp:
+        """A new prop of this thing."""
+        number, prop_id = 1, thing
+        while prop_id in self.props or prop_id == "ground":
+            number += 1
+            prop_id = f"{thing}_{number}"
+        self.props[prop_id] = DraftProp(prop_id, thing, mentioned=mentioned)
+        return self.props[prop_id]
+
+    def of_thing(self, things: tuple[str, ...]) -> DraftProp | None:
+        """The last prop that is one of these things."""
+        return next((p for p in reversed(self.props.values()) if p.thing in things), None)
+
+    # --- resolution --------------------------------------------------------------------
+
+    def _resolve(self, phrase: NounPhrase, subject: bool, as_place: bool) -> Referent:
+        head = phrase.head
+        if phrase.kin is not None:
+            return self._elided(phrase, phrase.kin)
+        if head is None:
+            return self._surface(phrase)
+        if head.word("pronoun"):
+            return self._pronoun(phrase, subject)
+        return self._person(phrase) if head.word("person") else self._named(phrase, head, as_place)
+
+    def _named(self, phrase: NounPhrase, head: Item, as_place: bool) -> Referent:
+        part, thing, place = head.sense(PartName), head.sense(ThingName), head.sense(PlaceName)
+        if part and (not thing or self.of_thing(part.part.of)):
+            return self._part(phrase, part)
+        if place and (not thing or as_place):
+            return self._place(phrase, place)
+        return self._thing(phrase, thing) if thing else self._ground(phrase)
+
+    def _person(self, phrase: NounPhrase) -> Referent:
+        reason = "people and animals cannot be cast yet"
+        if phrase.head:
+            self.ledger.refuse(phrase.head, reason)
+        self._refuse_modifiers(phrase, reason)
+        return Referent(person=True)
+
+    def _surface(self, phrase: NounPhrase) -> Referent:
+        if any(isinstance(sense, Word) for _, sense in phrase.modifiers):
+            for item, _ in phrase.modifiers:
+                self.ledger.realise(item, "beats", "all of them")
+            return Referent(props=self.topic or tuple(self.props), every=True)
+        return self._ground(phrase)
+
+    def _ground(self, phrase: NounPhrase) -> Referent:
+        if phrase.head:
+            self.ledger.realise(phrase.head, "setting.ground", "the ground the action stands on")
+        for item, sense in phrase.modifiers:
+            if isinstance(sense, MaterialName):
+                self.grounds.append((item, sense.id))
+            elif isinstance(sense, PlaceName):
+                self.place_mentions.append((item, sense.ids))
+            elif not isinstance(sense, Word):
+                self.ledger.refuse(item, "only the material of the ground can be chosen yet")
+        return Referent(ground=True)
+
+    def _place(self, phrase: NounPhrase, place: PlaceName) -> Referent:
+        assert phrase.head is not None
+        self.place_mentions.append((phrase.head, place.ids))
+        self._ground_in_name(phrase.head)
+        for item, sense in phrase.modifiers:
+            if isinstance(sense, MaterialName):
+                self.grounds.append((item, sense.id))
+            elif isinstance(sense, PlaceName):
+                self.place_mentions.append((item, sense.ids))
+            elif not isinstance(sense, Word):
+                self.ledger.refuse(item, "places of the library are as they are, but for their ground")
+        return Referent(places=place.ids, ground=True)
+
+    def _ground_in_name(self, head: Item) -> None:
+        """`wooden table` as the name of a place still asks for wood."""
+        text = self.tokens[head.start].key
+        forms = dictionary_forms(text, self.words.language)
+        if self.words.language == "de" and head.end - head.start == 1:
+            forms = frozenset(text[:cut] for cut in range(3, len(text) - 2))
+        if head.end - head.start > 1 or self.words.language == "de":
+            for phrase in self.words.single(forms):
+                if isinstance(phrase.sense, MaterialName):
+                    self.grounds.append((head, phrase.sense.id))
+                    return
+
+    def _pronoun(self, phrase: NounPhrase, subject: bool) -> Referent:
+        self._refuse_modifiers(phrase, "not understood here")
+        props = self.topic if subject or not self.other_topic else self.other_topic
+        return Referent(props=props or tuple(self.props)[-1:])
+
+    def _part(self, phrase: NounPhrase, part: PartName) -> Referent:
+        assert phrase.head is not None
+        owner = self._owner(phrase, part)
+        note = f"{part.part.part} of {owner.id}"
+        self.ledger.realise(phrase.head, f"props.{owner.id}", note)
+        self._refuse_modifiers(phrase, "parts of things are as the library builds them")
+        return Referent(props=(owner.id,), part=part.part.part)
+
+    def _owner(self, phrase: NounPhrase, part: PartName) -> DraftProp:
+        owners = [
+            sense.ids
+            for item, sense in phrase.modifiers
+            if isinstance(sense, ThingName) and item is not phrase.head
+        ]
+        if phrase.owner is not None:
+            found = self.referent(phrase.owner)
+            if found.props:
+                return self.props[found.props[0]]
+        if owners:
+            known = self.of_thing(owners[0])
+            return known or self.add(owners[0][0])
+        known = self.of_thing(part.part.of)
+        if known:
+            return known
+        for prop_id in self.topic:
+            for support in self.entry(prop_id).supports:
+                if support in part.part.of:
+                    return self._implied(support, phrase)
+        return self._implied(next(t for t in part.part.of if t in self.words.library.things), phrase)
+
+    def _implied(self, thing: str, phrase: NounPhrase) -> DraftProp:
+        prop = self.add(thing, mentioned=False)
+        assert phrase.head is not None
+        text = " ".join(token.text for token in self.tokens[phrase.head.start : phrase.head.end])
+        self.ledger.fill(thing, f"props.{prop.id}", f"there because the prompt speaks of its part: {text}")
+        return prop
+
+    def _elided(self, phrase: NounPhrase, kin: NounPhrase) -> Referent:
+        thing = kin.head.sense(ThingName) if kin.head else None
+        if thing is None:
+            self._refuse_modifiers(phrase, "not understood here")
+            return Referent()
+        prop = self.add(self._which(phrase, thing, kin.head))
+        self._describe(prop, phrase, plural=False)
+        return Referent(props=(prop.id,))
+
+    def _thing(self, phrase: NounPhrase, thing: ThingName) -> Referent:
+        assert phrase.head is not None
+        known = self._already(phrase, thing)
+        share = phrase.share[1] if phrase.share else None
+        every = phrase.determiner == "every" or any(
+            isinstance(sense, Word) and sense.kind == "every" for _, sense in phrase.modifiers
+        )
+        if known:
+            slot = f"props.{known[0].id}"
+            self.ledger.realise(phrase.head, f"{slot}.thing", "named again")
+            for item, sense in phrase.modifiers:
+                if not isinstance(sense, Word):
+                    self.ledger.realise(item, slot, "named again")
+                else:
+                    self.ledger.realise(item, f"{slot}.count")
+            if phrase.share:
+                self.ledger.realise(phrase.share[0], "beats", "how many of them")
+            return Referent(props=tuple(prop.id for prop in known), share=share, every=every)
+        prop = self.add(self._which(phrase, thing, phrase.head))
+        self.ledger.realise(phrase.head, f"props.{prop.id}.thing")
+        self._describe(prop, phrase, phrase.head.plural)
+        if phrase.share:
+            self.ledger.realise(phrase.share[0], "beats", "how many of them")
+        return Referent(props=(prop.id,), share=share, every=every)
+
+    def _which(self, phrase: NounPhrase, thing: ThingName, head: Item | None) -> str:
+        """The thing meant by a name that several things share, by the material said of it."""
+        materials = [sense.id for _, sense in phrase.modifiers if isinstance(sense, MaterialName)]
+        things = self.words.library.things
+        if materials and head:
+            text = self.tokens[head.end - 1].key
+            stems = dictionary_forms(text, self.words.language)
+            for entry in things.values():
+                last = {name.split()[-1] for name in names_of(entry.names, self.words.language)}
+                named = entry.id in thing.ids or any(
+                    name.endswith(stem) for name in last for stem in stems if len(stem) > 3
+                )
+                if entry.material in materials and named and self._alike(entry, thing):
+                    return entry.id
+        return thing.ids[0]
+
+    def _alike(self, entry: ThingEntry, thing: ThingName) -> bool:
+        tags = {tag for one in thing.ids for tag in self.words.library.things[one].tags}
+        return entry.id in thing.ids or bool(tags & set(entry.tags))
+
+    def _already(self, phrase: NounPhrase, thing: ThingName) -> list[DraftProp]:
+        """Props that the phrase names again."""
+        if phrase.determiner == "indefinite" or (phrase.determiner == "none" and not phrase.camera):
+            return []
+        assert phrase.head is not None
+        stems = dictionary_forms(self.tokens[phrase.head.end - 1].key, self.words.language)
+        matching = [
+            prop
+            for prop in self.props.values()
+            if (prop.thing in thing.ids or self._called(prop, stems)) and self._fits(prop, phrase)
+        ]
+        if phrase.determiner == "other":
+            matching = [prop for prop in matching if prop.id not in self.topic] or matching
+        numbers = [sense.value for _, sense in phrase.modifiers if isinstance(sense, NumberWord)]
+        several = phrase.head.plural or phrase.determiner in ("every", "both") or any(n > 1 for n in numbers)
+        if several and any(n > 1 for n in numbers) and sum(prop.count for prop in matching) < max(numbers):
+            return []
+        return matching if several else matching[-1:]
+
+    def _called(self, prop: DraftProp, stems: frozenset[str]) -> bool:
+        entry = self.words.library.things[prop.thing]
+        names = names_of(entry.names, self.words.language)
+        return any(name.endswith(stem) for name in names for stem in stems if len(stem) > 2) or bool(
+            stems & set(entry.tags)
+        )
+
+    def _fits(self, prop: DraftProp, phrase: NounPhrase) -> bool:
+        for _, sense in phrase.modifiers:
+            if isinstance(sense, ColourName) and prop.colour != sense.id:
+                return False
+            own = prop.material or self.words.library.things[prop.thing].material
+            if isinstance(sense, MaterialName) and own != sense.id:
+                return False
+        return True
+
+    # --- description ---------------------------------------------------------------------
+
+    def _describe(self, prop: DraftProp, phrase: NounPhrase, plural: bool) -> None:
+        slot = f"props.{prop.id}"
+        counted = False
+        for item, sense in phrase.modifiers:
+            match sense:
+                case NumberWord():
+                    counted = True
+                    self._count(prop, item, sense)
+                case ColourName():
+                    self._colour(prop, item, sense)
+                case MaterialName():
+                    self._material(prop, item, sense)
+                case SizeWord():
+                    low, high = _SCALE_LIMITS
+                    prop.scale = min(max(round(prop.scale * sense.scale, 3), low), high)
+                    self.ledger.realise(item, f"{slot}.scale")
+                case FormationWord():
+                    prop.arrangement = sense.arrangement
+                    self.ledger.realise(item, f"{slot}.arrangement")
+                case Word(kind="varied"):
+                    prop.varied_size = True
+                    self.ledger.realise(item, f"{slot}.varied_size")
+                case Word():
+                    self.ledger.realise(item, f"{slot}.count", "all of them")
+                case PlaceName():
+                    self.place_mentions.append((item, sense.ids))
+                case _ if item is not phrase.head:
+                    self.ledger.refuse(item, "not understood here")
+        if not counted and phrase.head:
+            self._usual_count(prop, plural)
+
+    def _count(self, prop: DraftProp, item: Item, sense: NumberWord) -> None:
+        if not 1 <= sense.value <= MAX_COUNT:
+            self.ledger.refuse(item, f"between 1 and {MAX_COUNT} of a thing can be shown")
+            return
+        prop.count = sense.value
+        self.ledger.realise(item, f"props.{prop.id}.count", str(sense.value) if sense.about else "")
+
+    def _colour(self, prop: DraftProp, item: Item, sense: ColourName) -> None:
+        if prop.colour:
+            self.ledger.refuse(item, "a thing has one colour of its own")
+            return
+        prop.colour = sense.id
+        self.ledger.realise(item, f"props.{prop.id}.colour")
+
+    def _material(self, prop: DraftProp, item: Item, sense: MaterialName) -> None:
+        entry = self.words.library.things[prop.thing]
+        slot = f"props.{prop.id}.material"
+        if sense.id == entry.material:
+            self.ledger.realise(item, slot, "what it is made of anyway")
+        elif entry.materials and sense.id not in entry.materials:
+            self.ledger.refuse(item, f"the library's {prop.thing} is not made of {sense.id}")
+        elif prop.material:
+            self.ledger.refuse(item, "a thing is made of one material")
+        else:
+            prop.material = sense.id
+            self.ledger.realise(item, slot)
+
+    def _usual_count(self, prop: DraftProp, plural: bool) -> None:
+        if not plural and prop.arrangement is None:
+            return
+        habits = [h for h in self.words.lexicon.habits if h.thing == prop.thing and h.count]
+        prop.count = (habits[0].count or DEFAULT_COUNT) if habits else DEFAULT_COUNT
+        if prop.arrangement in ("stack", "row", "circle") and not habits:
+            prop.count = 6
+        if prop.arrangement == "pyramid" and not habits:
+            prop.count = 10
+        self.ledger.fill("count", f"props.{prop.id}.count", f"{prop.count}: the prompt gives no number")
+
+    def _refuse_modifiers(self, phrase: NounPhrase, reason: str) -> None:
+        for item, sense in phrase.modifiers:
+            if not isinstance(sense, Word) and item is not phrase.head:
+                self.ledger.refuse(item, reason)

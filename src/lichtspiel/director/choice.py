@@ -1,0 +1,77 @@
+"""Which of its senses an item has where it stands."""
+
+from __future__ import annotations
+
+from lichtspiel.director.language import Language
+from lichtspiel.director.senses import (
+    ColourName,
+    CueWord,
+    FormationWord,
+    Item,
+    LeftWord,
+    MaterialName,
+    NumberWord,
+    PaceWord,
+    ParticleWord,
+    PartName,
+    PlaceName,
+    PrepositionWord,
+    Sense,
+    SizeWord,
+    ThingName,
+    VerbWord,
+    Word,
+)
+
+_ORDER: tuple[type, ...] = (
+    CueWord, ThingName, PlaceName, PartName, NumberWord, FormationWord, ColourName, MaterialName, SizeWord,
+    VerbWord, PrepositionWord, ParticleWord, PaceWord, LeftWord, Word,
+)  # fmt: skip
+_NOUNS = (ThingName, PlaceName, PartName)
+
+
+def starts_noun_phrase(item: Item | None) -> bool:
+    """Whether a noun phrase may begin with the item."""
+    if item is None or item.mark:
+        return False
+    kinds = (*_NOUNS, NumberWord, ColourName, MaterialName, SizeWord, FormationWord, LeftWord)
+    return (
+        any(isinstance(sense, kinds) for sense in item.senses)
+        or item.word("definite", "indefinite", "every", "both", "other", "ground", "pronoun", "person")
+        or not item.senses
+    )
+
+
+def is_noun(item: Item | None) -> bool:
+    """Whether the item may be the head of a noun phrase."""
+    if item is None:
+        return False
+    return any(isinstance(s, _NOUNS) for s in item.senses) or item.word("ground", "person")
+
+
+def choose(item: Item, following: Item | None, in_phrase: bool, has_noun: bool, language: Language) -> Sense:
+    """The sense of an item that has several.
+
+    in_phrase: a determiner or adjective stands before it. has_noun: the clause already has a noun
+    phrase, so that a verb is due. following: the next item.
+    """
+    senses = item.senses
+    noun = next((sense for sense in senses if isinstance(sense, _NOUNS)), None)
+    verb, cue, material = item.sense(VerbWord), item.sense(CueWord), item.sense(MaterialName)
+    preposition, colour = item.sense(PrepositionWord), item.sense(ColourName)
+    chosen: Sense | None = None
+    if len(senses) == 1:
+        chosen = senses[0]
+    elif noun and material:
+        chosen = material if is_noun(following) and language == "en" else noun
+    elif noun and verb:
+        chosen = noun if in_phrase or not has_noun else verb
+    elif noun and cue:
+        chosen = noun if in_phrase or isinstance(noun, PlaceName) else cue
+    elif cue and verb:
+        chosen = verb if has_noun and not in_phrase else cue
+    elif preposition and item.sense(ParticleWord):
+        chosen = preposition if starts_noun_phrase(following) else item.sense(ParticleWord)
+    elif colour and material:
+        chosen = colour
+    return chosen or min(senses, key=lambda sense: _ORDER.index(type(sense)))

@@ -1,0 +1,147 @@
+"""What surrounds a verb: where things stand, which way they go, when, how fast, together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lichtspiel.director.cast import Referent
+from lichtspiel.director.frames import Frame, Relation
+from lichtspiel.director.lexicon import Role, Sense, Verb
+from lichtspiel.director.senses import Item
+from lichtspiel.director.story import DraftBeat, Story
+from lichtspiel.screenplay import Action, OutcomeKind, Placement
+from lichtspiel.screenplay import Relation as Standing
+
+PLACE_ROLES: frozenset[Role] = frozenset(
+    {
+        "on",
+        "in",
+        "at",
+        "across",
+        "onto",
+        "into",
+        "along",
+        "above",
+        "down",
+        "through",
+        "behind",
+        "of",
+        "against",
+    }
+)
+"""Prepositions behind which a name of both a place and a thing may mean the place."""
+
+_STANDING: dict[Role, Standing] = {
+    "on": Standing.ON, "onto": Standing.ON, "in": Standing.IN, "under": Standing.UNDER,
+    "beside": Standing.BESIDE, "behind": Standing.BEHIND, "in_front_of": Standing.IN_FRONT_OF,
+    "above": Standing.ABOVE, "against": Standing.AGAINST, "at": Standing.BESIDE,
+}  # fmt: skip
+_PATHS: frozenset[Role] = frozenset(
+    {"down", "along", "across", "above", "up", "towards", "around", "through"}
+)
+_DROP_HEIGHT_M = 1.5
+"""Height of things let go of side by side, when the prompt names none."""
+_DROP_AT_S = 0.4
+_MAX_HEIGHT_M = 100.0
+
+
+def role_sense(verb: Verb, relation: Relation) -> Sense | None:
+    """What the verb means with this preposition, where that is an outcome."""
+    sense = verb.roles.get(relation.role)
+    return sense if sense and sense.outcome else None
+
+
+def relate(
+    story: Story, relation: Relation, beats: Sequence[DraftBeat], verb: tuple[Item, Verb] | None
+) -> None:
+    """Take a preposition: an outcome, a way, or where something stands."""
+    referent = story.cast.referent(relation.phrase, as_place=relation.role in PLACE_ROLES)
+    sense = role_sense(verb[1], relation) if verb else None
+    target = referent.props[0] if referent.props else "ground" if referent.ground else None
+    if target is None:
+        return
+    for beat in beats:
+        if verb and sense and sense.outcome and not _only_where(beat, relation, referent):
+            _related_outcome(story, beat, referent, target, sense.outcome, verb[0])
+        elif relation.role in _PATHS and target != "ground" and beat.target is None:
+            beat.target = target
+    standing = _STANDING.get(relation.role)
+    wants = standing is not None and not (sense and beats and relation.role != "on")
+    starts = relation.role == "down" or (sense is not None and sense.outcome is OutcomeKind.FALLS_OFF)
+    actor = _standing_prop(story, relation, beats)
+    if actor and target not in (actor, "ground") and (wants or starts):
+        _place(story, actor, standing or Standing.ON, target, beats)
+
+
+def take_circumstances(story: Story, frame: Frame, beats: Sequence[DraftBeat]) -> None:
+    """Take speed, height, start and togetherness of a clause."""
+    for word, speed in frame.paces:
+        for beat in beats:
+            beat.speed = speed
+            story.ledger.realise(word, f"beats.{story.index(beat)}.speed")
+    for word, cue in frame.amounts:
+        amount = round((cue.amount or 0.0) * cue.cue.factor, 3)
+        for beat in beats:
+            if cue.cue.amount == "at_s":
+                beat.at_s = amount
+            elif 0 < amount <= _MAX_HEIGHT_M:
+                beat.height_m = amount
+            else:
+                continue
+            story.ledger.realise(word, f"beats.{story.index(beat)}.{cue.cue.amount}")
+    if frame.together:
+        _together(story, frame, beats)
+
+
+def _only_where(beat: DraftBeat, relation: Relation, referent: Referent) -> bool:
+    """`dominoes fall on a table`: where they stand, not where they land."""
+    if relation.role not in ("on", "in"):
+        return False
+    stays = beat.action in (Action.TOPPLE, Action.SPIN, Action.SWING)
+    return stays or bool(referent.places and relation.role == "in")
+
+
+def _related_outcome(
+    story: Story, beat: DraftBeat, referent: Referent, target: str, kind: OutcomeKind, item: Item
+) -> None:
+    if kind is OutcomeKind.FALLS_OFF and target == "ground":
+        return
+    alone = kind in (OutcomeKind.SETTLES, OutcomeKind.LEAVES)
+    story.happens(beat, kind, None if alone else target, [item], None if alone else referent, related=True)
+
+
+def _standing_prop(story: Story, relation: Relation, beats: Sequence[DraftBeat]) -> str | None:
+    if relation.anchor is not None:
+        anchor = story.cast.referent(relation.anchor)
+        if anchor.props and not anchor.part:
+            return anchor.props[0]
+    if beats:
+        return beats[0].subject
+    return story.earlier.props[0] if story.earlier.props else None
+
+
+def _place(story: Story, actor: str, standing: Standing, target: str, beats: Sequence[DraftBeat]) -> None:
+    movers = [beat.subject for beat in beats if beat.subject == actor or len(beats) > 1]
+    for prop in movers or [actor]:
+        draft = story.cast.props[prop]
+        if prop != target and (draft.placement is None or draft.placement.target == "ground"):
+            draft.placement = Placement(relation=standing, target=target)
+
+
+def _together(story: Story, frame: Frame, beats: Sequence[DraftBeat]) -> None:
+    """Several things do it at once, from the same height, side by side."""
+    moving = [beat for beat in beats if beat.action is not Action.REST]
+    slot = f"beats.{story.index(beats[0])}" if beats else "props"
+    if len(moving) > 1:
+        slot += ".at_s"
+        height = next((beat.height_m for beat in moving if beat.height_m), _DROP_HEIGHT_M)
+        for beat in moving:
+            beat.at_s = beat.at_s if beat.at_s is not None else _DROP_AT_S
+            if beat.action is Action.DROP:
+                beat.height_m = height
+        for beat in moving[1:]:
+            draft = story.cast.props[beat.subject]
+            if draft.placement is None:
+                draft.placement = Placement(relation=Standing.BESIDE, target=moving[0].subject)
+    for word in frame.together:
+        story.ledger.realise(word, slot, "together")

@@ -1,0 +1,64 @@
+"""What the clauses of a prompt say, before anything is looked up in the cast."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lichtspiel.director.lexicon import ParticleName, Role
+from lichtspiel.director.senses import CueWord, Item, Sense, VerbWord
+
+Determiner = Literal["none", "definite", "indefinite", "every", "both", "other"]
+
+
+@dataclass
+class NounPhrase:
+    """A thing, place, part, surface or person of the prompt, with what is said about it."""
+
+    head: Item | None = None
+    """None: an adjective or number alone: `one red and one blue ball`, `on concrete`."""
+    determiner: Determiner = "none"
+    modifiers: list[tuple[Item, Sense]] = field(default_factory=list)
+    share: tuple[Item, int] | None = None
+    """Three of the ten pins: three."""
+    owner: NounPhrase | None = None
+    """The hoop, in `the rim of the hoop`."""
+    camera: bool = False
+    """The camera looks at it."""
+    kin: NounPhrase | None = None
+    """For `a red and a blue ball`: the phrase that holds the noun."""
+
+    @property
+    def empty(self) -> bool:
+        return self.head is None and not self.modifiers and self.share is None
+
+
+@dataclass
+class Relation:
+    """A noun phrase behind a preposition."""
+
+    role: Role
+    phrase: NounPhrase
+    anchor: NounPhrase | None
+    """Noun phrase that stands right before the preposition."""
+
+
+@dataclass
+class Frame:
+    """A clause: who does what to what, where."""
+
+    verb: tuple[Item, VerbWord] | None = None
+    particles: list[tuple[Item, ParticleName]] = field(default_factory=list)
+    subjects: list[NounPhrase] = field(default_factory=list)
+    objects: list[NounPhrase] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+    passive: bool = False
+    causative: bool = False
+    participle: bool = False
+    negation: Item | None = None
+    camera: bool = False
+    paces: list[tuple[Item, float]] = field(default_factory=list)
+    amounts: list[tuple[Item, CueWord]] = field(default_factory=list)
+    together: list[Item] = field(default_factory=list)
+    inherits: bool = False
+    """The subject is that of an earlier clause."""

@@ -1,0 +1,147 @@
+"""Cut a prompt into known spans: the longest phrase of the vocabulary at each place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lichtspiel.director.compounds import compound, separable_verb
+from lichtspiel.director.inflection import dictionary_forms, is_plural
+from lichtspiel.director.senses import CueWord, Item, NumberWord, PaceWord, Sense, ThingName, Word
+from lichtspiel.director.tokens import Token
+from lichtspiel.director.vocabulary import NUMBER, Phrase, Vocabulary
+
+_CAMERA = frozenset({"camera", "kamera", "drone", "drohne"})
+_FOREIGN_MIN_LETTERS = 4
+"""Shorter words of the other language are too often words of this one: die, can, pan."""
+
+
+def items(tokens: Sequence[Token], own: Vocabulary, other: Vocabulary) -> tuple[Item, ...]:
+    """Read tokens as items, from left to right, the longest phrase first.
+
+    Words that `own`, the vocabulary of the prompt's language, does not hold are looked up as
+    compounds and separable verbs, then in `other`.
+    """
+    found = []
+    at = 0
+    while at < len(tokens):
+        item = _item(tokens, at, own, other)
+        found.append(item)
+        at = item.end
+    return tuple(found)
+
+
+def _item(tokens: Sequence[Token], at: int, own: Vocabulary, other: Vocabulary) -> Item:
+    token = tokens[at]
+    native, foreign = _longest(tokens, at, own), None
+    if not native or (native.end - native.start == 1 and not _is_closed(native)):
+        foreign = _foreign(tokens, at, other)
+    if native and foreign:
+        return foreign if foreign.end > native.end and foreign.sense(CueWord) is not None else native
+    if native:
+        return native
+    if token.kind == "mark":
+        return foreign or Item(at, at + 1, mark=token.text)
+    if token.kind == "number":
+        amount = token.amount or 0.0
+        return Item(at, at + 1, (NumberWord(int(amount)),) if amount == int(amount) else ())
+    if own.language == "de":
+        split = separable_verb(token.key, at, own) or compound(token.key, at, own)
+        if split:
+            return split
+    return foreign or Item(at, at + 1)
+
+
+def _is_closed(item: Item) -> bool:
+    return any(isinstance(sense, Word) for sense in item.senses)
+
+
+def _foreign(tokens: Sequence[Token], at: int, other: Vocabulary) -> Item | None:
+    item = _longest(tokens, at, other)
+    if not item or tokens[at].kind == "mark":
+        return None
+    senses = tuple(s for s in item.senses if not isinstance(s, Word) or s.kind in ("varied", "together"))
+    letters = sum(len(token.text) for token in tokens[item.start : item.end])
+    if not senses or letters < _FOREIGN_MIN_LETTERS:
+        return None
+    return Item(item.start, item.end, senses, plural=item.plural)
+
+
+def _longest(tokens: Sequence[Token], at: int, words: Vocabulary) -> Item | None:
+    best: list[tuple[int, int, Phrase]] = []  # end, exact words, phrase
+    for phrase in words.starting_with(_forms(tokens[at], words)):
+        if best and len(phrase.words) < len(best[0][2].words):
+            break
+        found = _match(tokens, at, phrase, words)
+        if found is not None:
+            best.append((*found, phrase))
+    if not best:
+        return None
+    exactness = max(exact for _, exact, _ in best)
+    kept = [(end, phrase) for end, exact, phrase in best if exact == exactness]
+    end = kept[0][0]
+    senses: list[Sense] = []
+    for _, phrase in kept:
+        sense = _with_amount(phrase, tokens, at, words)
+        if sense not in senses:
+            senses.append(sense)
+    plural = any(
+        is_plural(tokens[end - 1].key, phrase.words[-1], words.language)
+        for _, phrase in kept
+        if isinstance(phrase.sense, ThingName)
+    )
+    return Item(at, end, tuple(senses), plural=plural)
+
+
+def _forms(token: Token, words: Vocabulary) -> frozenset[str]:
+    if token.kind == "number":
+        return frozenset({NUMBER, token.key})
+    if token.kind == "mark":
+        return frozenset({token.key})
+    forms = dictionary_forms(token.key, words.language)
+    return forms | {NUMBER} if _number_word(token, words) is not None else forms
+
+
+def _match(tokens: Sequence[Token], at: int, phrase: Phrase, words: Vocabulary) -> tuple[int, int] | None:
+    """Where the phrase ends and how many of its words stand there exactly as written.
+
+    None where it does not stand. Adverbs and articles may stand inside phrases that speak of the
+    camera: `the camera slowly pulls back`.
+    """
+    loose = not _CAMERA.isdisjoint(phrase.words)
+    exact, end = 0, at
+    for word in phrase.words:
+        while loose and at < end < len(tokens) and word not in _forms(tokens[end], words):
+            if not _skippable(tokens[end], words):
+                return None
+            end += 1
+        if end >= len(tokens):
+            return None
+        if word == tokens[end].key:
+            exact += 1
+        elif word not in _forms(tokens[end], words):
+            return None
+        end += 1
+    return end, exact
+
+
+def _skippable(token: Token, words: Vocabulary) -> bool:
+    return token.kind == "word" and any(
+        isinstance(phrase.sense, PaceWord)
+        or (isinstance(phrase.sense, Word) and phrase.sense.kind == "definite")
+        for phrase in words.single({token.key})
+    )
+
+
+def _with_amount(phrase: Phrase, tokens: Sequence[Token], at: int, words: Vocabulary) -> Sense:
+    if not isinstance(phrase.sense, CueWord) or NUMBER not in phrase.words:
+        return phrase.sense
+    token = tokens[at + phrase.words.index(NUMBER)]
+    amount = token.amount if token.kind == "number" else _number_word(token, words)
+    return CueWord(phrase.sense.cue, amount)
+
+
+def _number_word(token: Token, words: Vocabulary) -> float | None:
+    for phrase in words.phrases.get(token.key, ()):
+        if len(phrase.words) == 1 and isinstance(phrase.sense, NumberWord) and not phrase.sense.about:
+            return float(phrase.sense.value)
+    return None

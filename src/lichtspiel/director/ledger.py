@@ -1,0 +1,71 @@
+"""Keep account of every word of the prompt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lichtspiel.director.senses import Item, Word
+from lichtspiel.director.tokens import Token
+from lichtspiel.screenplay import Reading, Status, Understanding
+
+_EMPTY_WORDS = (
+    "definite", "indefinite", "conjunction", "subordinator", "relative", "passive", "copula", "light_verb",
+    "causative", "function", "pronoun",
+)  # fmt: skip
+
+
+@dataclass
+class Ledger:
+    """Readings by the items they are about. The first reading of an item stands."""
+
+    realised: dict[int, tuple[Item, str, str]] = field(default_factory=dict)
+    refused: dict[int, tuple[Item, str]] = field(default_factory=dict)
+    filled: list[Reading] = field(default_factory=list)
+
+    def realise(self, item: Item, slot: str, note: str = "") -> None:
+        """The item is in the film, at this path of the screenplay."""
+        self.realised.setdefault(item.start, (item, slot, note))
+
+    def refuse(self, item: Item, reason: str) -> None:
+        """The item is not in the film, for this reason."""
+        self.refused.setdefault(item.start, (item, reason))
+
+    def fill(self, name: str, slot: str, note: str) -> None:
+        """The prompt is silent; the director chose."""
+        self.filled.append(Reading(status=Status.FILLED_IN, text=name, slot=slot, note=note))
+
+
+def understanding(
+    prompt: str, tokens: Sequence[Token], items: Sequence[Item], ledger: Ledger
+) -> Understanding:
+    """The complete ledger: a reading for every item with content, then what was filled in."""
+    readings = []
+    for item in items:
+        if item.mark:
+            continue
+        start, end = tokens[item.start].start, tokens[item.end - 1].end
+        text = prompt[start:end]
+        if item.start in ledger.realised:
+            _, slot, note = ledger.realised[item.start]
+            readings.append(
+                Reading(status=Status.REALISED, text=text, span=(start, end), slot=slot, note=note)
+            )
+        elif item.start in ledger.refused or not is_empty(item):
+            reason = ledger.refused[item.start][1] if item.start in ledger.refused else ""
+            reason = reason or ("not understood here" if item.senses else "not a word the director knows")
+            readings.append(Reading(status=Status.NOT_REALISED, text=text, span=(start, end), note=reason))
+    return Understanding(prompt=prompt, readings=(*readings, *ledger.filled))
+
+
+def is_empty(item: Item) -> bool:
+    """Whether the item is a function word, which carries no content of its own."""
+    return (
+        bool(item.mark)
+        or any(isinstance(s, Word) and s.kind in _EMPTY_WORDS for s in item.senses)
+        or (bool(item.senses) and all(_is_relation(sense) for sense in item.senses))
+    )
+
+
+def _is_relation(sense: object) -> bool:
+    return type(sense).__name__ in ("PrepositionWord", "ParticleWord")

@@ -1,0 +1,298 @@
+"""From clauses to beats: who acts, on what, and with which outcomes in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lichtspiel.director.cast import Referent
+from lichtspiel.director.circumstances import PLACE_ROLES, relate, role_sense, take_circumstances
+from lichtspiel.director.frames import Frame, NounPhrase, Relation
+from lichtspiel.director.lexicon import Sense, Verb
+from lichtspiel.director.senses import Item, ThingName
+from lichtspiel.director.story import DraftBeat, Story
+from lichtspiel.screenplay import Action, OutcomeKind
+
+_NEED_TARGET = frozenset({OutcomeKind.HITS, OutcomeKind.KNOCKS_OVER, OutcomeKind.MISSES})
+_WITHOUT_TARGET = frozenset(
+    {OutcomeKind.SETTLES, OutcomeKind.FALLS_OVER, OutcomeKind.STAYS_UP, OutcomeKind.LEAVES}
+)
+_FALLS = frozenset({OutcomeKind.FALLS_OVER, OutcomeKind.FALLS_OFF, OutcomeKind.KNOCKS_OVER})
+
+
+def read_frame(story: Story, frame: Frame) -> None:
+    """Take one clause into the story."""
+    subjects = _referents(story, frame.subjects, subject=True)
+    for relation in frame.relations:
+        if _names_place(frame, relation):
+            story.cast.referent(relation.phrase, as_place=True)
+    if frame.camera:
+        for relation in frame.relations:
+            relate(story, relation, (), None)
+    elif frame.verb is None:
+        _verbless(story, frame, subjects)
+    else:
+        _with_verb(story, frame, frame.verb[0], frame.verb[1].verb, subjects)
+
+
+def _with_verb(story: Story, frame: Frame, item: Item, verb: Verb, subjects: list[Referent]) -> None:
+    objects = _referents(story, frame.objects)
+    imperative = False
+    if frame.inherits and not subjects:
+        subjects = [story.earlier] if story.earlier.props or story.earlier.person else []
+        imperative = not subjects
+    agents = [story.cast.referent(r.phrase) for r in frame.relations if _is_agent(story, frame, r)]
+    passive = frame.passive and not frame.participle and verb.patient is not None
+    nobody = bool(subjects) and all(subject.person for subject in subjects)
+    if agents and not frame.participle:
+        _act(story, frame, item, verb, agents, subjects)
+    elif passive or imperative or frame.causative or nobody:
+        patients = objects if objects and (imperative or frame.causative or nobody) else subjects
+        _undergo(story, frame, item, verb, _props(patients))
+        subjects = patients
+    else:
+        _act(story, frame, item, verb, subjects, objects)
+    _remember(story, subjects)
+
+
+# --- who ---------------------------------------------------------------------------------
+
+
+def _referents(story: Story, phrases: Sequence[NounPhrase], subject: bool = False) -> list[Referent]:
+    found = [story.cast.referent(phrase, subject) for phrase in phrases]
+    props = _props(found)
+    if subject and len(found) > 1 and props:
+        story.cast.topic = tuple(props)
+    return found
+
+
+def _props(referents: Sequence[Referent]) -> list[str]:
+    return list(dict.fromkeys(prop for referent in referents for prop in referent.props))
+
+
+def _remember(story: Story, subjects: Sequence[Referent]) -> None:
+    props = tuple(_props(subjects))
+    if props or any(one.person for one in subjects):
+        story.earlier = Referent(props=props, person=not props)
+
+
+def _names_place(frame: Frame, relation: Relation) -> bool:
+    """Whether the preposition may name the film's place although a thing has the same name."""
+    head = relation.phrase.head
+    if head is None or head.sense(ThingName) is None or relation.role not in PLACE_ROLES:
+        return False
+    leaves = any(other.role == "from" for other in frame.relations)
+    return relation.role in ("on", "in", "at", "across") and not leaves
+
+
+def _is_agent(story: Story, frame: Frame, relation: Relation) -> bool:
+    """`hit by a ball`, `von einer Kugel getroffen`."""
+    if relation.role == "by":
+        return bool(story.cast.referent(relation.phrase).props)
+    if relation.role == "with":
+        return frame.passive and frame.verb is not None and frame.verb[1].verb.outcome is not None
+    if relation.role != "from" or story.cast.words.language != "de" or not frame.passive:
+        return False
+    props = story.cast.referent(relation.phrase).props
+    return bool(props) and not {"support", "furniture"} & set(story.cast.entry(props[0]).tags)
+
+
+# --- clauses -----------------------------------------------------------------------------
+
+
+def _verbless(story: Story, frame: Frame, subjects: list[Referent]) -> None:
+    for relation in frame.relations:
+        relate(story, relation, (), None)
+    props = _props(subjects)
+    take_circumstances(story, frame, [beat for beat in story.beats if beat.subject in props])
+    _remember(story, subjects)
+
+
+def _undergo(story: Story, frame: Frame, item: Item, verb: Verb, patients: list[str]) -> None:
+    """Something is done to the patients by nobody that the film shows."""
+    sense = _particle_sense(frame, verb)
+    action = verb.patient or verb.action or Action.REST
+    outcome = sense.outcome if sense else verb.outcome
+    if outcome is OutcomeKind.KNOCKS_OVER:
+        action, outcome = Action.TOPPLE, OutcomeKind.FALLS_OVER
+    elif outcome in (OutcomeKind.HITS, OutcomeKind.LANDS_ON):
+        outcome = None
+    for prop in patients:
+        own = story.habit(prop)
+        struck = action in (Action.PUSH, Action.DROP) and verb.outcome and own in (Action.RING, Action.SWING)
+        released = action is Action.DROP and own is Action.SWING
+        beat = story.acts(prop, own if own and (struck or released) else action, item, verb)
+        if outcome:
+            story.happens(beat, outcome, None, [item])
+    _finish(story, frame, item, verb, patients)
+
+
+def _act(
+    story: Story, frame: Frame, item: Item, verb: Verb, actors: list[Referent], patients: list[Referent]
+) -> None:
+    sense = _particle_sense(frame, verb)
+    props = _props(actors)
+    if not props and _props(patients):
+        _undergo(story, frame, item, verb, _props(patients))
+        return
+    if not props:
+        for relation in frame.relations:
+            relate(story, relation, (), None)
+        story.ledger.refuse(item, "nothing in the film does this")
+        return
+    for prop in props:
+        beat = _beat_of_actor(story, prop, frame, item, verb, sense, patients)
+        if beat is not None:
+            _outcomes(story, beat, frame, item, verb, sense, patients)
+    _finish(story, frame, item, verb, props)
+
+
+def _beat_of_actor(
+    story: Story,
+    prop: str,
+    frame: Frame,
+    item: Item,
+    verb: Verb,
+    sense: Sense | None,
+    patients: list[Referent],
+) -> DraftBeat | None:
+    """The actor's beat for this verb; None where another beat causes what happens to it."""
+    known = story.beat_of(prop)
+    if known is None and verb.self_evident:
+        story.ledger.realise(item, "beats", "follows from the physics")
+        return None
+    if verb.static and verb.action is Action.SWING:
+        story.ledger.realise(item, f"props.{prop}.placement")
+        return known
+    if verb.static:
+        return known or story.acts(prop, Action.REST, item, verb)
+    cause = _causing(story, prop)
+    if known is None and cause is not None and frame.negation is None:
+        _caused(story, cause, prop, item, verb, sense)
+        return None
+    return story.acts(prop, _action(story, prop, frame, verb, sense, patients), item, verb)
+
+
+def _causing(story: Story, prop: str) -> DraftBeat | None:
+    """The beat that hits the prop, if one does."""
+    kinds = (OutcomeKind.HITS, OutcomeKind.KNOCKS_OVER)
+    for beat in reversed(story.beats):
+        if any(d.outcome.target == prop and d.outcome.kind in kinds for d in beat.outcomes):
+            return beat
+    return None
+
+
+def _caused(story: Story, cause: DraftBeat, prop: str, item: Item, verb: Verb, sense: Sense | None) -> None:
+    outcome = sense.outcome if sense and sense.outcome else verb.outcome
+    if outcome is OutcomeKind.BREAKS:
+        kind: OutcomeKind | None = OutcomeKind.BREAKS
+    elif outcome in _FALLS:
+        kind = OutcomeKind.KNOCKS_OVER
+    else:
+        kind = verb.cause
+    if kind is None:
+        story.ledger.realise(item, f"beats.{story.index(cause)}", "follows from the hit")
+        return
+    story.happens(cause, kind, prop, [item])
+
+
+def _action(
+    story: Story, prop: str, frame: Frame, verb: Verb, sense: Sense | None, patients: list[Referent]
+) -> Action:
+    """What the actor does, given what it is and where it goes."""
+    draft, own = story.cast.props[prop], story.habit(prop)
+    tags = set(story.cast.entry(prop).tags)
+    action = (sense.action if sense else None) or verb.action or Action.REST
+    outcome = sense.outcome if sense and sense.outcome else verb.outcome
+    knocks = outcome is OutcomeKind.KNOCKS_OVER
+    if knocks and not _props(patients):
+        return Action.TOPPLE
+    if action is Action.HIT and own is Action.SWING:
+        return Action.SWING
+    if action is Action.HIT and knocks and "ball" in tags:
+        return Action.ROLL
+    if action is Action.ROLL and verb.outcome and not tags & {"ball", "round", "wheel", "rolls"}:
+        return Action.SPIN if own is Action.SPIN else Action.SLIDE
+    leaves_support = any(relation.role == "from" for relation in frame.relations)
+    if action is Action.FALL and not leaves_support and (draft.placement is None or own is Action.TOPPLE):
+        stands = own is Action.TOPPLE or draft.arrangement in ("row", "stack", "pyramid", "circle")
+        return Action.TOPPLE if stands else Action.DROP
+    return action
+
+
+# --- outcomes -----------------------------------------------------------------------------
+
+
+def _particle_sense(frame: Frame, verb: Verb) -> Sense | None:
+    return next((verb.particles[name] for _, name in frame.particles if name in verb.particles), None)
+
+
+def _outcomes(
+    story: Story,
+    beat: DraftBeat,
+    frame: Frame,
+    item: Item,
+    verb: Verb,
+    sense: Sense | None,
+    patients: list[Referent],
+) -> None:
+    """Outcomes that the verb itself says, with its particle and objects."""
+    kind = sense.outcome if sense and sense.outcome else verb.outcome
+    items = [item, *(particle for particle, name in frame.particles if name in verb.particles)]
+    if frame.negation is not None:
+        _negated(story, beat, kind, verb, [*items, frame.negation], patients)
+        return
+    said = {found.outcome for relation in frame.relations if (found := role_sense(verb, relation))}
+    targets = [(p, t) for p in patients for t in (p.props or (("ground",) if p.ground else ()))]
+    if kind in _NEED_TARGET and not targets and not said:
+        kind = OutcomeKind.FALLS_OVER if kind is OutcomeKind.KNOCKS_OVER else None
+    if kind is None and not said and item is not beat.items[0] and verb.then is not OutcomeKind.LANDS_ON:
+        kind = verb.then
+        items = [item]
+    if kind is None or (said and not targets and kind in {*said, verb.outcome}):
+        return
+    if targets and kind not in _WITHOUT_TARGET:
+        for referent, target in targets:
+            story.happens(beat, kind, target, items, referent)
+    elif kind is OutcomeKind.REBOUNDS_OFF:
+        story.happens(beat, kind, _last_hit(beat), items)
+    elif kind is not OutcomeKind.HITS:
+        story.happens(beat, kind, None, items)
+
+
+def _last_hit(beat: DraftBeat) -> str:
+    hits = [draft.outcome.target for draft in beat.outcomes if draft.outcome.kind is OutcomeKind.HITS]
+    return next((target for target in reversed(hits) if target), "ground")
+
+
+def _negated(
+    story: Story,
+    beat: DraftBeat,
+    kind: OutcomeKind | None,
+    verb: Verb,
+    items: list[Item],
+    patients: list[Referent],
+) -> None:
+    if kind in _FALLS or verb.action in (Action.FALL, Action.TOPPLE):
+        story.happens(beat, OutcomeKind.STAYS_UP, None, items)
+    elif kind in (OutcomeKind.HITS, OutcomeKind.ENTERS):
+        target = next((prop for referent in patients for prop in referent.props), None)
+        story.happens(beat, OutcomeKind.MISSES, target, items)
+    else:
+        for item in items:
+            story.ledger.refuse(item, "that something does not happen cannot be promised yet")
+
+
+def _finish(story: Story, frame: Frame, item: Item, verb: Verb, props: Sequence[str]) -> None:
+    beats = [beat for beat in story.beats if beat.subject in props]
+    for relation in frame.relations:
+        if not _is_agent(story, frame, relation):
+            relate(story, relation, beats, (item, verb))
+    take_circumstances(story, frame, beats)
+    if not beats:
+        return
+    first = f"beats.{story.index(beats[0])}"
+    for particle, _ in frame.particles:
+        story.ledger.realise(particle, first)
+    claimed = any(item in draft.items for beat in story.beats for draft in beat.outcomes)
+    if not claimed and not any(item in beat.items for beat in beats):
+        story.ledger.realise(item, first, "follows from the physics")

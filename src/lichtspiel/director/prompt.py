@@ -1,0 +1,57 @@
+"""From a prompt to a screenplay and the account of its words."""
+
+from __future__ import annotations
+
+import difflib
+
+from lichtspiel.director.assembly import assemble
+from lichtspiel.director.clauses import read_clauses
+from lichtspiel.director.gazetteer import items
+from lichtspiel.director.language import Language, detect
+from lichtspiel.director.ledger import understanding
+from lichtspiel.director.senses import ThingName
+from lichtspiel.director.tokens import Token, tokenise
+from lichtspiel.director.vocabulary import Vocabulary, names_of, vocabulary
+from lichtspiel.screenplay import Screenplay, Understanding
+
+MAX_LETTERS = 4000
+_SUGGESTIONS = 5
+
+
+class PromptError(ValueError):
+    """A prompt that no film can be made of; the message says what to do."""
+
+
+def read(prompt: str, seed: int = 0, duration_s: float | None = None) -> tuple[Screenplay, Understanding]:
+    """Read an English or German prompt.
+
+    duration_s: length of the film; None = what the prompt says, else 4 s. The ledger holds one
+    reading for every word with content. Raises PromptError for a prompt that is empty, too long,
+    or names no thing of the library.
+    """
+    if not prompt.strip():
+        raise PromptError("The prompt is empty: say what happens, such as “A red ball rolls off a table”.")
+    if len(prompt) > MAX_LETTERS:
+        raise PromptError(
+            f"The prompt has {len(prompt)} characters; at most {MAX_LETTERS} can be read: shorten it."
+        )
+    language = detect(prompt)
+    own = vocabulary(language)
+    other = vocabulary("de" if language == "en" else "en")
+    tokens = tokenise(prompt)
+    spans = items(tokens, own, other)
+    if not any(item.sense(ThingName) for item in spans):
+        raise PromptError(_unknown(tokens, own, language))
+    reading = read_clauses(tokens, spans, own.lexicon.words, language)
+    screenplay, ledger = assemble(prompt, tokens, reading, own, seed, duration_s)
+    return screenplay, understanding(prompt, tokens, spans, ledger)
+
+
+def _unknown(tokens: tuple[Token, ...], words: Vocabulary, language: Language) -> str:
+    names = [names_of(entry.names, language)[0] for entry in words.library.things.values()]
+    near: list[str] = []
+    for token in tokens:
+        if token.kind == "word" and len(token.key) > 3:
+            near += difflib.get_close_matches(token.key, names, n=2, cutoff=0.6)
+    near = list(dict.fromkeys([*near, *sorted(names)]))[:_SUGGESTIONS]
+    return f"The prompt names no thing that the library holds: try one of {', '.join(near)}, …"

@@ -1,0 +1,114 @@
+"""Place, time, weather, light, gravity and ground of the film."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from lichtspiel.director.cast import Cast
+from lichtspiel.director.ledger import Ledger
+from lichtspiel.director.senses import CueWord, Item
+from lichtspiel.director.story import DraftBeat
+from lichtspiel.screenplay import Gravity, Light, Look, Setting
+
+_FALLBACK_PLACE = "studio"
+_LABELS = {"time_of_day": "time of day", "weather": "weather", "light": "light", "gravity": "gravity"}
+
+
+def choose_setting(
+    cues: Sequence[tuple[Item, CueWord, int, bool]], cast: Cast, beats: Sequence[DraftBeat], ledger: Ledger
+) -> Setting:
+    """The setting that the words give; what they leave open follows from the things."""
+    fields = _from_cues(cues, ledger)
+    place = _place(fields.get("gravity"), cast, beats, ledger)
+    fields["place"] = place
+    entry = cast.words.library.places.get(place)
+    if entry and entry.gravity != "earth" and "gravity" not in fields:
+        fields["gravity"] = Gravity(entry.gravity)
+        ledger.fill("gravity", "setting.gravity", f"{entry.gravity}: that of the place")
+    for item, material in cast.grounds:
+        if fields.setdefault("ground", material) == material:
+            ledger.realise(item, "setting.ground")
+        else:
+            ledger.refuse(item, f"the ground is of one material: {fields['ground']} was said first")
+    for name in ("time_of_day", "light"):
+        if name not in fields:
+            default = Setting.model_fields[name].default
+            ledger.fill(_LABELS[name], f"setting.{name}", str(default))
+    return Setting.model_validate(fields)
+
+
+def choose_look(cues: Sequence[tuple[Item, CueWord, int, bool]], ledger: Ledger) -> Look:
+    """The grade that the words give."""
+    look: Look | None = None
+    for item, word, _, _ in cues:
+        wanted = word.cue.look
+        if wanted is None:
+            continue
+        if look in (None, Look.NATURAL) or look is wanted:
+            look = wanted
+            ledger.realise(item, "look")
+        elif wanted is Look.NATURAL:
+            ledger.realise(item, "look", "every look is photographed")
+        else:
+            ledger.refuse(item, f"a film has one look: {look} was said first")
+    return look or Look.NATURAL
+
+
+def _from_cues(cues: Sequence[tuple[Item, CueWord, int, bool]], ledger: Ledger) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for item, word, _, _ in cues:
+        for name, value in word.cue.setting.items():
+            held = fields.get(name)
+            if held is None or held == value or (name == "light" and held == Light.NATURAL):
+                fields[name] = value
+                others = [f"setting.{other}" for other in word.cue.setting if other != name]
+                ledger.realise(item, f"setting.{name}", f"and {others[0]}" if others else "")
+            elif name == "light" and value == Light.NATURAL:
+                ledger.realise(item, f"setting.{name}")
+            else:
+                ledger.refuse(item, f"a film has one {_LABELS[name]}: {held} was said first")
+    return fields
+
+
+def _place(gravity: object, cast: Cast, beats: Sequence[DraftBeat], ledger: Ledger) -> str:
+    places = cast.words.library.places
+    chosen = ""
+    for item, ids in cast.place_mentions:
+        wanted = chosen if chosen in ids else _at_home(ids, cast)
+        if not chosen:
+            chosen = wanted
+        if wanted == chosen:
+            ledger.realise(item, "setting.place", chosen)
+        else:
+            ledger.refuse(item, f"a film plays in one place: {chosen} was said first")
+    if chosen:
+        return chosen
+    if gravity not in (None, "earth", Gravity.EARTH):
+        there = next((entry.id for entry in places.values() if entry.gravity == gravity), "")
+        ledger.fill("place", "setting.place", there or f"{_FALLBACK_PLACE}: the library has no such place")
+        return there or _FALLBACK_PLACE
+    place = _home(cast, beats)
+    ledger.fill("place", "setting.place", place)
+    return place
+
+
+def _at_home(ids: tuple[str, ...], cast: Cast) -> str:
+    homes = {cast.entry(prop).home for prop in cast.props}
+    return next((place for place in ids if place in homes), ids[0])
+
+
+def _home(cast: Cast, beats: Sequence[DraftBeat]) -> str:
+    """Where the biggest fixture belongs, else what is acted on, else what acts."""
+    props = list(cast.props)
+    actors = {beat.subject for beat in beats}
+    targets = {beat.target for beat in beats} | {
+        draft.outcome.target for beat in beats for draft in beat.outcomes
+    }
+    fixtures = [
+        prop for prop in props if set(cast.entry(prop).tags) & {"fixture", "structure", "suspended", "track"}
+    ]
+    order = [*fixtures, *(p for p in props if p in targets), *(p for p in props if p in actors), *props]
+    places = cast.words.library.places
+    homes = (cast.entry(prop).home for prop in order)
+    return next((home for home in homes if home and (home in places or not places)), _FALLBACK_PLACE)
