@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import av
@@ -37,7 +38,8 @@ def textured(rng: np.random.Generator) -> NDArray[np.float64]:
     """A picture with detail of every size, as a photograph has."""
     grain = rng.normal(size=(SIZE[1], SIZE[0], 3))
     layers = [gaussian_filter(grain, (size, size, 0)) * size * 25 for size in (0.7, 2, 8)]
-    return np.clip(sum(layers, np.full(grain.shape, 120.0)), 0, 255)
+    picture: NDArray[np.float64] = np.clip(sum(layers, np.full(grain.shape, 120.0)), 0, 255)
+    return picture
 
 
 def save(folder: Path, pictures: list[NDArray[np.float64]]) -> list[Path]:
@@ -101,7 +103,7 @@ def test_what_does_not_move_stays_still(tmp_path: Path) -> None:
         pictures.append(moving)
     encode(save(tmp_path, pictures), FPS, silence(5.0), tmp_path / "film.mp4")
     still = [frame[:, :48] for frame in decoded_pictures(tmp_path / "film.mp4")]
-    steps = [np.abs(after - before).mean() for before, after in zip(still, still[1:], strict=False)]
+    steps = [np.abs(after - before).mean() for before, after in itertools.pairwise(still)]
     assert np.mean(steps) <= 0.1
     assert max(steps) <= 2.0
     assert np.abs(still[0] - picture[:, :48]).mean() < 5

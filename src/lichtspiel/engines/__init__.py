@@ -1,1 +1,9 @@
-"""engines"""
+"""The way through the rooms: from a screenplay to a finished film, cached and resumable."""
+
+from lichtspiel.engines.engine import Engine, FilmError, Progress
+from lichtspiel.engines.record import FilmRecord
+from lichtspiel.engines.request import FilmRequest, Format, Quality
+
+# from lichtspiel.engines.world import WorldEngine
+
+__all__ = ["Engine", "FilmError", "FilmRecord", "FilmRequest", "Format", "Progress", "Quality"]

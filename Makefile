@@ -1,0 +1,50 @@
+# Everything here works on a fresh machine that has make, git and any Python 3.8 or newer.
+# `make help` lists what there is to make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/installed
+QUALITY ?= standard
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help install film plan test lint doctor bench bench-picture clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
+
+install: $(STAMP)  ## build .venv with everything in it
+
+$(STAMP): requirements.lock pyproject.toml bootstrap.py
+	@$(PYTHON) bootstrap.py $(VENV)
+	@touch $@
+
+film: $(STAMP)  ## a film of a prompt: make film PROMPT="A ball falls" [QUALITY=draft] [ARGS="--seed 2"]
+	@$(BIN)/lichtspiel film "$$PROMPT" --quality $(QUALITY) $(ARGS)
+
+plan: $(STAMP)  ## the screenplay of a prompt: make plan PROMPT="A ball falls"
+	@$(BIN)/lichtspiel plan "$$PROMPT" $(ARGS)
+
+doctor: $(STAMP)  ## what works on this machine, and what to do about the rest
+	@$(BIN)/lichtspiel doctor
+
+lint: $(STAMP)  ## style, types and the walls between the rooms
+	$(BIN)/ruff check src tests bench bootstrap.py
+	$(BIN)/ruff format --check src tests bench bootstrap.py
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint  ## lint and all tests
+	$(BIN)/pytest -n 2 $(ARGS)
+
+bench: $(STAMP)  ## measure truth of motion, sync, stillness and speed
+	$(BIN)/python -m bench $(ARGS)
+
+bench-picture: $(STAMP)  ## measure what the picture's settings cost and what they lose
+	$(BIN)/python -m bench.picture $(ARGS)
+
+clean:  ## remove .venv and caches
+	rm -rf $(VENV) .venv-tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+export PROMPT

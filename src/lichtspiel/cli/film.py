@@ -1,0 +1,113 @@
+"""`lichtspiel film` and `lichtspiel shoot`: make a film of a prompt or of a screenplay."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from lichtspiel import director
+from lichtspiel import screenplay as screenplays
+from lichtspiel.cli import ledger
+from lichtspiel.cli.options import adapted, check, file_for, format_of, quality_of
+from lichtspiel.cli.stages import Stages
+from lichtspiel.engines import Engine, FilmError, FilmRecord, FilmRequest
+from lichtspiel.screenplay import Screenplay, Understanding
+
+Output = Annotated[Path | None, typer.Option("-o", "--output", help="The film's file, ending in .mp4.")]
+QualityName = Annotated[str, typer.Option("--quality", help="draft, standard or pro.")]
+Seconds = Annotated[float | None, typer.Option("--seconds", help="Length of the film, 0.5 to 60.")]
+Size = Annotated[str | None, typer.Option("--size", help="Width and height in pixels, as 720x1280.")]
+Fps = Annotated[int | None, typer.Option("--fps", help="Frames per second, 1 to 60.")]
+Seed = Annotated[int | None, typer.Option("--seed", help="Another seed is another performance.")]
+Style = Annotated[
+    str | None,
+    typer.Option("--style", help="natural, cinematic, black_and_white, vintage or vivid; German words too."),
+]
+SaveBlend = Annotated[
+    Path | None,
+    typer.Option("--save-blend", help="Also leave the scene as a file that Blender opens."),
+]
+
+
+def film(
+    prompt: Annotated[str, typer.Argument(help="What the film shows, in English or German.")] = "",
+    output: Output = None,
+    quality: QualityName = "standard",
+    seconds: Seconds = None,
+    size: Size = None,
+    fps: Fps = None,
+    seed: Seed = None,
+    style: Style = None,
+    save_blend: SaveBlend = None,
+) -> None:
+    """Make a film of a prompt."""
+    level = quality_of(quality)
+    picture = format_of(level, size, fps)
+    check(seconds, seed)
+    screenplay, understanding = director.read(prompt, seed or 0, seconds)
+    screenplay = adapted(screenplay, None, None, style)
+    target = _with_suffix(output or file_for(screenplay.title, ".mp4"), ".mp4")
+    blend = save_blend and _with_suffix(save_blend, ".blend")
+    _make(FilmRequest(screenplay, understanding, target, level, picture, blend))
+
+
+def shoot(
+    file: Annotated[Path, typer.Argument(help="A screenplay, as `lichtspiel plan` writes it.")],
+    output: Output = None,
+    quality: QualityName = "standard",
+    seconds: Seconds = None,
+    size: Size = None,
+    fps: Fps = None,
+    seed: Seed = None,
+    style: Style = None,
+    save_blend: SaveBlend = None,
+) -> None:
+    """Make a film of a screenplay that you wrote or edited by hand."""
+    level = quality_of(quality)
+    picture = format_of(level, size, fps)
+    screenplay = adapted(screenplays.load(file), seconds, seed, style)
+    understanding = _ledger_of(screenplay)
+    target = _with_suffix(output or file.with_suffix(".mp4"), ".mp4")
+    blend = save_blend and _with_suffix(save_blend, ".blend")
+    _make(FilmRequest(screenplay, understanding, target, level, picture, blend))
+
+
+def engine() -> Engine:
+    """The engine that makes films here."""
+    from lichtspiel.engines.world import WorldEngine  # noqa: PLC0415 - takes a second, only films need it
+
+    return WorldEngine()
+
+
+def _make(request: FilmRequest) -> None:
+    console = Console(file=sys.stderr)
+    start = time.monotonic()
+    with Stages(console) as stages:
+        made = engine().film(request, stages)
+    _tell(made, request.output, time.monotonic() - start)
+
+
+def _tell(made: FilmRecord, path: Path, took_s: float) -> None:
+    out = Console(soft_wrap=True, highlight=False, markup=False)
+    out.print(f"{path}: {made.duration_s:g} s, {made.width}x{made.height} at {made.fps} frames per second")
+    loudness = f"{made.sound.integrated_lufs:.1f} LUFS, true peak {made.sound.true_peak_dbtp:.1f} dBTP"
+    out.print(f"sound: {loudness}{'; ' + made.sound.note if made.sound.note else ''}")
+    for line in ledger.missing(made.understanding):
+        out.print(f"not realised: {line}")
+    out.print(f"made in {took_s:.0f} s")
+
+
+def _ledger_of(screenplay: Screenplay) -> Understanding:
+    """A screenplay by hand was not read from its prompt, so there is nothing to account for yet."""
+    return Understanding(prompt=screenplay.prompt)
+
+
+def _with_suffix(path: Path, suffix: str) -> Path:
+    if path.suffix.casefold() != suffix:
+        raise FilmError(f"{path} does not end in {suffix}: name the file with that ending.")
+    return path
