@@ -65,6 +65,8 @@ def gored(radius: float, gores: int, cap_rad: float, weld: float) -> Mesh:
     planes = [relief.plane_distance((-np.sin(turn), np.cos(turn), 0)) for turn in turns]
     half = weld / 2 / radius
     ball = _with_grooves(relief.geodesic_sphere(16), planes, half)
+    for plane in planes:
+        ball = relief.cut(ball, plane, [0.0], relief.to_sphere)
     north, south = relief.pole_distance((0, 0, 1)), relief.pole_distance((0, 0, -1))
     for pole in (north, south):
         ball = relief.cut(ball, pole, [cap_rad, cap_rad * 1.03], relief.to_sphere)

@@ -34,7 +34,7 @@ VANE_COLOURS: tuple[Vec3, ...] = (
     (0.02, 0.12, 0.65),
     (0.9, 0.6, 0.03),
     (0.03, 0.4, 0.1),
-    (0.85, 0.85, 0.8),
+    (0.75, 0.22, 0.01),
 )
 
 
@@ -93,7 +93,7 @@ def tennis_ball(parameters: Mapping[str, Parameter], wish: Wish, rng: Generator)
 def golf_ball(parameters: Mapping[str, Parameter], wish: Wish, rng: Generator) -> Asset:
     """362 dimples."""
     radius = length(parameters, wish, "radius")
-    body = ball_patterns.dimpled(radius, radius * 0.088, radius * 0.0115)
+    body = ball_patterns.dimpled(radius, radius * 0.083, radius * 0.0125)
     return _ball(parameters, wish, body, (surface(wish, "golf_cover"),), _tilt(rng))
 
 
@@ -145,11 +145,15 @@ def glass_marble(parameters: Mapping[str, Parameter], wish: Wish, rng: Generator
     """A clear ball with the twisted coloured vanes of a cat's eye inside."""
     radius = length(parameters, wish, "radius")
     body = relief.as_mesh(_plain_skin(radius))
-    colour = wish.colour or VANE_COLOURS[int(rng.integers(len(VANE_COLOURS)))]
     if wish.material != "glass":
         return _ball(parameters, wish, body, (surface(wish, "glass"),), UPRIGHT)
-    body = meshes.joined(body, meshes.in_slot(_vanes(radius), 1))
-    surfaces = (Surface(wish.look or "glass"), Surface("marble_vane", colour))
+    first, second = rng.choice(len(VANE_COLOURS), 2, replace=False)
+    body = meshes.joined(body, *(meshes.in_slot(vane, 1 + k % 2) for k, vane in enumerate(_vanes(radius))))
+    surfaces = (
+        Surface(wish.look or "glass"),
+        Surface("marble_vane", wish.colour or VANE_COLOURS[first]),
+        Surface("marble_vane", WHITE if wish.colour else VANE_COLOURS[second]),
+    )
     return _ball(parameters, wish, body, surfaces, _tilt(rng, 1.2))
 
 
@@ -229,16 +233,16 @@ def _plain_skin(radius: float) -> relief.Skin:
     return relief.Skin(ball.points * radius, ball.triangles, ball.slots, ball.fixed)
 
 
-def _vanes(radius: float, count: int = 4) -> Mesh:
-    """Thin blades about the z axis, broad in the middle, twisted by half a turn from end to end."""
+def _vanes(radius: float, count: int = 4) -> list[Mesh]:
+    """Thin blades about the z axis, broad in the middle, twisted by half a turn on the way."""
     along, across = np.linspace(-0.8, 0.8, 33), np.linspace(0.02, 1, 9)
     blades = []
     for number_of_blade in range(count):
-        width = 0.52 * np.sqrt(np.clip(1 - (along / 0.82) ** 2, 0, 1)) * radius
+        width = 0.38 * np.sqrt(np.clip(1 - (along / 0.8) ** 2, 0, 1)) * radius
         turn = along * 1.6 + 2 * np.pi * number_of_blade / count
         spread = across[None] * width[:, None]
         bend = turn[:, None] + 0.5 * across[None] ** 2
-        thick = 0.035 * radius * np.sqrt(1 - across**2)[None] * (width[:, None] / (0.52 * radius))
+        thick = 0.045 * radius * np.sqrt(1 - across**2)[None] * (width[:, None] / (0.38 * radius))
         height = np.repeat(along[:, None] * radius, len(across), axis=1)
         faces = []
         for side in (1.0, -1.0):
@@ -250,4 +254,4 @@ def _vanes(radius: float, count: int = 4) -> Mesh:
             order = corners if side < 0 else corners[:, ::-1]
             faces.append(Mesh(points, order.ravel(), sheet.sizes, sheet.slots, None, 3.1))
         blades.append(meshes.joined(*faces))
-    return meshes.joined(*blades)
+    return blades
