@@ -1,0 +1,444 @@
+"""What marbles and balls run down: spiral track, straight track, ramp, staircase."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from lichtspiel.library import mesh as meshes
+from lichtspiel.library.asset import Array, Asset, Joint, Mesh, Quat, Resonator, Shape, Surface
+from lichtspiel.library.catalogue import Generator, Wish
+from lichtspiel.library.records import Parameter
+from lichtspiel.library.things.assembly import assembled, vector
+from lichtspiel.library.things.joinery import Piece, board, fused, hull, loft, prism, rod, shown
+from lichtspiel.library.things.substance import number, surface
+
+Parameters = Mapping[str, Parameter]
+
+FIXED = Joint("fixed")
+
+FACET_RAD = np.radians(36.0)
+"""Angle of the groove's round floor that one flat facet stands for in collisions."""
+
+
+def spiral_track(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
+    """A grooved channel that winds down around four posts and leaves them straight, to the right.
+
+    The marble runs counter-clockwise seen from above, from the back at the top to the front.
+    """
+    radius, groove, wall = (number(parameters, k) for k in ("radius", "groove_radius", "wall"))
+    turns, pitch, exit_m = (number(parameters, k) for k in ("turns", "pitch", "exit"))
+    low, per_turn = number(parameters, "end_height"), int(number(parameters, "segments_per_turn"))
+    path = _descent(radius, turns, pitch, exit_m, low, per_turn)
+    channel = _channel(path, groove, wall)
+    shapes = _groove_boxes(path, groove, wall, wish.material)
+    outer = radius + groove + wall
+    top = low + pitch * turns + exit_m * pitch / (2 * np.pi * radius)
+    pieces = [Piece(channel, shapes)]
+    pieces += _posts(outer, path, radius, top + 0.05, wish.material)
+    base = np.array([[0, 0], [0.985, 0], [1.0, 0.12], [1.0, 0.55], [0.975, 0.85], [0.94, 1.0], [0, 1.0]])
+    thick, wide = 0.018, outer + 0.028
+    disc = Shape("cylinder", (wide, thick / 2), wish.material, (0.0, 0.0, thick / 2))
+    pieces.append(Piece(meshes.lathe(base * [wide, thick], 96, 1), (disc,)))
+    part = fused(
+        "track",
+        pieces,
+        (surface(wish, str(parameters["look"])), surface(wish, str(parameters["base_look"]))),
+        joint=FIXED,
+        resonator=Resonator(
+            "bar", wish.material, {"length": 0.35, "width": 2 * (groove + wall), "thickness": groove + wall}
+        ),
+    )
+    start, end = path[2], path[-1]
+    ahead = end + (end - path[-2]) / np.linalg.norm(end - path[-2]) * 0.05
+    spots = {
+        "start": vector(start), "end": vector(end), "end_ahead": vector(ahead),
+        "start_ahead": vector(path[8]),
+    }  # fmt: skip
+    return assembled([part], wish.scale, spots=spots)
+
+
+def marble_track(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
+    """A straight grooved rail on two trestles, falling to the right."""
+    length, slope = number(parameters, "length"), number(parameters, "slope")
+    groove, wall, low = (number(parameters, k) for k in ("groove_radius", "wall", "end_height"))
+    run, fall = length * np.cos(slope), length * np.sin(slope)
+    path = np.linspace([-run / 2, 0, low + fall], [run / 2, 0, low], 9)
+    pieces = [Piece(_channel(path, groove, wall), _groove_boxes(path[[0, -1]], groove, wall, wish.material))]
+    for share in (0.14, 0.86):
+        x, z = run * (share - 0.5), low + fall * (1 - share) - wall - 0.001
+        pieces += _trestle(x, z, 2 * (groove + wall), wish.material)
+    part = fused(
+        "track",
+        pieces,
+        (surface(wish, str(parameters["look"])), surface(wish, str(parameters["base_look"]))),
+        joint=FIXED,
+        resonator=Resonator(
+            "bar", wish.material, {"length": length, "width": 2 * (groove + wall), "thickness": groove + wall}
+        ),
+    )
+    along = (path[-1] - path[0]) / length
+    spots = {
+        "start": vector(path[0] + along * 0.012), "start_ahead": vector(path[0] + along * 0.1),
+        "end": vector(path[-1]), "end_ahead": vector(path[-1] + along * 0.05),
+    }  # fmt: skip
+    return assembled([part], wish.scale, spots=spots)
+
+
+def ramp(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
+    """A plywood ramp that falls to the right: a deck on two cheeks and cross battens."""
+    length, height, width = (number(parameters, k) for k in ("length", "height", "width"))
+    toe, sheet, material = 0.006, 0.015, wish.material
+    half = length / 2
+    slope = np.arctan2(height - toe, length)
+    deck = np.array(
+        [
+            [-half, height - sheet / np.cos(slope)],
+            [half - (sheet - toe) / np.tan(slope), 0.0],
+            [half, 0.0],
+            [half, toe],
+            [-half, height],
+        ]
+    )
+    cheek = np.array(
+        [
+            [-half, 0.0],
+            [half - (sheet + 0.012) / np.tan(slope), 0.0],
+            [-half, height - sheet / np.cos(slope) - 0.0005],
+        ]
+    )
+    pieces = [shown(_upright(prism(deck, width, 0.001), width / 2))]
+    for y in (-width / 2 + 0.012, width / 2 - 0.012 - sheet, -sheet / 2):
+        pieces.append(shown(_upright(prism(cheek, sheet, 0.001), y + sheet)))
+    tall = height - sheet / np.cos(slope) - 0.003
+    pieces.append(
+        shown(
+            board(
+                (sheet, width - 0.03 - 2 * sheet, tall * 0.9), material, (-half + 0.03, 0, tall * 0.45)
+            ).mesh
+        )
+    )
+    pieces.append(shown(_screws(deck, width, slope)))
+    wedge = np.array(
+        [[x, y, z] for x, z in deck[[1, 2, 3, 4]] for y in (-width / 2, width / 2)]
+        + [[-half, y, 0.0] for y in (-width / 2, width / 2)]
+    )
+    pieces[0] = Piece(pieces[0].mesh, (hull(wedge, material),))
+    part = fused(
+        "ramp",
+        pieces,
+        (surface(wish, str(parameters["look"])), Surface("steel")),
+        joint=FIXED,
+        resonator=Resonator("plate", material, {"length": length, "width": width, "thickness": sheet}),
+    )
+    along = np.array([np.cos(slope), 0.0, -np.sin(slope)])
+    high = np.array([-half, 0.0, height])
+    spots = {
+        "top": (0.0, 0.0, (height + toe) / 2), "edge": (-half, 0.0, height),
+        "start": vector(high + along * 0.08), "end": (half, 0.0, toe), "end_ahead": (half + 0.05, 0.0, toe),
+    }  # fmt: skip
+    return assembled([part], wish.scale, spots=spots)
+
+
+def staircase(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
+    """A flight of block steps that comes down to the right, with a landing and cheek walls.
+
+    Every step is one stone with a worn, rounded nose over a joint.
+    """
+    steps = int(number(parameters, "steps"))
+    rise, run, width = (number(parameters, k) for k in ("rise", "run", "width"))
+    landing, nose = number(parameters, "landing"), 0.012
+    total = landing + (steps - 1) * run
+    left, material = -total / 2, wish.material
+    pieces: list[Piece] = []
+    for k in range(steps):
+        top = rise * (steps - k)
+        start = left if k == 0 else left + landing + (k - 1) * run
+        tread = landing if k == 0 else run
+        pieces += _stones(start, tread, top, rise, width, nose, material, rng)
+        solid = (tread / 2, width / 2, top / 2)
+        at = (start + tread / 2, 0.0, top / 2)
+        label = "landing" if k == 0 else "step"
+        pieces.append(Piece(pieces[-1].mesh, (Shape("box", solid, material, at, label=label),)))
+        del pieces[-2]
+    for s in (-1.0, 1.0):
+        pieces += _cheek(left, total, landing, rise, run, steps, s * (width / 2 + 0.11), material)
+    part = fused(
+        "staircase",
+        pieces,
+        (surface(wish, str(parameters["look"])), surface(wish, str(parameters["cheek_look"]))),
+        joint=FIXED,
+        resonator=Resonator("block", material, {"x": run, "y": width, "z": rise}),
+    )
+    high = rise * steps
+    spots = {
+        "top": (left + landing / 2, 0.0, high), "edge": (left + landing, 0.0, high),
+        "start": (left + landing - 0.12, 0.0, high), "end": (left + total + 0.1, 0.0, 0.0),
+        "end_ahead": (left + total + 0.6, 0.0, 0.0),
+    }  # fmt: skip
+    return assembled([part], wish.scale, spots=spots)
+
+
+def _descent(radius: float, turns: float, pitch: float, exit_m: float, low: float, per_turn: int) -> Array:
+    """Floor line (N, 3) of the spiral's groove: a helix and its straight continuation."""
+    slope = pitch / (2 * np.pi * radius)
+    end_z = low + exit_m * slope
+    count = round(turns * per_turn)
+    angle = -np.pi / 2 - 2 * np.pi * turns + np.linspace(0, 2 * np.pi * turns, count + 1)
+    height = end_z + pitch * (angle[-1] - angle) / (2 * np.pi)
+    helix = np.stack([radius * np.cos(angle), radius * np.sin(angle), height], axis=1)
+    straight = np.linspace([0, -radius, end_z], [exit_m, -radius, low], 4)[1:]
+    path: Array = np.concatenate([helix, straight])
+    return path
+
+
+def _frames(path: Array) -> Array:
+    """Level unit normals (N, 3) to the left of a path's way."""
+    ahead = np.gradient(path, axis=0)
+    ahead[1:-1] = path[2:] - path[:-2]
+    left = np.stack([-ahead[:, 1], ahead[:, 0], np.zeros(len(path))], axis=1)
+    unit: Array = left / np.linalg.norm(left, axis=1, keepdims=True)
+    return unit
+
+
+def _channel(path: Array, groove: float, wall: float) -> Mesh:
+    """The channel: a bar with a round-bottomed groove, its upper edges broken."""
+    outer, ease = groove + wall, 0.0012
+    floor = np.linspace(-np.pi, 0, 19)
+    inner = np.stack([groove * np.cos(floor), groove + groove * np.sin(floor)], axis=1)
+    rim = groove + 0.25 * groove
+    inside = np.concatenate([[[-groove, rim - ease]], inner, [[groove, rim - ease]]])
+    lip = np.linspace(0, np.pi / 2, 4)
+    right = np.stack([groove + ease - ease * np.cos(lip), rim - ease + ease * np.sin(lip)], axis=1)[1:]
+    crown = np.stack([outer - ease + ease * np.sin(lip), rim - ease + ease * np.cos(lip)], axis=1)
+    foot = np.stack(
+        [outer - 3 * ease + 3 * ease * np.cos(lip), -wall + 3 * ease - 3 * ease * np.sin(lip)], axis=1
+    )
+    half = np.concatenate([right, crown, foot])
+    # Across the groove from left to right, then round the outside back to the left.
+    outside = np.concatenate([half, (half * [-1, 1])[::-1]])
+    section = np.concatenate([inside, outside])
+    left = _frames(path)
+    rings = (
+        path[:, None] - section[None, :, :1] * left[:, None] + section[None, :, 1:] * np.array([0, 0, 1.0])
+    )
+    return _capped(rings, len(outside), len(inside))
+
+
+def _capped(rings: Array, outside: int, inside: int) -> Mesh:
+    """Loft of U-shaped rings; the ends, which are not convex, are closed in strips."""
+    made = loft(rings, 0, 0.6)
+    faces = [list(map(int, face)) for face in np.split(made.corners, np.cumsum(made.sizes)[:-1])[:-2]]
+    count, last = rings.shape[1], (len(rings) - 1) * rings.shape[1]
+    # The ring runs through the groove from left to right and back round the outside.
+    across = count - 1 - np.linspace(0, outside - 1, inside).round().astype(int)
+    for k in range(inside - 1):
+        strip = [k, k + 1, *range(int(across[k + 1]), int(across[k]) + 1)]
+        faces.append(strip[::-1])
+        faces.append([last + i for i in strip])
+    return meshes.from_polygons(rings.reshape(-1, 3), faces, 0, 0.6)
+
+
+def _groove_boxes(path: Array, groove: float, wall: float, material: str) -> tuple[Shape, ...]:
+    """Flat facets of the groove, one box each per stretch of the path.
+
+    The floor's facet is level across; two tilted ones stand for either flank, the upper of
+    which goes on to the rim.
+    """
+    shapes = []
+    left = _frames(path)
+    deep = wall
+    for a, b, n in zip(path[:-1], path[1:], (left[:-1] + left[1:]) / 2, strict=True):
+        along = b - a
+        reach = float(np.linalg.norm(along))
+        along = along / reach
+        side = -n / np.linalg.norm(n)
+        up = np.cross(side, along)
+        middle = (a + b) / 2
+        for k in (-2, -1, 0, 1, 2):
+            tilt = k * FACET_RAD
+            inward = np.cos(tilt) * up - np.sin(tilt) * side
+            across = np.cross(along, inward)
+            # Tangent planes of the round floor; the flanks' upper facets reach the rim.
+            half = groove * np.tan(FACET_RAD / 2) * (1.0 if abs(k) < 2 else 1.25)
+            centre = middle + groove * up - inward * (groove + deep / 2)
+            centre = centre + across * (
+                0.25 * groove * np.tan(FACET_RAD / 2) * np.sign(k) if abs(k) == 2 else 0.0
+            )
+            # The stretch is longer on the outside of the bend.
+            longer = 1.0 + (groove / 0.1 * 0.5 if k > 0 and len(path) > 2 else 0.0)
+            size = (reach / 2 * min(longer, 1.0 + groove / 0.12), half, deep / 2)
+            shapes.append(
+                Shape("box", size, material, vector(centre), _axes(along, across, inward), label="groove")
+            )
+    return tuple(shapes)
+
+
+def _axes(x: Array, y: Array, z: Array) -> Quat:
+    """Quaternion of the turn that carries the axes to three orthogonal unit vectors."""
+    m = np.stack([x, y, z], axis=1)
+    w = np.sqrt(max(0.0, 1 + m[0, 0] + m[1, 1] + m[2, 2])) / 2
+    if w > 1e-3:
+        v = np.array([m[2, 1] - m[1, 2], m[0, 2] - m[2, 0], m[1, 0] - m[0, 1]]) / (4 * w)
+        return (float(w), *vector(v))
+    symmetric = (m + np.eye(3)) / 2
+    k = int(np.argmax(np.diag(symmetric)))
+    return (0.0, *vector(symmetric[k] / np.sqrt(symmetric[k, k])))
+
+
+def _posts(outer: float, path: Array, radius: float, top: float, material: str) -> list[Piece]:
+    """Turned posts beside the channel, with a dowel into it at every turn."""
+    pieces = []
+    thick = 0.009
+    at = outer + thick + 0.0015
+    for k in range(4):
+        angle = np.pi / 4 + k * np.pi / 2
+        x, y = at * np.cos(angle), at * np.sin(angle)
+        shape = Shape(
+            "cylinder", (thick, (top - 0.018) / 2), material, (float(x), float(y), (top + 0.018) / 2)
+        )
+        pieces.append(Piece(meshes.lathe(_post_profile(thick, 0.016, top), 28, 1), (shape,)))
+        pieces[-1] = Piece(meshes.moved(pieces[-1].mesh, (x, y, 0)), pieces[-1].shapes)
+        around = np.arctan2(path[:, 1], path[:, 0])
+        helix = np.hypot(path[:, 0], path[:, 1]) < radius * 1.0001
+        close = np.abs((around - angle + np.pi) % (2 * np.pi) - np.pi)
+        for i in np.flatnonzero(helix[1:-1] & (close[1:-1] <= close[:-2]) & (close[1:-1] < close[2:])) + 1:
+            z = float(path[i, 2]) + 0.002
+            inner = np.array([np.cos(angle), np.sin(angle)]) * (outer - 0.003)
+            pieces.append(
+                shown(
+                    rod(
+                        (float(inner[0]), float(inner[1]), z),
+                        (float(x), float(y), z),
+                        0.004,
+                        material,
+                        slot=1,
+                    ).mesh
+                )
+            )
+    return pieces
+
+
+def _post_profile(r: float, low: float, top: float) -> Array:
+    ball = np.linspace(-1.1, np.pi / 2, 9)
+    knob = np.stack([1.12 * r * np.cos(ball), top + 1.12 * r * np.sin(ball)], axis=1)
+    knob[-1, 0] = 0.0
+    foot = [
+        [0, low],
+        [1.5 * r, low],
+        [1.5 * r, low + 0.006],
+        [1.25 * r, low + 0.009],
+        [1.35 * r, low + 0.012],
+        [r, low + 0.02],
+    ]
+    neck = [[r, top - 0.02], [0.8 * r, top - 0.017], [1.05 * r, top - 0.0125], [0.6 * r, top - 0.0105]]
+    return np.concatenate([foot, neck, knob])
+
+
+def _trestle(x: float, top: float, width: float, material: str) -> list[Piece]:
+    """An A of two boards under the rail, with a crossbar and a saddle."""
+    spread = 0.35 * top + width * 0.4
+    pieces = []
+    for s in (-1.0, 1.0):
+        start, end = np.array([x, s * spread, 0.0]), np.array([x, s * width * 0.3, top - 0.008])
+        lean = float(np.arctan2(start[1] - end[1], end[2]))
+        size = (0.03, 0.014, float(np.linalg.norm(end - start)) - 0.002)
+        pieces.append(
+            board(
+                size,
+                material,
+                vector((start + end) / 2 + [0, 0, 0.003]),
+                bevel=0.002,
+                slot=1,
+                orientation=meshes.turn((1, 0, 0), lean),
+            )
+        )
+    pieces.append(board((0.026, spread * 1.25, 0.016), material, (x, 0, top * 0.42), bevel=0.002, slot=1))
+    pieces.append(board((0.034, width + 0.012, 0.014), material, (x, 0, top - 0.007), bevel=0.002, slot=1))
+    return pieces
+
+
+def _upright(lying: Mesh, y: float) -> Mesh:
+    """A prism drawn in x and z: from its back at `y` towards -y."""
+    return meshes.moved(lying, (0, y, 0), meshes.turn((1, 0, 0), np.pi / 2))
+
+
+def _screws(deck: Array, width: float, slope: float) -> Mesh:
+    head = meshes.in_slot(meshes.cylinder(0.0038, 0.0008, 14, 0.0003), 1)
+    tilt = meshes.turn((0, 1, 0), float(slope))
+    heads = []
+    for share in (0.06, 0.35, 0.64, 0.88):
+        x, z = deck[4] * (1 - share) + deck[3] * share
+        for y in (-width / 2 + 0.02, 0.0, width / 2 - 0.02):
+            heads.append(meshes.moved(head, (x, y, z), tilt))
+    return meshes.joined(*heads)
+
+
+def _stones(
+    start: float,
+    tread: float,
+    top: float,
+    rise: float,
+    width: float,
+    nose: float,
+    material: str,
+    rng: Generator,
+) -> list[Piece]:
+    """The blocks of one step, side by side, each a little uneven."""
+    cuts = np.sort(rng.uniform(-0.3, 0.3, 1)) * width if width > 1.2 else np.zeros(0)
+    edges = np.concatenate([[-width / 2], cuts, [width / 2]])
+    under = 0.02
+    blocks = []
+    for a, b in zip(edges[:-1], edges[1:], strict=True):
+        size = (tread + under, float(b - a) - 0.003, rise - 0.002)
+        solid = meshes.box(size, nose, 4)
+        solid = _worn(solid, rng)
+        blocks.append(meshes.moved(solid, (start + tread / 2 - under / 2, (a + b) / 2, top - size[2] / 2)))
+    return [Piece(meshes.joined(*blocks))]
+
+
+def _worn(solid: Mesh, rng: Generator) -> Mesh:
+    """Corners knocked by a millimetre; the faces stay where they are."""
+    points = solid.vertices
+    reach = np.abs(points).max(axis=0)
+    edge = (np.abs(points) < reach - 1e-9).sum(axis=1) >= 2
+    worn = points - np.sign(points) * rng.uniform(0, 0.0012, points.shape) * edge[:, None]
+    return replace(solid, vertices=worn)
+
+
+def _cheek(
+    left: float, total: float, landing: float, rise: float, run: float, steps: int, y: float, material: str
+) -> list[Piece]:
+    """A wall beside the flight that follows its slope, with a coping stone on it."""
+    wide, over, cope = 0.2, 0.10, 0.06
+    high = rise * steps + over
+    foot = left + total + 0.1
+    bend = left + landing - 0.05
+    low = over + rise * 0.6
+    outline = np.array([[left, 0.0], [foot, 0.0], [foot, low], [bend, high], [left, high]])
+    wall = _upright(prism(outline, wide, 0.004), y + wide / 2)
+    wall = meshes.in_slot(wall, 1)
+    points = np.array([[x, y + s * wide / 2, z] for x, z in outline for s in (-1, 1)])
+    pieces = [Piece(wall, (hull(points, material),))]
+    along = np.array([foot - bend, low - high])
+    normal = np.array([-along[1], along[0]]) / np.linalg.norm(along)
+    lift = cope / normal[1]
+    cap = np.array(
+        [
+            [left - 0.02, high],
+            [bend, high],
+            [foot + 0.03, low - 0.03 * (high - low) / (foot - bend)],
+            [foot + 0.03, low + lift - 0.03 * (high - low) / (foot - bend)],
+            [bend + cope * 0.25, high + cope],
+            [left - 0.02, high + cope],
+        ]
+    )
+    flat = np.array([cap[0], cap[1], cap[4], cap[5]])
+    slant = np.array([cap[1], cap[2], cap[3], cap[4]])
+    for shape in (flat, slant):
+        stone = _upright(prism(shape, wide + 0.05, 0.007), y + wide / 2 + 0.025)
+        solid = np.array([[x, y + s * (wide / 2 + 0.025), z] for x, z in shape for s in (-1, 1)])
+        pieces.append(Piece(stone, (hull(solid, material),)))
+    return pieces
