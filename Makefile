@@ -30,8 +30,8 @@ doctor: $(STAMP)  ## what works on this machine, and what to do about the rest
 	@$(BIN)/lichtspiel doctor
 
 lint: $(STAMP)  ## style, types and the walls between the rooms
-	$(BIN)/ruff check src tests bench bootstrap.py
-	$(BIN)/ruff format --check src tests bench bootstrap.py
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

@@ -80,7 +80,7 @@ def install_uv() -> str:
     if not runs([sys.executable, "-m", "pip", "--version"]):
         apt_install(["python3-pip"])
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--upgrade", "--target", str(TOOLS), "uv"]
-    subprocess.run(command, check=False)
+    subprocess.run(command, check=False, env={**os.environ, "PIP_ROOT_USER_ACTION": "ignore"})
     return find_uv() or give_up(
         "uv could not be installed (see above). Give this Python its pip (Debian: sudo apt-get install "
         "python3-pip) or install uv yourself, then run the same command again."
