@@ -1,1 +1,7 @@
-"""World and take to frames. The only room that imports Blender."""
+"""World and take to frames. The only room that imports Blender, in a process of its own."""
+
+from lichtspiel.picture.job import Job, write
+from lichtspiel.picture.quality import DRAFT, PRO, STANDARD, TIERS, Quality
+from lichtspiel.picture.render import RenderError, render
+
+__all__ = ["DRAFT", "PRO", "STANDARD", "TIERS", "Job", "Quality", "RenderError", "render", "write"]

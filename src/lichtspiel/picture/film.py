@@ -1,0 +1,85 @@
+"""A whole film as a Blender scene: world, take and camera track."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from lichtspiel.camera import CameraTrack
+from lichtspiel.library import catalogue
+from lichtspiel.picture import animate
+from lichtspiel.picture import scene as staging
+from lichtspiel.picture.light import add_lamp, set_sky
+from lichtspiel.picture.materials import Materials
+from lichtspiel.picture.quality import Quality
+from lichtspiel.picture.settings import new_scene, set_picture, set_sampling, use_device
+from lichtspiel.stage.world import Body, PlacedCloth, World
+from lichtspiel.take import Take
+
+
+@dataclass(frozen=True, eq=False)
+class Film:
+    """The scene, and which of its objects move."""
+
+    scene: Any
+    frame_count: int
+    moving: tuple[Any, ...]
+    device: str
+
+
+def build(world: World, take: Take, track: CameraTrack, quality: Quality) -> Film:
+    """Blender's scene of a film, keyed from its first frame to its last.
+
+    Raises UnknownLookError when a surface names a look the library does not hold.
+    """
+    scene = new_scene()
+    count = animate.frame_count(world, quality)
+    _set_time(scene, quality, count)
+    times = animate.world_times(world, count, quality.fps)
+    materials = Materials(catalogue.looks())
+    animated = set(animate.moving_names(take, times))
+    moving = []
+    for body in world.bodies:
+        if body.part.mesh is None:
+            continue
+        made = _add_body(scene, body, take, float(times[0]), materials)
+        if body.name in animated:
+            animate.key_body(made, take, body.name, count, times)
+            moving.append(made)
+    for cloth in world.cloths:
+        made = _add_cloth(scene, cloth, materials)
+        if cloth.name in take.cloths:
+            staging.place(made, (0.0, 0.0, 0.0), (1.0, 0.0, 0.0, 0.0))
+            animate.key_cloth(made, take, cloth.name, count, times)
+            moving.append(made)
+    for index, lamp in enumerate(world.lamps):
+        add_lamp(scene, lamp, f"lamp {index + 1}")
+    set_sky(scene, world.sky)
+    animate.add_cameras(scene, track, quality, count)
+    set_sampling(scene, quality.samples, accurate=quality.accurate)
+    set_picture(scene, quality.width, quality.height, world.exposure_ev)
+    return Film(scene, count, tuple(moving), use_device(scene))
+
+
+def _set_time(scene: Any, quality: Quality, count: int) -> None:
+    scene.render.fps, scene.render.fps_base = quality.fps, 1.0
+    scene.frame_start, scene.frame_end = 0, count - 1
+    scene.render.use_motion_blur = True
+    scene.render.motion_blur_shutter = animate.SHUTTER
+    scene.render.motion_blur_position = "CENTER"
+
+
+def _add_body(scene: Any, body: Body, take: Take, start_s: float, materials: Materials) -> Any:
+    made = staging.add_part(scene, body.name, body.part, materials)
+    staging.place(made, body.position, body.orientation)
+    if body.name in take.names:
+        position, orientation = take.pose(body.name, start_s)
+        staging.place(made, tuple(position.tolist()), tuple(orientation.tolist()))
+        made.hide_render = not take.is_present(body.name, start_s)
+    return made
+
+
+def _add_cloth(scene: Any, placed: PlacedCloth, materials: Materials) -> Any:
+    made = staging.add_mesh(scene, placed.name, placed.cloth.mesh, placed.cloth.surfaces, materials)
+    staging.place(made, placed.position, placed.orientation)
+    return made

@@ -1,0 +1,54 @@
+"""The folder through which a film is given to the render process.
+
+`job.json` says how to render, `screenplay.json`, the take's files and `camera.npz` what; finished
+frames appear as `frames/000000.png` and so on, the process's own words in `render.log`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from lichtspiel import take as takes
+from lichtspiel.camera import CameraTrack, files
+from lichtspiel.picture.quality import Quality
+from lichtspiel.screenplay import Screenplay
+from lichtspiel.take import Take
+
+
+@dataclass(frozen=True)
+class Job:
+    """How to render a film."""
+
+    quality: Quality
+    first_frame: int = 0
+    last_frame: int | None = None
+    """Inclusive; None = the film's last."""
+    save_blend: Path | None = None
+    """Leave the scene as a Blender file there before rendering."""
+
+
+def write(folder: Path, job: Job, screenplay: Screenplay, take: Take, track: CameraTrack) -> None:
+    """Fill a job folder. Frames that are already in it stay and are not rendered again."""
+    (folder / "frames").mkdir(parents=True, exist_ok=True)
+    takes.save(take, folder)
+    files.save(track, folder)
+    (folder / "screenplay.json").write_text(screenplay.model_dump_json(), encoding="utf-8")
+    record = dataclasses.asdict(job)
+    record["save_blend"] = str(job.save_blend.absolute()) if job.save_blend else None
+    (folder / "job.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
+
+
+def read(folder: Path) -> Job:
+    """The job of a folder that `write` filled."""
+    record = json.loads((folder / "job.json").read_text(encoding="utf-8"))
+    quality = Quality(**record.pop("quality"))
+    blend = record.pop("save_blend")
+    return Job(quality, save_blend=Path(blend) if blend else None, **record)
+
+
+def frame_path(folder: Path, frame: int) -> Path:
+    """Where a frame of the film is, or will be."""
+    return folder / "frames" / f"{frame:06d}.png"
