@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from lichtspiel.sound.impacts import Knock, Side
+from lichtspiel.sound.impacts import SHARD_LOSS, Knock, Side
 from lichtspiel.sound.modes import Array
 from lichtspiel.sound.reverberation import low_passed
 from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ
@@ -16,8 +16,12 @@ from lichtspiel.take import Break, Take
 SPREAD_S = 0.006
 """Mean time in which the cracks run through the body and part its shards."""
 CRACKS_PER_SHARD = 3
-RELEASED_SHARE = 0.35
+RELEASED_SHARE = 0.5
 """Of the breaking impulse, what the snapping shards get between them."""
+BREAKING_SPEED = 4.0
+"""m/s that the cracked body's parts spring apart with."""
+BROKEN_LOSS = 0.06
+"""Loss factor of a body that is falling apart."""
 
 
 def snaps_of(take: Take, voices: Mapping[str, Voice], rng: np.random.Generator) -> list[Knock]:
@@ -25,9 +29,9 @@ def snaps_of(take: Take, voices: Mapping[str, Voice], rng: np.random.Generator) 
     knocks: list[Knock] = []
     for item in take.breaks:
         position = np.array(item.position)
-        whole = Side(voices[item.body], np.zeros(3), False)
+        whole = Side(voices[item.body], np.zeros(3), BROKEN_LOSS)
         knocks.append(
-            Knock(item.time_s, position, (whole,), item.impulse_ns, 8e-5, 0.0, item.body, "", "", True)
+            Knock(item.time_s, position, (whole,), item.impulse_ns, BREAKING_SPEED, 8e-5, item.body)
         )
         count = CRACKS_PER_SHARD * len(item.shards)
         shares = rng.pareto(1.6, count) + 0.2
@@ -35,10 +39,10 @@ def snaps_of(take: Take, voices: Mapping[str, Voice], rng: np.random.Generator) 
         delays = rng.exponential(SPREAD_S, count)
         for index, shard in enumerate(np.repeat(np.array(item.shards, dtype=object), CRACKS_PER_SHARD)):
             local = rng.normal(0.0, 0.01, 3)
-            side = Side(voices[str(shard)], local, False)
+            side = Side(voices[str(shard)], local, SHARD_LOSS)
             time = item.time_s + float(delays[index])
             knocks.append(
-                Knock(time, position, (side,), float(shares[index]), 3e-5, 0.0, item.body, "", "", False)
+                Knock(time, position, (side,), float(shares[index]), BREAKING_SPEED, 3e-5, item.body)
             )
     return knocks
 
@@ -55,4 +59,4 @@ def crack(item: Break, voices: Mapping[str, Voice], rng: np.random.Generator) ->
     bright = noise - low_passed(noise, 1400.0, order=2)
     envelope = np.exp(-clock / 0.004) + 0.25 * np.exp(-clock / 0.02)
     hardness = voices[item.body].material.hardness
-    return np.asarray(bright * envelope * 4.0 * item.impulse_ns * hardness)
+    return np.asarray(bright * envelope * 6.0 * item.impulse_ns * hardness)

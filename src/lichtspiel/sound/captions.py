@@ -44,6 +44,8 @@ GERMAN_PARTS = {
     "stairs": "Treppe", "pole": "Pfosten", "court": "Boden", "track": "Bahn", "lawn": "Rasen",
     "street": "Straße", "top": "Platte", "handle": "Griff", "shelf": "Regal",
 }  # fmt: skip
+VAGUE = ("top", "ground", "handle")
+"""Parts that say less than the name of the thing they belong to."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ class Heard:
     first: str
     second: str
     """Body names; `second` may be empty."""
-    label: str
+    labels: tuple[str, str]
+    """Of the shapes that met, on the first and on the second body."""
     energy: float
 
 
@@ -64,11 +67,12 @@ def phrase(world: World, heard: Heard, repeated: bool = False) -> str:
     """The caption of one event."""
     language = world.screenplay.language
     first, second = heard.first, heard.second
+    label = heard.labels[1]
     if second and not world.body(first).moves and world.body(second).moves:
-        first, second = second, first
+        first, second, label = second, first, heard.labels[0]
     bounces = repeated and heard.sort == "hit" and not (second and world.body(second).moves)
     pattern = PATTERNS[language]["bounce" if bounces else heard.sort]
-    thing = name_of(world, second, heard.label) if second else ""
+    thing = name_of(world, second, label) if second else ""
     article = "the " if language == "en" else ""
     return pattern.format(subject=name_of(world, first, ""), object=article + thing)
 
@@ -78,10 +82,10 @@ def name_of(world: World, body: str, label: str) -> str:
     german = world.screenplay.language == "de"
     prop = world.body(body).prop
     if prop == "place":
-        word = (label or body.rsplit("/", maxsplit=1)[-1]).split("_")[0]
-        known = word if word in GERMAN_PARTS else "floor"
+        words = (label, body.rsplit("/", maxsplit=1)[-1].split("_", maxsplit=1)[0])
+        known = next((word for word in words if word in GERMAN_PARTS and word not in VAGUE), "floor")
         return GERMAN_PARTS[known] if german else known
-    if label and (not german or label in GERMAN_PARTS):
+    if label in GERMAN_PARTS and label not in VAGUE:
         return GERMAN_PARTS[label] if german else label.replace("_", " ")
     thing = world.screenplay.prop(prop).thing
     entry = things().get(thing)
@@ -92,10 +96,10 @@ def name_of(world: World, body: str, label: str) -> str:
 
 def captions(world: World, events: Iterable[Heard], duration_s: float) -> tuple[Caption, ...]:
     """Captions in time order: repeats joined, at most two at once, the louder ones kept."""
-    groups: dict[tuple[str, str, str, str], list[list[Heard]]] = {}
+    groups: dict[tuple[str, str, str, tuple[str, str]], list[list[Heard]]] = {}
     for event in sorted(events, key=lambda one: one.film_s):
         one, other = sorted((_prop(world, event.first), _prop(world, event.second)))
-        runs = groups.setdefault((event.sort, one, other, event.label), [])
+        runs = groups.setdefault((event.sort, one, other, event.labels), [])
         if runs and event.film_s - runs[-1][-1].film_end_s < TOGETHER_S:
             runs[-1].append(event)
         else:

@@ -31,7 +31,9 @@ MASKED_DB = 65.0
 """Events softer than the loudest by more than this are not sounded."""
 THRESHOLD_PA2_S = (2e-5) ** 2 * 0.01
 """Energy of the threshold of hearing over 10 ms."""
-MOST_KNOCKS = 700
+MOST_KNOCKS = 500
+FAINTEST_DB = 80.0
+"""Ringing is followed until it is this far below the loudest event's."""
 LONGEST_STRETCH = 3.0
 
 
@@ -123,8 +125,9 @@ def _play_knocks(
         knock = event.knock
         longer = float(np.clip(event.rate**-0.5, 1.0, LONGEST_STRETCH))
         left_s = end_s - event.film_s
-        signal = impacts.sounded(knock, dice.of("knock", event.number), longer, left_s)
         lift = _lift(event.energy, loudest)
+        floor_pa = 10 ** (-FAINTEST_DB / 20) * float(np.sqrt(loudest / 0.05)) / lift
+        signal = impacts.sounded(knock, dice.of("knock", event.number), floor_pa, longer, left_s)
         path = space.play(signal * lift, event.film_s, knock.position)
         if not knock.second:
             continue
@@ -136,7 +139,7 @@ def _play_knocks(
             "shards" if shards else "hit",
             knock.first,
             knock.second,
-            knock.label,
+            knock.labels,
             strength,
         )
         heard.append(what)
@@ -154,7 +157,7 @@ def _play_breaks(
         energy = float(np.sum(signal**2)) / SAMPLE_RATE_HZ
         for film_s in world.film_times(item.time_s):
             space.play(signal * _lift(energy, loudest), film_s, np.array(item.position))
-            heard.append(Heard(film_s, film_s, "break", item.body, "", "", 1.0))
+            heard.append(Heard(film_s, film_s, "break", item.body, "", ("", ""), 1.0))
     return heard
 
 
@@ -184,7 +187,7 @@ def _play_rubs(
             strength = energy * lift**2 / max(loudest, 1e-30)
             if seconds > 0.3 and strength > 1e-4:
                 end_s = sound.film_s + seconds
-                heard.append(Heard(sound.film_s, end_s, rub.kind, rub.first, rub.second, "", strength))
+                heard.append(Heard(sound.film_s, end_s, rub.kind, rub.first, rub.second, ("", ""), strength))
     return heard
 
 

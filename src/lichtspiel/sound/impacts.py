@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lichtspiel.library.mesh import rotation_matrix
 from lichtspiel.library.records import MaterialEntry
@@ -27,6 +28,13 @@ HIT_JITTER_DB = 2.0
 """Spread of a mode's level from hit to hit (Traer et al., DAFx 2019)."""
 SLAP_SHARE, SLAP_SHORTER = 0.09, 14.0
 """Share of an inflated ball's impulse that its skin's first slap carries, and how much shorter it is."""
+RINGING_SHARE = 0.125
+"""Most of impulse times speed that may go into a body's ringing. Bodies too light for their contact's
+impulse bend away from it; without this bound their modes would get more energy than the blow brings."""
+SETTLING_S, SETTLING_SPEED = 0.05, 0.3
+"""Things set down as the world starts sink into their contacts; so slow and early a knock is no event."""
+SHARD_LOSS = 0.008
+"""Loss factor of torn edges and of shards' scraping on what they fall on."""
 GRAIN_M = 2e-4
 """Roughness above which a lossy ground is loose grains that crunch."""
 
@@ -38,8 +46,8 @@ class Side:
     voice: Voice
     local: Array
     """Where it is struck, in its own frame."""
-    rests: bool
-    """It lies or stands on something after the knock, which damps it."""
+    loss_factor: float = 0.0
+    """Loss beyond its own: of what it rests on, of torn edges."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,14 +58,15 @@ class Knock:
     position: Array
     sides: tuple[Side, ...]
     impulse_ns: float
+    speed: float
+    """Approach speed, m/s."""
     contact_s: float
-    grain: float
-    """0 for clean surfaces … 1 for gravel and grass."""
     first: str
-    second: str
-    label: str = ""
-    broken: bool = False
-    """It broke one of them: no mode rings for long."""
+    """Body names; `second` is empty for the sounds of breaking."""
+    second: str = ""
+    labels: tuple[str, str] = ("", "")
+    grain: float = 0.0
+    """0 for clean surfaces … 1 for gravel and grass."""
 
     @property
     def inflated(self) -> bool:
@@ -70,10 +79,12 @@ def knocks_of(
     """Every contact of the take with speed in it, repeats within one contact joined, in time order."""
     hung = {name for tie in world.ties for name in (tie.first, tie.second)}
     hung |= {b.name for b in world.bodies if b.parent or b.part.joint.kind not in ("free", "fixed")}
+    shards = {name for breakable in world.breakables for name in breakable.shards}
     knocks = []
     for impact in _joined(take.impacts):
         sides = tuple(
-            _side(voices[name], impact, take, free=name not in hung) for name in (impact.first, impact.second)
+            _side(voices[name], impact, take, name in hung, name in shards)
+            for name in (impact.first, impact.second)
         )
         pair = (materials[impact.first_material], materials[impact.second_material])
         knocks.append(
@@ -82,11 +93,12 @@ def knocks_of(
                 np.array(impact.position),
                 sides,
                 impact.impulse_ns,
+                impact.normal_speed,
                 contact_time(impact, sides[0].voice, sides[1].voice, *pair),
-                max(_grain(material) for material in pair),
                 impact.first,
                 impact.second,
-                impact.second_label or impact.first_label,
+                (impact.first_label, impact.second_label),
+                max(_grain(material) for material in pair),
             )
         )
     return knocks
@@ -97,12 +109,13 @@ def energy(knock: Knock) -> float:
     return sum(_ring_energy(knock, side) + _jolt_energy(knock, side) for side in knock.sides)
 
 
-def sounded(knock: Knock, rng: np.random.Generator, longer: float = 1.0, most_s: float = 6.0) -> Array:
+def sounded(knock: Knock, rng: np.random.Generator, floor_pa: float, longer: float, most_s: float) -> Array:
     """The sound of a knock in pascal at 1 m, from the moment of contact.
 
-    `longer` stretches the ringing (not the pitch), for slow motion.
+    `longer` stretches the ringing (not the pitch), for slow motion. Modes are followed until they
+    are softer than `floor_pa`, or for `most_s` seconds.
     """
-    parts = [ring(*_excited(knock, side, rng, longer), most_s) for side in knock.sides]
+    parts = [ring(*_excited(knock, side, rng, longer), most_s, floor_pa) for side in knock.sides]
     parts = [_eased(part, knock.contact_s) for part in parts]
     parts += [_jolt(knock, side) for side in knock.sides]
     parts.append(_crunch(knock, rng))
@@ -112,27 +125,43 @@ def sounded(knock: Knock, rng: np.random.Generator, longer: float = 1.0, most_s:
     return total
 
 
-def ring(frequency_hz: Array, loss_per_s: Array, amplitude: Array, most_s: float) -> Array:
-    """Sum of decaying sines (M,), each from zero, until all of them are 70 dB down.
-
-    Σ a·exp(-d t)·sin(ω t) for all samples as one matrix product: exp(s(kB + b)) separates into
-    a factor per block k and a factor per sample b of a block.
-    """
+def ring(frequency_hz: Array, loss_per_s: Array, amplitude: Array, most_s: float, floor: float) -> Array:
+    """Sum of decaying sines (M,), each from zero, until all of them are below `floor`."""
     size = np.abs(amplitude)
-    if not np.any(size > 0):
+    heard = np.flatnonzero(size > floor)
+    if not len(heard):
         return np.zeros(1)
-    heard = size > size.max() * 1e-3
-    lasting = np.log(size[heard] / (size.max() * 10 ** (-70 / 20))) / loss_per_s[heard]
-    count = int(min(float(lasting.max()), most_s) * SAMPLE_RATE_HZ) + 2
+    lasting = np.minimum(np.log(size[heard] / floor) / loss_per_s[heard], most_s)
+    order = np.argsort(-lasting)
+    heard, lasting = heard[order], lasting[order]
+    pole = np.zeros(len(heard), np.complex128)
+    pole.real = -loss_per_s[heard] / SAMPLE_RATE_HZ
+    pole.imag = 2 * np.pi * frequency_hz[heard] / SAMPLE_RATE_HZ
+    total = np.zeros(int(lasting[0] * SAMPLE_RATE_HZ) + 2)
+    # Modes that die early are summed apart, over their own short time.
+    first = 0
+    while first < len(heard):
+        last = int(np.searchsorted(-lasting, -lasting[first] / 3, side="right"))
+        count = int(lasting[first] * SAMPLE_RATE_HZ) + 2
+        part = _damped_sines(pole[first:last], amplitude[heard[first:last]], count)
+        fade = min(count, 480)
+        part[-fade:] *= np.linspace(1, 0, fade)
+        total[:count] += part
+        first = last
+    return total
+
+
+def _damped_sines(pole: NDArray[np.complex128], amplitude: Array, count: int) -> Array:
+    """Σ a·Im exp(s k) for `count` samples k as one matrix product.
+
+    exp(s(kB + b)) separates into a factor per block k and a factor per sample b of a block.
+    """
     block = 256
-    pole = (-loss_per_s[heard] + 2j * np.pi * frequency_hz[heard]) / SAMPLE_RATE_HZ
-    outer = np.exp(np.arange(-(-count // block))[:, None] * block * pole) * amplitude[heard]
+    outer = np.exp(np.arange(-(-count // block))[:, None] * block * pole) * amplitude
     inner = np.exp(pole[:, None] * np.arange(block))
     rows = np.concatenate([outer.real, outer.imag], axis=1) @ np.concatenate([inner.imag, inner.real])
-    signal: Array = rows.ravel()[:count]
-    fade = min(count, 480)
-    signal[-fade:] *= np.linspace(1, 0, fade)
-    return signal
+    result: Array = rows.ravel()[:count]
+    return result
 
 
 def _joined(impacts: Sequence[Impact]) -> list[Impact]:
@@ -148,20 +177,26 @@ def _joined(impacts: Sequence[Impact]) -> list[Impact]:
                 impulse_ns=kept.impulse_ns + impact.impulse_ns,
                 normal_speed=max(kept.normal_speed, impact.normal_speed),
             )
-        elif impact.normal_speed > 0.003 and impact.impulse_ns > 0:
+        elif _is_event(impact):
             latest[pair] = len(joined)
             joined.append(impact)
     return joined
 
 
-def _side(voice: Voice, impact: Impact, take: Take, free: bool) -> Side:
+def _is_event(impact: Impact) -> bool:
+    settling = impact.time_s < SETTLING_S and impact.normal_speed < SETTLING_SPEED
+    return impact.normal_speed > 0.003 and impact.impulse_ns > 0 and not settling
+
+
+def _side(voice: Voice, impact: Impact, take: Take, hung: bool, shard: bool) -> Side:
+    resting = voice.modes.rest_loss
     if voice.name not in take.names:
-        return Side(voice, np.array(impact.position), True)
+        return Side(voice, np.array(impact.position), resting)
     position, turn = take.pose(voice.name, impact.time_s)
     local = rotation_matrix(turn).T @ (np.array(impact.position) - position)
     later = [take.pose(voice.name, impact.time_s + offset)[0] for offset in (0.03, 0.05)]
     still = float(np.linalg.norm(later[1] - later[0])) / 0.02 < 0.06
-    return Side(voice, local, free and still)
+    return Side(voice, local, (resting if still and not hung else 0.0) + (SHARD_LOSS if shard else 0.0))
 
 
 def _grain(material: MaterialEntry) -> float:
@@ -181,14 +216,17 @@ def _force(knock: Knock, frequency_hz: Array) -> Array:
 
 def _amplitudes(knock: Knock, side: Side) -> Array:
     modes = side.voice.modes
-    result: Array = knock.impulse_ns * modes.gain * _force(knock, modes.frequency_hz)
+    speed = knock.impulse_ns * _force(knock, modes.frequency_hz) / modes.mass_kg
+    energy_j = float(np.sum(modes.mass_kg * speed**2)) / 2
+    most_j = RINGING_SHARE * knock.impulse_ns * knock.speed
+    bound = np.sqrt(min(1.0, most_j / max(energy_j, 1e-30)))
+    result: Array = modes.gain * modes.mass_kg * speed * bound
     return result
 
 
-def _losses(knock: Knock, side: Side) -> Array:
+def _losses(side: Side) -> Array:
     modes = side.voice.modes
-    extra = (modes.rest_loss if side.rests else 0.0) + (0.06 if knock.broken else 0.0)
-    result: Array = modes.loss_per_s + np.pi * modes.frequency_hz * extra
+    result: Array = modes.loss_per_s + np.pi * modes.frequency_hz * side.loss_factor
     return result
 
 
@@ -196,11 +234,11 @@ def _excited(knock: Knock, side: Side, rng: np.random.Generator, longer: float) 
     modes = side.voice.modes
     jitter = 10 ** (HIT_JITTER_DB / 20 * np.clip(rng.standard_normal(len(modes.gain)), -2, 2))
     amplitude = _amplitudes(knock, side) * modes.weights(side.local) * jitter
-    return modes.frequency_hz, _losses(knock, side) / longer, amplitude
+    return modes.frequency_hz, _losses(side) / longer, amplitude
 
 
 def _ring_energy(knock: Knock, side: Side) -> float:
-    return float(np.sum(_amplitudes(knock, side) ** 2 / (4 * _losses(knock, side))))
+    return float(np.sum(_amplitudes(knock, side) ** 2 / (4 * _losses(side))))
 
 
 def _jolt_spectrum(knock: Knock, side: Side, frequency_hz: Array) -> Array:

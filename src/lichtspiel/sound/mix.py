@@ -32,6 +32,8 @@ FAST_RELEASE_DB_PER_S, SLOW_RELEASE_DB_PER_S = 1500.0, 150.0
 CLICK_S = 0.015
 """Peaks shorter than this are let go fast, so that a click does not duck what follows it; longer ones
 slowly, so that bass is not bent."""
+SHORT = "its sounds are too short to reach -16 LUFS without being flattened"
+SOFT = "its sounds are too soft to be raised to -16 LUFS"
 FADE_IN_S, FADE_OUT_S = 0.002, 0.03
 
 
@@ -63,8 +65,10 @@ def mixed(effects_pa: Array, ambience: Array, airless: bool = False) -> Mix:
         effects = effects_pa * gain * ends
         return _measured(effects, ambience, 0.0, "no air carries sound here; only the ground does, faintly")
     ceiling = 10 ** (CEILING_DBTP / 20)
-    most = min(MOST_GAIN, ceiling * 10 ** (MOST_LIMITING_DB / 20) / peak)
-    gain, note = _gain_for_target(effects_pa * ends, ambience, most)
+    crest = ceiling * 10 ** (MOST_LIMITING_DB / 20) / peak
+    most = min(MOST_GAIN, crest)
+    gain, reached = _gain_for_target(effects_pa * ends, ambience, most)
+    note = "" if reached else SHORT if crest <= MOST_GAIN else SOFT
     limited, reduction = limit(effects_pa * ends * gain + ambience)
     return _measured(effects_pa * ends * gain, ambience, reduction, note, limited)
 
@@ -111,21 +115,21 @@ def _released(need_db: Array, rate: float) -> Array:
     return result
 
 
-def _gain_for_target(effects: Array, ambience: Array, most: float) -> tuple[float, str]:
-    """Gain with which effects over ambience reach the target after limiting, or the most allowed."""
+def _gain_for_target(effects: Array, ambience: Array, most: float) -> tuple[float, bool]:
+    """Gain with which effects over ambience reach the target after limiting, and whether they do."""
     alone = loudness(effects)
     if not np.isfinite(alone):
-        return most, "too soft or too short to measure"
+        return most, False
     gain = min(most, 10 ** ((TARGET_LUFS - alone) / 20))
     for _ in range(8):
-        reached = loudness(limit(effects * gain + ambience)[0])
-        if abs(reached - TARGET_LUFS) < 0.1:
-            return gain, ""
-        wanted = gain * 10 ** ((TARGET_LUFS - reached) / 20 * (1.3 if reached < TARGET_LUFS else 1.0))
+        measured = loudness(limit(effects * gain + ambience)[0])
+        if abs(measured - TARGET_LUFS) < 0.1:
+            return gain, True
+        wanted = gain * 10 ** ((TARGET_LUFS - measured) / 20 * (1.3 if measured < TARGET_LUFS else 1.0))
         if wanted >= most and gain >= most * 0.999:
-            return most, "its few short sounds stay below -16 LUFS so that they are not flattened"
+            return most, False
         gain = min(wanted, most)
-    return gain, ""
+    return gain, True
 
 
 def _measured(

@@ -65,6 +65,8 @@ class Modes:
     frequency_hz: Array
     loss_per_s: Array
     gain: Array
+    mass_kg: Array
+    """Mass that moves in each mode."""
     rest_loss: float
     wave_vector: Array = field(default_factory=lambda: np.zeros((0, 3)))
     """(M, 3) rad/m and (M,) rad: where on the body a blow finds the mode's bellies and nodes."""
@@ -120,6 +122,7 @@ def with_losses(partials: Partials, material: MaterialEntry, rng: np.random.Gene
         frequency[kept],
         loss[kept] + 3.0,
         gain[kept] * weight,
+        mass[kept],
         partials.rest_loss,
         (direction / across * number[:, None])[kept],
         phase[kept],

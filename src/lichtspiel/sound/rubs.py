@@ -99,11 +99,12 @@ def _force(
     patch *= 1 + 3 * (1 - softest)
     travelled = np.cumsum(speed) / SAMPLE_RATE_HZ
     texture = _texture(travelled / patch, rng)
+    finer = _texture(travelled / (patch * 0.618), rng)
     waves = _texture(travelled / (patch * 23.0), rng)
     moving = np.clip(speed, 0.0, 12.0) ** 0.8 * (speed > SLOWEST)
     # Bodies bounce minutely: the load flutters, which keeps long rubs from sounding like a hiss.
     flutter = 1 + 0.35 * _texture(travelled / (2 * np.pi * max(radius_m, 0.005)), rng)
-    result: Array = share * load * moving * (0.8 * texture + 0.6 * waves) * flutter
+    result: Array = share * load * moving * (0.6 * texture + 0.5 * finer + 0.6 * waves) * flutter
     return result
 
 
@@ -130,4 +131,6 @@ def _response(voice: Voice, rng: np.random.Generator, rests: bool) -> Array:
     modes = voice.modes
     extra = np.pi * modes.frequency_hz * (0.5 * modes.rest_loss if rests else 0.0)
     signs = rng.choice([-1.0, 1.0], len(modes.gain))
-    return ring(modes.frequency_hz, modes.loss_per_s + extra, modes.gain * signs, 0.8)
+    amplitude = modes.gain * signs
+    floor = 1e-3 * float(modes.gain.max(initial=1e-9))
+    return ring(modes.frequency_hz, modes.loss_per_s + extra, amplitude, 0.8, floor)
