@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from lichtspiel.engines import FilmError, FilmRequest, Format, Quality, record, workfolder
+from lichtspiel.engines import FilmError, FilmRequest, record, workfolder
 from lichtspiel.engines.fake import FakeEngine
+from lichtspiel.picture import DRAFT
 from lichtspiel.screenplay import Prop, Reading, Screenplay, Setting, Shot, Status, Understanding
 
 SCREENPLAY = Screenplay(
@@ -31,7 +32,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def request_(tmp_path: Path) -> FilmRequest:
     ledger = Understanding(prompt="A ball falls", readings=(Reading(status=Status.REALISED, text="ball"),))
-    return FilmRequest(SCREENPLAY, ledger, tmp_path / "film.mp4", Quality.DRAFT, Format(64, 96, 24))
+    return FilmRequest(SCREENPLAY, ledger, tmp_path / "film.mp4", DRAFT.with_size(64, 96).with_fps(24))
 
 
 def silent(stage: str, done: int, of: int) -> None:

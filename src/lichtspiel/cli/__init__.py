@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 import typer
@@ -12,12 +11,13 @@ from rich.console import Console
 from lichtspiel.cli import doctor, film, look, plan, version
 from lichtspiel.cut.inside import NothingInsideError
 from lichtspiel.director import PromptError
-from lichtspiel.engines import FilmError
+from lichtspiel.engines import EngineError, FilmError
 from lichtspiel.screenplay import ScreenplayError
 
 MENDABLE = 2
 """Exit code when the person can mend what is wrong."""
 
+FAILED = 1
 INTERRUPTED = 130
 
 app = typer.Typer(
@@ -39,6 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(f"{error.format_message()} See lichtspiel --help.", MENDABLE)
     except (FilmError, PromptError, ScreenplayError, NothingInsideError) as error:
         return _complain(str(error), MENDABLE)
+    except EngineError as error:
+        Console(stderr=True, highlight=False).print(str(error), markup=False)
+        return FAILED
     if code == INTERRUPTED:  # what Typer makes of Ctrl-C
         return _complain("Stopped. The same command goes on where it stopped.", INTERRUPTED)
     return code if isinstance(code, int) else 0
@@ -46,5 +49,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _complain(message: str, code: int) -> int:
     line = " ".join(message.split())
-    Console(file=sys.stderr, soft_wrap=True, highlight=False).print(line, markup=False)
+    Console(stderr=True, soft_wrap=True, highlight=False).print(line, markup=False)
     return code

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +12,7 @@ from rich.console import Console
 from lichtspiel import director
 from lichtspiel import screenplay as screenplays
 from lichtspiel.cli import ledger
-from lichtspiel.cli.options import adapted, check, file_for, format_of, quality_of
+from lichtspiel.cli.options import adapted, check, file_for, quality_of
 from lichtspiel.cli.stages import Stages
 from lichtspiel.engines import Engine, FilmError, FilmRecord, FilmRequest
 from lichtspiel.screenplay import Screenplay, Understanding
@@ -46,14 +45,13 @@ def film(
     save_blend: SaveBlend = None,
 ) -> None:
     """Make a film of a prompt."""
-    level = quality_of(quality)
-    picture = format_of(level, size, fps)
+    tier = quality_of(quality, size, fps)
     check(seconds, seed)
     screenplay, understanding = director.read(prompt, seed or 0, seconds)
     screenplay = adapted(screenplay, None, None, style)
     target = _with_suffix(output or file_for(screenplay.title, ".mp4"), ".mp4")
     blend = save_blend and _with_suffix(save_blend, ".blend")
-    _make(FilmRequest(screenplay, understanding, target, level, picture, blend))
+    _make(FilmRequest(screenplay, understanding, target, tier, blend))
 
 
 def shoot(
@@ -68,13 +66,12 @@ def shoot(
     save_blend: SaveBlend = None,
 ) -> None:
     """Make a film of a screenplay that you wrote or edited by hand."""
-    level = quality_of(quality)
-    picture = format_of(level, size, fps)
+    tier = quality_of(quality, size, fps)
     screenplay = adapted(screenplays.load(file), seconds, seed, style)
     understanding = _ledger_of(screenplay)
     target = _with_suffix(output or file.with_suffix(".mp4"), ".mp4")
     blend = save_blend and _with_suffix(save_blend, ".blend")
-    _make(FilmRequest(screenplay, understanding, target, level, picture, blend))
+    _make(FilmRequest(screenplay, understanding, target, tier, blend))
 
 
 def engine() -> Engine:
@@ -85,7 +82,7 @@ def engine() -> Engine:
 
 
 def _make(request: FilmRequest) -> None:
-    console = Console(file=sys.stderr)
+    console = Console(stderr=True)
     start = time.monotonic()
     with Stages(console) as stages:
         made = engine().film(request, stages)

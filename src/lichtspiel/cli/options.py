@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
+from collections.abc import Sequence
 from pathlib import Path
 
 import pydantic
 
 from lichtspiel.engines import FilmError
-from lichtspiel.engines.request import FORMATS, Format, Quality
+from lichtspiel.picture import TIERS, Quality
 from lichtspiel.screenplay import Look, Screenplay
 from lichtspiel.screenplay.model import MAX_DURATION_S
 
@@ -30,9 +30,14 @@ GERMAN_STYLES = {
 }
 
 
-def quality_of(name: str) -> Quality:
-    """Raises FilmError."""
-    return Quality(_one_of(name, Quality, "quality"))
+def quality_of(name: str, size: str | None, fps: int | None) -> Quality:
+    """The tier of that name with the wished size and frame rate. Raises FilmError."""
+    tier = TIERS[_one_of(name, list(TIERS), "quality")]
+    if fps is not None:
+        if not 1 <= fps <= MAX_FPS:
+            raise FilmError(f"--fps {fps} is impossible: choose 1 to {MAX_FPS} frames per second.")
+        tier = tier.with_fps(fps)
+    return tier.with_size(*_sides(size)) if size else tier
 
 
 def look_of(name: str) -> Look:
@@ -40,16 +45,7 @@ def look_of(name: str) -> Look:
     plain = re.sub(r"[\s-]+", "_", name.strip().casefold().replace("&", "and"))
     if plain in GERMAN_STYLES:
         return GERMAN_STYLES[plain]
-    return Look(_one_of(plain, Look, "style"))
-
-
-def format_of(quality: Quality, size: str | None, fps: int | None) -> Format:
-    """The quality's format with the wished size and frame rate. Raises FilmError."""
-    usual = FORMATS[quality]
-    width, height = _sides(size) if size else (usual.width, usual.height)
-    if fps is not None and not 1 <= fps <= MAX_FPS:
-        raise FilmError(f"--fps {fps} is impossible: choose 1 to {MAX_FPS} frames per second.")
-    return Format(width, height, fps or usual.fps)
+    return Look(_one_of(plain, [look.value for look in Look], "style"))
 
 
 def check(seconds: float | None, seed: int | None) -> None:
@@ -105,8 +101,7 @@ def _sides(size: str) -> tuple[int, int]:
     return width, height
 
 
-def _one_of(name: str, choices: type[StrEnum], what: str) -> str:
-    known = [choice.value for choice in choices]
+def _one_of(name: str, known: Sequence[str], what: str) -> str:
     if name not in known:
         raise FilmError(f"--{what} {name} is unknown: choose {', '.join(known[:-1])} or {known[-1]}.")
     return name

@@ -1,9 +1,9 @@
 """The way through the rooms: from a screenplay to a finished film, cached and resumable."""
 
-from lichtspiel.engines.engine import Engine, FilmError, Progress
+from lichtspiel.engines.engine import Engine, EngineError, FilmError, Progress
 from lichtspiel.engines.record import FilmRecord
-from lichtspiel.engines.request import FilmRequest, Format, Quality
+from lichtspiel.engines.request import FilmRequest
 
 # from lichtspiel.engines.world import WorldEngine
 
-__all__ = ["Engine", "FilmError", "FilmRecord", "FilmRequest", "Format", "Progress", "Quality"]
+__all__ = ["Engine", "EngineError", "FilmError", "FilmRecord", "FilmRequest", "Progress"]

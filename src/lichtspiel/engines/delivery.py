@@ -22,7 +22,7 @@ def check(request: FilmRequest) -> None:
     check_target(request.output)
     if request.save_blend is not None:
         check_target(request.save_blend)
-    pixels = request.format.width * request.format.height
+    pixels = request.quality.width * request.quality.height
     needed = int(request.frame_count * pixels * _BYTES_PER_PIXEL) + _SPARE_BYTES
     for folder in (_existing(cache_root()), request.output.parent):
         free = shutil.disk_usage(folder).free

@@ -16,6 +16,10 @@ class FilmError(Exception):
     """No film can be made of this; the message is one line that says what to do."""
 
 
+class EngineError(Exception):
+    """The engine failed, and not by the person's fault; the message says where it left its words."""
+
+
 class Engine(Protocol):
     """Makes films of screenplays."""
 
@@ -23,5 +27,5 @@ class Engine(Protocol):
         """Make the film at the request's path and return what it carries inside.
 
         The file appears only when it is complete. After an interruption the same request goes
-        on where it stopped. Raises FilmError.
+        on where it stopped. Raises FilmError and EngineError.
         """

@@ -29,7 +29,7 @@ class FakeEngine:
 
     def film(self, request: FilmRequest, progress: Progress) -> FilmRecord:
         check(request)
-        name = workfolder.key(("engines",), (), request.screenplay.model_dump_json(), str(request.format))
+        name = workfolder.key(("engines",), (), request.screenplay.model_dump_json(), str(request.quality))
         with workfolder.opened("fake", name) as folder:
             frames = [folder / f"{index:05d}.png" for index in range(request.frame_count)]
             for index, frame in enumerate(frames):
@@ -45,7 +45,7 @@ class FakeEngine:
         start = hashlib.sha256(request.screenplay.title.encode()).digest()[0] / 256
         hue = (start + index / request.frame_count) % 1.0
         colour = tuple(round(255 * channel) for channel in colorsys.hsv_to_rgb(hue, 0.6, 0.8))
-        size = (request.format.width, request.format.height)
+        size = (request.quality.width, request.quality.height)
         part = path.with_suffix(".part")
         Image.new("RGB", size, colour).save(part, format="png")
         part.replace(path)
@@ -64,10 +64,10 @@ def _record(request: FilmRequest) -> FilmRecord:
         engine="fake",
         screenplay=request.screenplay,
         understanding=request.understanding,
-        quality=request.quality,
-        width=request.format.width,
-        height=request.format.height,
-        fps=request.format.fps,
+        quality=request.quality.name,
+        width=request.quality.width,
+        height=request.quality.height,
+        fps=request.quality.fps,
         frames=request.frame_count,
         take=TakeSummary(duration_s=request.screenplay.duration_s, bodies=0, impacts=0, rubs=0, breaks=0),
         sound=SoundMeasurements(integrated_lufs=-30.0, true_peak_dbtp=-20.0),

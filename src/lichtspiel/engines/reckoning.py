@@ -38,8 +38,10 @@ def _after(reading: Reading, missed: dict[str, Verdict]) -> Reading:
 
 
 def _slot(verdict: Verdict) -> str:
-    if verdict.beat is None or verdict.outcome is None:
+    if verdict.beat is None:
         return f"outcome: {verdict.goal}"
+    if verdict.outcome is None:  # implied by the action itself
+        return f"beats.{verdict.beat}.action"
     return f"beats.{verdict.beat}.outcomes.{verdict.outcome}"
 
 
