@@ -22,7 +22,7 @@ DEFAULT_DURATION_S = 4.0
 _MIN_DURATION_S = 0.5
 _TITLE_LETTERS = 80
 
-Cues = Sequence[tuple[Item, CueWord, int, bool]]
+Cues = Sequence[tuple[Item, CueWord, int]]
 
 
 def assemble(
@@ -43,7 +43,7 @@ def assemble(
         ledger.realise(item, "beats", why)
     for item, reason in reading.left:
         ledger.refuse(item, reason)
-    for item, word, _, _ in reading.cues:
+    for item, word, _ in reading.cues:
         if word.cue.reason:
             ledger.refuse(item, word.cue.reason)
     story.natural_actions()
@@ -114,25 +114,16 @@ def _stage_needs(cast: Cast, story: Story, ledger: Ledger) -> None:
 
 
 def _companions(cast: Cast, place: str, ledger: Ledger) -> None:
-    """What belongs to the action at its own place: the lane of a bowling alley."""
+    """What the action runs on at its own place: the lane of a bowling alley."""
     things = cast.words.library.things
     for draft in list(cast.props.values()):
-        entry = things[draft.thing]
-        for support in entry.supports:
-            kind = things.get(support)
-            if kind is None or "lane" not in kind.tags or kind.home != place or cast.of_thing((support,)):
+        for support in cast.entry(draft.id).supports:
+            entry = things.get(support)
+            if entry is None or entry.home != place or not {"installation", "track"} <= set(entry.tags):
                 continue
-            lane = cast.add(support, mentioned=False)
-            ledger.fill(support, f"props.{lane.id}", f"the {draft.thing} needs one")
-        _stand_on_lane(draft, cast)
-
-
-def _stand_on_lane(draft: DraftProp, cast: Cast) -> None:
-    lane = cast.of_thing(
-        tuple(t for t in cast.entry(draft.id).supports if "lane" in cast.words.library.things[t].tags)
-    )
-    if lane and draft.placement is None and lane.id != draft.id:
-        draft.placement = Placement(relation=Standing.ON, target=lane.id)
+            if not cast.of_thing((support,)):
+                added = cast.add(support, mentioned=False)
+                ledger.fill(support, f"props.{added.id}", f"the {draft.thing} runs on it")
 
 
 def _look_at(drafts: list[DraftShot], reading: Reading, cast: Cast) -> None:
@@ -148,7 +139,7 @@ def _look_at(drafts: list[DraftShot], reading: Reading, cast: Cast) -> None:
 
 def _duration(cues: Cues, wanted: float | None, ledger: Ledger) -> float:
     said: float | None = None
-    for item, word, _, _ in cues:
+    for item, word, _ in cues:
         if word.cue.amount != "duration_s" or word.amount is None:
             continue
         if wanted is not None:

@@ -16,6 +16,8 @@ from lichtspiel.director.senses import (
     NumberWord,
     PartName,
     PlaceName,
+    PronominalWord,
+    Sense,
     SizeWord,
     ThingName,
     Word,
@@ -23,11 +25,13 @@ from lichtspiel.director.senses import (
 from lichtspiel.director.tokens import Token
 from lichtspiel.director.vocabulary import Vocabulary, names_of
 from lichtspiel.library.records import ThingEntry
-from lichtspiel.screenplay import Placement
+from lichtspiel.screenplay import Action, Placement
 
 MAX_COUNT = 200
 DEFAULT_COUNT = 3
 """Of a bare plural: `balls fall`."""
+_FREE = frozenset({Action.DROP, Action.FALL, Action.THROW, Action.FLOAT, Action.ROLL, Action.BOUNCE})
+"""What hanging things do not do: a Feder that falls is a feather, one that swings a spring."""
 _SCALE_LIMITS = (0.1, 10.0)
 
 
@@ -71,8 +75,12 @@ class Cast:
     props: dict[str, DraftProp] = field(default_factory=dict)
     topic: tuple[str, ...] = ()
     """Props that were the subject last."""
+    topic_before: tuple[str, ...] = ()
+    """Props that were the subject before that."""
     other_topic: tuple[str, ...] = ()
     """Props that were spoken of last and were not the subject."""
+    action: Action | None = None
+    """What the clause being read is about: decides between things of the same name."""
     known: dict[int, Referent] = field(default_factory=dict)
     grounds: list[tuple[Item, str]] = field(default_factory=list)
     """Materials said of the floor or of a place."""
@@ -88,6 +96,7 @@ class Cast:
             found = self._resolve(phrase, subject, as_place)
             self.known[id(phrase)] = found
             if found.props and subject:
+                self.topic_before = self.topic if self.topic != found.props else self.topic_before
                 self.topic = found.props
             elif found.props:
                 self.other_topic = found.props
@@ -118,7 +127,7 @@ class Cast:
             return self._elided(phrase, phrase.kin)
         if head is None:
             return self._surface(phrase)
-        if head.word("pronoun"):
+        if head.word("pronoun") or head.sense(PronominalWord) is not None:
             return self._pronoun(phrase, subject)
         return self._person(phrase) if head.word("person") else self._named(phrase, head, as_place)
 
@@ -183,6 +192,9 @@ class Cast:
 
     def _pronoun(self, phrase: NounPhrase, subject: bool) -> Referent:
         self._refuse_modifiers(phrase, "not understood here")
+        if phrase.head is not None and phrase.head.sense(PronominalWord) is not None:
+            self.ledger.realise(phrase.head, "beats", "what was spoken of before")
+            return Referent(props=self.topic_before or self.other_topic)
         props = self.topic if subject or not self.other_topic else self.other_topic
         return Referent(props=props or tuple(self.props)[-1:])
 
@@ -271,7 +283,9 @@ class Cast:
                 )
                 if entry.material in materials and named and self._alike(entry, thing):
                     return entry.id
-        return thing.ids[0]
+        hung = {one: "suspended" in things[one].tags for one in thing.ids}
+        wanted = None if self.action is None else self.action not in _FREE
+        return next((one for one in thing.ids if hung[one] is wanted), thing.ids[0])
 
     def _alike(self, entry: ThingEntry, thing: ThingName) -> bool:
         tags = {tag for one in thing.ids for tag in self.words.library.things[one].tags}
@@ -315,35 +329,47 @@ class Cast:
     # --- description ---------------------------------------------------------------------
 
     def _describe(self, prop: DraftProp, phrase: NounPhrase, plural: bool) -> None:
-        slot = f"props.{prop.id}"
         counted = False
-        for item, sense in phrase.modifiers:
-            match sense:
-                case NumberWord():
-                    counted = True
-                    self._count(prop, item, sense)
-                case ColourName():
-                    self._colour(prop, item, sense)
-                case MaterialName():
-                    self._material(prop, item, sense)
-                case SizeWord():
-                    low, high = _SCALE_LIMITS
-                    prop.scale = min(max(round(prop.scale * sense.scale, 3), low), high)
-                    self.ledger.realise(item, f"{slot}.scale")
-                case FormationWord():
-                    prop.arrangement = sense.arrangement
-                    self.ledger.realise(item, f"{slot}.arrangement")
-                case Word(kind="varied"):
-                    prop.varied_size = True
-                    self.ledger.realise(item, f"{slot}.varied_size")
-                case Word():
-                    self.ledger.realise(item, f"{slot}.count", "all of them")
-                case PlaceName():
-                    self.place_mentions.append((item, sense.ids))
-                case _ if item is not phrase.head:
-                    self.ledger.refuse(item, "not understood here")
+        for item, sense in (*phrase.modifiers, *self._made_of(prop, phrase)):
+            if isinstance(sense, NumberWord) and not counted:
+                counted = True
+                self._count(prop, item, sense)
+            elif isinstance(sense, ColourName):
+                self._colour(prop, item, sense)
+            elif isinstance(sense, MaterialName):
+                self._material(prop, item, sense)
+            elif isinstance(sense, PlaceName):
+                self.place_mentions.append((item, sense.ids))
+            elif item is not phrase.head:
+                self._form(prop, item, sense)
         if not counted and phrase.head:
             self._usual_count(prop, plural)
+
+    def _made_of(self, prop: DraftProp, phrase: NounPhrase) -> list[tuple[Item, Sense]]:
+        """Materials behind a bare `of`, unless they are what a container holds."""
+        if "container" not in self.words.library.things[prop.thing].tags:
+            return phrase.contents
+        for item, _ in phrase.contents:
+            self.ledger.refuse(item, "containers are empty: what they hold is not simulated yet")
+        return []
+
+    def _form(self, prop: DraftProp, item: Item, sense: Sense) -> None:
+        slot = f"props.{prop.id}"
+        match sense:
+            case SizeWord():
+                low, high = _SCALE_LIMITS
+                prop.scale = min(max(round(prop.scale * sense.scale, 3), low), high)
+                self.ledger.realise(item, f"{slot}.scale")
+            case FormationWord():
+                prop.arrangement = sense.arrangement
+                self.ledger.realise(item, f"{slot}.arrangement")
+            case Word(kind="varied"):
+                prop.varied_size = True
+                self.ledger.realise(item, f"{slot}.varied_size")
+            case Word():
+                self.ledger.realise(item, f"{slot}.count", "all of them")
+            case _:
+                self.ledger.refuse(item, "not understood here")
 
     def _count(self, prop: DraftProp, item: Item, sense: NumberWord) -> None:
         if not 1 <= sense.value <= MAX_COUNT:

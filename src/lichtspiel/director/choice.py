@@ -16,6 +16,7 @@ from lichtspiel.director.senses import (
     PartName,
     PlaceName,
     PrepositionWord,
+    PronominalWord,
     Sense,
     SizeWord,
     ThingName,
@@ -25,7 +26,7 @@ from lichtspiel.director.senses import (
 
 _ORDER: tuple[type, ...] = (
     CueWord, ThingName, PlaceName, PartName, NumberWord, FormationWord, ColourName, MaterialName, SizeWord,
-    VerbWord, PrepositionWord, ParticleWord, PaceWord, LeftWord, Word,
+    VerbWord, PrepositionWord, PronominalWord, ParticleWord, PaceWord, LeftWord, Word,
 )  # fmt: skip
 _NOUNS = (ThingName, PlaceName, PartName)
 
@@ -49,6 +50,18 @@ def is_noun(item: Item | None) -> bool:
     return any(isinstance(s, _NOUNS) for s in item.senses) or item.word("ground", "person")
 
 
+def is_adjective(item: Item | None) -> bool:
+    """Whether the item may stand before a noun."""
+    kinds = (ColourName, MaterialName, SizeWord, NumberWord, LeftWord, FormationWord)
+    return item is not None and any(isinstance(sense, kinds) for sense in item.senses)
+
+
+def shades(following: Item | None) -> bool:
+    """Whether `dark` or `bright` before this item speaks of a thing, not of the light."""
+    kinds = (MaterialName, ColourName, ThingName)
+    return following is not None and any(isinstance(sense, kinds) for sense in following.senses)
+
+
 def choose(item: Item, following: Item | None, in_phrase: bool, has_noun: bool, language: Language) -> Sense:
     """The sense of an item that has several.
 
@@ -62,6 +75,8 @@ def choose(item: Item, following: Item | None, in_phrase: bool, has_noun: bool, 
     chosen: Sense | None = None
     if len(senses) == 1:
         chosen = senses[0]
+    elif item.word("pronoun") and not (is_noun(following) or in_phrase or item.sense(NumberWord) is None):
+        chosen = Word("pronoun")
     elif noun and material:
         chosen = material if is_noun(following) and language == "en" else noun
     elif noun and verb:

@@ -97,7 +97,7 @@ def _only_where(beat: DraftBeat, relation: Relation, referent: Referent) -> bool
     """`dominoes fall on a table`: where they stand, not where they land."""
     if relation.role not in ("on", "in"):
         return False
-    stays = beat.action in (Action.TOPPLE, Action.SPIN, Action.SWING)
+    stays = beat.action in (Action.TOPPLE, Action.SPIN, Action.SWING, Action.HIT)
     return stays or bool(referent.places and relation.role == "in")
 
 

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from lichtspiel.director.choice import choose, is_noun, starts_noun_phrase
+from lichtspiel.director.choice import choose, is_adjective, is_noun, shades, starts_noun_phrase
 from lichtspiel.director.frames import Frame, NounPhrase, Relation
 from lichtspiel.director.language import Language
 from lichtspiel.director.lexicon import Role, Words
+from lichtspiel.director.openclause import OpenClause
 from lichtspiel.director.senses import (
     ColourName,
     CueWord,
@@ -27,6 +28,7 @@ from lichtspiel.director.senses import (
     PartName,
     PlaceName,
     PrepositionWord,
+    PronominalWord,
     Sense,
     SizeWord,
     ThingName,
@@ -40,10 +42,11 @@ _DETERMINERS: tuple[Literal["every", "both", "other", "indefinite", "definite"],
 )  # fmt: skip
 _SENTENCE_ENDS = frozenset(".!?;:\n…")
 _SILENT_MARKS = frozenset("\"'“”„«»’‘*_#")
-_OBJECT_CASE = frozenset({"den", "einen", "dem", "einem", "diesen", "diesem", "ihn", "ihm", "keinen"})
 _SURFACE_ROLES: frozenset[Role] = frozenset(
     {"on", "onto", "into", "in", "across", "above", "against", "at", "down", "along", "through", "from"}
 )
+_ELLIPTIC = (ColourName, MaterialName, SizeWord, NumberWord)
+"""Adjectives that may stand for a noun to come: a red and a blue ball."""
 
 
 @dataclass
@@ -51,8 +54,8 @@ class Reading:
     """What the clauses hold."""
 
     frames: list[Frame] = field(default_factory=list)
-    cues: list[tuple[Item, CueWord, int, bool]] = field(default_factory=list)
-    """Cue, its sentence, and whether a camera word stands in its clause."""
+    cues: list[tuple[Item, CueWord, int]] = field(default_factory=list)
+    """Each cue with the number of its sentence."""
     left: list[tuple[Item, str]] = field(default_factory=list)
     """Items that no slot takes, and why."""
     evident: list[tuple[Item, str]] = field(default_factory=list)
@@ -76,33 +79,26 @@ class _Parser:
     ) -> None:
         self.tokens, self.items, self.words, self.language = tokens, items, words, language
         self.reading = Reading()
-        self.frame = Frame()
+        self.clause = OpenClause(tokens, language)
         self.phrase = NounPhrase()
         self.role: tuple[Item, Role] | None = None
         self.last: NounPhrase | None = None
         self.elided: list[NounPhrase] = []
-        self.before: list[NounPhrase] = []  # noun phrases without preposition, before the verb
-        self.behind: list[NounPhrase] = []
-        self.groups: list[int] = []  # how many of `before` each group of joined phrases holds
-        self.recent: list[NounPhrase | Relation] = []  # since the last comma or conjunction
-        self.joined = False  # a conjunction or comma stands before
-        self.opened_by_and = False
-        self.relative = False
         self.sentence = 0
-        self.pending_negation: Item | None = None
-
-    # --- one item ------------------------------------------------------------------
+        self.be = False  # a form of `be` or `werden` waits for its verb
+        self.negation: Item | None = None  # waits for its verb
 
     def take(self, at: int, item: Item) -> None:
+        """Take the next item."""
         if item.mark:
             self._mark(item)
             return
-        following = self._following(at)
         if not item.senses:
             self.reading.left.append((item, ""))
             return
-        has_noun = bool(self.before or self.behind or self.frame.verb)
-        sense = choose(item, following, not self.phrase.empty or self._determined(), has_noun, self.language)
+        following = self.items[at + 1] if at + 1 < len(self.items) else None
+        in_phrase = not self.phrase.empty or self._determined()
+        sense = choose(item, following, in_phrase, self.clause.started, self.language)
         match sense:
             case Word():
                 self._word(at, item, following)
@@ -111,20 +107,22 @@ class _Parser:
             case VerbWord():
                 self._verb_or_participle(item, sense, following)
             case PrepositionWord():
-                self._preposition(at, item, sense)
+                self._preposition(item, sense, following)
             case ParticleWord():
-                self._particle(item, sense)
+                self._finish_phrase(joins=False)
+                self.clause.frame.particles.append((item, sense.particle))
+            case PronominalWord():
+                self._finish_phrase(joins=False)
+                self.role = (item, sense.role)
+                self._noun(item, Word("pronoun"), None)
             case PaceWord():
-                self.frame.paces.append((item, sense.speed))
+                self.clause.frame.paces.append((item, sense.speed))
             case LeftWord():
                 self.reading.left.append((item, sense.left.reason))
             case ThingName() | PlaceName() | PartName():
                 self._noun(item, sense, following)
             case _:
-                self._modifier(item, sense)
-
-    def _following(self, at: int) -> Item | None:
-        return self.items[at + 1] if at + 1 < len(self.items) else None
+                self.phrase.modifiers.append((item, sense))
 
     def _determined(self) -> bool:
         return self.phrase.determiner != "none"
@@ -138,28 +136,29 @@ class _Parser:
         if item.mark in _SENTENCE_ENDS:
             self.end_sentence()
         elif item.mark not in _SILENT_MARKS:
-            self._boundary(joins=True)
-            self.opened_by_and = False
+            self._boundary(joins=True, by_and=False)
 
     def end_sentence(self) -> None:
         """Close the clause and forget what was pending."""
         self._finish_phrase(joins=False)
-        self._close_frame()
+        self._close()
         self.elided.clear()
-        self.last_sentence_end()
-
-    def last_sentence_end(self) -> None:
+        self.clause.boundary(joins=False, by_and=False)
         self.sentence += 1
-        self.joined = self.opened_by_and = self.relative = False
-        self.role = None
+        self.be, self.negation = False, None
 
-    def _boundary(self, joins: bool) -> None:
+    def _boundary(self, joins: bool, by_and: bool) -> None:
         self._finish_phrase(joins)
-        self.role = None
-        if self.frame.camera and not self.frame.verb:
-            self._close_frame()
-        self.recent = []
-        self.joined = joins
+        if self.clause.frame.camera and not self.clause.frame.verb:
+            self._close()
+        self.clause.boundary(joins, by_and)
+
+    def _close(self) -> None:
+        self._keep(self.clause.close())
+
+    def _keep(self, frame: Frame | None) -> None:
+        if frame is not None:
+            self.reading.frames.append(frame)
 
     # --- closed classes ---------------------------------------------------------------
 
@@ -171,63 +170,55 @@ class _Parser:
         elif item.word("definite", "indefinite", "every", "both", "other"):
             self._determiner(item, following)
         elif item.word("pronoun"):
-            self._noun(item, item.senses[0], None)
+            self._noun(item, Word("pronoun"), None)
         elif item.word("conjunction", "subordinator"):
-            self._boundary(joins=item.word("conjunction"))
-            self.opened_by_and = item.word("conjunction")
+            self._boundary(joins=item.word("conjunction"), by_and=item.word("conjunction"))
         else:
-            self._small_word(item)
+            self._small_word(item, following)
 
-    def _small_word(self, item: Item) -> None:
+    def _small_word(self, item: Item, following: Item | None) -> None:
         if item.word("negation"):
-            self._negation(item)
+            behind = self.clause.frame.verb and self.language == "de"
+            self.negation = None if behind else item
+            self.clause.frame.negation = item if behind else self.clause.frame.negation
         elif item.word("causative"):
-            self.frame.causative = True
+            self.clause.frame.causative = True
         elif item.word("passive", "copula"):
             self._finish_phrase(joins=False)
-            self.frame.passive = self.frame.passive or item.word("passive")
+            closes = following is None or bool(following.mark) or following.word("conjunction")
+            if self.language == "de" and self.clause.frame.verb and closes:
+                self.clause.frame.passive = item.word("passive")
+            else:
+                self.be = item.word("passive")
         elif item.word("together"):
-            self.frame.together.append(item)
+            self.clause.frame.together.append(item)
         elif item.word("varied"):
-            self._modifier(item, item.senses[0])
+            self.phrase.modifiers.append((item, item.senses[0]))
         elif item.word("self_evident"):
             self.role = None
             self.reading.evident.append((item, "follows from the physics"))
 
-    def _negation(self, item: Item) -> None:
-        if self.frame.verb and self.language == "de":
-            self.frame.negation = item
-        else:
-            self.pending_negation = item
-
     def _is_relative(self, at: int, following: Item | None) -> bool:
-        if self.last is None or self.phrase.head:
+        if self.last is None or self.phrase.head or self._determined():
             return False
         if self.language == "en":
-            return not is_noun(following) and not (following and following.sense(SizeWord))
+            return not is_noun(following) and not is_adjective(following)
         previous = self.items[at - 1] if at else None
-        return bool(previous and previous.mark == ",") and not (
-            is_noun(following) or ((following and following.sense(ColourName)) or self._adjective(following))
-        )
-
-    @staticmethod
-    def _adjective(item: Item | None) -> bool:
-        kinds = (MaterialName, SizeWord, NumberWord, LeftWord, FormationWord)
-        return item is not None and any(isinstance(sense, kinds) for sense in item.senses)
+        return bool(previous and previous.mark == ",") and not (is_noun(following) or is_adjective(following))
 
     def _relative_clause(self) -> None:
         noun = self.last
         assert noun is not None
         self._finish_phrase(joins=False)
-        if self.frame.verb or noun not in self.before:
-            self._close_frame()
-            self.before, self.groups = [noun], [1]
-        self.recent = []
+        if self.clause.frame.verb or noun not in self.clause.before:
+            self._close()
+            self.clause.restart(noun)
+        self.clause.recent = []
 
     def _determiner(self, item: Item, following: Item | None) -> None:
         if self.phrase.share is None and self._only_number() and item.word("definite"):
             self._number_is_share()
-        elif not self.phrase.empty:
+        elif self.phrase.modifiers:
             self._finish_phrase(joins=False)
         kind = next(kind for kind in _DETERMINERS if item.word(kind))
         if kind in ("definite", "indefinite") and self.phrase.determiner in ("every", "both"):
@@ -257,19 +248,17 @@ class _Parser:
         assert isinstance(sense, NumberWord)
         self.phrase.share = (item, sense.value)
 
-    def _modifier(self, item: Item, sense: Sense) -> None:
-        self.phrase.modifiers.append((item, sense))
-
     def _noun(self, item: Item, sense: Sense, following: Item | None) -> None:
-        if is_noun(following) and self.language == "en" and not isinstance(sense, Word) and following:
-            ends = following.sense(VerbWord) and not following.plural
-            if (
-                not ends
-                and not following.sense(CueWord)
-                and (following.sense(PartName) is not None or following.word("ground"))
-            ):
-                self._modifier(item, sense)
-                return
+        compound = (
+            self.language == "en"
+            and following is not None
+            and not isinstance(sense, Word)
+            and (following.sense(PartName) is not None or following.word("ground"))
+            and following.sense(VerbWord) is None
+        )
+        if compound:  # table edge, kitchen floor
+            self.phrase.modifiers.append((item, sense))
+            return
         self.phrase.head = item
         self.phrase.modifiers.extend((item, modifier) for modifier in item.modifiers)
         self._complete()
@@ -280,80 +269,55 @@ class _Parser:
             elided.kin = phrase
         self.elided.clear()
         role, self.role = self.role, None
-        phrase.camera = self.frame.camera
+        phrase.camera = self.clause.frame.camera
         previous, self.last = self.last, phrase
-        if role and role[1] == "of" and previous:
-            self._belongs(previous, phrase)
-        elif previous and previous.head and previous.head.sense(PartName) and self._owned(role):
+        of_part = (
+            previous is not None and previous.head is not None and previous.head.sense(PartName) is not None
+        )
+        if previous and of_part and role and (role[1] == "of" or self._text(role[0]) == "von"):
             previous.owner = phrase
             self.last = previous
         elif role:
-            relation = Relation(role[1], phrase, previous if self._adjacent(previous, role[0]) else None)
-            self.frame.relations.append(relation)
-            self.recent.append(relation)
+            beside = previous if previous and self._stands_before(previous, role[0]) else None
+            self.clause.relate(Relation(role[1], phrase, beside))
+        elif previous and of_part and self._genitive(phrase):
+            previous.owner = phrase
         else:
-            self._bare(phrase)
+            self.clause.add(phrase)
         self._participles(phrase)
 
-    def _owned(self, role: tuple[Item, Role] | None) -> bool:
-        """A genitive or `von` behind a part: Kante des Tisches."""
-        return (
-            self.language == "de" and role is not None and role[1] == "from" and self._text(role[0]) == "von"
-        )
-
-    def _belongs(self, previous: NounPhrase, phrase: NounPhrase) -> None:
-        if previous.head and previous.head.sense(PartName):
-            previous.owner = phrase
-            self.last = previous
-            return
-        relation = Relation("of", phrase, previous)
-        self.frame.relations.append(relation)
+    def _genitive(self, phrase: NounPhrase) -> bool:
+        """Kante des Tisches."""
+        assert phrase.head is not None
+        return phrase.head.start > 0 and self.tokens[phrase.head.start - 1].key == "des"
 
     @staticmethod
-    def _adjacent(phrase: NounPhrase | None, item: Item) -> bool:
-        return phrase is not None and phrase.head is not None and phrase.head.end >= item.start - 1
-
-    def _bare(self, phrase: NounPhrase) -> None:
-        self.recent.append(phrase)
-        if self.frame.verb:
-            self.behind.append(phrase)
-            return
-        if self.joined and self.groups and self.recent[:1] == [phrase]:
-            self.groups[-1] += 1
-        else:
-            self.groups.append(1)
-        self.before.append(phrase)
+    def _stands_before(phrase: NounPhrase, item: Item) -> bool:
+        return phrase.head is not None and phrase.head.end >= item.start - 1
 
     def _participles(self, phrase: NounPhrase) -> None:
+        """Verbs as adjectives, `a spinning coin`, are clauses of their own."""
         for item, sense in phrase.modifiers:
             if isinstance(sense, VerbWord):
-                frame = Frame(verb=(item, sense), subjects=[phrase])
-                frame.passive = sense.verb.patient is not None and self._past_participle(item)
-                self.reading.frames.append(frame)
-
-    def _past_participle(self, item: Item) -> bool:
-        text = self.tokens[item.start].key
-        return text.endswith(("ed", "en")) if self.language == "en" else text.startswith("ge")
+                text = self.tokens[item.start].key
+                past = text.endswith(("ed", "en")) if self.language == "en" else text.startswith("ge")
+                passive = sense.verb.patient is not None and past
+                self.reading.frames.append(Frame(verb=(item, sense), subjects=[phrase], passive=passive))
 
     def _finish_phrase(self, joins: bool) -> None:
         """A noun phrase that ends without a noun."""
         phrase = self.phrase
-        if phrase.empty:
-            self.phrase = NounPhrase()
-            return
-        role = self.role[1] if self.role else None
         kinds = {type(sense) for _, sense in phrase.modifiers}
-        if joins and phrase.determiner != "none" and kinds & {ColourName, MaterialName, SizeWord, NumberWord}:
-            self.phrase = NounPhrase()
+        role = self.role[1] if self.role else None
+        if phrase.empty:
+            self.phrase, self.role = NounPhrase(), None
+        elif joins and kinds & set(_ELLIPTIC) and (self._determined() or kinds == {NumberWord, ColourName}):
+            self.phrase, self.role = NounPhrase(), None
             self.elided.append(phrase)
-            phrase.camera = self.frame.camera
-            self._bare(phrase)
-        elif joins and kinds == {NumberWord, ColourName}:
-            self.phrase = NounPhrase()
-            self.elided.append(phrase)
-            self._bare(phrase)
-        elif joins and self._adjective_pair():
-            return  # a red and shiny ball: the noun is still to come
+            phrase.camera = self.clause.frame.camera
+            self.clause.add(phrase)
+        elif joins and self._determined():
+            return  # a striped and shiny ball: the noun is still to come
         elif (role in _SURFACE_ROLES and kinds == {MaterialName}) or (
             kinds <= {NumberWord, Word} and phrase.determiner in ("every", "both")
         ):
@@ -361,176 +325,82 @@ class _Parser:
         else:
             self._postposed(phrase)
 
-    def _adjective_pair(self) -> bool:
-        return self.phrase.determiner != "none"
-
     def _postposed(self, phrase: NounPhrase) -> None:
         """Adjectives behind their noun: made of steel, in a row, the ball is red."""
-        self.phrase = NounPhrase()
-        self.role = None
-        target = self.before[0] if self.before and not self.frame.verb and self.frame.passive else self.last
+        bare_of = self.role is not None and self._text(self.role[0]) == "of"
+        self.phrase, self.role = NounPhrase(), None
+        before = self.clause.before
+        target = before[0] if before and self.be and not self.clause.frame.verb else self.last
         if target is not None:
-            target.modifiers.extend(phrase.modifiers)
+            (target.contents if bare_of else target.modifiers).extend(phrase.modifiers)
         else:
             self.reading.left.extend((item, "no thing stands with it") for item, _ in phrase.modifiers)
 
-    # --- verbs, particles, prepositions -----------------------------------------------------
+    # --- verbs, prepositions, cues ----------------------------------------------------------
 
     def _verb_or_participle(self, item: Item, sense: VerbWord, following: Item | None) -> None:
         text = self.tokens[item.end - 1].key
         bent = text.endswith(("ing", "ed", "en")) if self.language == "en" else "nd" in text[-4:]
-        noun_next = is_noun(following) or self._adjective(following)
-        if bent and noun_next and (self._determined() or (not self.before and self.language == "en")):
-            starts = not self.frame.verb and not self.before
-            if self._determined() or (starts and text.endswith("ing")):
-                self._modifier(item, sense)
-                return
+        opens = not self.clause.started and text.endswith("ing")
+        if bent and (is_noun(following) or is_adjective(following)) and (self._determined() or opens):
+            self.phrase.modifiers.append((item, sense))
+            return
         self._finish_phrase(joins=False)
-        self.role = None
-        if self.frame.verb:
-            self._next_frame(item, sense)
-        self.frame.camera = False
-        self.frame.verb = (item, sense)
-        self.frame.participle = text.endswith("ing")
-        if sense.particle:
-            self.frame.particles.append((item, sense.particle))
-        if self.pending_negation:
-            self.frame.negation, self.pending_negation = self.pending_negation, None
-        self.recent = []
+        if self.clause.frame.verb:
+            self._keep(self.clause.next(self.last if sense.verb.static else None))
+        self.clause.take_verb(item, sense, text)
+        self.clause.frame.passive, self.be = self.be, False
+        self.clause.frame.negation, self.negation = self.negation, None
 
-    def _next_frame(self, item: Item, sense: VerbWord) -> None:
-        """A second verb: it takes what stands between the last comma or `and` and itself."""
-        moved = self.recent
-        nearest = self.last if sense.verb.static and not moved else None
-        cut_by_boundary = self.joined or bool(moved)
-        passive, self.frame.passive = self.frame.passive, self.frame.passive and not self._be_is_new()
-        for one in moved:
-            if isinstance(one, Relation) and cut_by_boundary:
-                self.frame.relations.remove(one)
-            elif isinstance(one, NounPhrase) and one in self.behind:
-                self.behind.remove(one)
-        inherits_and = self.opened_by_and
-        self._close_frame()
-        self.frame.passive = passive and not self.frame.passive and self._be_before(item)
-        self.before = [one for one in moved if isinstance(one, NounPhrase)]
-        self.groups = [len(self.before)] if self.before else []
-        self.frame.relations = [one for one in moved if isinstance(one, Relation)]
-        self.opened_by_and = inherits_and
-        if nearest:
-            self.before, self.groups = [nearest], [1]
-
-    def _be_is_new(self) -> bool:
-        return False
-
-    def _be_before(self, item: Item) -> bool:
-        """Whether a form of `be` or `werden` stands shortly before the verb."""
-        at = next(i for i, other in enumerate(self.items) if other.start == item.start)
-        for other in reversed(self.items[max(0, at - 6) : at]):
-            if other.mark or other.word("conjunction", "subordinator"):
-                return False
-            if other.word("passive"):
-                return True
-        return False
-
-    def _preposition(self, at: int, item: Item, sense: PrepositionWord) -> None:
-        if self._only_number() and sense.preposition.role in ("of", "from") and self.phrase.share is None:
+    def _preposition(self, item: Item, sense: PrepositionWord, following: Item | None) -> None:
+        role = sense.preposition.role
+        if role in ("of", "from") and self.phrase.share is None and self._only_number():
             self._number_is_share()
             return
-        if self._formation_open() and sense.preposition.role in ("of", "from"):
+        if role in ("of", "from") and self._formation_open():
             return
-        verb = self.frame.verb
         particle = item.sense(ParticleWord)
-        if (
-            self.language == "en" and verb and particle and particle.particle in verb[1].verb.particles
-            and verb[0].end == item.start and particle.particle in ("over", "down")
-            and particle.particle not in verb[1].verb.roles and not self._path(at)
-        ):  # fmt: skip
-            self.frame.particles.append((item, particle.particle))
+        if particle and self._belongs_to_verb(item, particle, following):
+            self.clause.frame.particles.append((item, particle.particle))
             return
         self._finish_phrase(joins=False)
-        role = sense.preposition.role
-        if self.language == "de" and sense.preposition.motion and self._text(item) in ("ans", "ins", "aufs"):
+        if sense.preposition.motion and self._text(item) in ("ans", "ins", "aufs"):
             role = sense.preposition.motion
         self.role = (item, role)
 
-    def _path(self, at: int) -> bool:
-        """`falls down the stairs`: down is a way, not a particle."""
-        verb = self.frame.verb
-        return bool(verb and verb[1].verb.outcome is None) and starts_noun_phrase(self._following(at))
+    def _belongs_to_verb(self, item: Item, particle: ParticleWord, following: Item | None) -> bool:
+        """`knocks over the pins`; but `falls down the stairs` goes a way."""
+        verb = self.clause.frame.verb
+        if self.language != "en" or verb is None or verb[0].end != item.start:
+            return False
+        if particle.particle not in ("over", "down") or particle.particle not in verb[1].verb.particles:
+            return False
+        return verb[1].verb.outcome is not None or not starts_noun_phrase(following)
 
     def _formation_open(self) -> bool:
         return bool(self.phrase.modifiers) and isinstance(self.phrase.modifiers[-1][1], FormationWord)
 
-    def _particle(self, item: Item, sense: ParticleWord) -> None:
-        self._finish_phrase(joins=False)
-        self.frame.particles.append((item, sense.particle))
-        self.role = None
-
     def _cue(self, at: int, item: Item, sense: CueWord, following: Item | None) -> None:
-        shade = set(sense.cue.setting) == {"light"} and item.end - item.start == 1
-        if shade and self._shades(following):
+        one_light = set(sense.cue.setting) == {"light"} and item.end - item.start == 1
+        if one_light and shades(following):
             self.reading.left.append((item, "shades of a thing's own colour have no slot yet"))
             return
-        if not is_noun(following) or not shade:
+        if not (one_light and is_noun(following)):
             self._finish_phrase(joins=False)
-            self.role = None
-        self.reading.cues.append((item, sense, self.sentence, self.frame.camera))
+        self.reading.cues.append((item, sense, self.sentence))
         if sense.cue.amount in ("at_s", "height_m"):
-            self.frame.amounts.append((item, sense))
+            self.clause.frame.amounts.append((item, sense))
         if sense.cue.camera and self._looks_at(at):
-            if self.frame.verb or self.before or self.behind:
-                self._close_frame()
-            self.frame.camera = True
-
-    @staticmethod
-    def _shades(following: Item | None) -> bool:
-        kinds = (MaterialName, ColourName, ThingName)
-        return following is not None and any(isinstance(sense, kinds) for sense in following.senses)
+            if self.clause.started:
+                self._close()
+            self.clause.frame.camera = True
 
     def _looks_at(self, at: int) -> bool:
         """Whether a noun phrase follows the camera word."""
         for item in self.items[at + 1 : at + 4]:
-            if (
-                item.mark
-                or item.word("conjunction", "subordinator")
-                or (item.sense(VerbWord) is not None and not is_noun(item))
-            ):
+            acts = item.sense(VerbWord) is not None and not is_noun(item)
+            if item.mark or acts or item.word("conjunction", "subordinator"):
                 return False
             if starts_noun_phrase(item):
                 return True
         return False
-
-    # --- closing ---------------------------------------------------------------------------
-
-    def _close_frame(self) -> None:
-        frame = self.frame
-        if frame.verb:
-            self._assign(frame)
-        else:
-            frame.subjects = self.before + self.behind
-        if frame.verb or frame.subjects or frame.relations or frame.together or frame.amounts or frame.paces:
-            self.reading.frames.append(frame)
-        self.frame = Frame()
-        self.before, self.behind, self.groups, self.recent = [], [], [], []
-
-    def _assign(self, frame: Frame) -> None:
-        before, behind = self.before, self.behind
-        if self.language == "de" and len(self.groups) > 1:
-            first = self.groups[0]
-            frame.subjects, frame.objects = before[:first], before[first:] + behind
-        elif before or not behind:
-            frame.subjects, frame.objects = before, behind
-        elif self.language == "de" and not self.opened_by_and and not frame.causative:
-            nominative = [phrase for phrase in behind if not self._object_case(phrase)]
-            subject = nominative[:1]
-            frame.subjects, frame.objects = subject, [p for p in behind if p not in subject]
-        else:
-            frame.objects = behind
-        frame.inherits = not frame.subjects
-        self.opened_by_and = False
-
-    def _object_case(self, phrase: NounPhrase) -> bool:
-        if phrase.head is None:
-            return False
-        start = min(item.start for item in (phrase.head, *(item for item, _ in phrase.modifiers)))
-        return start > 0 and self.tokens[start - 1].key in _OBJECT_CASE

@@ -11,7 +11,7 @@ from lichtspiel.director.senses import CueWord, Item, Sense, VerbWord
 Determiner = Literal["none", "definite", "indefinite", "every", "both", "other"]
 
 
-@dataclass
+@dataclass(eq=False)
 class NounPhrase:
     """A thing, place, part, surface or person of the prompt, with what is said about it."""
 
@@ -21,6 +21,8 @@ class NounPhrase:
     modifiers: list[tuple[Item, Sense]] = field(default_factory=list)
     share: tuple[Item, int] | None = None
     """Three of the ten pins: three."""
+    contents: list[tuple[Item, Sense]] = field(default_factory=list)
+    """Materials behind a bare `of`: a bucket of sand."""
     owner: NounPhrase | None = None
     """The hoop, in `the rim of the hoop`."""
     camera: bool = False
@@ -33,7 +35,7 @@ class NounPhrase:
         return self.head is None and not self.modifiers and self.share is None
 
 
-@dataclass
+@dataclass(eq=False)
 class Relation:
     """A noun phrase behind a preposition."""
 
@@ -43,7 +45,7 @@ class Relation:
     """Noun phrase that stands right before the preposition."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Frame:
     """A clause: who does what to what, where."""
 

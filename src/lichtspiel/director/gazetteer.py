@@ -11,6 +11,7 @@ from lichtspiel.director.tokens import Token
 from lichtspiel.director.vocabulary import NUMBER, Phrase, Vocabulary
 
 _CAMERA = frozenset({"camera", "kamera", "drone", "drohne"})
+_SHORTEST_KIN = 4
 _FOREIGN_MIN_LETTERS = 4
 """Shorter words of the other language are too often words of this one: die, can, pan."""
 
@@ -31,24 +32,35 @@ def items(tokens: Sequence[Token], own: Vocabulary, other: Vocabulary) -> tuple[
 
 
 def _item(tokens: Sequence[Token], at: int, own: Vocabulary, other: Vocabulary) -> Item:
-    token = tokens[at]
-    native, foreign = _longest(tokens, at, own), None
-    if not native or (native.end - native.start == 1 and not _is_closed(native)):
-        foreign = _foreign(tokens, at, other)
-    if native and foreign:
-        return foreign if foreign.end > native.end and foreign.sense(CueWord) is not None else native
-    if native:
+    native = _longest(tokens, at, own)
+    if native and (native.end - native.start > 1 or _is_closed(native)):
         return native
+    foreign = _foreign(tokens, at, other)
+    if native:
+        longer = foreign is not None and foreign.end > native.end and foreign.sense(CueWord) is not None
+        return foreign if foreign and longer else native
+    token = tokens[at]
+    if token.kind == "word":
+        return _kin(token, at, own) or _split(token, at, own) or foreign or Item(at, at + 1)
     if token.kind == "mark":
-        return foreign or Item(at, at + 1, mark=token.text)
-    if token.kind == "number":
-        amount = token.amount or 0.0
-        return Item(at, at + 1, (NumberWord(int(amount)),) if amount == int(amount) else ())
-    if own.language == "de":
-        split = separable_verb(token.key, at, own) or compound(token.key, at, own)
-        if split:
-            return split
-    return foreign or Item(at, at + 1)
+        return Item(at, at + 1, mark=token.text)
+    amount = token.amount or 0.0
+    return Item(at, at + 1, (NumberWord(int(amount)),) if amount == int(amount) else ())
+
+
+def _split(token: Token, at: int, own: Vocabulary) -> Item | None:
+    if own.language != "de":
+        return None
+    return separable_verb(token.key, at, own) or compound(token.key, at, own)
+
+
+def _kin(token: Token, at: int, own: Vocabulary) -> Item | None:
+    """A word that is only the end of names: Kugel, where the library has a Stahlkugel."""
+    for form in sorted(dictionary_forms(token.key, own.language), key=len, reverse=True):
+        things = own.ending_with(form) if len(form) >= _SHORTEST_KIN else None
+        if things:
+            return Item(at, at + 1, (things,), plural=is_plural(token.key, form, own.language))
+    return None
 
 
 def _is_closed(item: Item) -> bool:

@@ -169,6 +169,8 @@ class Words(Sheet):
     varied: Phrases
     together: Phrases
     self_evident: Phrases
+    pronominal: dict[str, Role]
+    """German adverbs that stand for a preposition and a pronoun: dagegen."""
     accusative: tuple[str, ...]
     dative: tuple[str, ...]
     verb_prefixes: dict[str, ParticleName]

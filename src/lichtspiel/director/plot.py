@@ -21,6 +21,8 @@ _FALLS = frozenset({OutcomeKind.FALLS_OVER, OutcomeKind.FALLS_OFF, OutcomeKind.K
 
 def read_frame(story: Story, frame: Frame) -> None:
     """Take one clause into the story."""
+    verb = frame.verb[1].verb if frame.verb else None
+    story.cast.action = (verb.patient if frame.passive else verb.action) if verb else None
     subjects = _referents(story, frame.subjects, subject=True)
     for relation in frame.relations:
         if _names_place(frame, relation):
@@ -45,6 +47,8 @@ def _with_verb(story: Story, frame: Frame, item: Item, verb: Verb, subjects: lis
     nobody = bool(subjects) and all(subject.person for subject in subjects)
     if agents and not frame.participle:
         _act(story, frame, item, verb, agents, subjects)
+    elif verb.outcome is None and objects and _path_objects(frame, subjects):
+        _act(story, frame, item, verb, subjects, [])
     elif passive or imperative or frame.causative or nobody:
         patients = objects if objects and (imperative or frame.causative or nobody) else subjects
         _undergo(story, frame, item, verb, _props(patients))
@@ -52,6 +56,15 @@ def _with_verb(story: Story, frame: Frame, item: Item, verb: Verb, subjects: lis
     else:
         _act(story, frame, item, verb, subjects, objects)
     _remember(story, subjects)
+
+
+def _path_objects(frame: Frame, subjects: list[Referent]) -> bool:
+    """German says the way as an object: rollt die Rampe hinunter. Turns it into a preposition."""
+    down = any(name == "down" for _, name in frame.particles)
+    if not down or not _props(subjects):
+        return False
+    frame.relations.extend(Relation("down", phrase, None) for phrase in frame.objects)
+    return True
 
 
 # --- who ---------------------------------------------------------------------------------
@@ -139,7 +152,10 @@ def _act(
             relate(story, relation, (), None)
         story.ledger.refuse(item, "nothing in the film does this")
         return
-    for prop in props:
+    meet = verb.outcome is OutcomeKind.HITS and len(props) > 1 and not patients
+    for number, prop in enumerate(props):
+        if meet:
+            patients = [Referent(props=(props[(number + 1) % len(props)],))]
         beat = _beat_of_actor(story, prop, frame, item, verb, sense, patients)
         if beat is not None:
             _outcomes(story, beat, frame, item, verb, sense, patients)
@@ -199,24 +215,43 @@ def _action(
     story: Story, prop: str, frame: Frame, verb: Verb, sense: Sense | None, patients: list[Referent]
 ) -> Action:
     """What the actor does, given what it is and where it goes."""
-    draft, own = story.cast.props[prop], story.habit(prop)
+    own = story.habit(prop)
     tags = set(story.cast.entry(prop).tags)
     action = (sense.action if sense else None) or verb.action or Action.REST
     outcome = sense.outcome if sense and sense.outcome else verb.outcome
-    knocks = outcome is OutcomeKind.KNOCKS_OVER
-    if knocks and not _props(patients):
-        return Action.TOPPLE
-    if action is Action.HIT and own is Action.SWING:
-        return Action.SWING
-    if action is Action.HIT and knocks and "ball" in tags:
-        return Action.ROLL
-    if action is Action.ROLL and verb.outcome and not tags & {"ball", "round", "wheel", "rolls"}:
-        return Action.SPIN if own is Action.SPIN else Action.SLIDE
-    leaves_support = any(relation.role == "from" for relation in frame.relations)
-    if action is Action.FALL and not leaves_support and (draft.placement is None or own is Action.TOPPLE):
-        stands = own is Action.TOPPLE or draft.arrangement in ("row", "stack", "pyramid", "circle")
-        return Action.TOPPLE if stands else Action.DROP
+    behind = [story.cast.referent(relation.phrase) for relation in frame.relations]
+    if outcome is OutcomeKind.BREAKS and _props(patients):
+        action = Action.HIT
+    if outcome is OutcomeKind.KNOCKS_OVER and not _props(patients):
+        action = Action.TOPPLE
+    elif action is Action.HIT and own is Action.SWING:
+        action = Action.SWING
+    elif action is Action.HIT and outcome is OutcomeKind.KNOCKS_OVER and "ball" in tags:
+        action = Action.ROLL
+    elif action is Action.ROLL and _is_goal_of(story, prop, [*patients, *behind]):
+        action = Action.SHOOT
+    elif action is Action.ROLL and verb.outcome and not tags & {"ball", "rolls"}:
+        action = Action.SPIN if own is Action.SPIN else Action.SLIDE
+    elif action is Action.FALL:
+        action = _fall(story, prop, frame, own)
     return action
+
+
+def _fall(story: Story, prop: str, frame: Frame, own: Action | None) -> Action:
+    """To fall is to slip off a support, to tip over, or to drop through the air."""
+    draft = story.cast.props[prop]
+    topples = own is Action.TOPPLE
+    if any(relation.role == "from" for relation in frame.relations) or (draft.placement and not topples):
+        return Action.FALL
+    stands = topples or draft.arrangement in ("row", "stack", "pyramid", "circle")
+    return Action.TOPPLE if stands else Action.DROP
+
+
+def _is_goal_of(story: Story, prop: str, referents: list[Referent]) -> bool:
+    """Whether something named is what the actor is usually shot at: a hoop for a basketball."""
+    named = {story.cast.props[other].thing for other in _props(referents)}
+    goals = {thing for thing in named if "goal" in story.cast.words.library.things[thing].tags}
+    return bool(goals) and "ball" in story.cast.entry(prop).tags
 
 
 # --- outcomes -----------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from lichtspiel.director.lexicon import Arrangement, Cue, Left, Part, ParticleName, Preposition, Verb
+from lichtspiel.director.lexicon import Arrangement, Cue, Left, Part, ParticleName, Preposition, Role, Verb
 
 WordKind = Literal[
     "definite", "indefinite", "every", "both", "other", "pronoun", "conjunction", "subordinator", "relative",
@@ -80,6 +80,13 @@ class PrepositionWord:
 
 
 @dataclass(frozen=True)
+class PronominalWord:
+    """A preposition and what it speaks of in one word: dagegen."""
+
+    role: Role
+
+
+@dataclass(frozen=True)
 class ParticleWord:
     particle: ParticleName
 
@@ -96,7 +103,7 @@ class Word:
 
 Sense = (
     ThingName | PlaceName | MaterialName | ColourName | PartName | SizeWord | FormationWord | NumberWord
-    | PaceWord | CueWord | VerbWord | PrepositionWord | ParticleWord | LeftWord | Word
+    | PaceWord | CueWord | VerbWord | PrepositionWord | PronominalWord | ParticleWord | LeftWord | Word
 )  # fmt: skip
 
 

@@ -12,11 +12,13 @@ from lichtspiel.director.story import DraftBeat
 from lichtspiel.screenplay import Gravity, Light, Look, Setting
 
 _FALLBACK_PLACE = "studio"
+_FIXTURES = frozenset({"installation", "structure", "suspended", "track", "goal"})
+"""Tags of things that are too big or too fixed to be carried to another place."""
 _LABELS = {"time_of_day": "time of day", "weather": "weather", "light": "light", "gravity": "gravity"}
 
 
 def choose_setting(
-    cues: Sequence[tuple[Item, CueWord, int, bool]], cast: Cast, beats: Sequence[DraftBeat], ledger: Ledger
+    cues: Sequence[tuple[Item, CueWord, int]], cast: Cast, beats: Sequence[DraftBeat], ledger: Ledger
 ) -> Setting:
     """The setting that the words give; what they leave open follows from the things."""
     fields = _from_cues(cues, ledger)
@@ -38,10 +40,10 @@ def choose_setting(
     return Setting.model_validate(fields)
 
 
-def choose_look(cues: Sequence[tuple[Item, CueWord, int, bool]], ledger: Ledger) -> Look:
+def choose_look(cues: Sequence[tuple[Item, CueWord, int]], ledger: Ledger) -> Look:
     """The grade that the words give."""
     look: Look | None = None
-    for item, word, _, _ in cues:
+    for item, word, _ in cues:
         wanted = word.cue.look
         if wanted is None:
             continue
@@ -55,9 +57,9 @@ def choose_look(cues: Sequence[tuple[Item, CueWord, int, bool]], ledger: Ledger)
     return look or Look.NATURAL
 
 
-def _from_cues(cues: Sequence[tuple[Item, CueWord, int, bool]], ledger: Ledger) -> dict[str, Any]:
+def _from_cues(cues: Sequence[tuple[Item, CueWord, int]], ledger: Ledger) -> dict[str, Any]:
     fields: dict[str, Any] = {}
-    for item, word, _, _ in cues:
+    for item, word, _ in cues:
         for name, value in word.cue.setting.items():
             held = fields.get(name)
             if held is None or held == value or (name == "light" and held == Light.NATURAL):
@@ -105,10 +107,15 @@ def _home(cast: Cast, beats: Sequence[DraftBeat]) -> str:
     targets = {beat.target for beat in beats} | {
         draft.outcome.target for beat in beats for draft in beat.outcomes
     }
-    fixtures = [
-        prop for prop in props if set(cast.entry(prop).tags) & {"fixture", "structure", "suspended", "track"}
+    fixtures = [prop for prop in props if _FIXTURES & set(cast.entry(prop).tags)]
+    supports = {draft.placement.target for draft in cast.props.values() if draft.placement}
+    order = [
+        *fixtures,
+        *(p for p in props if p in supports),
+        *(p for p in props if p in targets),
+        *(p for p in props if p in actors),
+        *props,
     ]
-    order = [*fixtures, *(p for p in props if p in targets), *(p for p in props if p in actors), *props]
     places = cast.words.library.places
     homes = (cast.entry(prop).home for prop in order)
     return next((home for home in homes if home and (home in places or not places)), _FALLBACK_PLACE)

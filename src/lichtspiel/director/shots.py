@@ -31,10 +31,10 @@ class DraftShot:
     pace: float = 1.0
 
 
-def draft_shots(cues: Sequence[tuple[Item, CueWord, int, bool]], ledger: Ledger) -> list[DraftShot]:
+def draft_shots(cues: Sequence[tuple[Item, CueWord, int]], ledger: Ledger) -> list[DraftShot]:
     """Shots as the camera words give them, in order; always at least one."""
     shots = [DraftShot(0, 0)]
-    for item, word, sentence, _ in cues:
+    for item, word, sentence in cues:
         fields = _fields(item, word, ledger)
         if fields is None:
             continue

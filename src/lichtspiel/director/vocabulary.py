@@ -21,6 +21,7 @@ from lichtspiel.director.senses import (
     PartName,
     PlaceName,
     PrepositionWord,
+    PronominalWord,
     Sense,
     SizeWord,
     ThingName,
@@ -65,6 +66,16 @@ class Vocabulary:
         """Phrases whose first word is one of these forms, longest first."""
         found = [phrase for form in forms for phrase in self.phrases.get(form, ())]
         return sorted(found, key=lambda phrase: -len(phrase.words))
+
+    def ending_with(self, word: str) -> ThingName | None:
+        """Things whose names end with this word, the shortest name first: Kugel, sphere."""
+        found: dict[str, int] = {}
+        for entry in self.library.things.values():
+            for name in names_of(entry.names, self.language):
+                last = name.split()[-1]
+                if last == word or (self.language == "de" and last.endswith(word)):
+                    found[entry.id] = min(found.get(entry.id, len(name)), len(name))
+        return ThingName(tuple(sorted(found, key=lambda thing: found[thing]))) if found else None
 
     def single(self, forms: Iterable[str]) -> list[Phrase]:
         """Phrases of one word that is one of these forms."""
@@ -132,6 +143,8 @@ def _lexicon_phrases(language: Language, words: Lexicon) -> Iterator[tuple[str, 
         *((left, LeftWord(left)) for left in words.left),
         *((phrases, Word(kind)) for kind, phrases in _closed_classes(words)),
     )
+    if language == "de":
+        yield from ((text, PronominalWord(role)) for text, role in words.words.pronominal.items())
     for phrases, sense in sheets:
         yield from ((text, sense) for text in names_of(phrases, language))
 
