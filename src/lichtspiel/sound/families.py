@@ -25,6 +25,8 @@ FREE_DISC = np.array(
 SOLID_SPHERE = np.array([2.50, 2.64, 3.45, 3.86, 3.87, 4.86, 5.03, 5.09, 6.15, 7.1])
 """ω a / c_t of a solid sphere's torsional and spheroidal modes at ν ≈ 0.3 [La]."""
 SHEAR_COEFFICIENT = 5 / 6
+BOARD_M, BOARD_DENSITY = 0.028, 1000.0
+"""Floors of wood, which is stiff and light, are boards on joists, however deep the whole floor is."""
 
 
 Family = Callable[[Dimensions, MaterialEntry], Partials]
@@ -92,7 +94,7 @@ def plate(dimensions: Dimensions, material: MaterialEntry) -> Partials:
         np.sqrt(length * width / np.pi),
         critical_hz=float(SPEED_OF_SOUND**2 / (2 * np.pi * speed)),
         loss_factor=0.003,
-        rest_loss=0.03,
+        rest_loss=0.06,
     )
 
 
@@ -178,6 +180,8 @@ def ground(dimensions: Dimensions, material: MaterialEntry) -> Partials:
     a size, the span is 45 thicknesses, as joists and slabs are built.
     """
     thickness = dimensions.get("thickness", 0.1)
+    if material.density < BOARD_DENSITY and material.youngs_modulus > 1e9:
+        thickness = min(thickness, BOARD_M)
     span = float(np.clip(45 * thickness, 0.5, 6.0))
     length, width = dimensions.get("length", 1.25 * span), dimensions.get("width", 0.8 * span)
     length, width = min(length, 6.0), min(width, 6.0)

@@ -24,7 +24,9 @@ AIR_NEPERS_PER_M = np.array([0.0, 0.0001, 0.0003, 0.0006, 0.001, 0.0029, 0.0105]
 """Energy attenuation of air at 20 °C and 50 % humidity (Kuttruff, table 6.1)."""
 IMAGE_ORDER = 3
 EARLY_S = 0.09
-CLOSENESS = 0.55
+FURNISHING = 0.09
+"""What floor, furniture, doors and people add to the absorption of walls and ceiling."""
+CLOSENESS = 0.42
 """The place's answer against what the camera's own spot would get: film sound is taken nearer to
 the action than the picture, or every room would blur it."""
 
@@ -70,7 +72,7 @@ def room_of(world: World) -> Room:
     else:
         centre, floor = np.array(world.action_centre, float), _ground_height(world)
     base = np.array([centre[0] - size[0] / 2, centre[1] - size[1] / 2, floor])
-    return Room(base, base + size, float(np.clip(acoustics.absorption, 0.02, 0.95)), False, echo)
+    return Room(base, base + size, float(np.clip(acoustics.absorption + FURNISHING, 0.02, 0.95)), False, echo)
 
 
 def images(room: Room, source: Array, camera: Array) -> tuple[Array, Array]:
@@ -119,7 +121,7 @@ def tail(room: Room, rng: np.random.Generator) -> Array:
     response = np.zeros((2, length))
     # The tail takes over where the images end: mean free path times the order they reach.
     start = IMAGE_ORDER * 0.8 * 4 * room.volume_m3 / room.area_m2 / SPEED_OF_SOUND
-    rise = np.clip((clock - 0.25 * start) / start, 0.0, 1.0)
+    rise = np.clip(clock / start, 0.0, 1.0)
     for index, centre in enumerate(BANDS_HZ):
         alpha = float(absorption[index])
         energy = 16 * np.pi * (1 - alpha) / (room.area_m2 * alpha)
