@@ -25,6 +25,8 @@ PAINT_M = 0.0008
 """Height of painted lines above their floor."""
 END_LINE_M = 5.0
 """The court's end line; the action stands between it and the free-throw line, at y = 0."""
+COURT_SUN = {TimeOfDay.SUNRISE: -24, TimeOfDay.GOLDEN_HOUR: 204, TimeOfDay.SUNSET: 204}
+"""Degrees; past the trees round the court."""
 QUARTER_TURN = float(np.pi / 2)
 
 
@@ -64,9 +66,8 @@ def basketball_court(
         *placed(scenery.bench(), (high[0] - 1.0, -1.5, 0), -QUARTER_TURN),
     ]
     parts.append(fixed("masts", [*masts, *seats]))
-    light = outdoors(
-        surroundings, (0, 1.0, 1.0), tuple(scenery.lantern_light(c, 6.5, 900.0) for c in corners)
-    )
+    lanterns = tuple(scenery.lantern_light(c, 6.5, 900.0) for c in corners)
+    light = outdoors(surroundings, (0, 1.0, 1.0), lanterns, COURT_SUN, 0.1)
     spots = _court_spots(end, _number(parameters, "ring_ahead_m"))
     return PlaceAsset(
         tuple(parts), light.lamps, light.sky, Acoustics(None, 0.3, "park", -48.0), spots, light.exposure_ev
@@ -224,7 +225,7 @@ def bowling_alley(
         fixed(
             "machines",
             [
-                piece("glossy_plastic", mask, colour=(0.02, 0.022, 0.05)),
+                piece("matte_plastic", mask, colour=(0.02, 0.022, 0.05)),
                 *art,
                 *stripes,
                 piece("matte_plastic", cheeks, colour=(0.06, 0.06, 0.07)),
@@ -302,8 +303,8 @@ def _park(rng: Generator, back: float) -> list[Piece]:
             [3.4, back + 4.6],
             [8.6, back + 5.5],
             [14.0, back - 1],
-            [-15, -3.0],
-            [15.5, -4.5],
+            [-15, 1.5],
+            [15.5, 0.5],
         ]
     )
     heights = np.array([8.0, 9.0, 7.4, 8.6, 9.4, 8.2, 7.6, 8.4])
@@ -314,7 +315,7 @@ def _park(rng: Generator, back: float) -> list[Piece]:
     ]
     return [
         piece("lawn", *grass),
-        *scenery.grove(rng, places, heights, 2, 3000, 0.2),
+        *scenery.grove(rng, places, heights, 2, 3600, 0.3),
         *scenery.hedge((-22, back + 9.0, 0), (22, back + 10.2, 1.5), rng, 110, 0.14),
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lichtspiel.library import mesh as meshes
 from lichtspiel.library.asset import Array, Part
@@ -18,14 +19,20 @@ from lichtspiel.library.places.pieces import Piece, fixed, floor, piece, solid
 from lichtspiel.library.places.scenery import relief, rolling
 from lichtspiel.library.places.sky import outdoors
 from lichtspiel.library.records import Parameter
+from lichtspiel.screenplay import TimeOfDay
 
+LAWN_COLOUR = (0.105, 0.16, 0.042)
+LOW_SUN_BEARINGS = (52.0, 128.0, 168.0)
+"""Degrees; no tree of the park stands where the low sun comes from."""
+SQUARE_SUN = {TimeOfDay.SUNRISE: -24, TimeOfDay.GOLDEN_HOUR: 206, TimeOfDay.SUNSET: 206}
+"""Degrees; past the houses to the left and right of the square."""
 QUARTER_TURN = float(np.pi / 2)
 
 
 def lawn(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
     """A mown lawn in a park: trees, a hedge, a gravel path with a bench and a lamp."""
     look, material = floor_of(surroundings, "lawn", "grass")
-    ground = [piece(look, sheet((-90, -60), (90, 110), 0.0))]
+    ground = [piece(look, sheet((-90, -60), (90, 110), 0.0), colour=LAWN_COLOUR if look == "lawn" else None)]
     if material == "grass":
         ground.append(piece("grass_blade", scenery.grass_blades(rng, (0, 0), 4.5, 22000)))
     parts: list[Part] = [floor("lawn", ground, material)]
@@ -48,9 +55,12 @@ def lawn(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator)
         ]
     )
     heights = np.array([8.5, 9.5, 10, 11, 10, 11, 12, 12, 8, 9, 11, 11, 10, 10.5])
-    parts.append(fixed("trees", scenery.grove(rng, positions, heights, 2, 3000, 0.22)))
+    open_view = _away_from_low_sun(positions)
+    trees = scenery.grove(rng, positions[open_view], heights[open_view], 2, 3300, 0.31)
+    parts.append(fixed("trees", trees))
     far = np.column_stack([np.linspace(-60, 60, 16) + rng.normal(0, 2, 16), 56 + rng.normal(0, 5, 16)])
-    parts.append(fixed("wood", scenery.grove(rng, far, rng.uniform(11, 15, 16), 2, 700, 0.6)))
+    far = far[_away_from_low_sun(far)]
+    parts.append(fixed("wood", scenery.grove(rng, far, rng.uniform(11, 15, len(far)), 2, 700, 0.6)))
     path = np.array([[-40, 9.0], [-14, 8.2], [-4, 7.6], [5, 8.3], [14, 10.2], [40, 16.0]])
     t = np.linspace(0, 1, 60)
     smooth = np.column_stack([np.interp(t, np.linspace(0, 1, 6), path[:, a]) for a in (0, 1)])
@@ -61,6 +71,7 @@ def lawn(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator)
     track = np.column_stack([np.vstack([right, left]), np.full(120, 0.012)])
     walk = meshes.from_polygons(track, [(i, i + 1, 61 + i, 60 + i) for i in range(59)])
     scene = [
+        scenery.hills(rng, 170, 13, (0.2, 2.95), "hedge", (0.03, 0.06, 0.025)),
         piece("gravel", walk),
         *scenery.hedge((-26, 40, 0), (26, 41.2, 1.6), rng, 60, 0.2),
         *placed(scenery.bench(), (-3.2, 9.6, 0)),
@@ -73,7 +84,7 @@ def lawn(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator)
         scenery.lantern_light((-10.0, 9.8), 4.0, 300),
         scenery.lantern_light((-2.2, -1.5), 4.5, 260),
     )
-    light = outdoors(surroundings, (0, 0, 0.5), lanterns)
+    light = outdoors(surroundings, (0, 0, 0.5), lanterns, lift_ev=0.35)
     main = Spot((0, 0, 0), size_m=(10.0, 10.0))
     acoustics = Acoustics(None, 0.6, "park", -47.0)
     return PlaceAsset(
@@ -105,7 +116,7 @@ def beach(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator
     level = -0.135
     water = relief((-300, 4.6), (300, 594.6), level + waves * np.clip((sy - 7.5) / 6, 0, 1))
     water.vertices[:, 1] = sy.ravel()
-    parts.append(fixed("sea", [piece("sea_water", water), *_surf(rng, level)]))
+    parts.append(fixed("sea", [piece("sea", water), *_surf(rng, level)]))
     tufts = _dune_grass(rng, x, y, heights)
     groyne = boxes(
         np.array([[7.6 + rng.normal(0, 0.04), 3.4 + 0.42 * k, 0.25 - 0.02 * k] for k in range(26)]),
@@ -122,7 +133,7 @@ def beach(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator
         scenery.hills(rng, 2300, 60, (0.05, 0.75), "far_land", (0.17, 0.21, 0.25)),
     ]
     parts.append(fixed("shore", scene))
-    light = outdoors(surroundings, (0, 0, 0.5))
+    light = outdoors(surroundings, (0, 0, 0.5), lift_ev=-0.15)
     main = Spot((0, 0, 0), size_m=(8.0, 6.0))
     acoustics = Acoustics(None, 0.7, "beach", -40.0)
     return PlaceAsset(
@@ -194,12 +205,20 @@ def stairway(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Genera
         scenery.lantern_light((-4.6, 5.9), 3.6, 170),
         scenery.lantern_light((-3.0, -2.5), 4.5, 260),
     )
-    light = outdoors(surroundings, (0, 0, 0.8), lanterns)
+    light = outdoors(surroundings, (0, 0, 0.8), lanterns, SQUARE_SUN)
     main = Spot((0, 0, 0), size_m=(7.0, 9.0))
     acoustics = Acoustics(None, 0.25, "park", -50.0)
     return PlaceAsset(
         tuple(parts), light.lamps, light.sky, acoustics, {"main": main, "floor": main}, light.exposure_ev
     )
+
+
+def _away_from_low_sun(positions: Array) -> NDArray[np.bool_]:
+    """Which positions (N, 2) leave the low sun's path to the action free; (N,) booleans."""
+    bearing = np.degrees(np.arctan2(positions[:, 1], positions[:, 0]))
+    distance = np.hypot(positions[:, 0], positions[:, 1])
+    off = np.min([np.abs(bearing - sun) for sun in LOW_SUN_BEARINGS], axis=0)
+    return off > np.degrees(3.2 / distance)
 
 
 def _surf(rng: Generator, level: float) -> list[Piece]:
@@ -237,7 +256,7 @@ def _dune_grass(rng: Generator, x: Array, y: Array, heights: Array) -> Piece:
 
 def _cypress(rng: Generator, height: float) -> list[Piece]:
     """A slender column of leaves on a short trunk."""
-    count = 1700
+    count = 2600
     t = rng.uniform(0, 1, count)
     radius = (
         0.62 * np.sin(np.pi * np.clip(t * 0.92 + 0.08, 0, 1)) ** 0.8 * np.sqrt(rng.uniform(0.55, 1, count))
@@ -245,7 +264,11 @@ def _cypress(rng: Generator, height: float) -> list[Piece]:
     turn = rng.uniform(0, 2 * np.pi, count)
     cloud = np.column_stack([radius * np.cos(turn), radius * np.sin(turn), 0.4 + t * (height - 0.4)])
     trunk = box((-0.08, -0.08, 0), (0.08, 0.08, height * 0.7), 0.02)
+    core = meshes.moved(
+        meshes.scaled(meshes.sphere(1.0, 12, 10), (0.4, 0.4, height * 0.43)), (0, 0, height * 0.5)
+    )
     return [
+        piece("hedge", core, colour=(0.01, 0.024, 0.008)),
         piece("tree_leaves", scenery.leaves(cloud, 0.2, rng), colour=(0.022, 0.06, 0.018)),
         piece("tree_bark", trunk),
     ]

@@ -32,7 +32,7 @@ def leaves(points: Array, size_m: float, rng: Generator) -> Mesh:
 
 
 def tree(
-    rng: Generator, height: float = 7.0, leaf_count: int = 3500, leaf_size: float = 0.2
+    rng: Generator, height: float = 7.0, leaf_count: int = 3600, leaf_size: float = 0.27
 ) -> tuple[Mesh, Mesh]:
     """Wood and leaves of a broad-leaved tree: a trunk, limbs that fork twice, leaves at the twigs."""
     t = np.linspace(0, 1, 8)
@@ -57,7 +57,7 @@ def tree(
             wood.append(meshes.sweep(twig, girth * 0.12 * np.linspace(1, 0.4, len(twig)), 5))
             tips += [twig[-1], twig[-3], limb[-1]]
     centres = np.array(tips)[rng.integers(0, len(tips), leaf_count)]
-    cloud = centres + rng.normal(0, 1, (leaf_count, 3)) * np.array([0.085, 0.085, 0.062]) * height
+    cloud = centres + rng.normal(0, 1, (leaf_count, 3)) * np.array([0.075, 0.075, 0.056]) * height
     cloud = cloud[cloud[:, 2] > height * 0.22]
     return meshes.joined(*wood), leaves(cloud, leaf_size, rng)
 

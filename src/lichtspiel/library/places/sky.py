@@ -6,6 +6,7 @@ Angles follow `Sky`: azimuth from +x towards +y. The action faces -y, so a sun a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import cos, pi, radians, sin
 
@@ -38,15 +39,15 @@ class Hour:
 
 # Elevations are those of a day in late spring at 50° north; azimuths are chosen for the camera.
 HOURS = {
-    TimeOfDay.DAWN: Hour(-4, 60, 0.5, (0.95, 0.62, 0.48), (0.20, 0.30, 0.55)),
-    TimeOfDay.SUNRISE: Hour(4, 52, 1.2),
-    TimeOfDay.MORNING: Hour(27, -28, 0.0),
-    TimeOfDay.NOON: Hour(58, -60, -0.3),
-    TimeOfDay.AFTERNOON: Hour(40, 212, -0.2),
-    TimeOfDay.GOLDEN_HOUR: Hour(11, 168, 0.6),
-    TimeOfDay.SUNSET: Hour(4, 128, 1.2),
-    TimeOfDay.DUSK: Hour(-5, 120, 0.8, (0.72, 0.42, 0.40), (0.10, 0.15, 0.36)),
-    TimeOfDay.NIGHT: Hour(-30, 200, 0.0, (0.020, 0.030, 0.060), (0.006, 0.010, 0.030)),
+    TimeOfDay.DAWN: Hour(-4, 60, 1.1, (0.95, 0.62, 0.48), (0.20, 0.30, 0.55)),
+    TimeOfDay.SUNRISE: Hour(5, 52, 1.9),
+    TimeOfDay.MORNING: Hour(27, -28, -0.15),
+    TimeOfDay.NOON: Hour(58, -60, -0.75),
+    TimeOfDay.AFTERNOON: Hour(40, 212, -0.5),
+    TimeOfDay.GOLDEN_HOUR: Hour(11, 168, 1.2),
+    TimeOfDay.SUNSET: Hour(5, 128, 1.9),
+    TimeOfDay.DUSK: Hour(-5, 120, 1.1, (0.72, 0.42, 0.40), (0.10, 0.15, 0.36)),
+    TimeOfDay.NIGHT: Hour(-30, 200, 1.6, (0.020, 0.030, 0.060), (0.006, 0.010, 0.030)),
 }
 
 TWILIGHT = (TimeOfDay.DAWN, TimeOfDay.DUSK)
@@ -56,14 +57,20 @@ SUN_DIAMETER_RAD = 0.0093
 
 
 def outdoors(
-    surroundings: Surroundings, target: Vec3 = (0.0, 0.0, 0.0), street_lamps: tuple[Lamp, ...] = ()
+    surroundings: Surroundings,
+    target: Vec3 = (0.0, 0.0, 0.0),
+    street_lamps: tuple[Lamp, ...] = (),
+    sun_azimuth_deg: Mapping[TimeOfDay, float] | None = None,
+    lift_ev: float = 0.0,
 ) -> Lighting:
     """Light of an open place at a time and in a weather; `target` is where the action stands.
 
-    Street lamps burn at dusk and at night.
+    Street lamps burn at dusk and at night. sun_azimuth_deg: where the sun stands instead at some
+    times, so that houses or trees do not hide it. lift_ev: more exposure for dark grounds.
     """
     time, weather, light = _asked(surroundings)
     hour = HOURS[time]
+    hour = replace(hour, azimuth_deg=(sun_azimuth_deg or {}).get(time, hour.azimuth_deg))
     if light is Light.BACKLIGHT and time not in (*TWILIGHT, TimeOfDay.NIGHT):
         hour = replace(hour, elevation_deg=min(hour.elevation_deg, 22), azimuth_deg=62)
     lamps: tuple[Lamp, ...] = ()
@@ -81,7 +88,7 @@ def outdoors(
         lamps = (spotlight(target), *(replace(lamp, power_w=lamp.power_w * 0.3) for lamp in lamps))
     elif light is Light.CANDLE:
         lamps = (candle(target), *(replace(lamp, power_w=lamp.power_w * 0.3) for lamp in lamps))
-    exposure += {Light.DARK: -1.3, Light.BRIGHT: 0.6}.get(light, 0.0)
+    exposure += lift_ev + {Light.DARK: -1.3, Light.BRIGHT: 0.6, Light.BACKLIGHT: 0.8}.get(light, 0.0)
     return Lighting(sky, lamps, exposure)
 
 
@@ -134,7 +141,7 @@ def _clear(hour: Hour, weather: Weather) -> Sky:
         sun_elevation_rad=radians(hour.elevation_deg),
         sun_azimuth_rad=radians(hour.azimuth_deg % 360),
         sun_strength=0.35 if cloudy else 1.0,
-        haze=2.5 if cloudy else 1.0,
+        haze=2.5 if cloudy else (1.7 if hour.elevation_deg < 8 else 1.0),
     )
 
 

@@ -28,7 +28,7 @@ MOON_ALBEDO_EV = 1.0
 def studio(_: Mapping[str, Parameter], surroundings: Surroundings, _rng: Generator) -> PlaceAsset:
     """A cyclorama with key, fill and rim softboxes; warm, cold, soft or hard as asked."""
     look, material = floor_of(surroundings, "cyclorama", "linoleum")
-    sweep = _cyclorama(half_width=7.0, front=-7.0, back=4.6, radius=2.2, height=6.0)
+    sweep = _cyclorama(half_width=12.0, front=-8.0, back=4.6, radius=2.2, height=11.0)
     if surroundings.ground is None:
         pieces = [piece(look, sweep)]
     else:
@@ -63,7 +63,7 @@ def _studio_lamps(light: Light, target: Vec3) -> tuple[tuple[Lamp, ...], float]:
     key = _softbox((-2.3, -2.0, 3.1), target, 260.0, (size, size), tint)
     fill = _softbox((3.0, -2.3, 1.9), target, 260.0 * ratio, (2.0, 2.0), tint)
     rim = _softbox((1.5, 2.6, 3.0), target, 200.0, (0.5, 1.6), tint)
-    wash = _softbox((0.0, 1.2, 5.2), (0.0, 4.6, 1.6), 150.0, (5.0, 0.8), tint)
+    wash = _softbox((0.0, -0.5, 6.0), (0.0, 4.6, 1.8), 330.0, (7.0, 1.6), tint)
     lamps: tuple[Lamp, ...] = (key, fill, rim, wash)
     if light is Light.BACKLIGHT:
         lamps = (replace(rim, power_w=420.0), replace(fill, power_w=30.0), wash)

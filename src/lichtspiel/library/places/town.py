@@ -23,6 +23,13 @@ QUARTER_TURN = float(np.pi / 2)
 ROAD_HALF_M = 3.3
 KERB_M = 0.12
 PAVEMENT_M = 3.0
+STREET_SUN = {
+    TimeOfDay.SUNRISE: -84, TimeOfDay.MORNING: -82, TimeOfDay.NOON: -70,
+    TimeOfDay.AFTERNOON: 263, TimeOfDay.GOLDEN_HOUR: 266, TimeOfDay.SUNSET: 264,
+}  # fmt: skip
+"""Degrees; between houses the sun reaches the road only from near the street's own direction."""
+YARD_SUN = {TimeOfDay.SUNRISE: -14, TimeOfDay.GOLDEN_HOUR: 194, TimeOfDay.SUNSET: 194}
+"""Degrees; clear of the containers."""
 
 FRONTS = (
     buildings.Front(4, 4, "plaster", (0.54, 0.42, 0.26)),
@@ -118,7 +125,7 @@ def street(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generato
             )
         ]
     )
-    parts.append(fixed("trees", scenery.grove(rng, trees, rng.uniform(5.6, 7.0, len(trees)), 2, 2600, 0.18)))
+    parts.append(fixed("trees", scenery.grove(rng, trees, rng.uniform(5.6, 7.0, len(trees)), 2, 3000, 0.26)))
     lamp_at = [
         (-tree_x, 5.5),
         (tree_x, 16.5),
@@ -145,7 +152,7 @@ def street(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generato
     lanterns = tuple(scenery.lantern_light(a, 5.3, 420) for a in lamp_at[:3]) + (
         scenery.lantern_light((tree_x, -5.0), 5.3, 420),
     )
-    light = outdoors(surroundings, (0, 0, 0.5), lanterns)
+    light = outdoors(surroundings, (0, 0, 0.5), lanterns, STREET_SUN, 0.35)
     main = Spot((0, 0, 0), size_m=(6.0, 10.0))
     acoustics = Acoustics(None, 0.15, "street", -46.0)
     return PlaceAsset(
@@ -220,6 +227,7 @@ def yard(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator)
         *placed(scenery.chain_link(24, 2.2, 0.12), (17.0, -8.0, 0), QUARTER_TURN),
     ]
     scene = [
+        scenery.hills(rng, 160, 16, (0.1, 3.05), "hedge", (0.035, 0.06, 0.03)),
         *pallets,
         piece("concrete", pile),
         piece("soil", mound),
@@ -228,12 +236,12 @@ def yard(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator)
     ]
     parts.append(fixed("site", scene))
     far = np.column_stack([np.linspace(-70, 70, 16), 68 + rng.normal(0, 4, 16)])
-    side = np.array([[-30.0, y] for y in (-10, 2, 14, 26)] + [[30.0, y] for y in (-10, 2, 14, 26)])
+    side = np.array([[-30.0, y] for y in (-20, 4, 14, 26)] + [[30.0, y] for y in (-20, 4, 14, 26)])
     parts.append(
         fixed("trees", scenery.grove(rng, np.vstack([far, side]), rng.uniform(9, 13, 24), 2, 1200, 0.4))
     )
     lanterns = tuple(scenery.lantern_light(p, 6.0, 900) for p in ((-7, -3), (7, 6), (-7, 8)))
-    light = outdoors(surroundings, (0, 0, 1.0), lanterns)
+    light = outdoors(surroundings, (0, 0, 1.0), lanterns, YARD_SUN)
     main = Spot((0, 0, 0), size_m=(16.0, 14.0))
     acoustics = Acoustics(None, 0.2, "street", -52.0)
     return PlaceAsset(
