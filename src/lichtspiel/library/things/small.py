@@ -1,4 +1,4 @@
-"""Small things of metal, bone and wood: coin, die, spoon, drink can, bowling pin."""
+"""Small things: coin, die and spoon."""
 
 from __future__ import annotations
 
@@ -7,21 +7,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
+from scipy.spatial import ConvexHull
 
 from lichtspiel.library import mesh as meshes
 from lichtspiel.library.asset import Array, Asset, Drag, Mesh, Part, Resonator, Shape, Surface
 from lichtspiel.library.catalogue import Generator, Wish
 from lichtspiel.library.records import Parameter
-from lichtspiel.library.things import profiles, relief
-from lichtspiel.library.things.handles import capsule
+from lichtspiel.library.things import relief
 from lichtspiel.library.things.numerals import stroke_distance, strokes
 from lichtspiel.library.things.substance import (
     density,
     enclosed_volume,
-    is_usual,
+    inertia,
     length,
     mass,
-    number,
     surface,
 )
 
@@ -33,13 +32,6 @@ PIPS: dict[int, tuple[tuple[int, int], ...]] = {
     5: ((-1, -1), (-1, 1), (0, 0), (1, -1), (1, 1)),
     6: ((-1, -1), (-1, 0), (-1, 1), (1, -1), (1, 0), (1, 1)),
 }
-
-PIN_PROFILE_IN: tuple[tuple[float, float], ...] = (
-    (0.0, 2.031), (0.75, 2.828), (2.25, 3.906), (3.375, 4.510), (4.5, 4.766), (5.875, 4.563), (7.25, 3.703),
-    (8.625, 2.472), (9.375, 1.965), (10.0, 1.797), (10.875, 1.870), (11.75, 2.094), (12.625, 2.406),
-    (13.5, 2.547), (14.3, 2.28), (14.8, 1.5), (14.96, 0.8),
-)  # fmt: skip
-"""Height and diameter in inches (USBC Equipment Specifications, bowling pin), crown rounded to 15 in."""
 
 
 def coin(parameters: Mapping[str, Parameter], wish: Wish, _rng: Generator) -> Asset:
@@ -88,24 +80,14 @@ def spoon(parameters: Mapping[str, Parameter], wish: Wish, _rng: Generator) -> A
     span = length(parameters, wish, "length")
     body = _spoon_mesh(span, length(parameters, wish, "thickness"))
     extent = np.ptp(body.vertices, axis=0)
-    bowl, neck, mid, end = (np.array([x * span, 0.0, z * span]) for x, z in _SPOON_AXIS)
-    thick = 0.0095 * span
+    weight = enclosed_volume(body) * density(wish.material)
     part = Part(
         name="spoon",
-        shapes=(
-            Shape(
-                "ellipsoid",
-                (0.165 * span, 0.105 * span, 0.03 * span),
-                wish.material,
-                (float(bowl[0]), 0.0, 0.03 * span),
-                label="bowl",
-            ),
-            capsule(neck, mid, thick, wish.material),
-            capsule(mid, end, thick, wish.material),
-        ),
+        shapes=_slices(body, wish.material),
         mesh=body,
         surfaces=(surface(wish, "chrome"),),
-        mass_kg=enclosed_volume(body) * density(wish.material),
+        mass_kg=weight,
+        inertia=inertia(body, weight),
         resonator=Resonator(
             "bar", wish.material, {"length": span, "width": 0.08 * span, "thickness": 0.0022 * wish.scale}
         ),
@@ -115,78 +97,6 @@ def spoon(parameters: Mapping[str, Parameter], wish: Wish, _rng: Generator) -> A
         (float(extent[0]), float(extent[1]), float(extent[2])),
         spots={"top": (0.0, 0.0, 0.06 * span)},
     )
-
-
-def can(parameters: Mapping[str, Parameter], wish: Wish, _rng: Generator) -> Asset:
-    """An empty drink can with its ring pull, closed."""
-    height, radius = length(parameters, wish, "height"), length(parameters, wish, "radius")
-    lid = radius * 0.82
-    line = np.array(
-        [
-            (0, 0.085), (0.55, 0.075), (0.68, 0.035), (0.73, 0.0), (0.77, 0.0), (0.81, 0.03), (0.97, 0.16),
-            (1.0, 0.25), (1.0, 0.5), (1.0, 3.04), (0.985, 3.1), (0.83, 3.4), (0.82, 3.42), (0.835, 3.455),
-            (0.825, 3.483), (0.8, 3.48), (0.785, 3.44), (0.77, 3.36), (0.73, 3.345), (0.71, 3.385), (0, 3.39),
-        ]
-    )  # fmt: skip
-    line = line * [radius, height / 3.483]
-    fine = profiles.smooth_line(line, height * 0.012)
-    middle = (fine[:-1, 1] + fine[1:, 1]) / 2
-    printed = (
-        (fine[:-1, 0] + fine[1:, 0] > 1.84 * radius) & (middle > 0.05 * height) & (middle < 0.92 * height)
-    )
-    shell = profiles.revolved(fine, 96, [0 if label else 1 for label in printed])
-    top = height * 3.39 / 3.483
-    body = meshes.joined(shell, meshes.in_slot(_ring_pull(lid, top), 1))
-    own = surface(wish, "can_label")
-    volume = np.pi * radius**2 * height
-    wall = number(parameters, "wall")
-    part = Part(
-        name="can",
-        shapes=(
-            Shape("cylinder", (radius, height * 0.44), wish.material, (0.0, 0.0, height * 0.455)),
-            Shape("cylinder", (lid, height * 0.06), wish.material, (0.0, 0.0, height * 0.935), label="rim"),
-            Shape("cylinder", (radius * 0.77, height * 0.01), wish.material, (0.0, 0.0, height * 0.01)),
-        ),
-        mesh=body,
-        surfaces=(own, own if wish.look else Surface("aluminium")),
-        mass_kg=mass(
-            parameters, wish, (2 * np.pi * radius * height + 2 * np.pi * radius**2) * wall * wish.scale
-        ),
-        resonator=Resonator(
-            "cylindrical_shell",
-            wish.material,
-            {"radius": radius, "height": height, "thickness": wall * wish.scale},
-        ),
-        drag=Drag(float(2 * radius * height), 1.0, float(volume) if is_usual(parameters, wish) else 0.0),
-    )
-    return Asset((part,), (2 * radius, 2 * radius, height), spots={"top": (0.0, 0.0, height)})
-
-
-def bowling_pin(parameters: Mapping[str, Parameter], wish: Wish, _rng: Generator) -> Asset:
-    """A ten-pin: the outline of the rules, white, two red rings about the neck."""
-    scale = wish.scale
-    outline = np.array([(d / 2, h) for h, d in PIN_PROFILE_IN]) * 0.0254 * scale
-    height = length(parameters, wish, "height")
-    foot = np.array([(0.0, 0.0), (outline[0, 0] * 0.97, 0.0)])
-    line = np.concatenate([foot, outline[:1] + [0.0, 0.0008 * scale], outline[1:], [[0.0, height]]])
-    fine = _crowned(profiles.smooth_line(line, 0.004 * scale), height)
-    middle = (fine[:-1, 1] + fine[1:, 1]) / 2 / height
-    stripe = ((middle > 0.625) & (middle < 0.65)) | ((middle > 0.69) & (middle < 0.715))
-    body = profiles.revolved(fine, 72, [1 if ring else 0 for ring in stripe])
-    stripes = Surface("bowling_pin_coat", (0.55, 0.015, 0.015))
-    own = surface(wish, "bowling_pin_coat")
-    part = Part(
-        name="pin",
-        shapes=_pin_shapes(outline, height, wish.material),
-        mesh=body,
-        surfaces=(own, own if wish.look else stripes),
-        mass_kg=mass(parameters, wish, enclosed_volume(body)),
-        resonator=Resonator(
-            "bar", wish.material, {"length": height, "width": 0.09 * scale, "thickness": 0.09 * scale}
-        ),
-    )
-    width = float(outline[:, 0].max()) * 2
-    return Asset((part,), (width, width, height), spots={"top": (0.0, 0.0, height)})
 
 
 def _coin_face(radius: float, thickness: float) -> Mesh:
@@ -324,8 +234,23 @@ def _rounded_box(half: float, cut: float, material: str) -> tuple[Shape, ...]:
     return (Shape("hull", (), material, vertices=np.array(corners, float)),)
 
 
-_SPOON_AXIS = ((-0.335, 0.006), (-0.165, 0.042), (0.18, 0.052), (0.49, 0.014))
-"""Bowl, neck, middle of the handle and its end, in shares of the length."""
+def _slices(body: Mesh, material: str) -> tuple[Shape, ...]:
+    """Hulls of the spoon's pieces: eleven along it, the wide ones in six strips."""
+    x, y = body.vertices[:, 0], body.vertices[:, 1]
+    stops = np.interp(np.linspace(0, 1, 12), [0, 0.64, 1], [x.min(), 0.36 * x.min(), x.max()])
+    shapes = []
+    for low, high in itertools.pairwise(stops):
+        margin = 0.005 * np.ptp(x)
+        within = (x > low - margin) & (x < high + margin)
+        width = float(np.abs(y[within]).max())
+        strips = 6 if width > 0.06 * np.ptp(x) else 1
+        for left, right in itertools.pairwise(np.linspace(-width, width, strips + 1)):
+            piece = body.vertices[within & (y >= left - 0.04 * width) & (y <= right + 0.04 * width)]
+            label = "bowl" if high < 0.36 * x.min() else ""
+            shapes.append(
+                Shape("hull", (), material, vertices=piece[ConvexHull(piece).vertices], label=label)
+            )
+    return tuple(shapes)
 
 
 def _spoon_mesh(span: float, thickness: float) -> Mesh:
@@ -363,54 +288,3 @@ def _spoon_mesh(span: float, thickness: float) -> Mesh:
     count = 2 * len(quads)
     both = Mesh(points, corners, np.full(count, 4, np.int32), np.zeros(count, np.int32), None, 3.1)
     return meshes.weld(both, span * 1e-6)
-
-
-def _ring_pull(lid: float, height: float) -> Mesh:
-    """The ring and rivet on a can's lid."""
-    turn = np.linspace(0, 2 * np.pi, 40, endpoint=False)
-    ring = np.stack(
-        [lid * 0.3 * np.cos(turn), lid * (-0.28 + 0.36 * np.sin(turn)), np.full(40, height + lid * 0.06)],
-        axis=1,
-    )
-    loop = meshes.sweep(ring, lid * 0.05, 10, closed=True)
-    tongue = meshes.moved(
-        meshes.box((lid * 0.4, lid * 0.26, lid * 0.05), lid * 0.02), (0, lid * 0.05, height + lid * 0.06)
-    )
-    rivet = meshes.moved(
-        meshes.cylinder(lid * 0.1, lid * 0.12, 24, lid * 0.03), (0, lid * 0.05, height + lid * 0.05)
-    )
-    return meshes.joined(loop, tongue, rivet)
-
-
-def _crowned(line: Array, height: float) -> Array:
-    """The outline of a pin with the crown of its head as a true arc (radius 1.273 in)."""
-    arc = 1.273 / 15 * height
-    low = height - arc * 0.75
-    turn = np.linspace(np.arccos((height - arc - low) / -arc) if arc else 0.0, 0, 16)
-    crown = np.stack([arc * np.sin(turn), height - arc + arc * np.cos(turn)], axis=1)
-    return np.concatenate([line[line[:, 1] < crown[0, 1] - 0.002], crown])
-
-
-def _pin_shapes(outline: Array, height: float, material: str) -> tuple[Shape, ...]:
-    """A foot to stand on, hulls of 20-gons for belly and neck, and a ball for the head."""
-    turn = np.linspace(0, 2 * np.pi, 20, endpoint=False)
-    circle = np.stack([np.cos(turn), np.sin(turn)], axis=1)
-    foot = float(outline[0, 0])
-    shapes = [Shape("cylinder", (foot, 0.002 / 0.381 * height), material, (0.0, 0.0, 0.002 / 0.381 * height))]
-    stops = (0, 4, 9, 13)
-    for low, high in itertools.pairwise(stops):
-        rows = outline[low : high + 1]
-        if low == 4:
-            # Towards the neck the outline is hollow: two straight pieces follow it closely.
-            for part in (rows[:4], rows[3:]):
-                shapes.append(_stack(part, circle, material))
-        else:
-            shapes.append(_stack(rows, circle, material))
-    arc = 1.273 / 15 * height
-    shapes.append(Shape("sphere", (arc,), material, (0.0, 0.0, height - arc), label="head"))
-    return tuple(shapes)
-
-
-def _stack(rows: Array, circle: Array, material: str) -> Shape:
-    rings = [np.column_stack([circle * radius, np.full(len(circle), level)]) for radius, level in rows]
-    return Shape("hull", (), material, vertices=np.concatenate(rings))

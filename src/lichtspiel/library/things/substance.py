@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from lichtspiel.library import catalogue
-from lichtspiel.library.asset import Array, Drag, Mesh, Surface
+from lichtspiel.library.asset import Array, Drag, Mesh, Surface, Vec3
 from lichtspiel.library.catalogue import Wish
 from lichtspiel.library.records import Parameter
 
@@ -59,9 +59,34 @@ def sphere_drag(radius: float, volume_m3: float = 0.0) -> Drag:
 
 def enclosed_volume(mesh: Mesh) -> float:
     """Volume inside a closed mesh in m³; positive when its polygons face outward."""
+    return volume_and_centre(mesh)[0]
+
+
+def volume_and_centre(mesh: Mesh) -> tuple[float, Array]:
+    """Volume in m³ and centre of volume (3,) of a closed mesh."""
+    base = mesh.vertices.mean(axis=0)
+    a, b, c = _fans(mesh, base)
+    six = np.einsum("ij,ij->i", a, np.cross(b, c))
+    volume = float(six.sum()) / 6
+    centre: Array = base + (six[:, None] * (a + b + c)).sum(axis=0) / 24 / volume
+    return volume, centre
+
+
+def inertia(mesh: Mesh, mass_kg: float) -> Vec3:
+    """Moments of inertia of a homogeneous solid about the axes through its centre of mass, kg·m²."""
+    volume, centre = volume_and_centre(mesh)
+    a, b, c = _fans(mesh, centre)
+    six = np.einsum("ij,ij->i", a, np.cross(b, c))
+    # Second moments of a tetrahedron with a corner at the centre: V/20 (a² + b² + c² + (a+b+c)²).
+    square = (six[:, None] * (a**2 + b**2 + c**2 + (a + b + c) ** 2)).sum(axis=0) / 120
+    x, y, z = square * mass_kg / volume
+    return float(y + z), float(x + z), float(x + y)
+
+
+def _fans(mesh: Mesh, base: Array) -> tuple[Array, Array, Array]:
     triangles = mesh_triangles(mesh)
-    a, b, c = (mesh.vertices[triangles[:, k]] for k in range(3))
-    return float(np.einsum("ij,ij->", a, np.cross(b, c)) / 6)
+    a, b, c = (mesh.vertices[triangles[:, k]] - base for k in range(3))
+    return a, b, c
 
 
 def mesh_triangles(mesh: Mesh) -> Array:
