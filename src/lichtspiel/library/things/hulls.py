@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from lichtspiel.library.asset import Array, Shape
-from lichtspiel.library.things.profiles import Stem, Vessel, Wall
+from lichtspiel.library.things.profiles import EDGE_ROWS, Stem, Vessel, Wall
 
 FLAT = 0.0004
 """Metres within which a bottom counts as flat."""
@@ -41,6 +41,7 @@ def wall_shapes(body: Wall, material: str, tolerance: float, sectors: int = 24) 
         Shape("cylinder", (stand, thin), material, (0.0, 0.0, low + thin)),
         Shape("cylinder", (reach, half), material, (0.0, 0.0, start + half)),
     ]
+    body = _square_edged(body)
     outer = _thickened(body)
     bands = _bands(body, first, tolerance)
     for number, (begin, end) in enumerate(bands):
@@ -89,16 +90,20 @@ def inside_box(body: Wall) -> tuple[tuple[float, float, float], tuple[float, flo
     return (-reach, -reach, floor), (reach, reach, top)
 
 
+def _square_edged(body: Wall) -> Wall:
+    """The wall with one flat end in place of its rounded edge."""
+    last = -EDGE_ROWS - 1
+    rise = body.outer[-1] - body.middle[last]
+    outer = np.concatenate([body.outer[: last + 1], [body.outer[last] + rise]])
+    inner = np.concatenate([body.inner[: last + 1], [body.inner[last] + rise]])
+    return Wall(outer, inner)
+
+
 def _thickened(body: Wall, least: float = 0.0015) -> Array:
     """The outer side moved away from the inner one where the wall is thin, but never below the ground."""
     across = body.outer - body.inner
-    thick = np.linalg.norm(across, axis=1)
-    row = np.arange(len(thick))
-    known = thick > 1e-6
-    unit = across / np.maximum(thick, 1e-9)[:, None]
-    unit[~known] = unit[known][-1]
-    # The rounded edge tapers to nothing; it keeps the thickness of the wall below it.
-    grown = body.inner + unit * np.maximum(thick, np.where(row > len(row) - 5, 0.0, least))[:, None]
+    thick = np.linalg.norm(across, axis=1, keepdims=True)
+    grown = body.inner + across * np.maximum(least / thick, 1.0)
     grown[:, 1] = np.maximum(grown[:, 1], body.outer[:, 1].min())
     return grown
 

@@ -13,6 +13,9 @@ from lichtspiel.library import mesh as meshes
 from lichtspiel.library.asset import Array, Mesh
 from lichtspiel.library.things.handles import Handle
 
+EDGE_ROWS = 4
+"""Rows of the half circle over the edge of a wall."""
+
 
 @dataclass(frozen=True, eq=False)
 class Wall:
@@ -146,7 +149,7 @@ def _with_round_edge(outer: Array, inner: Array) -> tuple[Array, Array]:
     ahead = np.array([-across[1], across[0]])
     if ahead @ (outer[-1] + inner[-1] - outer[-2] - inner[-2]) < 0:
         ahead = -ahead
-    turns = np.linspace(0, np.pi / 2, 5)[1:, None]
+    turns = np.linspace(0, np.pi / 2, EDGE_ROWS + 1)[1:, None]
     rise = middle + ahead * np.sin(turns)
     nose = across * np.cos(turns)
     nose[-1] = 0.0
