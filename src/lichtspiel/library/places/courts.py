@@ -1,4 +1,4 @@
-"""Places for sport: basketball court, sports hall, bowling alley."""
+"""Places for basketball: an open court and a sports hall."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from lichtspiel.library import mesh as meshes
-from lichtspiel.library.asset import Part, Shape, Vec3
+from lichtspiel.library.asset import Part, Shape
 from lichtspiel.library.catalogue import Generator, Surroundings
 from lichtspiel.library.place import Acoustics, PlaceAsset, Spot
 from lichtspiel.library.places import buildings, court_lines, fittings, scenery
-from lichtspiel.library.places.copies import box, boxes, copies, sheet
+from lichtspiel.library.places.copies import box, boxes, sheet
 from lichtspiel.library.places.furniture import placed
 from lichtspiel.library.places.grounds import floor_of
 from lichtspiel.library.places.interior import panel
+from lichtspiel.library.places.measures import number
 from lichtspiel.library.places.pieces import Piece, fixed, floor, piece, solid
 from lichtspiel.library.places.shell import Finish, Opening, Shell, door, furnished, shell_parts
 from lichtspiel.library.places.sky import outdoors
@@ -68,7 +68,7 @@ def basketball_court(
     parts.append(fixed("masts", [*masts, *seats]))
     lanterns = tuple(scenery.lantern_light(c, 6.5, 900.0) for c in corners)
     light = outdoors(surroundings, (0, 1.0, 1.0), lanterns, COURT_SUN, 0.1)
-    spots = _court_spots(end, _number(parameters, "ring_ahead_m"))
+    spots = _court_spots(end, number(parameters, "ring_ahead_m"))
     return PlaceAsset(
         tuple(parts), light.lamps, light.sky, Acoustics(None, 0.3, "park", -48.0), spots, light.exposure_ev
     )
@@ -132,135 +132,8 @@ def gym(parameters: Mapping[str, Parameter], surroundings: Surroundings, _rng: G
         )
     )
     always = tuple(panel((x, y, 6.38), (0.5, 2.0), 210.0) for x, y in lamps_at)
-    spots = _court_spots(end, _number(parameters, "ring_ahead_m"))
+    spots = _court_spots(end, number(parameters, "ring_ahead_m"))
     return furnished(shell, parts, surroundings, (), (0, 1.0, 1.2), spots, 0.10, 1.5, always, "hall_tone")
-
-
-def bowling_alley(
-    parameters: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator
-) -> PlaceAsset:
-    """A bowling alley: the action's lane between two others, all ending under the mask of the pin decks.
-
-    A lane that the film brings along stands at the spot `lane`.
-    """
-    width, length = _number(parameters, "lane_width_m"), _number(parameters, "lane_length_m")
-    pitch = _number(parameters, "pitch_m")
-    middle = length / 2
-    shell = Shell((-5.4, -8.0), (5.4, length + 2.2), 3.6)
-    finish = Finish(wall_colour=(0.05, 0.055, 0.075), ceiling_colour=(0.03, 0.03, 0.035), skirting=0.0)
-    look, material = floor_of(surroundings, "maple_floor", "hardwood")
-    parts = shell_parts(shell, finish, look, material)
-    lanes, dark = [], []
-    for k in (-2, -1, 1, 2):
-        x = k * pitch
-        lanes.append(box((x - width / 2, 0, 0.0), (x + width / 2, length, 0.012), 0.002))
-        dark += [
-            box(
-                (x + s * (width / 2 + 0.125) - 0.115, 0, 0.0),
-                (x + s * (width / 2 + 0.125) + 0.115, length, 0.004),
-            )
-            for s in (-1, 1)
-        ]
-    returns = [
-        box((x - 0.16, 0.4, 0), (x + 0.16, length - 1.0, 0.06), 0.01) for x in (-1.5 * pitch, 1.5 * pitch)
-    ]
-    foul = [box((-5.4, -0.02, 0.0), (5.4, 0.02, 0.0006))]
-    mask_y = length - 0.75
-    mask = box((-5.4, mask_y, 0.75), (5.4, mask_y + 0.08, 1.95), 0.01)
-    stripes = [
-        piece("glow_" + tone, box((-5.4, mask_y - 0.008, z), (5.4, mask_y + 0.001, z + 0.035)))
-        for tone, z in (("magenta", 0.84), ("cyan", 1.82))
-    ]
-    art = _mask_art(mask_y)
-    cheeks = boxes(
-        np.array([[x, length + 0.2, 0.45] for x in (np.arange(5) - 2.0) * pitch + pitch / 2]),
-        np.array([0.12, 2.2, 0.9]),
-        0.006,
-    )
-    curtain = box((-5.4, length + 1.5, 0), (5.4, length + 1.6, 3.0))
-    ball_return = [meshes.moved(meshes.box((0.5, 1.3, 0.55), 0.12, 3), (pitch / 2 + 0.02, -1.4, 0.28))]
-    balls = [
-        piece(
-            "urethane",
-            meshes.moved(meshes.sphere(0.108, 24, 14), (pitch / 2 + 0.02 + 0.11 * s, -1.75 + 0.23 * i, 0.64)),
-            colour=c,
-        )
-        for i, (s, c) in enumerate(
-            [
-                (-1, (0.35, 0.02, 0.03)),
-                (1, (0.02, 0.06, 0.35)),
-                (-1, (0.02, 0.20, 0.06)),
-                (1, (0.40, 0.14, 0.01)),
-            ]
-        )
-    ]
-    strips_at = np.arange(1.0, length, 3.0)
-    ceiling = [
-        p
-        for x in (-1.5 * pitch, 1.5 * pitch)
-        for y in strips_at
-        for p in placed(fittings.luminous_panel(0.12, 1.6), (x, float(y), 3.45))
-    ]
-    walls_glow = [
-        piece(
-            "glow_magenta",
-            *(
-                box((s * 5.39 - 0.01, y, 2.5), (s * 5.39 + 0.01, y + 1.8, 2.54))
-                for s in (-1, 1)
-                for y in np.arange(-6.0, length, 3.4)
-            ),
-        )
-    ]
-    parts.append(
-        fixed(
-            "lanes",
-            [
-                piece("maple_floor", *lanes),
-                piece("matte_plastic", *dark, *returns, colour=(0.03, 0.03, 0.035)),
-                piece("dark_wood", *foul),
-            ],
-        )
-    )
-    parts.append(
-        fixed(
-            "machines",
-            [
-                piece("matte_plastic", mask, colour=(0.02, 0.022, 0.05)),
-                *art,
-                *stripes,
-                piece("matte_plastic", cheeks, colour=(0.06, 0.06, 0.07)),
-                piece("fabric", curtain, colour=(0.008, 0.008, 0.01)),
-                piece("glossy_plastic", *ball_return, colour=(0.05, 0.05, 0.06)),
-                *balls,
-                *ceiling,
-                *walls_glow,
-                *_side_pins(rng, pitch, length),
-            ],
-            [solid((-5.4, length + 1.5, 0), (5.4, length + 1.6, 3.0), "rubber", "cushion")],
-        )
-    )
-    always = (
-        panel((0, length - 0.35, 1.9), (1.6 * pitch, 0.3), 90.0),
-        panel((-1.5 * pitch, middle, 3.4), (0.3, length * 0.9), 190.0),
-        panel((1.5 * pitch, middle, 3.4), (0.3, length * 0.9), 190.0),
-        panel((0, -3.0, 3.4), (6.0, 1.2), 120.0, (1.0, 0.84, 0.66)),
-    )
-    spots = {
-        "main": Spot((0, middle, 0), size_m=(width, length)),
-        "floor": Spot((0, -2.0, 0), size_m=(3.0, 2.5)),
-        "lane": Spot((0, middle, 0), size_m=(pitch, length)),
-    }
-    return furnished(
-        shell, parts, surroundings, (), (0, length - 2.5, 0.3), spots, 0.14, 1.35, always, "hall_tone"
-    )
-
-
-def _number(parameters: Mapping[str, Parameter], name: str) -> float:
-    """A number from the entry. Raises TypeError when it is something else."""
-    value = parameters[name]
-    if not isinstance(value, float | int):
-        raise TypeError(f"{name} must be a number, not {value!r}")
-    return float(value)
 
 
 def _court_spots(end: float, ring_ahead: float) -> dict[str, Spot]:
@@ -335,58 +208,3 @@ def _skyline(rng: Generator, y: float, lit: bool) -> list[Piece]:
         pieces += placed(buildings.house(front, rng, lit), (x, y, 0))
         x += front.width
     return pieces
-
-
-def _mask_art(y: float) -> list[Piece]:
-    """Stars and balls painted across the mask unit."""
-    pieces = []
-    colours: tuple[Vec3, ...] = (
-        (0.55, 0.10, 0.03),
-        (0.03, 0.22, 0.40),
-        (0.45, 0.28, 0.02),
-        (0.22, 0.03, 0.30),
-    )
-    for k, x in enumerate(np.linspace(-4.4, 4.4, 9)):
-        angle = np.linspace(0, 2 * np.pi, 11)[:-1]
-        radius = np.where(np.arange(10) % 2 == 0, 0.26, 0.11) if k % 2 else np.full(10, 0.22)
-        outline = np.column_stack([radius * np.cos(angle + 0.3), radius * np.sin(angle + 0.3)])
-        shape = fittings.upright(meshes.extrude(outline, 0.006))
-        pieces.append(
-            piece(
-                "glossy_plastic",
-                meshes.moved(shape, (float(x), y, 1.36 + 0.08 * (-1) ** k)),
-                colour=colours[k % 4],
-            )
-        )
-    return pieces
-
-
-def _side_pins(rng: Generator, pitch: float, length: float) -> list[Piece]:
-    """Racks of ten on the neighbouring lanes (USBC: 15 in high, 12 in apart)."""
-    inch = 0.0254
-    profile = (
-        np.array(
-            [
-                [0, 0],
-                [1.0, 0],
-                [1.4, 0.8],
-                [1.9, 2.3],
-                [2.27, 4.5],
-                [1.85, 7.2],
-                [1.0, 9.4],
-                [0.9, 10.0],
-                [1.05, 11.8],
-                [1.27, 13.5],
-                [0.85, 14.7],
-                [0, 15.0],
-            ]
-        )
-        * inch
-    )
-    pin = meshes.lathe(profile, 18, smooth_angle_rad=1.2)
-    spots = np.array(
-        [[(c - r / 2) * 12 * inch, r * 12 * inch * 3**0.5 / 2, 0.012] for r in range(4) for c in range(r + 1)]
-    )
-    head = length - 1.05
-    racks = [copies(pin, spots + [k * pitch, head, 0], rng.uniform(0, 6, 10)) for k in (-2, -1, 1, 2)]
-    return [piece("porcelain", *racks)]

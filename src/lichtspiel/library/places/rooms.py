@@ -13,7 +13,7 @@ from lichtspiel.library.place import PlaceAsset, Spot
 from lichtspiel.library.places import fittings, furniture
 from lichtspiel.library.places.copies import box, boxes
 from lichtspiel.library.places.furniture import placed
-from lichtspiel.library.places.grounds import floor_of, table_part, table_spots, table_top, top_of
+from lichtspiel.library.places.grounds import FLOORINGS, floor_of, table_part, table_spots, table_top, top_of
 from lichtspiel.library.places.interior import panel, pendant
 from lichtspiel.library.places.pieces import Piece, fixed, piece, solid
 from lichtspiel.library.places.shell import (
@@ -175,14 +175,18 @@ def workshop(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Genera
 
 
 def physics_lab(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
-    """A school's physics room: demonstration bench before the blackboard, apparatus in shelves."""
+    """A school's physics room: demonstration bench before the blackboard, apparatus in shelves.
+
+    A film that asks for a floor's material plays on the free floor before the bench.
+    """
     left = (Opening(1.0, 1.0, 1.8, 1.7, 3), Opening(-1.6, 1.0, 1.8, 1.7, 3), Opening(-4.2, 1.0, 1.8, 1.7, 3))
     shell = Shell((-4.2, -6.2), (4.2, 2.9), 3.3, {"left": left})
     finish = Finish(wall_colour=(0.68, 0.67, 0.60), skirting_colour=(0.22, 0.23, 0.22))
-    look, material = floor_of(surroundings, "linoleum", "linoleum", everything=False)
+    on_floor = surroundings.ground in FLOORINGS | {"stone", "marble"}
+    look, material = floor_of(surroundings, "linoleum", "linoleum", everything=on_floor)
     parts = shell_parts(shell, finish, look, material)
     size = (2.8, 0.8, 0.91)
-    top = top_of(surroundings, "lab_top", "phenolic")
+    top = ("lab_top", "phenolic") if on_floor else top_of(surroundings, "lab_top", "phenolic")
     body = placed(furniture.cupboard(2.6, 0.87, 0.68, "lab_front", 5, 0, 0.1), (0, 0.34, 0))
     parts.append(
         table_part(
@@ -232,6 +236,9 @@ def physics_lab(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Gen
     ]
     parts.append(fixed("furniture", scene, shapes))
     panels = tuple(panel((x, y, 3.18), (0.26, 1.4), 28.0) for x in (-1.9, 1.9) for y in (0.6, -2.6))
-    target: Vec3 = (0.0, 0.0, 1.1)
-    spots = table_spots((0, 0), size, (4.0, 1.6), (0.0, -1.6, 0.0))
+    spots = table_spots((0, 0), size, (4.0, 2.4), (0.0, -2.2, 0.0))
+    if on_floor:
+        spots["main"] = spots["floor"]
+    x, y, z = spots["main"].position
+    target: Vec3 = (x, y, z + 0.2)
     return furnished(shell, parts, surroundings, (), target, spots, 0.12, 1.6, panels)

@@ -42,7 +42,7 @@ QUARTER_TURN = float(np.pi / 2)
 def table_top(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
     """A wooden table in a light room, the background far enough to blur."""
     left = (Opening(0.25, 0.85, 1.5, 1.55), Opening(-2.4, 0.85, 1.5, 1.55))
-    shell = Shell((-2.7, -4.0), (3.4, 2.9), 2.8, {"left": left})
+    shell = Shell((-2.7, -4.8), (3.4, 2.9), 2.8, {"left": left})
     finish = Finish(wall_colour=(0.66, 0.62, 0.55), accent=("back",), accent_colour=(0.24, 0.30, 0.29))
     look, material = floor_of(surroundings, "parquet", "hardwood", everything=False)
     parts = shell_parts(shell, finish, look, material)
@@ -89,7 +89,7 @@ def table_top(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Gener
 def kitchen_counter(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
     """A kitchen island before a fitted wall with wall units, shelf and cooker."""
     left = (Opening(0.2, 1.0, 1.6, 1.35), Opening(-2.4, 1.0, 1.4, 1.35))
-    shell = Shell((-2.8, -3.8), (3.2, 2.5), 2.7, {"left": left})
+    shell = Shell((-2.8, -4.8), (3.2, 2.5), 2.7, {"left": left})
     finish = Finish(wall_colour=(0.74, 0.73, 0.69))
     look, material = floor_of(surroundings, "tile", "tile", everything=False)
     parts = shell_parts(shell, finish, look, material)
@@ -142,7 +142,7 @@ def kitchen_counter(_: Mapping[str, Parameter], surroundings: Surroundings, rng:
 def dining_room(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
     """A dining table with chairs on a tiled floor."""
     left = (Opening(0.4, 0.7, 1.5, 1.75), Opening(-2.3, 0.7, 1.5, 1.75))
-    shell = Shell((-2.9, -4.2), (3.3, 2.8), 2.8, {"left": left})
+    shell = Shell((-2.9, -5.2), (3.3, 2.8), 2.8, {"left": left})
     finish = Finish(wall_colour=(0.70, 0.66, 0.58), accent=("back",), accent_colour=(0.36, 0.22, 0.16))
     woods = surroundings.ground is not None and "wood" in surroundings.ground
     look, material = floor_of(surroundings, "floor_tile", "tile", everything=not woods)
@@ -192,7 +192,7 @@ def dining_room(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Gen
 def study(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
     """A study panelled with books; a desk with a lamp stands free before them."""
     left = (Opening(0.1, 0.8, 1.3, 1.8),)
-    shell = Shell((-2.6, -3.6), (2.9, 2.4), 2.9, {"left": left})
+    shell = Shell((-2.6, -4.4), (2.9, 2.4), 2.9, {"left": left})
     wall: Vec3 = (0.10, 0.13, 0.11)
     finish = Finish(wall_colour=wall, skirting_colour=(0.09, 0.05, 0.03), frame="white_paint")
     look, material = floor_of(surroundings, "dark_floor", "hardwood", everything=False)
