@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lichtspiel.director.frames import NounPhrase
 from lichtspiel.director.inflection import dictionary_forms
@@ -115,6 +115,20 @@ class Cast:
         self.props[prop_id] = DraftProp(prop_id, thing, mentioned=mentioned)
         return self.props[prop_id]
 
+    def part_from(self, prop_id: str) -> str:
+        """Make one of several things a prop of its own: two balls that collide. Returns its id."""
+        group = self.props[prop_id]
+        rest = replace(group, id=self.add(group.thing, group.mentioned).id, count=group.count - 1)
+        self.props[rest.id] = rest
+        group.count = 1
+        return rest.id
+
+    def leave_out(self, phrase: NounPhrase) -> None:
+        """Account for a thing that the film shall not show."""
+        for item in (phrase.head, *(item for item, _ in phrase.modifiers)):
+            if item is not None:
+                self.ledger.realise(item, "props", "left out, as asked")
+
     def of_thing(self, things: tuple[str, ...]) -> DraftProp | None:
         """The last prop that is one of these things."""
         return next((p for p in reversed(self.props.values()) if p.thing in things), None)
@@ -147,6 +161,11 @@ class Cast:
         return Referent(person=True)
 
     def _surface(self, phrase: NounPhrase) -> Referent:
+        formed = [prop for prop in self.props.values() if prop.arrangement]
+        if formed and any(isinstance(sense, FormationWord) for _, sense in phrase.modifiers):
+            for item, _ in phrase.modifiers:
+                self.ledger.realise(item, f"props.{formed[-1].id}.arrangement", "named again")
+            return Referent(props=(formed[-1].id,))
         if any(isinstance(sense, Word) for _, sense in phrase.modifiers):
             for item, _ in phrase.modifiers:
                 self.ledger.realise(item, "beats", "all of them")

@@ -55,6 +55,9 @@ def relate(
     story: Story, relation: Relation, beats: Sequence[DraftBeat], verb: tuple[Item, Verb] | None
 ) -> None:
     """Take a preposition: an outcome, a way, or where something stands."""
+    if relation.role == "without":
+        story.cast.leave_out(relation.phrase)
+        return
     referent = story.cast.referent(relation.phrase, as_place=relation.role in PLACE_ROLES)
     sense = role_sense(verb[1], relation) if verb else None
     target = referent.props[0] if referent.props else "ground" if referent.ground else None
@@ -68,7 +71,8 @@ def relate(
     standing = _STANDING.get(relation.role)
     wants = standing is not None and not (sense and beats and relation.role != "on")
     starts = relation.role == "down" or (sense is not None and sense.outcome is OutcomeKind.FALLS_OFF)
-    actor = _standing_prop(story, relation, beats)
+    leaves = beats and sense is not None and sense.outcome is OutcomeKind.FALLS_OFF
+    actor = beats[0].subject if leaves else _standing_prop(story, relation, beats)
     if actor and target not in (actor, "ground") and (wants or starts):
         _place(story, actor, standing or Standing.ON, target, beats)
 

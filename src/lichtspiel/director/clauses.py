@@ -197,6 +197,9 @@ class _Parser:
         elif item.word("self_evident"):
             self.role = None
             self.reading.evident.append((item, "follows from the physics"))
+        elif item.word("tail"):
+            self._finish_phrase(joins=False)
+            self.reading.evident.append((item, "part of the verb"))
 
     def _is_relative(self, at: int, following: Item | None) -> bool:
         if self.last is None or self.phrase.head or self._determined():
@@ -213,7 +216,7 @@ class _Parser:
         if self.clause.frame.verb or noun not in self.clause.before:
             self._close()
             self.clause.restart(noun)
-        self.clause.recent = []
+        self.clause.recent, self.clause.joined = [], False
 
     def _determiner(self, item: Item, following: Item | None) -> None:
         if self.phrase.share is None and self._only_number() and item.word("definite"):
@@ -277,7 +280,7 @@ class _Parser:
         if previous and of_part and role and (role[1] == "of" or self._text(role[0]) == "von"):
             previous.owner = phrase
             self.last = previous
-        elif role:
+        elif role and not self._looked_at():
             beside = previous if previous and self._stands_before(previous, role[0]) else None
             self.clause.relate(Relation(role[1], phrase, beside))
         elif previous and of_part and self._genitive(phrase):
@@ -285,6 +288,10 @@ class _Parser:
         else:
             self.clause.add(phrase)
         self._participles(phrase)
+
+    def _looked_at(self) -> bool:
+        """The first noun phrase behind a camera word: close-up of a coin spinning."""
+        return self.clause.frame.camera and not self.clause.started
 
     def _genitive(self, phrase: NounPhrase) -> bool:
         """Kante des Tisches."""
@@ -318,12 +325,18 @@ class _Parser:
             self.clause.add(phrase)
         elif joins and self._determined():
             return  # a striped and shiny ball: the noun is still to come
-        elif (role in _SURFACE_ROLES and kinds == {MaterialName}) or (
-            kinds <= {NumberWord, Word} and phrase.determiner in ("every", "both")
+        elif (
+            (role in _SURFACE_ROLES and kinds == {MaterialName})
+            or self._only_formation(kinds)
+            or (kinds <= {NumberWord, Word} and phrase.determiner in ("every", "both"))
         ):
             self._complete()
         else:
             self._postposed(phrase)
+
+    def _only_formation(self, kinds: set[type]) -> bool:
+        """`the tower`: the stack that was spoken of."""
+        return kinds == {FormationWord} and self.phrase.determiner == "definite" and not self.role
 
     def _postposed(self, phrase: NounPhrase) -> None:
         """Adjectives behind their noun: made of steel, in a row, the ball is red."""
@@ -359,6 +372,10 @@ class _Parser:
             return
         if role in ("of", "from") and self._formation_open():
             return
+        if role == "without" and self._verb_follows(item):
+            self._boundary(joins=False, by_and=False)
+            self.negation = item
+            return
         particle = item.sense(ParticleWord)
         if particle and self._belongs_to_verb(item, particle, following):
             self.clause.frame.particles.append((item, particle.particle))
@@ -376,6 +393,15 @@ class _Parser:
         if particle.particle not in ("over", "down") or particle.particle not in verb[1].verb.particles:
             return False
         return verb[1].verb.outcome is not None or not starts_noun_phrase(following)
+
+    def _verb_follows(self, item: Item) -> bool:
+        """Whether a verb stands before the next mark: without touching the rim."""
+        for other in self.items:
+            if other.start > item.start and other.mark:
+                return False
+            if other.start > item.start and other.sense(VerbWord) is not None:
+                return True
+        return False
 
     def _formation_open(self) -> bool:
         return bool(self.phrase.modifiers) and isinstance(self.phrase.modifiers[-1][1], FormationWord)

@@ -78,9 +78,9 @@ def _modifiers(first: str, words: Vocabulary) -> tuple[Sense, ...]:
         if (link and stem == first) or len(stem) < _SHORTEST_PART:
             continue
         for form in (stem, stem + "e"):
-            senses = tuple(p.sense for p in words.single({form}) if isinstance(p.sense, _FIRST))
+            senses = [p.sense for p in words.single({form}) if isinstance(p.sense, _FIRST)]
             if senses:
-                return senses[:1]
+                return (min(senses, key=lambda sense: _FIRST.index(type(sense))),)
     return ()
 
 

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 from lichtspiel.director.compounds import compound, separable_verb
 from lichtspiel.director.inflection import dictionary_forms, is_plural
-from lichtspiel.director.senses import CueWord, Item, NumberWord, PaceWord, Sense, ThingName, Word
+from lichtspiel.director.senses import (
+    TAIL,
+    CueWord,
+    Item,
+    NumberWord,
+    PaceWord,
+    Sense,
+    ThingName,
+    VerbWord,
+    Word,
+)
 from lichtspiel.director.tokens import Token
 from lichtspiel.director.vocabulary import NUMBER, Phrase, Vocabulary
 
@@ -23,12 +33,41 @@ def items(tokens: Sequence[Token], own: Vocabulary, other: Vocabulary) -> tuple[
     compounds and separable verbs, then in `other`.
     """
     found = []
+    tails: dict[int, Item] = {}
     at = 0
     while at < len(tokens):
-        item = _item(tokens, at, own, other)
+        item = tails.get(at) or _item(tokens, at, own, other)
+        apart = _apart(tokens, item, own) if own.language == "de" else None
+        if apart:
+            item, tail = apart
+            tails[tail.start] = tail
         found.append(item)
         at = item.end
     return tuple(found)
+
+
+def _apart(tokens: Sequence[Token], item: Item, own: Vocabulary) -> tuple[Item, Item] | None:
+    """A German verb phrase whose rest closes the clause: bleibt vor der Tür liegen."""
+    if not any(isinstance(sense, VerbWord) for sense in item.senses) or item.end != item.start + 1:
+        return None
+    close = item.end
+    while close < len(tokens) and not _closes(tokens[close], own):
+        close += 1
+    for phrase in own.starting_with(_forms(tokens[item.start], own)):
+        rest = phrase.words[1:]
+        start = close - len(rest)
+        if not rest or start <= item.end or not isinstance(phrase.sense, VerbWord):
+            continue
+        if all(w in _forms(t, own) for w, t in zip(rest, tokens[start:close], strict=True)):
+            return Item(item.start, item.end, (phrase.sense,)), Item(start, close, (TAIL,))
+    return None
+
+
+def _closes(token: Token, own: Vocabulary) -> bool:
+    return token.kind == "mark" or any(
+        isinstance(phrase.sense, Word) and phrase.sense.kind in ("conjunction", "subordinator")
+        for phrase in own.single({token.key})
+    )
 
 
 def _item(tokens: Sequence[Token], at: int, own: Vocabulary, other: Vocabulary) -> Item:

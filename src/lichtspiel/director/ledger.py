@@ -19,17 +19,17 @@ _EMPTY_WORDS = (
 class Ledger:
     """Readings by the items they are about. The first reading of an item stands."""
 
-    realised: dict[int, tuple[Item, str, str]] = field(default_factory=dict)
-    refused: dict[int, tuple[Item, str]] = field(default_factory=dict)
+    entries: dict[int, tuple[Status, str, str]] = field(default_factory=dict)
+    """Status, slot and note by the first token of the item."""
     filled: list[Reading] = field(default_factory=list)
 
     def realise(self, item: Item, slot: str, note: str = "") -> None:
         """The item is in the film, at this path of the screenplay."""
-        self.realised.setdefault(item.start, (item, slot, note))
+        self.entries.setdefault(item.start, (Status.REALISED, slot, note))
 
     def refuse(self, item: Item, reason: str) -> None:
         """The item is not in the film, for this reason."""
-        self.refused.setdefault(item.start, (item, reason))
+        self.entries.setdefault(item.start, (Status.NOT_REALISED, "", reason))
 
     def fill(self, name: str, slot: str, note: str) -> None:
         """The prompt is silent; the director chose."""
@@ -46,15 +46,13 @@ def understanding(
             continue
         start, end = tokens[item.start].start, tokens[item.end - 1].end
         text = prompt[start:end]
-        if item.start in ledger.realised:
-            _, slot, note = ledger.realised[item.start]
-            readings.append(
-                Reading(status=Status.REALISED, text=text, span=(start, end), slot=slot, note=note)
-            )
-        elif item.start in ledger.refused or not is_empty(item):
-            reason = ledger.refused[item.start][1] if item.start in ledger.refused else ""
-            reason = reason or ("not understood here" if item.senses else "not a word the director knows")
-            readings.append(Reading(status=Status.NOT_REALISED, text=text, span=(start, end), note=reason))
+        if item.start not in ledger.entries and is_empty(item):
+            continue
+        unread = (Status.NOT_REALISED, "", "")
+        status, slot, note = ledger.entries.get(item.start, unread)
+        if status is Status.NOT_REALISED and not note:
+            note = "not understood here" if item.senses else "not a word the director knows"
+        readings.append(Reading(status=status, text=text, span=(start, end), slot=slot, note=note))
     return Understanding(prompt=prompt, readings=(*readings, *ledger.filled))
 
 

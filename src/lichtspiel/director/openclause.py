@@ -29,6 +29,8 @@ class OpenClause:
         self.joined = False
         """A conjunction or comma stands right before."""
         self.opened_by_and = False
+        self.bounded = False
+        """A comma or conjunction stands between the verb and here."""
 
     @property
     def started(self) -> bool:
@@ -38,7 +40,7 @@ class OpenClause:
     def boundary(self, joins: bool, by_and: bool) -> None:
         """A comma, conjunction or the like."""
         self.recent = []
-        self.joined, self.opened_by_and = joins, by_and
+        self.joined, self.opened_by_and, self.bounded = joins, by_and, True
 
     def add(self, phrase: NounPhrase) -> None:
         """A noun phrase without preposition."""
@@ -60,6 +62,7 @@ class OpenClause:
     def restart(self, subject: NounPhrase) -> None:
         """Begin anew with a subject known from before: a relative clause."""
         self.before, self.groups, self.recent = [subject], [1], []
+        self.joined = False
 
     def take_verb(self, item: Item, sense: VerbWord, text: str) -> None:
         """The verb of this clause."""
@@ -68,14 +71,15 @@ class OpenClause:
         self.frame.participle = text.endswith("ing")
         if sense.particle:
             self.frame.particles.append((item, sense.particle))
-        self.recent = []
+        self.recent, self.bounded = [], False
 
     def next(self, nearest: NounPhrase | None) -> Frame | None:
         """Close it for a second verb, which takes what stands since the last comma or `and`.
 
         nearest: subject of the second verb if nothing stands there.
         """
-        moved, by_and = self.recent, self.opened_by_and
+        moved = self.recent if self.bounded else []
+        by_and = self.opened_by_and
         for one in moved:
             if isinstance(one, Relation):
                 self.frame.relations.remove(one)
@@ -111,7 +115,9 @@ class OpenClause:
         elif before or not behind:
             frame.subjects, frame.objects = before, behind
         elif self.language == "de" and not self.opened_by_and and not frame.causative:
-            subject = [phrase for phrase in behind if not self._in_object_case(phrase)][:1]
+            subject = [phrase for phrase in behind if not self._in_object_case(phrase)]
+            if frame.verb and frame.verb[1].verb.outcome is not None:
+                subject = subject[:1]
             frame.subjects, frame.objects = subject, [phrase for phrase in behind if phrase not in subject]
         else:
             frame.objects = behind

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lichtspiel.director.cast import Referent
 from lichtspiel.director.circumstances import PLACE_ROLES, relate, role_sense, take_circumstances
 from lichtspiel.director.frames import Frame, NounPhrase, Relation
-from lichtspiel.director.lexicon import Sense, Verb
+from lichtspiel.director.lexicon import Role, Sense, Verb
 from lichtspiel.director.senses import Item, ThingName
 from lichtspiel.director.story import DraftBeat, Story
 from lichtspiel.screenplay import Action, OutcomeKind
@@ -16,6 +16,8 @@ _NEED_TARGET = frozenset({OutcomeKind.HITS, OutcomeKind.KNOCKS_OVER, OutcomeKind
 _WITHOUT_TARGET = frozenset(
     {OutcomeKind.SETTLES, OutcomeKind.FALLS_OVER, OutcomeKind.STAYS_UP, OutcomeKind.LEAVES}
 )
+_CARRIED: frozenset[Role] = frozenset({"from", "into", "onto", "through", "out_of"})
+"""Ways that a thing goes which is pushed, thrown or struck."""
 _FALLS = frozenset({OutcomeKind.FALLS_OVER, OutcomeKind.FALLS_OFF, OutcomeKind.KNOCKS_OVER})
 
 
@@ -152,14 +154,45 @@ def _act(
             relate(story, relation, (), None)
         story.ledger.refuse(item, "nothing in the film does this")
         return
-    meet = verb.outcome is OutcomeKind.HITS and len(props) > 1 and not patients
+    meet = verb.outcome is OutcomeKind.HITS and not patients and not _aimed(frame, verb)
+    if meet and len(props) == 1 and story.cast.props[props[0]].count > 1:
+        props.append(story.cast.part_from(props[0]))
+    meet = meet and len(props) > 1
     for number, prop in enumerate(props):
         if meet:
             patients = [Referent(props=(props[(number + 1) % len(props)],))]
         beat = _beat_of_actor(story, prop, frame, item, verb, sense, patients)
         if beat is not None:
             _outcomes(story, beat, frame, item, verb, sense, patients)
-    _finish(story, frame, item, verb, props)
+    done = _consequences(story, frame, item, verb, sense, _props(patients)) if not meet else []
+    _finish(story, frame, item, verb, props, done)
+
+
+def _aimed(frame: Frame, verb: Verb) -> bool:
+    """Whether a preposition names what is hit."""
+    return any(relation.role != "on" and role_sense(verb, relation) for relation in frame.relations)
+
+
+def _consequences(
+    story: Story, frame: Frame, item: Item, verb: Verb, sense: Sense | None, patients: list[str]
+) -> list[Relation]:
+    """What happens to things that are pushed, thrown or struck: `knocks a bottle off a shelf`.
+
+    Returns the relations that speak of them rather than of the actor.
+    """
+    if verb.patient is None or not patients:
+        return []
+    theirs = [r for r in frame.relations if r.role in _CARRIED and not _is_agent(story, frame, r)]
+    theirs = [relation for relation in theirs if role_sense(verb, relation)]
+    falls = sense is not None and sense.outcome is OutcomeKind.FALLS_OFF
+    if not theirs and not falls:
+        return []
+    beats = [story.acts(prop, Action.REST, item, verb) for prop in patients]
+    for relation in theirs:
+        relate(story, relation, beats, (item, verb))
+    for beat in beats if falls else ():
+        story.happens(beat, OutcomeKind.FALLS_OFF, None, [item])
+    return theirs
 
 
 def _beat_of_actor(
@@ -173,15 +206,18 @@ def _beat_of_actor(
 ) -> DraftBeat | None:
     """The actor's beat for this verb; None where another beat causes what happens to it."""
     known = story.beat_of(prop)
-    if known is None and verb.self_evident:
+    said = sense or any(role_sense(verb, relation) for relation in frame.relations)
+    if verb.self_evident and not said:
         story.ledger.realise(item, "beats", "follows from the physics")
-        return None
+        return known
     if verb.static and verb.action is Action.SWING:
         story.ledger.realise(item, f"props.{prop}.placement")
         return known
     if verb.static:
         return known or story.acts(prop, Action.REST, item, verb)
     cause = _causing(story, prop)
+    if known is not None and known.action is Action.REST and cause is not None:
+        return known
     if known is None and cause is not None and frame.negation is None:
         _caused(story, cause, prop, item, verb, sense)
         return None
@@ -228,7 +264,7 @@ def _action(
         action = Action.SWING
     elif action is Action.HIT and outcome is OutcomeKind.KNOCKS_OVER and "ball" in tags:
         action = Action.ROLL
-    elif action is Action.ROLL and _is_goal_of(story, prop, [*patients, *behind]):
+    elif action in (Action.ROLL, Action.THROW, Action.HIT) and _is_goal_of(story, prop, [*patients, *behind]):
         action = Action.SHOOT
     elif action is Action.ROLL and verb.outcome and not tags & {"ball", "rolls"}:
         action = Action.SPIN if own is Action.SPIN else Action.SLIDE
@@ -276,6 +312,8 @@ def _outcomes(
     if frame.negation is not None:
         _negated(story, beat, kind, verb, [*items, frame.negation], patients)
         return
+    if kind is OutcomeKind.FALLS_OFF and _props(patients):
+        kind = OutcomeKind.HITS
     said = {found.outcome for relation in frame.relations if (found := role_sense(verb, relation))}
     targets = [(p, t) for p in patients for t in (p.props or (("ground",) if p.ground else ()))]
     if kind in _NEED_TARGET and not targets and not said:
@@ -309,7 +347,7 @@ def _negated(
 ) -> None:
     if kind in _FALLS or verb.action in (Action.FALL, Action.TOPPLE):
         story.happens(beat, OutcomeKind.STAYS_UP, None, items)
-    elif kind in (OutcomeKind.HITS, OutcomeKind.ENTERS):
+    elif kind in (OutcomeKind.HITS, OutcomeKind.ENTERS) and not any(one.part for one in patients):
         target = next((prop for referent in patients for prop in referent.props), None)
         story.happens(beat, OutcomeKind.MISSES, target, items)
     else:
@@ -317,10 +355,17 @@ def _negated(
             story.ledger.refuse(item, "that something does not happen cannot be promised yet")
 
 
-def _finish(story: Story, frame: Frame, item: Item, verb: Verb, props: Sequence[str]) -> None:
+def _finish(
+    story: Story,
+    frame: Frame,
+    item: Item,
+    verb: Verb,
+    props: Sequence[str],
+    done: Sequence[Relation] = (),
+) -> None:
     beats = [beat for beat in story.beats if beat.subject in props]
     for relation in frame.relations:
-        if not _is_agent(story, frame, relation):
+        if relation not in done and not _is_agent(story, frame, relation):
             relate(story, relation, beats, (item, verb))
     take_circumstances(story, frame, beats)
     if not beats:

@@ -10,7 +10,7 @@ from lichtspiel.director.lexicon import Arrangement, Cue, Left, Part, ParticleNa
 WordKind = Literal[
     "definite", "indefinite", "every", "both", "other", "pronoun", "conjunction", "subordinator", "relative",
     "passive", "copula", "light_verb", "causative", "negation", "function", "ground", "varied", "together",
-    "self_evident", "person",
+    "self_evident", "person", "tail",
 ]  # fmt: skip
 
 
@@ -100,6 +100,9 @@ class LeftWord:
 class Word:
     kind: WordKind
 
+
+TAIL = Word("tail")
+"""The part of a verb phrase that stands apart from its verb: liegen in `bleibt vor der Tür liegen`."""
 
 Sense = (
     ThingName | PlaceName | MaterialName | ColourName | PartName | SizeWord | FormationWord | NumberWord

@@ -21,6 +21,8 @@ _AIMED = frozenset(
         OutcomeKind.BREAKS,
     }
 )
+_UNAIMED = frozenset({Action.THROW, Action.HIT, Action.BOUNCE})
+"""What a shot turns out to be when its goal is named later."""
 
 
 @dataclass
@@ -95,7 +97,9 @@ class Story:
         if known is None:
             known = DraftBeat(prop, action, [item])
             self.beats.append(known)
-        elif known.action is Action.REST and action is not Action.REST:
+        elif (known.action is Action.REST and action is not Action.REST) or (
+            action is Action.SHOOT and known.action in _UNAIMED
+        ):
             known.action = action
             known.items.append(item)
         elif verb.action is None or verb.outcome is None:
@@ -112,7 +116,7 @@ class Story:
         related: bool = False,
     ) -> None:
         """Add an outcome to a beat, with the part and number that the target's phrase gives."""
-        part = referent.part if referent else None
+        part = referent.part if referent and kind is not OutcomeKind.FALLS_OFF else None
         count: int | Literal["all"] | None = None
         if target and target != "ground" and kind is OutcomeKind.KNOCKS_OVER:
             count = "all" if self.cast.props[target].count > 1 else None
