@@ -114,8 +114,8 @@ def _bodies(instance: Instance) -> list[Body]:
             moving.add(part.name)
         position, orientation = _pose(instance, part)
         free = part.parent is None and part.joint.kind == "free"
-        # A part away from the asset's origin moves with the whole: v + ω × r.
-        lever = np.array(position) - instance.position
+        # The velocity is that of the root; other loose parts move with it: v + ω × r.
+        lever = np.array(position) - instance.to_world(instance.root.position)
         bodies.append(
             Body(
                 name=instance.body(part),

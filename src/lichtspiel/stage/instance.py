@@ -28,6 +28,7 @@ class Instance:
     position: Array = field(default_factory=lambda: np.zeros(3))
     orientation: Quat = (1.0, 0.0, 0.0, 0.0)
     velocity: Array = field(default_factory=lambda: np.zeros(3))
+    """Of its root part's centre of mass at world time 0."""
     angular_velocity: Array = field(default_factory=lambda: np.zeros(3))
     joint_offsets: dict[str, float] = field(default_factory=dict)
     support: Instance | None = None

@@ -26,7 +26,7 @@ class Body:
     """Body name, when the part hangs on another by its joint."""
     velocity: Vec3 = (0.0, 0.0, 0.0)
     angular_velocity: Vec3 = (0.0, 0.0, 0.0)
-    """Of a free body at world time 0, in world axes."""
+    """Of a free body's centre of mass at world time 0, and its spin, in world axes."""
     joint_offset: float = 0.0
     """Start of a hinge or slide against its rest, radians or metres: a drawn-back pendulum."""
 
@@ -61,7 +61,7 @@ class Hold:
 
 @dataclass(frozen=True)
 class Kick:
-    """Sets the velocity of a free body, or the joint speed of a hinged one, at a moment."""
+    """Sets the velocity of a free body's centre of mass, or a hinge's joint speed, at a moment."""
 
     body: str
     at_s: float

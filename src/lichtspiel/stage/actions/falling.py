@@ -13,7 +13,7 @@ DROP_HEIGHT_M = 1.5
 """Usual clear height of a drop on open ground: from a person's hand at chest height."""
 DROP_HEIGHT_TABLE_M = 0.35
 NUDGE_M_S = 0.5
-TIP_RATE = 1.35
+TIP_RATE = 1.5
 """Start of a topple, against the rate that just carries a block over its edge."""
 
 
@@ -87,7 +87,7 @@ def topple(blocking: Blocking, beat: Beat) -> None:
         rate = TIP_RATE * np.sqrt(3 * gravity * (np.sqrt(diagonal) - height) / diagonal) * beat.speed
         axis = np.cross(UP, along)
         # Turning about the leading lower edge moves the middle forward and up.
-        lever = -along * depth / 2
+        lever = -along * depth / 2 + UP * height / 2
         blocking.kick(first, start, np.cross(rate * axis, lever), rate * axis)
         blocking.free(first, "angular_velocity", axis, 0.8 * rate)
     blocking.expect(start + 0.25)
