@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from lichtspiel.library.asset import Array
 from lichtspiel.physics.mechanism import Mechanism
+from lichtspiel.physics.rotation import cross
 from lichtspiel.stage.world import Body, World
 
 _SWAY_LIFT = 1.2
@@ -61,7 +62,7 @@ class Air:
             # The centre of pressure lies ahead, where the stream meets the plate first.
             arm = -0.25 * self._span * along / np.maximum(speed, 1e-9)
             damping = self._resistance * self._span**2 * (speed + 0.2) * spin
-            torque = self._flutter * (np.cross(arm, pressure) - damping)
+            torque = self._flutter * (cross(arm, pressure) - damping)
         total[ids, :3] = force
         total[ids, 3:] = torque
         return total
@@ -73,4 +74,4 @@ def _velocities(model: mujoco.MjModel, data: mujoco.MjData, ids: NDArray[np.int6
     spin = spatial[:, :3]
     # cvel is taken about the centre of mass of the whole tree.
     offset = data.xipos[ids] - data.subtree_com[model.body_rootid[ids]]
-    return spin, spatial[:, 3:] + np.cross(spin, offset)
+    return spin, spatial[:, 3:] + cross(spin, offset)

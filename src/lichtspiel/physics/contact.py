@@ -46,8 +46,30 @@ class Contacts:
     """(C, 6) relative velocity: normal (parting is positive), slip 2, spin, roll 2; m/s and rad/s."""
 
 
+def observe(mechanism: Mechanism, data: mujoco.MjData) -> None:
+    """The first half of MuJoCo's step, with the friction of each pair of materials.
+
+    The same stages as mj_step1, but contacts get their friction before constraints are made of them.
+    """
+    model = mechanism.model
+    mujoco.mj_kinematics(model, data)
+    mujoco.mj_comPos(model, data)
+    if model.ntendon:
+        mujoco.mj_tendon(model, data)
+    mujoco.mj_makeM(model, data)
+    mujoco.mj_factorM(model, data)
+    mujoco.mj_collision(model, data)
+    if data.ncon:
+        contact = data.contact
+        material = mechanism.geom_material[contact.geom]
+        contact.friction[:] = mechanism.friction[material[:, 0], material[:, 1]]
+    mujoco.mj_makeConstraint(model, data)
+    mujoco.mj_island(model, data)
+    mujoco.mj_fwdVelocity(model, data)
+
+
 def respond(mechanism: Mechanism, data: mujoco.MjData) -> Contacts | None:
-    """Set what MuJoCo aims at in every contact. Between mj_step1 and mj_step2."""
+    """Set what MuJoCo aims at in every contact. Between `observe` and mj_step2."""
     if not data.ncon:
         return None
     contact = data.contact
@@ -61,18 +83,19 @@ def respond(mechanism: Mechanism, data: mujoco.MjData) -> Contacts | None:
         size, frame, place = size[real], frame[real], place[real]
     depth = np.maximum(depth, 0.0)
     reference, velocity = data.efc_aref, data.efc_vel
-    pair = mechanism.pair_of[geoms[:, 0], geoms[:, 1]]
+    material = tuple(mechanism.geom_material[geoms].T)
     start = rows.min()
     reference[start:] = -_STICKING * velocity[start:]
     approach = -velocity[rows]
-    elastic = mechanism.stiffness[pair] * depth * np.sqrt(depth)
+    elastic = mechanism.stiffness[material] * depth * np.sqrt(depth)
     # The share of the step until the bodies stop approaching is still loading; without it the turn
     # of a fast contact would fall on a whole step, and e would be wrong by a step's share. Contacts
     # side by side stop them together.
-    couple = mechanism.couple_of[pair]
-    helpers = np.bincount(couple)[couple] * np.where(size == 6, 1.0, _LEVERAGE)
+    bodies = mechanism.geom_body[geoms]
+    couple = bodies.min(axis=1) * mechanism.model.nbody + bodies.max(axis=1)
+    helpers = (couple[:, None] == couple).sum(axis=1) * np.where(size == 6, 1.0, _LEVERAGE)
     loading = np.clip(approach / (elastic * TIME_STEP_S * helpers + _RESTING_M_S), 0.0, 1.0)
-    kept = mechanism.restitution[pair] ** 2
+    kept = mechanism.restitution[material] ** 2
     reference[rows] = _WEIGHT * elastic * (kept + (1.0 - kept) * loading)
     columns = np.minimum(_SIX, size[:, None] - 1)
     motion = velocity[rows[:, None] + columns]

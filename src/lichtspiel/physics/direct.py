@@ -1,7 +1,7 @@
 """Direct a world: find the start from which the screenplay's outcomes happen by themselves.
 
-Nothing is keyframed. The world's freedoms, such as the speed of a throw, are tried within their bounds,
-first as they are, then evenly over growing boxes around that, then close to the best of them.
+Nothing is keyframed. The world's freedoms, such as the speed of a throw, are tried within their bounds:
+first as they are, then evenly over growing boxes around that, then downhill from the best of them.
 """
 
 from __future__ import annotations
@@ -10,26 +10,33 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.optimize import minimize
 
 from lichtspiel.library.asset import Array
 from lichtspiel.physics.errors import SimulationError
 from lichtspiel.physics.goals import Finding, judge, met_all
 from lichtspiel.physics.motion import Scene
+from lichtspiel.physics.settle import settled
 from lichtspiel.physics.simulate import simulate
 from lichtspiel.physics.start import with_amounts
-from lichtspiel.stage.world import World
+from lichtspiel.screenplay import OutcomeKind
+from lichtspiel.stage.world import Goal, World
 from lichtspiel.take import Take, Verdict
 
-MOST_TRIES = 160
-MOST_SIMULATED_S = 400.0
+MOST_TRIES = 200
+MOST_SIMULATED_S = 240.0
 """World seconds of all tries together. Together with MOST_TRIES this bounds the work without a clock, so
 that a search ends the same way on every machine."""
-_SPREAD_SHARE = 0.6
-"""Share of the tries that look everywhere before the rest look near the best."""
+SPREAD_TRIES = 12
+"""Even tries for each freedom before the descent begins."""
 _BOXES = (0.3, 0.6, 1.0)
 """Sizes of the boxes around the unchanged start that are searched evenly, against the bounds."""
-_FIRST_STRIDE = 0.15
-"""Standard deviation of the first step of the local search, against the width of the bounds."""
+_SIMPLEX = 0.12
+"""Edge of the first simplex of the descent, against the width of the bounds."""
+
+_AIMED = (OutcomeKind.HITS, OutcomeKind.REBOUNDS_OFF)
+"""Goals that are decided in flight: a try that misses one of them needs no simulation to the end."""
+_AFTER_AIM_S = 0.7
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +49,10 @@ class Try:
     cost: float
 
 
+class _FoundError(Exception):
+    """Ends the descent: everything is met, or the bound is reached."""
+
+
 def perform(world: World) -> Take:
     """The take in which the world's goals are met, with a verdict on each of them.
 
@@ -49,86 +60,139 @@ def perform(world: World) -> Take:
     verdicts say what did not happen. Raises SimulationError when the world cannot be built or its
     plain start runs away.
     """
-    first = _attempt(world, ())
+    world = settled(world)
+    first = _attempt(world, (), None)
     if met_all(first.findings) or not world.freedoms:
         return _with_verdicts(world, first, 1)
-    best, tries = _search(world, first)
-    return _with_verdicts(world, best, tries)
+    search = _Search(world, first)
+    search.run()
+    best = search.best
+    if best.take.duration_s < first.take.duration_s:
+        best = _attempt(world, best.amounts, None)
+    return _with_verdicts(world, best, search.tries)
 
 
-def _search(world: World, first: Try) -> tuple[Try, int]:
-    best, spent, tries = first, world.duration_s, 1
-    most = min(MOST_TRIES, int(MOST_SIMULATED_S / world.duration_s))
-    rng = np.random.default_rng([world.screenplay.seed, 0xD1EC7])
-    search = _Descent(world, rng)
-    spread = _spread(world, int(most * _SPREAD_SHARE))
-    while tries < most and spent < MOST_SIMULATED_S:
-        amounts = next(spread, None)
-        local = amounts is None
-        if amounts is None:
-            amounts = search.propose(best)
-        tries += 1
-        spent += world.duration_s
+class _Search:
+    """Tries starts until one meets all goals or the bound is reached."""
+
+    def __init__(self, world: World, first: Try) -> None:
+        self.world, self.best, self.tries = world, first, 1
+        self._spent = world.duration_s
+        self._low = np.array([f.low for f in world.freedoms])
+        self._high = np.array([f.high for f in world.freedoms])
+        self._aim_s = _aim_time(world, first.take)
+        self._rng = np.random.default_rng([world.screenplay.seed, 0xD1EC7])
+
+    def run(self) -> None:
         try:
-            tried = _attempt(world, tuple(float(a) for a in amounts))
+            for amounts in self._spread(SPREAD_TRIES * len(self._low)):
+                self._cost(amounts)
+            while True:
+                self._descend()
+        except _FoundError:
+            return
+
+    def _descend(self) -> None:
+        """Nelder and Mead's simplex from the best start so far."""
+        start = np.array(self.best.amounts) if self.best.amounts else np.clip(0.0, self._low, self._high)
+        # Each descent from the same place looks in other directions.
+        turns = self._rng.normal(size=(len(start), len(start)))
+        directions, _ = np.linalg.qr(turns)
+        edges = _SIMPLEX * (self._high - self._low) * directions
+        minimize(
+            self._cost,
+            start,
+            method="Nelder-Mead",
+            bounds=list(zip(self._low, self._high, strict=True)),
+            options={
+                "initial_simplex": np.clip(np.vstack([start, start + edges]), self._low, self._high),
+                "maxfev": 25 * len(start),
+                "xatol": 1e-4,
+                "fatol": 1e-4,
+            },
+        )
+
+    def _cost(self, amounts: Array) -> float:
+        if self.tries >= MOST_TRIES or self._spent >= MOST_SIMULATED_S:
+            raise _FoundError
+        self.tries += 1
+        chosen = tuple(float(a) for a in np.clip(amounts, self._low, self._high))
+        try:
+            tried = self._try(chosen)
         except SimulationError:
-            continue
-        better = tried.cost < best.cost
-        if local:
-            search.learn(better)
-        if better:
-            best = tried
-        if met_all(best.findings):
-            break
-    return best, tries
+            return float(len(self.world.goals) + 1)
+        if tried.cost < self.best.cost:
+            self.best = tried
+        if met_all(self.best.findings):
+            raise _FoundError
+        return tried.cost
+
+    def _try(self, amounts: tuple[float, ...]) -> Try:
+        """A try to the end, or only past its aim when it misses that."""
+        if self._aim_s is None:
+            self._spent += self.world.duration_s
+            return _attempt(self.world, amounts, None)
+        tried = _attempt(self.world, amounts, self._aim_s)
+        self._spent += self._aim_s
+        aimed = [
+            finding
+            for goal, finding in zip(self.world.goals, tried.findings, strict=True)
+            if goal.kind in _AIMED
+        ]
+        if not met_all(aimed):
+            return replace(tried, cost=_cost_of(self.world.goals, tried.findings, short=True))
+        self._spent += self.world.duration_s
+        return _attempt(self.world, amounts, None)
+
+    def _spread(self, count: int) -> Iterator[Array]:
+        """Points spread evenly over boxes that grow from the unchanged start to the bounds.
+
+        The additive recurrence of the plastic numbers (Roberts, 2018), which fills any number of
+        dimensions evenly from the first points on.
+        """
+        centre = np.clip(0.0, self._low, self._high)
+        dimensions = len(centre)
+        root = 2.0
+        for _ in range(40):
+            root = (1.0 + root) ** (1.0 / (dimensions + 1))
+        step = (1.0 / root) ** np.arange(1, dimensions + 1)
+        for i in range(count):
+            box = _BOXES[min(i * len(_BOXES) // count, len(_BOXES) - 1)]
+            place = 2 * np.mod(0.5 + (i + 1) * step, 1.0) - 1
+            reach = np.where(place < 0, centre - self._low, self._high - centre)
+            yield centre + box * place * reach
 
 
-def _attempt(world: World, amounts: tuple[float, ...]) -> Try:
-    take = simulate(world, amounts)
+def _attempt(world: World, amounts: tuple[float, ...], until_s: float | None) -> Try:
+    take = simulate(world, amounts, until_s)
     findings = judge(Scene(with_amounts(world, amounts), take))
-    return Try(amounts, take, findings, float(sum(finding.cost for finding in findings)))
+    return Try(amounts, take, findings, _cost_of(world.goals, findings, short=False))
 
 
-def _spread(world: World, count: int) -> Iterator[Array]:
-    """Points spread evenly over boxes that grow from the unchanged start to the bounds.
-
-    The additive recurrence of the plastic numbers (Roberts, 2018), which fills any number of dimensions
-    evenly from the first points on.
-    """
-    low, high = _bounds(world)
-    centre = np.clip(0.0, low, high)
-    dimensions = len(low)
-    root = 2.0
-    for _ in range(40):
-        root = (1.0 + root) ** (1.0 / (dimensions + 1))
-    step = (1.0 / root) ** np.arange(1, dimensions + 1)
-    for i in range(count):
-        box = _BOXES[min(i * len(_BOXES) // max(count, 1), len(_BOXES) - 1)]
-        place = 2 * np.mod(0.5 + (i + 1) * step, 1.0) - 1
-        reach = np.where(place < 0, centre - low, high - centre)
-        yield centre + box * place * reach
+def _cost_of(goals: tuple[Goal, ...], findings: tuple[Finding, ...], short: bool) -> float:
+    """Sum of what is missing. In a short try whatever is not decided in flight counts as missed."""
+    return float(
+        sum(
+            1.0 if short and goal.kind not in _AIMED else finding.cost
+            for goal, finding in zip(goals, findings, strict=True)
+        )
+    )
 
 
-class _Descent:
-    """A (1+1) evolution strategy with the one-fifth rule (Rechenberg, 1973)."""
-
-    def __init__(self, world: World, rng: np.random.Generator) -> None:
-        self._low, self._high = _bounds(world)
-        self._rng = rng
-        self._stride = _FIRST_STRIDE
-
-    def propose(self, best: Try) -> Array:
-        centre = np.array(best.amounts) if best.amounts else np.clip(0.0, self._low, self._high)
-        step = self._rng.normal(size=len(centre)) * self._stride * (self._high - self._low)
-        return np.clip(centre + step, self._low, self._high)
-
-    def learn(self, better: bool) -> None:
-        self._stride *= 1.5 if better else 1.5**-0.25
-        self._stride = float(np.clip(self._stride, 0.002, 0.5))
-
-
-def _bounds(world: World) -> tuple[Array, Array]:
-    return np.array([f.low for f in world.freedoms]), np.array([f.high for f in world.freedoms])
+def _aim_time(world: World, take: Take) -> float | None:
+    """When the plain start has passed everything that is aimed at; None when nothing is."""
+    scene = Scene(world, take)
+    times = [
+        float(scene.times[int(np.argmin(scene.gap(subject, target, goal.labels)))])
+        for goal in world.goals
+        if goal.kind in _AIMED
+        for subject in goal.subjects
+        for target in goal.targets
+        if world.body(target).part.shapes
+    ]
+    if not times or max(times) + _AFTER_AIM_S > 0.8 * world.duration_s:
+        return None
+    return max(times) + _AFTER_AIM_S
 
 
 def _with_verdicts(world: World, chosen: Try, tries: int) -> Take:

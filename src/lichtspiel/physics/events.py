@@ -18,8 +18,8 @@ KNOCK_SPEED_M_S = 0.02
 CHATTER_S = 0.008
 """Two faces that meet again within this time have met once."""
 _SETTLING_S = 0.1
-_SETTLING_SPEED_M_S = 0.06
-"""Things are staged to touch exactly; that they sink into place in the first moment is no event."""
+_SETTLING_SPEED_M_S = 0.12
+"""Things are staged with half a millimetre to spare; that they sink into place is no event."""
 _LONGEST_KNOCK_S = 0.04
 _FADED = 0.1
 """Share of its peak below which the force of a knock is over."""

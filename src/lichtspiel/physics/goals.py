@@ -199,7 +199,7 @@ def _fallen(scene: Scene, names: Sequence[str], needed: int, after_s: float) -> 
         return Finding(True, 0.0, sorted(times)[needed - 1])
     missing = needed - len(times)
     lack = float(np.mean(sorted(lacks)[:missing]))
-    cost = missing / needed * (0.5 + 0.5 * float(np.clip(lack, 0.0, 1.0)))
+    cost = (missing - 1 + float(np.clip(lack, 0.0, 1.0))) / needed
     return Finding(False, max(cost, LEAST_COST), None, f"{len(times)} of {needed} fall")
 
 

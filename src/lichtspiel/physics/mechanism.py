@@ -13,7 +13,7 @@ from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array, Shape, Tie, Vec3
 from lichtspiel.physics.errors import SimulationError
 from lichtspiel.physics.rotation import relative_pose, rotate
-from lichtspiel.physics.surfaces import Touch, touch
+from lichtspiel.physics.surfaces import touch
 from lichtspiel.stage.world import Body, World
 
 STEPS_PER_SAMPLE = 8
@@ -30,6 +30,11 @@ FRICTION_RATIO = 1e4
 
 MEANT_OVERLAP_M = 5e-4
 """Pieces of one thing that overlap more than this from the start are made that way and never collide."""
+
+_FIXED, _LOOSE, _SHARD = 1, 2, 4
+_MEETS = {_FIXED: _LOOSE, _LOOSE: _FIXED | _LOOSE | _SHARD, _SHARD: _FIXED | _LOOSE}
+"""What is fixed meets only what is loose; shards of one break do not meet each other, since they
+begin in full contact and lie on each other for the rest of the film."""
 
 _ROUND = {"sphere", "cylinder", "capsule", "ellipsoid"}
 _TYPES = {
@@ -59,7 +64,7 @@ class Face:
 
 @dataclass(frozen=True, eq=False)
 class Mechanism:
-    """A compiled model and its tables. G geoms, P pairs of geoms that may touch."""
+    """A compiled model and its tables. G geoms, M materials."""
 
     model: mujoco.MjModel
     names: tuple[str, ...]
@@ -72,14 +77,16 @@ class Mechanism:
     """(G,) index into faces."""
     geom_radius: Array
     """(G,) radius a geom rolls on, metres; 0 for what does not roll."""
-    pair_of: NDArray[np.int32]
-    """(G, G) index of the pair."""
-    couple_of: NDArray[np.int64]
-    """(P,) index of the two bodies."""
+    geom_body: NDArray[np.int64]
+    """(G,) MuJoCo id of the geom's body."""
+    geom_material: NDArray[np.int64]
+    """(G,) index into the tables of materials."""
+    friction: Array
+    """(M, M, 5) MuJoCo's coefficients: sliding twice, turning on the spot, rolling twice."""
     stiffness: Array
-    """(P,) κ of the contact law."""
+    """(M, M) κ of the contact law."""
     restitution: Array
-    """(P,)"""
+    """(M, M)"""
 
     def body_id(self, name: str) -> int:
         """MuJoCo id of a body that can move. Raises KeyError."""
@@ -101,6 +108,7 @@ def build(world: World, bodies: Sequence[Body]) -> Mechanism:
     Raises SimulationError when a body cannot be built.
     """
     spec = mujoco.MjSpec()
+    spec.compiler.degree = False
     _set_options(spec, world, bodies)
     placed: dict[str, mujoco.MjsBody] = {}
     shapes: list[tuple[Body, Shape]] = []
@@ -115,14 +123,14 @@ def build(world: World, bodies: Sequence[Body]) -> Mechanism:
     for number, tie in enumerate(world.ties):
         if {tie.first, tie.second} <= {"", *placed}:
             _add_tie(spec, number, tie, placed, world)
-    meetings = _meetings(shapes, {body.name: body for body in bodies})
-    touches = _add_pairs(spec, shapes, meetings)
-    try:
-        model = spec.compile()
-    except ValueError as problem:
-        raise SimulationError(f"the world cannot be built: {problem}") from problem
+    model = _compile(spec)
+    meant = _meant_overlaps(model, bodies)
+    if meant:
+        for first, second in meant:
+            spec.add_exclude(bodyname1=first, bodyname2=second)
+        model = _compile(spec)
     _set_masses(model, bodies)
-    return _tables(model, faces_of(world), bodies, shapes, meetings, touches)
+    return _tables(model, faces_of(world), bodies, shapes)
 
 
 def _set_options(spec: mujoco.MjSpec, world: World, bodies: Sequence[Body]) -> None:
@@ -155,6 +163,9 @@ def _add_body(
         home = placed[body.parent]
         position, orientation = relative_pose(position, orientation, parent.position, parent.orientation)
     made = home.add_body(name=body.name, pos=position, quat=orientation)
+    if not body.part.shapes and body.part.mass_kg and body.part.inertia:
+        made.explicitinertial = True
+        made.mass, made.inertia = body.part.mass_kg, body.part.inertia
     joint = body.part.joint
     if body.moves and joint.kind == "free":
         made.add_freejoint(name=body.name)
@@ -171,14 +182,19 @@ def _add_body(
             solref_limit=[0.004, 0.7],
             **limits,
         )
+    loose = body.moves or body.parent is not None
+    shards = {shard for breakable in world.breakables for shard in breakable.shards}
+    group = _SHARD if body.name in shards else _LOOSE if loose else _FIXED
     for shape in body.part.shapes:
         if shape.collides:
-            _add_shape(spec, made, body, shape, len(shapes))
+            _add_shape(spec, made, body, shape, len(shapes), group)
             shapes.append((body, shape))
     return made
 
 
-def _add_shape(spec: mujoco.MjSpec, made: mujoco.MjsBody, body: Body, shape: Shape, number: int) -> None:
+def _add_shape(
+    spec: mujoco.MjSpec, made: mujoco.MjsBody, body: Body, shape: Shape, number: int, group: int
+) -> None:
     name = f"shape{number}"
     size = np.zeros(3)
     size[: len(shape.size)] = shape.size
@@ -203,8 +219,10 @@ def _add_shape(spec: mujoco.MjSpec, made: mujoco.MjsBody, body: Body, shape: Sha
         quat=shape.orientation,
         meshname=mesh,
         density=catalogue.materials()[shape.material].density,
-        contype=0,
-        conaffinity=0,
+        contype=group,
+        conaffinity=_MEETS[group],
+        condim=6 if shape.kind in _ROUND else 3,
+        solimp=[IMPEDANCE, IMPEDANCE, 0.001, 0.5, 2.0],
     )
 
 
@@ -253,64 +271,24 @@ def _in_world(world: World, body: str, point: Vec3) -> Array:
     return np.array(home.position) + rotate(home.orientation, point)
 
 
-def _meetings(shapes: Sequence[tuple[Body, Shape]], bodies: dict[str, Body]) -> list[tuple[int, int]]:
-    """Pairs of shapes that may touch: not of one body, nor of neighbours in a chain, nor both at rest."""
-    root = {name: _carrier(body, bodies) for name, body in bodies.items()}
-    meetings = []
-    for i, (one, _) in enumerate(shapes):
-        for j in range(i):
-            other = shapes[j][0]
-            first, second = root[one.name], root[other.name]
-            if first == second:
-                continue
-            neighbours = second is not None and _above(one, bodies) == second
-            neighbours |= first is not None and _above(other, bodies) == first
-            if not neighbours:
-                meetings.append((j, i))
-    return meetings
+def _compile(spec: mujoco.MjSpec) -> mujoco.MjModel:
+    try:
+        return spec.compile()
+    except ValueError as problem:
+        raise SimulationError(f"the world cannot be built: {problem}") from problem
 
 
-def _carrier(body: Body, bodies: dict[str, Body]) -> str | None:
-    """The body that this one is rigidly part of; None when it is part of the ground."""
-    while not (body.moves and body.part.joint.kind != "fixed"):
-        if body.parent is None:
-            return None
-        body = bodies[body.parent]
-    return body.name
-
-
-def _above(body: Body, bodies: dict[str, Body]) -> str | None:
-    """The carrier that the body's own carrier hangs on."""
-    own = _carrier(body, bodies)
-    if own is None or bodies[own].parent is None:
-        return None
-    return _carrier(bodies[str(bodies[own].parent)], bodies)
-
-
-def _add_pairs(
-    spec: mujoco.MjSpec, shapes: Sequence[tuple[Body, Shape]], meetings: Sequence[tuple[int, int]]
-) -> list[Touch]:
-    touches = []
-    for first, second in meetings:
-        (_, one), (_, other) = shapes[first], shapes[second]
-        meeting = touch(one.material, other.material)
-        touches.append(meeting)
-        rolls = one.kind in _ROUND or other.kind in _ROUND
-        spec.add_pair(
-            geomname1=f"shape{first}",
-            geomname2=f"shape{second}",
-            condim=6 if rolls else 3,
-            friction=[
-                max(meeting.friction, 1e-4),
-                max(meeting.friction, 1e-4),
-                # A contact patch that rolls hard also turns hard on the spot.
-                max(2 * meeting.rolling_m, 1e-7),
-                max(meeting.rolling_m, 1e-7),
-                max(meeting.rolling_m, 1e-7),
-            ],
-            solimp=[IMPEDANCE, IMPEDANCE, 0.001, 0.5, 2.0],
-        )
-    return touches
+def _meant_overlaps(model: mujoco.MjModel, bodies: Sequence[Body]) -> list[tuple[str, str]]:
+    """Pairs of bodies of one prop that overlap deeply from the start."""
+    prop = {body.name: body.prop for body in bodies}
+    data = mujoco.MjData(model)
+    mujoco.mj_fwdPosition(model, data)
+    deep = data.contact.geom[data.contact.dist < -MEANT_OVERLAP_M]
+    pairs = {
+        (model.body(model.geom_bodyid[first]).name, model.body(model.geom_bodyid[second]).name)
+        for first, second in deep
+    }
+    return sorted(pair for pair in pairs if prop[pair[0]] == prop[pair[1]])
 
 
 def _set_masses(model: mujoco.MjModel, bodies: Sequence[Body]) -> None:
@@ -337,27 +315,26 @@ def _tables(
     faces: tuple[Face, ...],
     bodies: Sequence[Body],
     shapes: Sequence[tuple[Body, Shape]],
-    meetings: Sequence[tuple[int, int]],
-    touches: Sequence[Touch],
 ) -> Mechanism:
     ids = {b.name: mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_BODY, b.name) for b in bodies}
     names = tuple(name for name, number in ids.items() if model.body_weldid[number] != 0)
     number_of = {face: i for i, face in enumerate(faces)}
+    materials = list(dict.fromkeys(shape.material for _, shape in shapes))
     geom_face = np.zeros(model.ngeom, np.int64)
+    geom_material = np.zeros(model.ngeom, np.int64)
     radius = np.zeros(model.ngeom)
-    geoms = np.array([model.geom(f"shape{i}").id for i in range(len(shapes))], np.int64)
-    for (body, shape), geom in zip(shapes, geoms, strict=True):
+    for number, (body, shape) in enumerate(shapes):
+        geom = model.geom(f"shape{number}").id
         geom_face[geom] = number_of[Face(body.name, shape.label, shape.material)]
+        geom_material[geom] = materials.index(shape.material)
         radius[geom] = shape.size[0] if shape.kind in _ROUND else 0.0
-    pair_of = np.full((model.ngeom, model.ngeom), -1, np.int32)
-    for number, (first, second) in enumerate(meetings):
-        one, other = geoms[first], geoms[second]
-        pair_of[one, other] = pair_of[other, one] = number
-    couples: dict[tuple[str, str], int] = {}
-    couple_of = [
-        couples.setdefault((shapes[first][0].name, shapes[second][0].name), len(couples))
-        for first, second in meetings
+    touches = [[touch(one, other) for other in materials] for one in materials]
+    friction = [
+        # A contact patch that rolls hard also turns hard on the spot.
+        [(t.friction, t.friction, 2 * t.rolling_m, t.rolling_m, t.rolling_m) for t in row]
+        for row in touches
     ]
+    square = (len(materials), len(materials))
     return Mechanism(
         model=model,
         names=names,
@@ -365,10 +342,11 @@ def _tables(
         faces=faces,
         geom_face=geom_face,
         geom_radius=radius,
-        pair_of=pair_of,
-        couple_of=np.array(couple_of, np.int64),
-        stiffness=hertz_stiffness(np.array([t.contact_s for t in touches])),
-        restitution=np.array([t.restitution for t in touches]),
+        geom_body=model.geom_bodyid.astype(np.int64),
+        geom_material=geom_material,
+        friction=np.maximum(np.array(friction, float).reshape(*square, 5), 1e-7),
+        stiffness=hertz_stiffness(np.array([[t.contact_s for t in row] for row in touches]).reshape(square)),
+        restitution=np.array([[t.restitution for t in row] for row in touches]).reshape(square),
     )
 
 

@@ -28,12 +28,25 @@ def conjugate(turn: ArrayLike) -> Array:
     return np.asarray(turn, float) * [1.0, -1.0, -1.0, -1.0]
 
 
+def cross(first: ArrayLike, second: ArrayLike) -> Array:
+    """Cross product along the last axis. Several times faster than NumPy's for a few vectors."""
+    one, other = np.asarray(first, float), np.asarray(second, float)
+    return np.stack(
+        [
+            one[..., 1] * other[..., 2] - one[..., 2] * other[..., 1],
+            one[..., 2] * other[..., 0] - one[..., 0] * other[..., 2],
+            one[..., 0] * other[..., 1] - one[..., 1] * other[..., 0],
+        ],
+        axis=-1,
+    )
+
+
 def rotate(turn: ArrayLike, vector: ArrayLike) -> Array:
     """Vectors (..., 3) turned by quaternions (..., 4)."""
     turns, vectors = np.asarray(turn, float), np.asarray(vector, float)
     axis = turns[..., 1:]
-    across = 2.0 * np.cross(axis, vectors)
-    turned: Array = vectors + turns[..., :1] * across + np.cross(axis, across)
+    across = 2.0 * cross(axis, vectors)
+    turned: Array = vectors + turns[..., :1] * across + cross(axis, across)
     return turned
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from lichtspiel.library.asset import Array, Vec3
 from lichtspiel.physics.air import Air
-from lichtspiel.physics.contact import respond
+from lichtspiel.physics.contact import observe, respond
 from lichtspiel.physics.errors import SimulationError
 from lichtspiel.physics.log import ContactLog
 from lichtspiel.physics.mechanism import STEPS_PER_SAMPLE, TIME_STEP_S, Mechanism
@@ -111,7 +111,7 @@ class Run:
         broken = None
         while self._step <= end_step and broken is None:
             self._apply_controls()
-            mujoco.mj_step1(model, data)
+            observe(mechanism, data)
             if self._step % STEPS_PER_SAMPLE == 0:
                 positions.append(data.xpos[mechanism.body_ids])
                 orientations.append(data.xquat[mechanism.body_ids])

@@ -17,8 +17,11 @@ from lichtspiel.physics.start import with_amounts
 from lichtspiel.stage.world import Body, Breakable, World
 from lichtspiel.take import Break, Take
 
-_MOVED = 1e-6
-"""A body that strays less than this (metres, quaternion components) from its place has not moved."""
+_MOVED_M = 1e-5
+_TURNED = 1e-10
+"""1 - cos of half a turn: 1.4e-5 rad. A body that strays less than both has not moved."""
+_PLACED_M = 0.002
+"""A body that stands so near its place in the world is shown there."""
 
 
 def simulate(world: World, amounts: Sequence[float] = (), until_s: float | None = None) -> Take:
@@ -160,9 +163,10 @@ def _poses(
             present[column[shard], 0] = event.time_s
     home = np.array([world.body(body.name).position for body in order]).reshape(-1, 3)
     facing = np.array([world.body(body.name).orientation for body in order]).reshape(-1, 4)
-    strayed = (np.abs(positions - home) > _MOVED).any(axis=(0, 2))
-    # 1 - cos(half the turn): below 1e-11 nobody sees it turn.
-    strayed |= (np.abs(np.sum(orientations * facing, axis=2)) < 1.0 - 1e-11).any(axis=0)
+    strayed = (np.abs(positions - positions[0]) > _MOVED_M).any(axis=(0, 2))
+    strayed |= (np.abs(np.sum(orientations * orientations[0], axis=2)) < 1 - _TURNED).any(axis=0)
+    strayed |= (np.abs(positions[0] - home) > _PLACED_M).any(axis=1)
+    strayed |= np.abs(np.sum(orientations[0] * facing, axis=1)) < 1 - _PLACED_M**2
     strayed |= np.isfinite(present[:, 1]) | (present[:, 0] > 0)
     kept = np.flatnonzero(strayed)
     names = tuple(order[i].name for i in kept)
