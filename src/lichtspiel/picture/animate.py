@@ -25,6 +25,8 @@ SHUTTER = 0.5
 _INTERPOLATION = {"CONSTANT": 0, "LINEAR": 1}
 _STILL_M = 1e-6
 """A body whose poses differ by less than this does not move."""
+_SAME_M = 2e-5
+"""Frames in which nothing has moved further than this since the first of them are the same."""
 
 
 def frame_count(world: World, quality: Quality) -> int:
@@ -61,6 +63,36 @@ def moving_names(take: Take, times: Array) -> list[str]:
         if np.ptp(poses, axis=0).max() > _STILL_M or start > times.min() or end <= times.max():
             names.append(name)
     return names
+
+
+def repeats(
+    take: Take, names: Sequence[str], times: Array, shots: Sequence[tuple[int, bool]]
+) -> tuple[int, ...]:
+    """For every frame the first frame of its shot that shows the same, or the frame itself.
+
+    `names` are the bodies and cloths that move; `shots` gives per frame its shot's number and
+    whether that shot's camera is locked.
+    """
+    first: list[int] = []
+    states = [_state(take, names, times[2 * frame : 2 * frame + 2]) for frame in range(len(shots))]
+    for frame, (shot, locked) in enumerate(shots):
+        before = first[-1] if first else frame
+        same = locked and shots[before][0] == shot
+        unmoved = same and np.abs(states[frame] - states[before]).max(initial=0.0) < _SAME_M
+        first.append(before if unmoved else frame)
+    return tuple(first)
+
+
+def _state(take: Take, names: Sequence[str], times: Array) -> Array:
+    """Everything that can differ between two frames of a locked shot, as one array."""
+    parts = [np.zeros(0)]
+    for time in times:
+        for name in names:
+            if name in take.cloths:
+                parts.append(take.cloth(name, time).ravel())
+            else:
+                parts += [*take.pose(name, time), np.array([10.0 * take.is_present(name, time)])]
+    return np.concatenate(parts)
 
 
 def key_body(thing: Any, take: Take, name: str, count: int, times: Array) -> None:

@@ -12,19 +12,35 @@ from lichtspiel.picture import scene as staging
 from lichtspiel.picture.light import add_lamp, set_sky
 from lichtspiel.picture.materials import Materials
 from lichtspiel.picture.quality import Quality
-from lichtspiel.picture.settings import new_scene, set_picture, set_sampling, use_device
+from lichtspiel.picture.settings import (
+    new_scene,
+    set_denoising,
+    set_picture,
+    set_sampling,
+    use_device,
+)
 from lichtspiel.stage.world import Body, PlacedCloth, World
 from lichtspiel.take import Take
 
 
 @dataclass(frozen=True, eq=False)
 class Film:
-    """The scene, and which of its objects move."""
+    """The scene, and what is known of it beyond what Blender knows."""
 
     scene: Any
-    frame_count: int
     moving: tuple[Any, ...]
+    """Objects that move, appear or vanish in the film."""
+    shot_of: tuple[int, ...]
+    """Shot of every frame."""
+    locked: tuple[bool, ...]
+    """Per shot: its camera does not move."""
+    same_as: tuple[int, ...]
+    """For every frame the first one that shows the same; itself when there is none."""
     device: str
+
+    @property
+    def frame_count(self) -> int:
+        return len(self.shot_of)
 
 
 def build(world: World, take: Take, track: CameraTrack, quality: Quality) -> Film:
@@ -56,9 +72,14 @@ def build(world: World, take: Take, track: CameraTrack, quality: Quality) -> Fil
         add_lamp(scene, lamp, f"lamp {index + 1}")
     set_sky(scene, world.sky)
     animate.add_cameras(scene, track, quality, count)
-    set_sampling(scene, quality.samples, accurate=quality.accurate)
+    set_sampling(scene, quality.samples)
+    set_denoising(scene, accurate=quality.accurate)
     set_picture(scene, quality.width, quality.height, world.exposure_ev)
-    return Film(scene, count, tuple(moving), use_device(scene))
+    locked = tuple(shot.locked for shot in track.shots)
+    shot_of = tuple(track.shots.index(track.shot_at(frame / quality.fps)) for frame in range(count))
+    names = [*animated, *take.cloths]
+    same_as = animate.repeats(take, names, times, [(shot, locked[shot]) for shot in shot_of])
+    return Film(scene, tuple(moving), shot_of, locked, same_as, use_device(scene))
 
 
 def _set_time(scene: Any, quality: Quality, count: int) -> None:

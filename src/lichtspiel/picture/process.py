@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import shutil
 import signal
 import sys
 import time
@@ -18,7 +19,6 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import bpy
-import numpy as np
 from PIL import Image
 
 from lichtspiel import stage
@@ -27,6 +27,7 @@ from lichtspiel.camera import files
 from lichtspiel.picture import film as films
 from lichtspiel.picture import job as jobs
 from lichtspiel.picture.grade import graded
+from lichtspiel.picture.shoot import Shooter
 from lichtspiel.screenplay import Look, Screenplay
 
 _PR_SET_PDEATHSIG = 1
@@ -45,12 +46,12 @@ def main(arguments: list[str]) -> int:
         save_blend(film, job.save_blend)
     last = film.frame_count - 1 if job.last_frame is None else min(job.last_frame, film.frame_count - 1)
     frames = range(job.first_frame, last + 1)
+    shooter = Shooter(film, job.quality, folder / "plates")
     _tell(say, {"frames": len(frames), "device": film.device})
     for frame in frames:
         started = time.perf_counter()
-        path = jobs.frame_path(folder, frame)
-        if not path.exists():
-            render_frame(film, frame, path, screenplay.look)
+        if not jobs.frame_path(folder, frame).exists():
+            finish_frame(shooter, folder, frame, screenplay.look)
         _tell(say, {"frame": frame, "seconds": round(time.perf_counter() - started, 3)})
     return 0
 
@@ -63,17 +64,16 @@ def save_blend(film: films.Film, path: Path) -> None:
     partial.replace(path)
 
 
-def render_frame(film: films.Film, frame: int, path: Path, look: Look) -> None:
-    """Render one frame; the file appears only when it is complete."""
-    scene = film.scene
-    scene.frame_set(frame)
+def finish_frame(shooter: Shooter, folder: Path, frame: int, look: Look) -> None:
+    """Render one frame, or copy the one that shows the same; it appears when it is complete."""
+    path = jobs.frame_path(folder, frame)
     partial = path.with_name(f".{path.stem}.partial.png")
-    scene.render.filepath = str(partial)
-    bpy.ops.render.render(write_still=True)
-    if look is not Look.NATURAL:
-        with Image.open(partial) as image:
-            pixels = np.asarray(image.convert("RGB"))
-        Image.fromarray(graded(pixels, look)).save(partial)
+    same = jobs.frame_path(folder, shooter.film.same_as[frame])
+    if same.exists():
+        shutil.copyfile(same, partial)
+    else:
+        picture = shooter.picture(shooter.film.same_as[frame])
+        Image.fromarray(graded(picture, look)).save(partial)
     partial.replace(path)
 
 

@@ -39,8 +39,17 @@ def use_device(scene: Any) -> str:
     return "CPU"
 
 
-def set_sampling(scene: Any, samples: int, *, accurate: bool) -> None:
-    """Samples per pixel, bounces and denoising. `accurate` prefilters the denoiser's guides."""
+def set_denoising(scene: Any, *, accurate: bool) -> None:
+    """OpenImageDenoise guided by albedo and normals; `accurate` prefilters the guides."""
+    cycles = scene.cycles
+    cycles.denoiser = "OPENIMAGEDENOISE"
+    cycles.denoising_input_passes = "RGB_ALBEDO_NORMAL"
+    cycles.denoising_prefilter = "ACCURATE" if accurate else "FAST"
+    cycles.denoising_quality = "HIGH" if accurate else "BALANCED"
+
+
+def set_sampling(scene: Any, samples: int) -> None:
+    """Samples per pixel, and how far light is followed."""
     scene.render.threads_mode = "FIXED"
     scene.render.threads = os.cpu_count() or 1
     cycles = scene.cycles
@@ -59,10 +68,6 @@ def set_sampling(scene: Any, samples: int, *, accurate: bool) -> None:
     cycles.seed = 0
     cycles.use_animated_seed = False
     cycles.use_denoising = True
-    cycles.denoiser = "OPENIMAGEDENOISE"
-    cycles.denoising_input_passes = "RGB_ALBEDO_NORMAL"
-    cycles.denoising_prefilter = "ACCURATE" if accurate else "FAST"
-    cycles.denoising_quality = "HIGH" if accurate else "BALANCED"
     cycles.use_auto_tile = False
 
 

@@ -27,7 +27,7 @@ from lichtspiel.library.place import Lamp, Sky
 from lichtspiel.picture import scene as staging
 from lichtspiel.picture.light import add_lamp, set_sky
 from lichtspiel.picture.materials import Materials
-from lichtspiel.picture.settings import new_scene, set_picture, set_sampling
+from lichtspiel.picture.settings import new_scene, set_denoising, set_picture, set_sampling
 from lichtspiel.screenplay import Light, TimeOfDay, Weather
 
 COLUMNS = 5
@@ -215,7 +215,8 @@ def _place_tile(place: str, options: argparse.Namespace) -> Image.Image:
 
 
 def _render(scene: Any, options: argparse.Namespace, exposure_ev: float = 0.0) -> Image.Image:
-    set_sampling(scene, options.samples, accurate=False)
+    set_sampling(scene, options.samples)
+    set_denoising(scene, accurate=False)
     set_picture(scene, options.size, options.size, exposure_ev + options.exposure)
     handle, name = tempfile.mkstemp(suffix=".png")
     os.close(handle)

@@ -1,0 +1,187 @@
+"""Render frames: whole ones, or for a locked camera only what moves."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import bpy
+import numpy as np
+from mathutils import Vector
+from PIL import Image
+
+from lichtspiel.picture import regions
+from lichtspiel.picture.animate import SHUTTER
+from lichtspiel.picture.film import Film
+from lichtspiel.picture.quality import Quality
+from lichtspiel.picture.regions import Box, Picture
+from lichtspiel.picture.settings import set_denoising
+
+PROBE_PERCENT = 25
+PROBE_SAMPLES = 4
+WHOLE = 0.75
+"""Share of the picture from which on a frame is rendered whole."""
+CARE = 3
+"""A small region gets up to this many times the samples of a whole frame."""
+BORDER = 12
+"""Pixels rendered around a region, so that the denoiser sees what surrounds it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Plate:
+    """What the camera of a shot sees without anything that moves, and its probe."""
+
+    picture: Picture
+    probe: Picture
+
+
+@dataclass(frozen=True, eq=False)
+class Shooter:
+    """Renders the frames of a film. Plates are kept in `folder`, also for a later run."""
+
+    film: Film
+    quality: Quality
+    folder: Path
+    plates: dict[int, Plate] = field(default_factory=dict)
+
+    def picture(self, frame: int) -> Picture:
+        """One frame before the grade. The same frame is the same picture in every process."""
+        scene = self.film.scene
+        shot = self.film.shot_of[frame]
+        locked = self.film.locked[shot]
+        scene.cycles.seed = 0 if locked else frame
+        scene.frame_set(frame)
+        if not locked or not self.film.moving:
+            return self._render(self.quality.samples if not locked else self.quality.still_samples)
+        if shot not in self.plates:
+            self.plates[shot] = self._plate(frame, shot)
+        return self._join(frame, self.plates[shot])
+
+    def _plate(self, frame: int, shot: int) -> Plate:
+        paths = [self.folder / f"shot{shot}.{part}.png" for part in ("plate", "probe")]
+        if not all(path.exists() for path in paths):
+            self.folder.mkdir(exist_ok=True)
+            with _Hidden(self.film.moving):
+                self.film.scene.frame_set(frame)
+                pictures = (
+                    self._render(self.quality.still_samples, accurate=True),
+                    self._probe(),
+                )
+            self.film.scene.frame_set(frame)
+            for picture, path in zip(pictures, paths, strict=True):
+                partial = path.with_suffix(".partial")
+                Image.fromarray(picture).save(partial, "PNG")
+                partial.replace(path)
+        return Plate(*(_read(path) for path in paths))
+
+    def _join(self, frame: int, plate: Plate) -> Picture:
+        shape = plate.picture.shape[:2]
+        probe = regions.touched(plate.probe, self._probe())
+        silhouettes = regions.covered(self._silhouettes(frame, probe.shape), probe.shape)
+        mask = regions.enlarged(regions.widened(probe | silhouettes), shape)
+        boxes = [_with_border(box, shape) for box in regions.boxes_around(mask)]
+        share = regions.area(boxes) / mask.size
+        if share > WHOLE:
+            return self._render(self.quality.samples)
+        result = plate.picture
+        care = min(CARE, max(1, round(0.3 / max(share, 1e-6))))
+        for box in boxes:
+            crop = self._render(self.quality.samples * care, box=box)
+            result = regions.joined(result, crop, box, mask)
+        return result
+
+    def _silhouettes(self, frame: int, shape: tuple[int, ...]) -> list[Box]:
+        """Boxes around what moves while the shutter is open, in pixels of a picture of this shape."""
+        scene = self.film.scene
+        found = []
+        for shift in (-SHUTTER / 2, SHUTTER / 2):
+            scene.frame_set(frame + math.floor(shift), subframe=shift % 1.0)
+            seen = bpy.context.evaluated_depsgraph_get()
+            things = [thing.evaluated_get(seen) for thing in self.film.moving]
+            found += [_silhouette(scene, thing, shape) for thing in things if not thing.hide_render]
+        scene.frame_set(frame)
+        return found
+
+    def _probe(self) -> Picture:
+        return self._render(PROBE_SAMPLES, percent=PROBE_PERCENT, denoise=False)
+
+    def _render(
+        self,
+        samples: int,
+        *,
+        percent: int = 100,
+        denoise: bool = True,
+        accurate: bool = False,
+        box: Box | None = None,
+    ) -> Picture:
+        scene, render = self.film.scene, self.film.scene.render
+        scene.cycles.samples = samples
+        scene.cycles.use_denoising = denoise
+        set_denoising(scene, accurate=accurate or self.quality.accurate)
+        render.resolution_percentage = percent
+        render.use_border = render.use_crop_to_border = box is not None
+        if box is not None:
+            width, height = self.quality.width, self.quality.height
+            render.border_min_x, render.border_max_x = box[0] / width, box[2] / width
+            render.border_min_y, render.border_max_y = 1 - box[3] / height, 1 - box[1] / height
+        path = self.folder.parent / "rendering.png"
+        render.filepath = str(path)
+        bpy.ops.render.render(write_still=True)
+        picture = _read(path)
+        if box is not None and picture.shape[:2] != (box[3] - box[1], box[2] - box[0]):
+            raise RuntimeError(f"Blender rendered {picture.shape} for {box}")
+        return picture
+
+
+class _Hidden:
+    """Hides objects from the render for a while, whatever their animation says."""
+
+    def __init__(self, things: Iterable[Any]) -> None:
+        self.things = tuple(things)
+
+    def __enter__(self) -> None:
+        for thing in self.things:
+            for ray in _RAYS:
+                setattr(thing, ray, False)
+
+    def __exit__(self, *_: object) -> None:
+        for thing in self.things:
+            for ray in _RAYS:
+                setattr(thing, ray, True)
+
+
+_RAYS = tuple(
+    f"visible_{ray}" for ray in ("camera", "diffuse", "glossy", "transmission", "shadow", "volume_scatter")
+)
+
+
+def _silhouette(scene: Any, thing: Any, shape: tuple[int, ...]) -> Box:
+    """Box in the picture around the bounds of a thing."""
+    lens = scene.camera.calc_matrix_camera(
+        bpy.context.evaluated_depsgraph_get(), x=scene.render.resolution_x, y=scene.render.resolution_y
+    )
+    project = lens @ scene.camera.matrix_world.inverted() @ thing.matrix_world
+    corners = np.array([project @ Vector((*corner, 1.0)) for corner in thing.bound_box])
+    if corners[:, 3].min() <= 0:  # reaches behind the camera
+        return (0, 0, shape[1], shape[0])
+    flat = corners[:, :2] / corners[:, 3:]
+    x, y = (flat[:, 0] + 1) / 2 * shape[1], (1 - flat[:, 1]) / 2 * shape[0]
+    return (math.floor(x.min()), math.floor(y.min()), math.ceil(x.max()), math.ceil(y.max()))
+
+
+def _with_border(box: Box, shape: tuple[int, ...]) -> Box:
+    left, top, right, bottom = box
+    return (
+        max(0, left - BORDER),
+        max(0, top - BORDER),
+        min(shape[1], right + BORDER),
+        min(shape[0], bottom + BORDER),
+    )
+
+
+def _read(path: Path) -> Picture:
+    with Image.open(path) as image:
+        return np.asarray(image.convert("RGB"))
