@@ -21,11 +21,15 @@ from lichtspiel.take import Take
 
 FOLLOWING = (CameraMove.TRACKING, CameraMove.PAN)
 """Moves that go along with the action, so that its whole path need not fit the picture."""
+FOLLOWED_SHARE = 0.06
+"""Share of its way that is seen around a followed subject, so that one sees where it goes."""
 WIDEST_MM = 15.0
 OUT_OF_FRAME = 0.97
 """Picture coordinate beyond which the middle of the action counts as lost."""
-LEAVING = 1.9
-"""Where showing the whole path would take a picture this much wider, the end of it may leave."""
+CORE_SHARE = 0.5
+"""The first half of a shot is always in frame."""
+LEAVING = 1.35
+"""What goes on to where the picture would have to be this much wider may leave it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,8 +82,7 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
     facing, azimuth = _side(scene.world, shot, path)
     elevation = grammar.ELEVATION_RAD[shot.angle]
     if shot.move in FOLLOWING and action.moving.shape[1]:
-        # Everything the subject ever is about its middle: its size, not its path.
-        points = (action.moving - path[:, None]).reshape(-1, 3) + path[0]
+        points = _about_its_path(action)
         fill = grammar.SUBJECT_FILL[shot.size]
     else:
         points = _worth_showing(action, axes(direction(facing, azimuth, elevation)))
@@ -101,16 +104,23 @@ def _side(world: World, shot: Shot, path: Array) -> tuple[Array, float]:
     return facing, azimuth
 
 
+def _about_its_path(action: ActionPoints) -> Array:
+    """The subject as a following camera sees it: its size, and some of the way it goes."""
+    path = action.path
+    around = (action.moving - path[:, None]).reshape(-1, 3)
+    way = FOLLOWED_SHARE * (path - path.mean(0))
+    return np.concatenate([around, way]) + path[0]
+
+
 def _worth_showing(action: ActionPoints, frame: Array) -> Array:
-    """All points, unless things go so far off that all else would become tiny."""
+    """As much of the shot, from its start, as does not make the picture much wider."""
     picture = Format.of_aspect(1.0)
-    whole = fit(action.everything, frame, 36.0, picture, 1.0)[1]
-    for share in (0.45, 0.55, 0.65, 0.75, 0.85):
+    core = fit(action.first_share(CORE_SHARE).everything, frame, 36.0, picture, 1.0)[1]
+    for share in (1.0, 0.9, 0.8, 0.7, 0.6):
         part = action.first_share(share).everything
-        if whole > LEAVING * fit(part, frame, 36.0, picture, 1.0)[1]:
-            continue
-        return action.everything if share == 0.45 else part
-    return action.first_share(0.85).everything
+        if fit(part, frame, 36.0, picture, 1.0)[1] <= LEAVING * core:
+            return part
+    return action.first_share(CORE_SHARE).everything
 
 
 def _clear_view(scene: _Scene, shot: Shot, setup: Setup, points: Array, fill: float) -> Setup:
