@@ -9,7 +9,7 @@ QUALITY ?= standard
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install film plan test lint doctor bench bench-picture clean
+.PHONY: help install film plan test lint doctor bench bench-picture sheets examples clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -39,10 +39,20 @@ test: lint  ## lint and all tests
 	$(BIN)/pytest -n 2 $(ARGS)
 
 bench: $(STAMP)  ## measure truth of motion, sync, stillness and speed
-	$(BIN)/python -m bench $(ARGS)
+	@for part in $(filter-out picture,$(basename $(notdir $(wildcard bench/[a-z]*.py)))); do \
+		$(BIN)/python -m bench.$$part || exit 1; done
 
 bench-picture: $(STAMP)  ## measure what the picture's settings cost and what they lose
 	$(BIN)/python -m bench.picture $(ARGS)
+
+sheets: $(STAMP)  ## contact sheets of everything in the library, in sheets/: look at them
+	@mkdir -p sheets
+	$(BIN)/python -m lichtspiel.picture.sheet -o sheets/things.png
+	$(BIN)/python -m lichtspiel.picture.sheet -o sheets/places.png --size 480 --place \
+		$$($(BIN)/python -c "from lichtspiel.library import catalogue; print(*catalogue.places())")
+
+examples: $(STAMP)  ## films of the reference prompts, in films/, and their contact sheets, in examples/
+	$(BIN)/python examples/make.py --quality $(QUALITY) $(ARGS)
 
 clean:  ## remove .venv and caches
 	rm -rf $(VENV) .venv-tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,1 @@
+"""Benchmarks: figures that show what the films reach, printed as tables."""
