@@ -19,6 +19,7 @@ from lichtspiel.library.asset import Array, Fracture, IntArray, Mesh, Part, Reso
 from lichtspiel.library.things import cracks
 from lichtspiel.library.things.handles import Handle
 from lichtspiel.library.things.profiles import Stem, Vessel, Wall
+from lichtspiel.library.things.relief import edges_of
 from lichtspiel.library.things.substance import density, volume_and_centre
 
 STRENGTH_PA = {"glass": 6.0e7, "porcelain": 8.0e7, "ceramic": 5.0e7}
@@ -142,9 +143,8 @@ def _lathe_grid(wall: Wall, segments: int) -> tuple[Array, Array, IntArray]:
 def _slab(outer: Array, inner: Array, faces: IntArray, bends: Array, crack: int, inside_slot: int) -> Mesh:
     """A closed piece of a wall: outer faces, inner faces, and rough crack faces between them."""
     ends = np.stack([faces, np.roll(faces, -1, axis=1)], axis=2).reshape(-1, 2)
-    edges, back, times = np.unique(np.sort(ends, axis=1), axis=0, return_inverse=True, return_counts=True)
-    del edges
-    border = ends[times[back.ravel()] == 1]
+    _, side = edges_of(faces)
+    border = ends[np.bincount(side.ravel())[side.ravel()] == 1]
     count, rows = len(outer), bends.shape[1] + 1
     share = (np.arange(1, rows) / rows)[None, :, None]
     between = outer[:, None] * (1 - share) + inner[:, None] * share + bends

@@ -170,23 +170,24 @@ def volleyball_panels() -> tuple[list[Polygon], list[int]]:
 def drilled(radius: float, holes: Sequence[tuple[Array, float, float]]) -> Mesh:
     """A bowling ball: finger holes (direction, radius, depth) with rounded edges; holes are slot 1."""
     ball = relief.geodesic_sphere(24)
-    extra: list[Skin] = []
-    for direction, width, _ in holes:
-        axis = relief.to_sphere(direction)
-        ball = relief.cut(ball, _axis_distance(axis), [width * 1.12 / radius], relief.to_sphere)
-    for direction, width, depth in holes:
-        axis = relief.to_sphere(direction)
-        from_axis, edge = _axis_distance(axis), width * 1.12 / radius
-        ball = relief.without(ball, lambda p, d=from_axis, e=edge, a=axis: (d(p) < e) & (p @ a > 0))  # type: ignore[misc]
-        facing = ball.points @ axis > 0
-        rim = np.flatnonzero((np.abs(from_axis(ball.points) - edge) < 1e-5) & facing & ball.fixed)
-        extra.append(_hole(ball.points[rim] * radius, axis, width, depth))
-    skins = [replace(ball, points=ball.points * radius), *extra]
+    axes = [relief.to_sphere(direction) for direction, _, _ in holes]
+    for axis, (_, width, _) in zip(axes, holes, strict=True):
+        angle = float(np.arcsin(width * 1.12 / radius))
+        off = relief.pole_distance(axis)
+        ball = relief.refined(ball, lambda p, d=off, e=angle: d(p) < 1.5 * e, relief.to_sphere)  # type: ignore[misc]
+        ball = relief.cut(ball, off, [angle], relief.to_sphere)
+        ball = relief.without(ball, lambda p, d=off, e=angle: d(p) < e)  # type: ignore[misc]
+    ball = replace(ball, points=ball.points * radius)
+    skins = [ball]
+    for rim in relief.borders(ball):
+        middle = relief.to_sphere(ball.points[rim].mean(axis=0))
+        nearest = int(np.argmax([middle @ axis for axis in axes]))
+        skins.append(_hole(ball.points[rim], axes[nearest], *holes[nearest][1:]))
     offsets = np.cumsum([0] + [len(part.points) for part in skins])
     merged = relief.joined_points(
         np.concatenate([part.points for part in skins]),
         np.concatenate([part.triangles + o for part, o in zip(skins, offsets[:-1], strict=True)]),
-        1e-7,
+        1e-9,
     )
     slots = np.concatenate([part.slots for part in skins]).astype(np.int32)
     return relief.as_mesh(replace(merged, slots=slots), smooth_angle_rad=0.9)
@@ -272,21 +273,8 @@ def _in_order(ring: Array, outward: Array) -> Array:
     return ring[np.argsort(np.arctan2(spread @ up, spread @ right))]
 
 
-def _axis_distance(axis: Array) -> Field:
-    def distance(points: Array) -> Array:
-        off: Array = np.linalg.norm(np.cross(relief.to_sphere(points), axis), axis=1)
-        return off
-
-    return distance
-
-
 def _hole(rim: Array, axis: Array, width: float, depth: float) -> Skin:
     """The wall and floor of a hole that joins its rim (N, 3); all in slot 1 but the rounded edge."""
-    right = relief.to_sphere(np.cross(axis, np.eye(3)[int(np.argmin(np.abs(axis)))]))
-    up = np.cross(axis, right)
-    middle = axis * float((rim @ axis).mean())
-    turn = np.arctan2((rim - middle) @ up, (rim - middle) @ right)
-    rim = rim[np.argsort(turn)]
     spoke = relief.to_sphere(rim - np.outer(rim @ axis, axis))
     top = rim @ axis
     rings = [rim]

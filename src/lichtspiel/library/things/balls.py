@@ -242,7 +242,7 @@ def _vanes(radius: float, count: int = 4) -> list[Mesh]:
         turn = along * 1.6 + 2 * np.pi * number_of_blade / count
         spread = across[None] * width[:, None]
         bend = turn[:, None] + 0.5 * across[None] ** 2
-        thick = 0.045 * radius * np.sqrt(1 - across**2)[None] * (width[:, None] / (0.38 * radius))
+        thick = 0.1 * np.sqrt((across - across[0]) * (1 - across))[None] * width[:, None]
         height = np.repeat(along[:, None] * radius, len(across), axis=1)
         faces = []
         for side in (1.0, -1.0):
@@ -253,5 +253,5 @@ def _vanes(radius: float, count: int = 4) -> list[Mesh]:
             corners = sheet.corners.reshape(-1, 4)
             order = corners if side < 0 else corners[:, ::-1]
             faces.append(Mesh(points, order.ravel(), sheet.sizes, sheet.slots, None, 3.1))
-        blades.append(meshes.joined(*faces))
+        blades.append(meshes.weld(meshes.joined(*faces), radius * 1e-6))
     return blades

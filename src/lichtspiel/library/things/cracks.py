@@ -7,6 +7,7 @@ from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from lichtspiel.library.asset import Array, IntArray
+from lichtspiel.library.things.relief import edges_of
 
 CHIP_AREA_M2 = 2.5e-6
 """Smaller cells stay with their neighbour: fragments below 1.5 mm are dust, not shards."""
@@ -24,9 +25,7 @@ def cells(
     label = distance.argmin(axis=1).astype(np.int32)
     site = label[triangles]
     different = np.stack([site[:, k] != site[:, (k + 1) % 3] for k in range(3)], axis=1)
-    ends = np.stack([triangles, np.roll(triangles, -1, axis=1)], axis=2)
-    edges, sides = np.unique(np.sort(ends.reshape(-1, 2), axis=1), axis=0, return_inverse=True)
-    sides = sides.reshape(-1, 3)
+    edges, sides = edges_of(triangles)
     first, second = edges.T
     cracked = label[first] != label[second]
     gap_first = distance[first, label[second]] - distance[first, label[first]]
@@ -63,8 +62,7 @@ def cells(
 
 def without_crumbs(points: Array, faces: IntArray, owner: IntArray) -> IntArray:
     """The cell of each triangle, where pieces too small to be shards have joined a neighbour."""
-    ends = np.sort(np.stack([faces, np.roll(faces, -1, axis=1)], axis=2).reshape(-1, 2), axis=1)
-    _, side = np.unique(ends, axis=0, return_inverse=True)
+    _, side = edges_of(faces)
     order = np.argsort(side.ravel(), kind="stable")
     same = np.flatnonzero(np.diff(side.ravel()[order]) == 0)
     left, right = order[same] // 3, order[same + 1] // 3

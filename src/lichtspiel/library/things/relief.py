@@ -119,21 +119,22 @@ def joined_points(points: Array, triangles: NDArray[np.integer], tolerance: floa
 
 def refined(coarse: Skin, where: Inside, project: Projection) -> Skin:
     """Triangles whose centre satisfies `where` parted into four, their neighbours to match."""
-    edges, sides = _edges(coarse.triangles)
+    edges, sides = edges_of(coarse.triangles)
     marked = np.zeros(len(edges), bool)
     marked[sides[where(coarse.centres)].ravel()] = True
     middle = np.full(len(edges), -1)
     middle[marked] = len(coarse.points) + np.arange(marked.sum())
     points = np.concatenate([coarse.points, project(coarse.points[edges[marked]].mean(axis=1))])
     fixed = np.concatenate([coarse.fixed, coarse.fixed[edges[marked]].all(axis=1)])
-    triangles, slots = _split(coarse, middle[sides])
+    triangles, slots = _split(coarse.triangles, coarse.slots, middle[sides])
     return Skin(points, triangles, slots, fixed)
 
 
 def cut(whole: Skin, field: Field, levels: Sequence[float], project: Projection) -> Skin:
     """The skin with edges along the level lines of a field, which must be fine enough to cross edges."""
+    value = field(whole.points)
     for level in levels:
-        whole = _cut_once(whole, field, level, project)
+        whole, value = _cut_once(whole, value, field, level, project)
     return whole
 
 
@@ -146,6 +147,23 @@ def without(whole: Skin, inside: Inside) -> Skin:
     """The skin without the triangles whose centre is inside: a hole."""
     keep = ~inside(whole.centres)
     return replace(whole, triangles=whole.triangles[keep], slots=whole.slots[keep])
+
+
+def borders(open_skin: Skin) -> list[IntArray]:
+    """Loops of points around the holes of a skin, counter-clockwise about each hole from outside."""
+    ends = np.stack([open_skin.triangles, np.roll(open_skin.triangles, -1, axis=1)], axis=2).reshape(-1, 2)
+    count = len(open_skin.points)
+    back = np.isin(
+        ends[:, 0].astype(np.int64) * count + ends[:, 1], ends[:, 1].astype(np.int64) * count + ends[:, 0]
+    )
+    following = {int(end): int(start) for start, end in ends[~back]}
+    loops = []
+    while following:
+        loop = [next(iter(following))]
+        while (ahead := following.pop(loop[-1], loop[0])) != loop[0]:
+            loop.append(ahead)
+        loops.append(np.array(loop, np.int32))
+    return loops
 
 
 def as_mesh(done: Skin, smooth_angle_rad: float = 3.1) -> Mesh:
@@ -183,7 +201,7 @@ def plane_distance(normal: Sequence[float]) -> Field:
     return distance
 
 
-def pole_distance(pole: Sequence[float]) -> Field:
+def pole_distance(pole: Sequence[float] | Array) -> Field:
     """Angle (rad) of points from a pole."""
     axis = np.asarray(pole, float) / np.linalg.norm(pole)
 
@@ -205,31 +223,46 @@ GROOVE_LEVELS = (-1.6, -1.2, -0.8, -0.4, 0.4, 0.8, 1.2, 1.6)
 """Level lines, in half widths, that give a `groove` its form."""
 
 
-def _edges(triangles: IntArray) -> tuple[IntArray, IntArray]:
+def edges_of(triangles: IntArray) -> tuple[IntArray, IntArray]:
     """Edges (E, 2) and, per triangle, the edges from corner k to k + 1 (T, 3)."""
-    ends = np.stack([triangles, np.roll(triangles, -1, axis=1)], axis=2).reshape(-1, 2)
-    edges, sides = np.unique(np.sort(ends, axis=1), axis=0, return_inverse=True)
+    ahead = np.roll(triangles, -1, axis=1)
+    low, high = np.minimum(triangles, ahead).astype(np.int64), np.maximum(triangles, ahead)
+    count = int(triangles.max(initial=0)) + 1
+    keys, sides = np.unique(low * count + high, return_inverse=True)
+    edges = np.stack([keys // count, keys % count], axis=1)
     return edges.astype(np.int32), sides.reshape(-1, 3).astype(np.int32)
 
 
-def _cut_once(whole: Skin, field: Field, level: float, project: Projection) -> Skin:
-    value = field(whole.points) - level
-    edges, sides = _edges(whole.triangles)
+def _cut_once(
+    whole: Skin, value: Array, field: Field, level: float, project: Projection
+) -> tuple[Skin, Array]:
+    """The skin cut along one level, and the field's value at its points."""
+    gap = value - level
+    corner_gap = gap[whole.triangles]
+    met = (corner_gap.min(axis=1) < 0) & (corner_gap.max(axis=1) > 0)
+    edges, sides = edges_of(whole.triangles[met])
     points, fixed = whole.points.copy(), whole.fixed.copy()
-    crossing = value[edges[:, 0]] * value[edges[:, 1]] < 0
-    share, place = _crossings(points[edges[crossing]], value[edges[crossing]], field, level, project)
-    ends, nearest = edges[crossing], np.minimum(share, 1 - share)
+    crossing = gap[edges[:, 0]] * gap[edges[:, 1]] < 0
+    ends = edges[crossing]
+    share, place = _crossings(points[ends], gap[ends], field, level, project)
+    nearest = np.minimum(share, 1 - share)
     # Closest crossings last, so that each corner takes the nearest of those that want it.
     for n in np.argsort(-nearest):
         corner = ends[n, int(share[n] > 0.5)]
         if nearest[n] < SNAP and not whole.fixed[corner]:
-            points[corner], value[corner], fixed[corner] = place[n], 0.0, True
-    still = value[ends[:, 0]] * value[ends[:, 1]] < 0
+            points[corner], gap[corner], fixed[corner] = place[n], 0.0, True
+    still = gap[ends[:, 0]] * gap[ends[:, 1]] < 0
+    added = int(still.sum())
     middle = np.full(len(edges), -1)
-    middle[np.flatnonzero(crossing)[still]] = len(points) + np.arange(still.sum())
-    triangles, slots = _split(whole, middle[sides])
-    points = np.concatenate([points, place[still]])
-    return Skin(points, triangles, slots, np.concatenate([fixed, np.ones(still.sum(), bool)]))
+    middle[np.flatnonzero(crossing)[still]] = len(points) + np.arange(added)
+    triangles, slots = _split(whole.triangles[met], whole.slots[met], middle[sides])
+    done = Skin(
+        np.concatenate([points, place[still]]),
+        np.concatenate([whole.triangles[~met], triangles]),
+        np.concatenate([whole.slots[~met], slots]),
+        np.concatenate([fixed, np.ones(added, bool)]),
+    )
+    return done, np.concatenate([gap, np.zeros(added)]) + level
 
 
 def _crossings(
@@ -251,9 +284,8 @@ def _crossings(
     return share, place
 
 
-def _split(whole: Skin, middle: IntArray) -> tuple[IntArray, IntArray]:
+def _split(triangles: IntArray, slots: IntArray, middle: IntArray) -> tuple[IntArray, IntArray]:
     """Triangles and slots after new points `middle` (T, 3) on edges; -1 where there is none."""
-    triangles, slots = whole.triangles, whole.slots
     count = (middle >= 0).sum(axis=1)
     found = [triangles[count == 0]]
     origin = [np.flatnonzero(count == 0)]
