@@ -214,8 +214,13 @@ class Cast:
         if phrase.head is not None and phrase.head.sense(PronominalWord) is not None:
             self.ledger.realise(phrase.head, "beats", "what was spoken of before")
             return Referent(props=self.topic_before or self.other_topic)
-        props = self.topic if subject or not self.other_topic else self.other_topic
+        others = next((one for one in (self.other_topic, self.topic_before) if one and one != self.topic), ())
+        props = self.topic if subject and not (others and self._cannot(self.topic)) else others or self.topic
         return Referent(props=props or tuple(self.props)[-1:])
+
+    def _cannot(self, props: tuple[str, ...]) -> bool:
+        """Whether these cannot do what the clause says: balls do not collapse."""
+        return self.action is Action.TOPPLE and any("ball" in self.entry(prop).tags for prop in props)
 
     def _part(self, phrase: NounPhrase, part: PartName) -> Referent:
         assert phrase.head is not None

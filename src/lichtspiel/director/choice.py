@@ -75,9 +75,11 @@ def choose(item: Item, following: Item | None, in_phrase: bool, has_noun: bool, 
     chosen: Sense | None = None
     if len(senses) == 1:
         chosen = senses[0]
+    elif colour and item.sense(PlaceName):
+        chosen = colour if is_noun(following) or is_adjective(following) else item.sense(PlaceName)
     elif item.word("pronoun") and not (is_noun(following) or in_phrase or item.sense(NumberWord) is None):
         chosen = Word("pronoun")
-    elif noun and material:
+    elif noun and material and not colour:
         chosen = material if is_noun(following) and language == "en" else noun
     elif noun and verb:
         chosen = noun if in_phrase or not has_noun else verb

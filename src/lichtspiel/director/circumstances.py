@@ -63,13 +63,16 @@ def relate(
     target = referent.props[0] if referent.props else "ground" if referent.ground else None
     if target is None:
         return
+    used = False
     for beat in beats:
-        if verb and sense and sense.outcome and not _only_where(beat, relation, referent):
-            _related_outcome(story, beat, referent, target, sense.outcome, verb[0])
+        kind = sense.outcome if sense else _over_the_edge(relation, referent, verb)
+        if verb and kind and not _only_where(beat, relation, referent):
+            _related_outcome(story, beat, referent, target, kind, verb[0])
+            used = True
         elif relation.role in _PATHS and target != "ground" and beat.target is None:
             beat.target = target
     standing = _STANDING.get(relation.role)
-    wants = standing is not None and not (sense and beats and relation.role != "on")
+    wants = standing is not None and not used
     starts = relation.role == "down" or (sense is not None and sense.outcome is OutcomeKind.FALLS_OFF)
     leaves = beats and sense is not None and sense.outcome is OutcomeKind.FALLS_OFF
     actor = beats[0].subject if leaves else _standing_prop(story, relation, beats)
@@ -95,6 +98,14 @@ def take_circumstances(story: Story, frame: Frame, beats: Sequence[DraftBeat]) -
             story.ledger.realise(word, f"beats.{story.index(beat)}.{cue.cue.amount}")
     if frame.together:
         _together(story, frame, beats)
+
+
+def _over_the_edge(
+    relation: Relation, referent: Referent, verb: tuple[Item, Verb] | None
+) -> OutcomeKind | None:
+    goes = verb is not None and verb[1].action in (Action.FALL, Action.ROLL, Action.SLIDE)
+    over = referent.part == "edge" and relation.role in ("across", "above")
+    return OutcomeKind.FALLS_OFF if goes and over else None
 
 
 def _only_where(beat: DraftBeat, relation: Relation, referent: Referent) -> bool:

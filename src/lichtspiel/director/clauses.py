@@ -173,6 +173,9 @@ class _Parser:
             self._noun(item, Word("pronoun"), None)
         elif item.word("conjunction", "subordinator"):
             self._boundary(joins=item.word("conjunction"), by_and=item.word("conjunction"))
+        elif item.word("sequel"):
+            if self.language == "en":
+                self._boundary(joins=False, by_and=False)
         else:
             self._small_word(item, following)
 
@@ -326,7 +329,7 @@ class _Parser:
         elif joins and self._determined():
             return  # a striped and shiny ball: the noun is still to come
         elif (
-            (role in _SURFACE_ROLES and kinds == {MaterialName})
+            (role in _SURFACE_ROLES and MaterialName in kinds <= {MaterialName, ColourName})
             or self._only_formation(kinds)
             or (kinds <= {NumberWord, Word} and phrase.determiner in ("every", "both"))
         ):
@@ -340,6 +343,13 @@ class _Parser:
 
     def _postposed(self, phrase: NounPhrase) -> None:
         """Adjectives behind their noun: made of steel, in a row, the ball is red."""
+        only_material = {type(sense) for _, sense in phrase.modifiers} == {MaterialName}
+        if only_material and phrase.determiner != "none" and not self.role:
+            self.phrase = NounPhrase()
+            self.reading.left.extend(
+                (item, "the library holds no such thing") for item, _ in phrase.modifiers
+            )
+            return
         bare_of = self.role is not None and self._text(self.role[0]) == "of"
         self.phrase, self.role = NounPhrase(), None
         before = self.clause.before
@@ -408,7 +418,7 @@ class _Parser:
 
     def _cue(self, at: int, item: Item, sense: CueWord, following: Item | None) -> None:
         one_light = set(sense.cue.setting) == {"light"} and item.end - item.start == 1
-        if one_light and shades(following):
+        if (one_light or (sense.cue.look and self._determined_or_counted())) and shades(following):
             self.reading.left.append((item, "shades of a thing's own colour have no slot yet"))
             return
         if not (one_light and is_noun(following)):
@@ -420,6 +430,9 @@ class _Parser:
             if self.clause.started:
                 self._close()
             self.clause.frame.camera = True
+
+    def _determined_or_counted(self) -> bool:
+        return self._determined() or bool(self.phrase.modifiers)
 
     def _looks_at(self, at: int) -> bool:
         """Whether a noun phrase follows the camera word."""

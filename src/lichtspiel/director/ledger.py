@@ -10,8 +10,8 @@ from lichtspiel.director.tokens import Token
 from lichtspiel.screenplay import Reading, Status, Understanding
 
 _EMPTY_WORDS = (
-    "definite", "indefinite", "conjunction", "subordinator", "relative", "passive", "copula", "light_verb",
-    "causative", "function", "pronoun",
+    "definite", "indefinite", "conjunction", "subordinator", "sequel", "relative", "passive", "copula",
+    "light_verb", "causative", "function", "pronoun",
 )  # fmt: skip
 
 

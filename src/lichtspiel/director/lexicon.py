@@ -158,6 +158,7 @@ class Words(Sheet):
     pronouns: Phrases
     conjunctions: Phrases
     subordinators: Phrases
+    sequels: Phrases
     relatives: Phrases
     passive: Phrases
     copula: Phrases

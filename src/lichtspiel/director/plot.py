@@ -207,14 +207,8 @@ def _beat_of_actor(
     """The actor's beat for this verb; None where another beat causes what happens to it."""
     known = story.beat_of(prop)
     said = sense or any(role_sense(verb, relation) for relation in frame.relations)
-    if verb.self_evident and not said:
-        story.ledger.realise(item, "beats", "follows from the physics")
-        return known
-    if verb.static and verb.action is Action.SWING:
-        story.ledger.realise(item, f"props.{prop}.placement")
-        return known
-    if verb.static:
-        return known or story.acts(prop, Action.REST, item, verb)
+    if verb.static or (verb.self_evident and not said):
+        return _no_deed(story, prop, item, verb)
     cause = _causing(story, prop)
     if known is not None and known.action is Action.REST and cause is not None:
         return known
@@ -224,9 +218,23 @@ def _beat_of_actor(
     return story.acts(prop, _action(story, prop, frame, verb, sense, patients), item, verb)
 
 
+def _no_deed(story: Story, prop: str, item: Item, verb: Verb) -> DraftBeat | None:
+    """Standing, hanging, wobbling: nothing that the stage must set going."""
+    known, own = story.beat_of(prop), story.habit(prop)
+    if verb.self_evident and known is None and own in (Action.SPIN, Action.SWING):
+        return story.acts(prop, own, item, verb)
+    if verb.self_evident:
+        story.ledger.realise(item, "beats", "follows from the physics")
+        return known
+    if verb.action is Action.SWING:
+        story.ledger.realise(item, f"props.{prop}.placement")
+        return known
+    return known or story.acts(prop, Action.REST, item, verb)
+
+
 def _causing(story: Story, prop: str) -> DraftBeat | None:
     """The beat that hits the prop, if one does."""
-    kinds = (OutcomeKind.HITS, OutcomeKind.KNOCKS_OVER)
+    kinds = (OutcomeKind.HITS, OutcomeKind.KNOCKS_OVER, OutcomeKind.LANDS_ON)
     for beat in reversed(story.beats):
         if any(d.outcome.target == prop and d.outcome.kind in kinds for d in beat.outcomes):
             return beat

@@ -8,9 +8,9 @@ from typing import Literal
 from lichtspiel.director.lexicon import Arrangement, Cue, Left, Part, ParticleName, Preposition, Role, Verb
 
 WordKind = Literal[
-    "definite", "indefinite", "every", "both", "other", "pronoun", "conjunction", "subordinator", "relative",
-    "passive", "copula", "light_verb", "causative", "negation", "function", "ground", "varied", "together",
-    "self_evident", "person", "tail",
+    "definite", "indefinite", "every", "both", "other", "pronoun", "conjunction", "subordinator", "sequel",
+    "relative", "passive", "copula", "light_verb", "causative", "negation", "function", "ground", "varied",
+    "together", "self_evident", "person", "tail",
 ]  # fmt: skip
 
 

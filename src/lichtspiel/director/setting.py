@@ -14,6 +14,8 @@ from lichtspiel.screenplay import Gravity, Light, Look, Setting
 _FALLBACK_PLACE = "studio"
 _FIXTURES = frozenset({"installation", "structure", "suspended", "track", "goal"})
 """Tags of things that are too big or too fixed to be carried to another place."""
+_TELLING = (Light.SPOTLIGHT, Light.CANDLE, Light.BACKLIGHT)
+"""Lights that say more than dark, bright or warm beside them."""
 _LABELS = {"time_of_day": "time of day", "weather": "weather", "light": "light", "gravity": "gravity"}
 
 
@@ -58,7 +60,9 @@ def choose_look(cues: Sequence[tuple[Item, CueWord, int]], ledger: Ledger) -> Lo
 
 
 def _from_cues(cues: Sequence[tuple[Item, CueWord, int]], ledger: Ledger) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
+    lights = [str(word.cue.setting.get("light")) for _, word, _ in cues]
+    telling = [light for light in lights if light in _TELLING]
+    fields: dict[str, Any] = {"light": telling[0]} if telling else {}
     for item, word, _ in cues:
         for name, value in word.cue.setting.items():
             held = fields.get(name)
@@ -69,7 +73,7 @@ def _from_cues(cues: Sequence[tuple[Item, CueWord, int]], ledger: Ledger) -> dic
             elif name == "light" and value == Light.NATURAL:
                 ledger.realise(item, f"setting.{name}")
             else:
-                ledger.refuse(item, f"a film has one {_LABELS[name]}: {held} was said first")
+                ledger.refuse(item, f"a film has one {_LABELS[name]}: {held} is taken")
     return fields
 
 

@@ -21,6 +21,8 @@ _AIMED = frozenset(
         OutcomeKind.BREAKS,
     }
 )
+_OF_THE_WHOLE = frozenset({OutcomeKind.FALLS_OFF, OutcomeKind.ENTERS, OutcomeKind.MISSES})
+"""Outcomes that no single part of the target decides."""
 _UNAIMED = frozenset({Action.THROW, Action.HIT, Action.BOUNCE})
 """What a shot turns out to be when its goal is named later."""
 
@@ -116,7 +118,7 @@ class Story:
         related: bool = False,
     ) -> None:
         """Add an outcome to a beat, with the part and number that the target's phrase gives."""
-        part = referent.part if referent and kind is not OutcomeKind.FALLS_OFF else None
+        part = referent.part if referent and kind not in _OF_THE_WHOLE else None
         count: int | Literal["all"] | None = None
         if target and target != "ground" and kind is OutcomeKind.KNOCKS_OVER:
             count = "all" if self.cast.props[target].count > 1 else None

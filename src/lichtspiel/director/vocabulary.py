@@ -160,6 +160,7 @@ def _closed_classes(words: Lexicon) -> tuple[tuple[WordKind, Phrases], ...]:
         ("pronoun", closed.pronouns),
         ("conjunction", closed.conjunctions),
         ("subordinator", closed.subordinators),
+        ("sequel", closed.sequels),
         ("relative", closed.relatives),
         ("passive", closed.passive),
         ("copula", closed.copula),
