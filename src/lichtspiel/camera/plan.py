@@ -14,7 +14,7 @@ from lichtspiel.camera.framing import Format, axes, direction, fit, project, qua
 from lichtspiel.camera.lens import depth_along, f_stop_for
 from lichtspiel.camera.moves import Path, Setup, eased, move
 from lichtspiel.camera.sight import Obstacles, candidates, inside, spread
-from lichtspiel.camera.track import TRACK_RATE_HZ, Array, CameraTrack, ShotTrack
+from lichtspiel.camera.track import SENSOR_MM, TRACK_RATE_HZ, Array, CameraTrack, ShotTrack
 from lichtspiel.screenplay import Angle, CameraMove, Shot, View
 from lichtspiel.stage.world import Span, World
 from lichtspiel.take import Take
@@ -28,8 +28,8 @@ OUT_OF_FRAME = 0.97
 """Picture coordinate beyond which the middle of the action counts as lost."""
 CORE_SHARE = 0.5
 """The first half of a shot is always in frame."""
-LEAVING = 1.35
-"""What goes on to where the picture would have to be this much wider may leave it."""
+SMALLEST = 0.035
+"""What moves is at least this share of the picture's longer side, or may leave towards the end."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,8 +85,8 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
         points = _about_its_path(action)
         fill = grammar.SUBJECT_FILL[shot.size]
     else:
-        points = _worth_showing(action, axes(direction(facing, azimuth, elevation)))
         fill = grammar.FILL[shot.size]
+        points = _worth_showing(action, axes(direction(facing, azimuth, elevation)), fill)
     setup = Setup(points.mean(0), facing, azimuth, elevation, 1.0, focal, followed, np.linspace(0, 1, count))
     return _clear_view(scene, shot, setup, points, fill)
 
@@ -109,16 +109,17 @@ def _about_its_path(action: ActionPoints) -> Array:
     path = action.path
     around = (action.moving - path[:, None]).reshape(-1, 3)
     way = FOLLOWED_SHARE * (path - path.mean(0))
-    return np.concatenate([around, way]) + path[0]
+    return np.asarray(np.concatenate([around, way]) + path[0])
 
 
-def _worth_showing(action: ActionPoints, frame: Array) -> Array:
-    """As much of the shot, from its start, as does not make the picture much wider."""
-    picture = Format.of_aspect(1.0)
-    core = fit(action.first_share(CORE_SHARE).everything, frame, 36.0, picture, 1.0)[1]
+def _worth_showing(action: ActionPoints, frame: Array, fill: float) -> Array:
+    """As much of the shot, from its start, as leaves what moves large enough to be seen."""
+    square = Format.of_aspect(1.0)
+    size = float(np.linalg.norm(np.ptp(action.moving, axis=1), axis=1).mean()) if action.moving.size else 1.0
     for share in (1.0, 0.9, 0.8, 0.7, 0.6):
         part = action.first_share(share).everything
-        if fit(part, frame, 36.0, picture, 1.0)[1] <= LEAVING * core:
+        # At the sensor's own focal length the picture is as wide as it is far away.
+        if size >= SMALLEST * fit(part, frame, SENSOR_MM, square, fill)[1]:
             return part
     return action.first_share(CORE_SHARE).everything
 
