@@ -31,7 +31,7 @@ def bowling_alley(
     """
     length, pitch = number(parameters, "lane_length_m"), number(parameters, "pitch_m")
     shell = Shell((-5.4, -8.0), (5.4, length + 2.2), 3.6)
-    finish = Finish(wall_colour=(0.05, 0.055, 0.075), ceiling_colour=(0.03, 0.03, 0.035), skirting=0.0)
+    finish = Finish(wall_colour=(0.10, 0.11, 0.15), ceiling_colour=(0.03, 0.03, 0.035), skirting=0.0)
     look, material = floor_of(surroundings, "maple_floor", "hardwood")
     parts = shell_parts(shell, finish, look, material)
     parts.append(fixed("lanes", _lanes(parameters)))
@@ -40,7 +40,7 @@ def bowling_alley(
     parts.append(fixed("hall", _ball_return(1.5 * pitch) + _alley_lights(parameters)))
     middle = length / 2
     always = (
-        panel((0, length - 0.3, 1.9), (5 * pitch, 0.3), 200.0),
+        panel((0, length - 0.2, 1.95), (5 * pitch, 0.4), 420.0),
         panel((-1.5 * pitch, middle, 3.4), (0.3, length * 0.9), 190.0),
         panel((1.5 * pitch, middle, 3.4), (0.3, length * 0.9), 190.0),
         panel((0, -3.0, 3.4), (6.0, 1.2), 120.0, (1.0, 0.84, 0.66)),
@@ -51,7 +51,7 @@ def bowling_alley(
         "lane": Spot((0, middle, 0), size_m=(pitch, length)),
     }
     return furnished(
-        shell, parts, surroundings, (), (0, length - 2.5, 0.3), spots, 0.14, 1.35, always, "hall_tone"
+        shell, parts, surroundings, (), (0, length - 5.0, 0.3), spots, 0.14, 1.0, always, "hall_tone"
     )
 
 

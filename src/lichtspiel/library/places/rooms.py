@@ -179,8 +179,13 @@ def physics_lab(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Gen
 
     A film that asks for a floor's material plays on the free floor before the bench.
     """
-    left = (Opening(1.0, 1.0, 1.8, 1.7, 3), Opening(-1.6, 1.0, 1.8, 1.7, 3), Opening(-4.2, 1.0, 1.8, 1.7, 3))
-    shell = Shell((-4.2, -6.2), (4.2, 2.9), 3.3, {"left": left})
+    left = (
+        Opening(1.0, 1.0, 1.8, 1.7, 3),
+        Opening(-1.6, 1.0, 1.8, 1.7, 3),
+        Opening(-4.2, 1.0, 1.8, 1.7, 3),
+        Opening(-6.8, 1.0, 1.8, 1.7, 3),
+    )
+    shell = Shell((-4.2, -9.6), (4.2, 2.9), 3.3, {"left": left})
     finish = Finish(wall_colour=(0.68, 0.67, 0.60), skirting_colour=(0.22, 0.23, 0.22))
     on_floor = surroundings.ground in FLOORINGS | {"stone", "marble"}
     look, material = floor_of(surroundings, "linoleum", "linoleum", everything=on_floor)
@@ -194,11 +199,10 @@ def physics_lab(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Gen
         )
     )
     students: list[Piece] = []
-    for x in (-1.5, 1.5):
-        for y in (-3.3, -4.9):
-            students += placed(furniture.table(1.8, 0.6, 0.76, "lab_front", "painted_metal"), (x, y, 0))
-            for s in (-0.45, 0.45):
-                students += placed(furniture.chair("oak"), (x + s, y - 0.5, 0), 2 * QUARTER_TURN)
+    for x in (-2.4, 0.0, 2.4):
+        students += placed(furniture.table(1.8, 0.6, 0.76, "lab_front", "painted_metal"), (x, -8.1, 0))
+        for s in (-0.45, 0.45):
+            students += placed(furniture.chair("oak"), (x + s, -8.6, 0), 2 * QUARTER_TURN)
     shelf_x, shelf_width = 4.2, 2.6
     case = furniture.bookshelf(shelf_width, 2.1, rng, "lab_front", 0.4, fill=0.0)[:1]
     load = [
