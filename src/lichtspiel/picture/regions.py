@@ -26,6 +26,8 @@ LOUD = 8.0
 """Difference of a probe pixel, of 255, that counts by itself."""
 QUIET = 0.8
 """Mean difference over a neighbourhood, of 255, that counts."""
+LONE = 24.0
+"""No probe pixel counts for more than this in its neighbourhood's mean."""
 MARGIN = 2
 """Probe pixels around what is touched."""
 BOX_COST = 0.015
@@ -39,10 +41,11 @@ def touched(still: Picture, moving: Picture) -> Mask:
     """Probe pixels that moving things have any influence on."""
     signed = moving.astype(np.float32) - still
     loud = np.abs(signed).max(axis=2) > LOUD
-    quiet = np.abs(ndimage.uniform_filter(signed, (7, 7, 1))).max(axis=2) > QUIET
-    # A lone path that found a moving thing by many bounces is noise, not a visible influence.
-    grown: Mask = ndimage.binary_opening(loud | quiet, np.ones((2, 2), bool)) | (loud & quiet)
-    return grown
+    # Clipped, so that a lone bright path does not pass for an influence on its neighbourhood.
+    mean = ndimage.uniform_filter(np.clip(signed, -LONE, LONE), (7, 7, 1))
+    quiet = np.abs(mean).max(axis=2) > QUIET
+    found: Mask = ndimage.binary_opening(loud | quiet, np.ones((2, 2), bool)) | (loud & quiet)
+    return found
 
 
 def covered(boxes: Iterable[Box], shape: tuple[int, int]) -> Mask:
