@@ -10,14 +10,18 @@ from lichtspiel.screenplay import Angle, ShotSize, View
 
 FILL: Mapping[ShotSize, float] = {
     ShotSize.EXTREME_CLOSE_UP: 1.15,
-    ShotSize.CLOSE_UP: 0.9,
-    ShotSize.MEDIUM_CLOSE_UP: 0.8,
-    ShotSize.MEDIUM: 0.7,
-    ShotSize.FULL: 0.6,
-    ShotSize.WIDE: 0.42,
-    ShotSize.EXTREME_WIDE: 0.2,
+    ShotSize.CLOSE_UP: 0.82,
+    ShotSize.MEDIUM_CLOSE_UP: 0.68,
+    ShotSize.MEDIUM: 0.55,
+    ShotSize.FULL: 0.45,
+    ShotSize.WIDE: 0.32,
+    ShotSize.EXTREME_WIDE: 0.16,
 }
 """Share of the picture that the action takes up, along the tighter side."""
+
+ROOM_TO_MOVE = 1.4
+FULLEST = 0.9
+"""Where something crosses the picture, its way may fill that much more of it, up to FULLEST."""
 
 SUBJECT_FILL: Mapping[ShotSize, float] = {
     ShotSize.EXTREME_CLOSE_UP: 0.9,

@@ -86,6 +86,8 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
         fill = grammar.SUBJECT_FILL[shot.size]
     else:
         fill = grammar.FILL[shot.size]
+        if _goes_far(action):
+            fill = min(grammar.FULLEST, grammar.ROOM_TO_MOVE * fill)
         points = _worth_showing(action, axes(direction(facing, azimuth, elevation)), fill)
     setup = Setup(points.mean(0), facing, azimuth, elevation, 1.0, focal, followed, np.linspace(0, 1, count))
     return _clear_view(scene, shot, setup, points, fill)
@@ -110,6 +112,15 @@ def _about_its_path(action: ActionPoints) -> Array:
     around = (action.moving - path[:, None]).reshape(-1, 3)
     way = FOLLOWED_SHARE * (path - path.mean(0))
     return np.asarray(np.concatenate([around, way]) + path[0])
+
+
+def _goes_far(action: ActionPoints) -> bool:
+    """What moves crosses several times its own size, so that its way sets the picture's width."""
+    if not action.moving.size:
+        return False
+    size = np.linalg.norm(np.ptp(action.moving, axis=1), axis=1).mean()
+    way = np.linalg.norm(np.ptp(action.moving.reshape(-1, 3), axis=0))
+    return bool(way > 3.0 * size)
 
 
 def _worth_showing(action: ActionPoints, frame: Array, fill: float) -> Array:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from lichtspiel.screenplay import Action, Beat
 from lichtspiel.stage.actions.falling import bounce, drop, fall, push, topple
 from lichtspiel.stage.actions.rolling import roll, slide
+from lichtspiel.stage.actions.swinging import swing
 from lichtspiel.stage.actions.throwing import hit, shoot, throw
-from lichtspiel.stage.actions.turning import float_, rest, ring, spin, swing, wave
+from lichtspiel.stage.actions.turning import float_, rest, ring, spin, wave
 from lichtspiel.stage.blocking import Blocking
 
 ACTIONS: Mapping[Action, Callable[[Blocking, Beat], None]] = {

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from lichtspiel.library.asset import Array
 from lichtspiel.screenplay import Action, Beat, OutcomeKind
 from lichtspiel.stage.actions.rolling import roll
-from lichtspiel.stage.actions.turning import HOLD_BACK_RAD, swing_axis
+from lichtspiel.stage.actions.swinging import swing_axis, swing_into
 from lichtspiel.stage.ballistics import launch_velocity
-from lichtspiel.stage.blocking import UP, Blocking, footprint_radius, level, shift
+from lichtspiel.stage.blocking import UP, Blocking, footprint_radius, level
 from lichtspiel.stage.instance import Instance
 
 SHOT_DISTANCE_M = 4.0
@@ -74,45 +72,11 @@ def hit(blocking: Blocking, beat: Beat) -> None:
     subject = blocking.subjects(beat)[0]
     blocking.promise(beat, OutcomeKind.HITS)
     if swing_axis(subject) is not None and target is not None:
-        _swing_into(blocking, beat, subject, target)
+        swing_into(blocking, beat, subject, target)
     elif subject.is_round and (target is None or target.position[2] < subject.size[2]):
         roll(blocking, beat)
     else:
         throw(blocking, beat)
-
-
-def _swing_into(blocking: Blocking, beat: Beat, subject: Instance, target: Instance) -> None:
-    """Draw a hanging thing back and put its target where it meets it at the lowest point."""
-    part = subject.hanging_parts()[0]
-    axis = swing_axis(subject)
-    bob = subject.spot("bob")
-    assert axis is not None
-    start = blocking.start_of(beat)
-    ahead = level(np.cross(axis, UP))
-    ahead = ahead if ahead @ blocking.ground.right >= 0 else -ahead
-    # Drawn back to -ahead, it comes back along ahead. A turn by +θ moves the bob by axis × -up.
-    subject.joint_offsets[part.name] = HOLD_BACK_RAD * (1.0 if ahead @ np.cross(axis, -UP) < 0 else -1.0)
-    blocking.hold(subject, start)
-    if bob is not None:
-        to_centre = blocking.ground.centre - bob
-        to_centre[2] = 0.0
-        shift([subject], to_centre)
-        _put_before(bob + to_centre + _bob_radius(subject) * ahead, ahead, blocking.cast[target.prop.id])
-        pivot = subject.to_world(np.array(part.position) + np.array(part.joint.anchor))
-        length = max(float(np.linalg.norm(bob + to_centre - pivot)), 0.1)
-        # A quarter of the period; large swings are a little slower.
-        quarter = np.pi / 2 * np.sqrt(length / max(blocking.gravity_m_s2, 0.1))
-        blocking.expect(start + 1.05 * quarter)
-    blocking.free(subject, "joint_offset", axis, 0.25, subject.body(part))
-
-
-def _put_before(front: Array, ahead: Array, group: Sequence[Instance]) -> None:
-    """Move a group so that its near face stands just beyond a point."""
-    middle = np.mean([i.position for i in group], axis=0)
-    reach = max(abs((i.position - middle) @ ahead) + _half_extent(i, ahead) for i in group)
-    offset = front + (reach + 0.02) * ahead - middle
-    offset[2] = 0.0
-    shift(group, offset)
 
 
 def _aimed(blocking: Blocking, start: Array, goal: Array, elevation_rad: float) -> Array:
@@ -139,14 +103,3 @@ def _aim_point(target: Instance) -> Array:
 def _opening_radius(target: Instance) -> float:
     box = target.region("opening")
     return 0.2 if box is None else (box[1][0] - box[0][0]) / 2
-
-
-def _half_extent(instance: Instance, direction: Array) -> float:
-    sides = [abs(float(instance.direction(axis) @ direction)) for axis in np.eye(3)]
-    return float(np.dot(sides, instance.size)) / 2
-
-
-def _bob_radius(subject: Instance) -> float:
-    part = subject.hanging_parts()[0]
-    spheres = [shape.size[0] for shape in part.shapes if shape.kind == "sphere"]
-    return max(spheres, default=0.1)

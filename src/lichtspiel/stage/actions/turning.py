@@ -1,19 +1,17 @@
-"""Things that swing, spin, ring or drift."""
+"""Things that spin, ring or drift."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from lichtspiel.library.asset import Array
 from lichtspiel.library.mesh import turn
 from lichtspiel.screenplay import Beat
 from lichtspiel.stage.blocking import UP, Blocking
-from lichtspiel.stage.instance import Instance, multiply
+from lichtspiel.stage.instance import multiply
 from lichtspiel.stage.world import Kick
 
-SWING_RAD = np.radians(24.0)
-HOLD_BACK_RAD = np.radians(55.0)
-"""A wrecking ball is drawn back further than a pendulum."""
+STRIKE_BACK_RAD = np.radians(27.0)
+"""How far a clapper is drawn back before it strikes."""
 SPIN_RAD_S = 30.0
 TOP_SPIN_RAD_S = 120.0
 """Flick of a finger-spun top: about 20 turns a second."""
@@ -22,33 +20,6 @@ BREEZE_M_S = 6.0
 
 def rest(blocking: Blocking, beat: Beat) -> None:
     """Nothing sets it moving."""
-
-
-def swing(blocking: Blocking, beat: Beat) -> None:
-    """Drawn aside and let go. Of several alike pendulums only the first: Newton's cradle."""
-    start = min(blocking.start_of(beat), 0.15)
-    for instance in blocking.subjects(beat):
-        parts = instance.hanging_parts()
-        if not parts:
-            continue
-        part = parts[0]
-        axis = swing_axis(instance)
-        blocking.hold(instance, start)
-        if axis is None:
-            blocking.controls.append(Kick(instance.body(part), start, (0.8 * beat.speed, 0.0, 0.0)))
-            continue
-        side = np.cross(axis, -UP) @ blocking.ground.right
-        instance.joint_offsets[part.name] = float(-np.sign(side or 1.0) * SWING_RAD * min(beat.speed, 3.0))
-        blocking.free(instance, "joint_offset", axis, 0.15, instance.body(part))
-    blocking.expect(start + 0.5)
-
-
-def swing_axis(instance: Instance) -> Array | None:
-    """World direction of the first hinge, or None where it has none."""
-    for part in instance.hanging_parts():
-        if part.joint.kind == "hinge" and abs(part.joint.axis[2]) < 0.9:
-            return instance.direction(part.joint.axis)
-    return None
 
 
 def spin(blocking: Blocking, beat: Beat) -> None:
@@ -87,7 +58,7 @@ def ring(blocking: Blocking, beat: Beat) -> None:
             continue
         axis = striker.joint.axis if striker.joint.kind == "hinge" else None
         if axis is not None:
-            instance.joint_offsets[striker.name] = HOLD_BACK_RAD * 0.5
+            instance.joint_offsets[striker.name] = STRIKE_BACK_RAD
             blocking.hold(instance, start)
         else:
             push = (1.5 * beat.speed, 0.0, 0.0)
