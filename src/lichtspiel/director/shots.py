@@ -105,11 +105,12 @@ def built_shots(drafts: Sequence[DraftShot], actions: Sequence[Action], ledger: 
         if fields.get("move") == CameraMove.DRONE_PULL_BACK:
             _fill(fields, "size", ShotSize.WIDE.value, index, ledger)
             _fill(fields, "angle", "high", index, ledger)
-        far = {Action.SHOOT, Action.THROW} & set(actions)
-        _fill(fields, "size", (ShotSize.WIDE if far else ShotSize.MEDIUM).value, index, ledger)
+        _fill(fields, "size", ShotSize.MEDIUM.value, index, ledger)
         _fill(fields, "angle", "eye_level", index, ledger)
         _fill(fields, "view", "three_quarter", index, ledger)
-        _fill(fields, "move", "static", index, ledger)
+        # What bounces away would become tiny in a picture wide enough for all of its way.
+        travels = Action.BOUNCE in actions
+        _fill(fields, "move", (CameraMove.PAN if travels else CameraMove.STATIC).value, index, ledger)
         _fill(fields, "focal_length_mm", _FOCAL_LENGTH_MM[ShotSize(fields["size"])], index, ledger)
         shots.append(Shot.model_validate({**fields, "subjects": tuple(dict.fromkeys(draft.subjects))}))
     return tuple(shots)
