@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lichtspiel.director.cast import Cast, DraftProp
-from lichtspiel.director.clauses import Reading
+from lichtspiel.director.cast import Cast
+from lichtspiel.director.frames import NounPhrase, Reading
 from lichtspiel.director.ledger import Ledger
 from lichtspiel.director.plot import read_frame
-from lichtspiel.director.senses import CueWord, Item
+from lichtspiel.director.props import DraftProp
+from lichtspiel.director.senses import CueWord, Item, ThingName
 from lichtspiel.director.setting import choose_look, choose_setting
 from lichtspiel.director.shots import DraftShot, built_shots, draft_shots
 from lichtspiel.director.story import Story
@@ -35,7 +36,8 @@ def assemble(
 ) -> tuple[Screenplay, Ledger]:
     """The screenplay of the clauses and cues, and the account of their words."""
     ledger = Ledger()
-    cast = Cast(words, tokens, ledger)
+    named = (phrase.head.sense(ThingName) for phrase in phrases_of(reading) if phrase.head)
+    cast = Cast(words, tokens, ledger, frozenset(thing for name in named if name for thing in name.ids))
     story = Story(cast, ledger)
     for frame in reading.frames:
         read_frame(story, frame)
@@ -49,7 +51,8 @@ def assemble(
     story.natural_actions()
     _stage_needs(cast, story, ledger)
     setting = choose_setting(reading.cues, cast, story.beats, ledger)
-    _companions(cast, setting.place, ledger)
+    if {Action.ROLL, Action.SLIDE, Action.HIT} & {beat.action for beat in story.beats}:
+        _companions(cast, setting.place, ledger)
     drafts = draft_shots(reading.cues, ledger)
     _look_at(drafts, reading, cast)
     shots = built_shots(drafts, [beat.action for beat in story.beats], ledger)
@@ -128,13 +131,10 @@ def _companions(cast: Cast, place: str, ledger: Ledger) -> None:
 
 def _look_at(drafts: list[DraftShot], reading: Reading, cast: Cast) -> None:
     """Give each shot the props that the camera is said to look at."""
-    for frame in reading.frames:
-        relations = (relation.phrase for relation in frame.relations)
-        for phrase in (*frame.subjects, *frame.objects, *relations):
-            if phrase.camera and phrase.head is not None:
-                at = phrase.head.start
-                shot = [draft for draft in drafts if draft.start <= at][-1]
-                shot.subjects.extend(cast.referent(phrase).props)
+    for phrase in phrases_of(reading):
+        if phrase.camera and phrase.head is not None:
+            shot = [draft for draft in drafts if draft.start <= phrase.head.start][-1]
+            shot.subjects.extend(cast.referent(phrase).props)
 
 
 def _duration(cues: Cues, wanted: float | None, ledger: Ledger) -> float:
@@ -161,3 +161,12 @@ def _title(prompt: str) -> str:
     if len(text) <= _TITLE_LETTERS:
         return text.rstrip(".!? ") or text
     return text[:_TITLE_LETTERS].rsplit(" ", 1)[0].rstrip(".,;: ") + "…"
+
+
+def phrases_of(reading: Reading) -> list[NounPhrase]:
+    """Every noun phrase of the clauses."""
+    return [
+        phrase
+        for frame in reading.frames
+        for phrase in (*frame.subjects, *frame.objects, *(relation.phrase for relation in frame.relations))
+    ]

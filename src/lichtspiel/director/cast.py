@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from lichtspiel.director.frames import NounPhrase
 from lichtspiel.director.inflection import dictionary_forms
 from lichtspiel.director.ledger import Ledger
-from lichtspiel.director.lexicon import Arrangement
+from lichtspiel.director.props import DraftProp, describe, describe_with
 from lichtspiel.director.senses import (
     ColourName,
     FormationWord,
@@ -17,39 +17,17 @@ from lichtspiel.director.senses import (
     PartName,
     PlaceName,
     PronominalWord,
-    Sense,
-    SizeWord,
     ThingName,
     Word,
 )
 from lichtspiel.director.tokens import Token
 from lichtspiel.director.vocabulary import Vocabulary, names_of
 from lichtspiel.library.records import ThingEntry
-from lichtspiel.screenplay import Action, Placement
+from lichtspiel.screenplay import Action
 
-MAX_COUNT = 200
-DEFAULT_COUNT = 3
-"""Of a bare plural: `balls fall`."""
 _FREE = frozenset({Action.DROP, Action.FALL, Action.THROW, Action.FLOAT, Action.ROLL, Action.BOUNCE})
 """What hanging things do not do: a Feder that falls is a feather, one that swings a spring."""
-_SCALE_LIMITS = (0.1, 10.0)
-
-
-@dataclass
-class DraftProp:
-    """A prop while the prompt is read."""
-
-    id: str
-    thing: str
-    count: int = 1
-    colour: str | None = None
-    material: str | None = None
-    scale: float = 1.0
-    varied_size: bool = False
-    arrangement: Arrangement | None = None
-    placement: Placement | None = None
-    mentioned: bool = True
-    """False: the director added it."""
+_PLURAL_PRONOUNS = frozenset({"they", "them", "ihnen"})
 
 
 @dataclass(frozen=True)
@@ -72,9 +50,13 @@ class Cast:
     words: Vocabulary
     tokens: tuple[Token, ...]
     ledger: Ledger
+    mentioned: frozenset[str] = frozenset()
+    """Things that the prompt names anywhere: a ball beside a hoop is a basketball."""
     props: dict[str, DraftProp] = field(default_factory=dict)
     topic: tuple[str, ...] = ()
     """Props that were the subject last."""
+    acting: tuple[str, ...] = ()
+    """Props that are the subject of the clause being read."""
     topic_before: tuple[str, ...] = ()
     """Props that were the subject before that."""
     other_topic: tuple[str, ...] = ()
@@ -139,19 +121,37 @@ class Cast:
         head = phrase.head
         if phrase.kin is not None:
             return self._elided(phrase, phrase.kin)
+        if phrase.nameless or (head is not None and head.unknown):
+            self._refuse_modifiers(phrase, "the library holds no such thing")
+            return Referent(person=True)
         if head is None:
             return self._surface(phrase)
         if head.word("pronoun") or head.sense(PronominalWord) is not None:
             return self._pronoun(phrase, subject)
-        return self._person(phrase) if head.word("person") else self._named(phrase, head, as_place)
+        return self._person(phrase) if head.word("person") else self._named(phrase, head, subject, as_place)
 
-    def _named(self, phrase: NounPhrase, head: Item, as_place: bool) -> Referent:
+    def _named(self, phrase: NounPhrase, head: Item, subject: bool, as_place: bool) -> Referent:
         part, thing, place = head.sense(PartName), head.sense(ThingName), head.sense(PlaceName)
         if part and (not thing or self.of_thing(part.part.of)):
             return self._part(phrase, part)
         if place and (not thing or as_place):
             return self._place(phrase, place)
+        if thing and subject and (some := self._some_of(phrase, thing)):
+            return some
         return self._thing(phrase, thing) if thing else self._ground(phrase)
+
+    def _some_of(self, phrase: NounPhrase, thing: ThingName) -> Referent | None:
+        """`one pin wobbles`, after ten of them were spoken of."""
+        numbers = [(item, sense.value) for item, sense in phrase.modifiers if isinstance(sense, NumberWord)]
+        if phrase.head is None or len(numbers) != 1 or len(phrase.modifiers) != 1:
+            return None
+        item, number = numbers[0]
+        for prop in self.props.values():
+            if prop.thing in thing.ids and prop.count > number:
+                self.ledger.realise(item, "beats", "how many of them")
+                self.ledger.realise(phrase.head, f"props.{prop.id}.thing", "named again")
+                return Referent(props=(prop.id,), share=number)
+        return None
 
     def _person(self, phrase: NounPhrase) -> Referent:
         reason = "people and animals cannot be cast yet"
@@ -166,6 +166,9 @@ class Cast:
             for item, _ in phrase.modifiers:
                 self.ledger.realise(item, f"props.{formed[-1].id}.arrangement", "named again")
             return Referent(props=(formed[-1].id,))
+        if all(isinstance(sense, FormationWord) for _, sense in phrase.modifiers):
+            self._refuse_modifiers(phrase, "no such formation was spoken of")
+            return Referent()
         if any(isinstance(sense, Word) for _, sense in phrase.modifiers):
             for item, _ in phrase.modifiers:
                 self.ledger.realise(item, "beats", "all of them")
@@ -215,8 +218,21 @@ class Cast:
             self.ledger.realise(phrase.head, "beats", "what was spoken of before")
             return Referent(props=self.topic_before or self.other_topic)
         others = next((one for one in (self.other_topic, self.topic_before) if one and one != self.topic), ())
-        props = self.topic if subject and not (others and self._cannot(self.topic)) else others or self.topic
-        return Referent(props=props or tuple(self.props)[-1:])
+        if subject:
+            props = others if others and self._cannot(self.topic) else self.topic
+        else:
+            props = others if others and self.acting else self.topic or others
+        if phrase.head is not None and self.tokens[phrase.head.start].key in _PLURAL_PRONOUNS:
+            several = [one for one in (props, self.topic, tuple(self.props)[-1:]) if self._number(one) > 1]
+            many = next((prop.id for prop in reversed(self.props.values()) if prop.count > 1), None)
+            props = several[0] if several else (many,) if many else props
+        if phrase.share:
+            self.ledger.realise(phrase.share[0], "beats", "how many of them")
+        share = phrase.share[1] if phrase.share else None
+        return Referent(props=props or tuple(self.props)[-1:], share=share)
+
+    def _number(self, props: tuple[str, ...]) -> int:
+        return sum(self.props[prop].count for prop in props)
 
     def _cannot(self, props: tuple[str, ...]) -> bool:
         """Whether these cannot do what the clause says: balls do not collapse."""
@@ -261,12 +277,31 @@ class Cast:
 
     def _elided(self, phrase: NounPhrase, kin: NounPhrase) -> Referent:
         thing = kin.head.sense(ThingName) if kin.head else None
+        if thing is not None and phrase.apposition:
+            return self._one_of(phrase, kin)
         if thing is None:
             self._refuse_modifiers(phrase, "not understood here")
             return Referent()
         prop = self.add(self._which(phrase, thing, kin.head))
         self._describe(prop, phrase, plural=False)
         return Referent(props=(prop.id,))
+
+    def _one_of(self, phrase: NounPhrase, kin: NounPhrase) -> Referent:
+        """`three marbles, one red, …`: takes the next of them and describes it."""
+        whole = self.referent(kin)
+        plain = next((p for p in whole.props if self.props[p].colour is None), None)
+        if plain is None:
+            self._refuse_modifiers(phrase, "there are not so many of them")
+            return Referent()
+        rest = (self.part_from(plain),) if self.props[plain].count > 1 else ()
+        self.known[id(kin)] = replace(whole, props=(*whole.props, *rest))
+        self.topic = self.known[id(kin)].props
+        for item, sense in phrase.modifiers:
+            if isinstance(sense, NumberWord):
+                self.ledger.realise(item, f"props.{plain}.count")
+            else:
+                describe_with(self.props[plain], item, sense, self.words, self.ledger)
+        return Referent(props=(plain, *rest))
 
     def _thing(self, phrase: NounPhrase, thing: ThingName) -> Referent:
         assert phrase.head is not None
@@ -307,6 +342,12 @@ class Cast:
                 )
                 if entry.material in materials and named and self._alike(entry, thing):
                     return entry.id
+        if head and head.end - head.start == 1 and not materials:
+            stems = dictionary_forms(self.tokens[head.start].key, self.words.language)
+            for entry in things.values():
+                goals = {one for one in entry.supports if "goal" in things[one].tags}
+                if goals & self.mentioned and self._called_so(entry, stems):
+                    return entry.id
         hung = {one: "suspended" in things[one].tags for one in thing.ids}
         wanted = None if self.action is None else self.action not in _FREE
         return next((one for one in thing.ids if hung[one] is wanted), thing.ids[0])
@@ -335,7 +376,9 @@ class Cast:
         return matching if several else matching[-1:]
 
     def _called(self, prop: DraftProp, stems: frozenset[str]) -> bool:
-        entry = self.words.library.things[prop.thing]
+        return self._called_so(self.words.library.things[prop.thing], stems)
+
+    def _called_so(self, entry: ThingEntry, stems: frozenset[str]) -> bool:
         names = names_of(entry.names, self.words.language)
         return any(name.endswith(stem) for name in names for stem in stems if len(stem) > 2) or bool(
             stems & set(entry.tags)
@@ -350,88 +393,11 @@ class Cast:
                 return False
         return True
 
-    # --- description ---------------------------------------------------------------------
-
     def _describe(self, prop: DraftProp, phrase: NounPhrase, plural: bool) -> None:
-        counted = False
-        for item, sense in (*phrase.modifiers, *self._made_of(prop, phrase)):
-            if isinstance(sense, NumberWord) and not counted:
-                counted = True
-                self._count(prop, item, sense)
-            elif isinstance(sense, ColourName):
-                self._colour(prop, item, sense)
-            elif isinstance(sense, MaterialName):
-                self._material(prop, item, sense)
-            elif isinstance(sense, PlaceName):
-                self.place_mentions.append((item, sense.ids))
-            elif item is not phrase.head:
-                self._form(prop, item, sense)
-        if not counted and phrase.head:
-            self._usual_count(prop, plural)
-
-    def _made_of(self, prop: DraftProp, phrase: NounPhrase) -> list[tuple[Item, Sense]]:
-        """Materials behind a bare `of`, unless they are what a container holds."""
-        if "container" not in self.words.library.things[prop.thing].tags:
-            return phrase.contents
-        for item, _ in phrase.contents:
-            self.ledger.refuse(item, "containers are empty: what they hold is not simulated yet")
-        return []
-
-    def _form(self, prop: DraftProp, item: Item, sense: Sense) -> None:
-        slot = f"props.{prop.id}"
-        match sense:
-            case SizeWord():
-                low, high = _SCALE_LIMITS
-                prop.scale = min(max(round(prop.scale * sense.scale, 3), low), high)
-                self.ledger.realise(item, f"{slot}.scale")
-            case FormationWord():
-                prop.arrangement = sense.arrangement
-                self.ledger.realise(item, f"{slot}.arrangement")
-            case Word(kind="varied"):
-                prop.varied_size = True
-                self.ledger.realise(item, f"{slot}.varied_size")
-            case Word():
-                self.ledger.realise(item, f"{slot}.count", "all of them")
-            case _:
-                self.ledger.refuse(item, "not understood here")
-
-    def _count(self, prop: DraftProp, item: Item, sense: NumberWord) -> None:
-        if not 1 <= sense.value <= MAX_COUNT:
-            self.ledger.refuse(item, f"between 1 and {MAX_COUNT} of a thing can be shown")
-            return
-        prop.count = sense.value
-        self.ledger.realise(item, f"props.{prop.id}.count", str(sense.value) if sense.about else "")
-
-    def _colour(self, prop: DraftProp, item: Item, sense: ColourName) -> None:
-        if prop.colour:
-            self.ledger.refuse(item, "a thing has one colour of its own")
-            return
-        prop.colour = sense.id
-        self.ledger.realise(item, f"props.{prop.id}.colour")
-
-    def _material(self, prop: DraftProp, item: Item, sense: MaterialName) -> None:
-        entry = self.words.library.things[prop.thing]
-        slot = f"props.{prop.id}.material"
-        if sense.id == entry.material:
-            self.ledger.realise(item, slot, "what it is made of anyway")
-        elif entry.materials and sense.id not in entry.materials:
-            self.ledger.refuse(item, f"the library's {prop.thing} is not made of {sense.id}")
-        elif prop.material:
-            self.ledger.refuse(item, "a thing is made of one material")
-        else:
-            prop.material = sense.id
-            self.ledger.realise(item, slot)
-
-    def _usual_count(self, prop: DraftProp, plural: bool) -> None:
-        if not plural and prop.arrangement is None:
-            return
-        habits = [h for h in self.words.lexicon.habits if h.thing == prop.thing and h.count]
-        prop.count = (habits[0].count or DEFAULT_COUNT) if habits else DEFAULT_COUNT
-        if prop.arrangement in ("stack", "row", "circle") and not habits:
-            prop.count = 6
-        if prop.arrangement == "pyramid" and not habits:
-            prop.count = 10
-        self.ledger.fill("count", f"props.{prop.id}.count", f"{prop.count}: the prompt gives no number")
+        places = [(item, sense.ids) for item, sense in phrase.modifiers if isinstance(sense, PlaceName)]
+        phrase.modifiers = [pair for pair in phrase.modifiers if not isinstance(pair[1], PlaceName)]
+        self.place_mentions.extend(places)
+        describe(prop, phrase, plural, self.words, self.ledger)
 
     def _refuse_modifiers(self, phrase: NounPhrase, reason: str) -> None:
         for item, sense in phrase.modifiers:

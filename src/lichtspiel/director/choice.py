@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lichtspiel.director.language import Language
 from lichtspiel.director.senses import (
     ColourName,
@@ -76,9 +78,14 @@ def choose(item: Item, following: Item | None, in_phrase: bool, has_noun: bool, 
     if len(senses) == 1:
         chosen = senses[0]
     elif colour and item.sense(PlaceName):
-        chosen = colour if is_noun(following) or is_adjective(following) else item.sense(PlaceName)
-    elif item.word("pronoun") and not (is_noun(following) or in_phrase or item.sense(NumberWord) is None):
+        described = in_phrase or is_noun(following) or is_adjective(following)
+        chosen = colour if described else item.sense(PlaceName)
+    elif item.word("pronoun") and not (
+        is_noun(following) or is_adjective(following) or in_phrase or item.sense(NumberWord) is None
+    ):
         chosen = Word("pronoun")
+    elif material and item.sense(LeftWord) and following is not None and following.mark:
+        chosen = item.sense(LeftWord)
     elif noun and material and not colour:
         chosen = material if is_noun(following) and language == "en" else noun
     elif noun and verb:
@@ -88,7 +95,31 @@ def choose(item: Item, following: Item | None, in_phrase: bool, has_noun: bool, 
     elif cue and verb:
         chosen = verb if has_noun and not in_phrase else cue
     elif preposition and item.sense(ParticleWord):
-        chosen = preposition if starts_noun_phrase(following) else item.sense(ParticleWord)
+        leads = starts_noun_phrase(following) or (
+            following is not None and following.sense(CueWord) is not None
+        )
+        chosen = preposition if leads else item.sense(ParticleWord)
     elif colour and material:
         chosen = colour
     return chosen or min(senses, key=lambda sense: _ORDER.index(type(sense)))
+
+
+def looks_at(following: Sequence[Item]) -> bool:
+    """Whether a noun phrase follows a camera word: close-up of a coin."""
+    for item in following[:3]:
+        acts = item.sense(VerbWord) is not None and not is_noun(item)
+        if item.mark or acts or item.word("conjunction", "subordinator"):
+            return False
+        if starts_noun_phrase(item):
+            return True
+    return False
+
+
+def verb_follows(items: Sequence[Item], item: Item) -> bool:
+    """Whether a verb stands behind the item before the next mark: without touching the rim."""
+    for other in items:
+        if other.start > item.start and other.mark:
+            return False
+        if other.start > item.start and other.sense(VerbWord) is not None:
+            return True
+    return False

@@ -66,7 +66,8 @@ def relate(
     used = False
     for beat in beats:
         kind = sense.outcome if sense else _over_the_edge(relation, referent, verb)
-        if verb and kind and not _only_where(beat, relation, referent):
+        along = relation.role == "through" and referent.props and _is_track(story, target)
+        if verb and kind and not along and not _only_where(beat, relation, referent):
             _related_outcome(story, beat, referent, target, kind, verb[0])
             used = True
         elif relation.role in _PATHS and target != "ground" and beat.target is None:
@@ -98,6 +99,10 @@ def take_circumstances(story: Story, frame: Frame, beats: Sequence[DraftBeat]) -
             story.ledger.realise(word, f"beats.{story.index(beat)}.{cue.cue.amount}")
     if frame.together:
         _together(story, frame, beats)
+
+
+def _is_track(story: Story, prop: str) -> bool:
+    return prop != "ground" and "track" in story.cast.entry(prop).tags
 
 
 def _over_the_edge(

@@ -7,11 +7,18 @@ read subject-verb-object; German verb-second and verb-last, with separable prefi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 
-from lichtspiel.director.choice import choose, is_adjective, is_noun, shades, starts_noun_phrase
-from lichtspiel.director.frames import Frame, NounPhrase, Relation
+from lichtspiel.director.choice import (
+    choose,
+    is_adjective,
+    is_noun,
+    looks_at,
+    shades,
+    starts_noun_phrase,
+    verb_follows,
+)
+from lichtspiel.director.frames import Frame, NounPhrase, Reading, Relation
 from lichtspiel.director.language import Language
 from lichtspiel.director.lexicon import Role, Words
 from lichtspiel.director.openclause import OpenClause
@@ -49,19 +56,6 @@ _ELLIPTIC = (ColourName, MaterialName, SizeWord, NumberWord)
 """Adjectives that may stand for a noun to come: a red and a blue ball."""
 
 
-@dataclass
-class Reading:
-    """What the clauses hold."""
-
-    frames: list[Frame] = field(default_factory=list)
-    cues: list[tuple[Item, CueWord, int]] = field(default_factory=list)
-    """Each cue with the number of its sentence."""
-    left: list[tuple[Item, str]] = field(default_factory=list)
-    """Items that no slot takes, and why."""
-    evident: list[tuple[Item, str]] = field(default_factory=list)
-    """Items that come true by themselves, and how."""
-
-
 def read_clauses(tokens: Sequence[Token], items: Sequence[Item], words: Words, language: Language) -> Reading:
     """Read all clauses of a prompt."""
     parser = _Parser(tokens, items, words, language)
@@ -93,10 +87,10 @@ class _Parser:
         if item.mark:
             self._mark(item)
             return
-        if not item.senses:
-            self.reading.left.append((item, ""))
-            return
         following = self.items[at + 1] if at + 1 < len(self.items) else None
+        if not item.senses:
+            self._unknown(item, following)
+            return
         in_phrase = not self.phrase.empty or self._determined()
         sense = choose(item, following, in_phrase, self.clause.started, self.language)
         match sense:
@@ -124,6 +118,15 @@ class _Parser:
             case _:
                 self.phrase.modifiers.append((item, sense))
 
+    def _unknown(self, item: Item, following: Item | None) -> None:
+        """A word nobody knows: behind an article it is a noun, and something does what follows."""
+        more = is_noun(following) or is_adjective(following) or (following is not None and following.unknown)
+        if (self._determined() or self.role) and not more:
+            self.phrase.head = item
+            self._complete()
+        else:
+            self.reading.left.append((item, ""))
+
     def _determined(self) -> bool:
         return self.phrase.determiner != "none"
 
@@ -140,9 +143,9 @@ class _Parser:
 
     def end_sentence(self) -> None:
         """Close the clause and forget what was pending."""
-        self._finish_phrase(joins=False)
+        self._finish_phrase(joins=bool(self.elided))
+        self._apposition()
         self._close()
-        self.elided.clear()
         self.clause.boundary(joins=False, by_and=False)
         self.sentence += 1
         self.be, self.negation = False, None
@@ -339,16 +342,16 @@ class _Parser:
 
     def _only_formation(self, kinds: set[type]) -> bool:
         """`the tower`: the stack that was spoken of."""
-        return kinds == {FormationWord} and self.phrase.determiner == "definite" and not self.role
+        role = self.role[1] if self.role else None
+        named = self.phrase.determiner == "definite" and role is None
+        return kinds == {FormationWord} and (named or (role in _SURFACE_ROLES and role != "in"))
 
     def _postposed(self, phrase: NounPhrase) -> None:
         """Adjectives behind their noun: made of steel, in a row, the ball is red."""
-        only_material = {type(sense) for _, sense in phrase.modifiers} == {MaterialName}
-        if only_material and phrase.determiner != "none" and not self.role:
-            self.phrase = NounPhrase()
-            self.reading.left.extend(
-                (item, "the library holds no such thing") for item, _ in phrase.modifiers
-            )
+        role = self.role[1] if self.role else None
+        alone = role is None and not self.be and phrase.determiner == "indefinite"
+        if alone or role in ("with", "by", "between"):
+            self._nameless(phrase)
             return
         bare_of = self.role is not None and self._text(self.role[0]) == "of"
         self.phrase, self.role = NounPhrase(), None
@@ -359,6 +362,18 @@ class _Parser:
         else:
             self.reading.left.extend((item, "no thing stands with it") for item, _ in phrase.modifiers)
 
+    def _apposition(self) -> None:
+        """`three marbles, one red and one blue`: no noun came, so they speak of the one before."""
+        for elided in self.elided:
+            elided.kin, elided.apposition = self.last, True
+        self.elided.clear()
+
+    def _nameless(self, phrase: NounPhrase) -> None:
+        """`a rolling orange`: something the library does not hold."""
+        self.phrase, self.role = NounPhrase(), None
+        phrase.nameless = True
+        self.clause.add(phrase)
+
     # --- verbs, prepositions, cues ----------------------------------------------------------
 
     def _verb_or_participle(self, item: Item, sense: VerbWord, following: Item | None) -> None:
@@ -368,7 +383,8 @@ class _Parser:
         if bent and (is_noun(following) or is_adjective(following)) and (self._determined() or opens):
             self.phrase.modifiers.append((item, sense))
             return
-        self._finish_phrase(joins=False)
+        self._finish_phrase(joins=bool(self.elided))
+        self._apposition()
         if self.clause.frame.verb:
             self._keep(self.clause.next(self.last if sense.verb.static else None))
         self.clause.take_verb(item, sense, text)
@@ -382,7 +398,7 @@ class _Parser:
             return
         if role in ("of", "from") and self._formation_open():
             return
-        if role == "without" and self._verb_follows(item):
+        if role == "without" and verb_follows(self.items, item):
             self._boundary(joins=False, by_and=False)
             self.negation = item
             return
@@ -404,15 +420,6 @@ class _Parser:
             return False
         return verb[1].verb.outcome is not None or not starts_noun_phrase(following)
 
-    def _verb_follows(self, item: Item) -> bool:
-        """Whether a verb stands before the next mark: without touching the rim."""
-        for other in self.items:
-            if other.start > item.start and other.mark:
-                return False
-            if other.start > item.start and other.sense(VerbWord) is not None:
-                return True
-        return False
-
     def _formation_open(self) -> bool:
         return bool(self.phrase.modifiers) and isinstance(self.phrase.modifiers[-1][1], FormationWord)
 
@@ -426,20 +433,10 @@ class _Parser:
         self.reading.cues.append((item, sense, self.sentence))
         if sense.cue.amount in ("at_s", "height_m"):
             self.clause.frame.amounts.append((item, sense))
-        if sense.cue.camera and self._looks_at(at):
+        if sense.cue.camera and looks_at(self.items[at + 1 :]):
             if self.clause.started:
                 self._close()
             self.clause.frame.camera = True
 
     def _determined_or_counted(self) -> bool:
         return self._determined() or bool(self.phrase.modifiers)
-
-    def _looks_at(self, at: int) -> bool:
-        """Whether a noun phrase follows the camera word."""
-        for item in self.items[at + 1 : at + 4]:
-            acts = item.sense(VerbWord) is not None and not is_noun(item)
-            if item.mark or acts or item.word("conjunction", "subordinator"):
-                return False
-            if starts_noun_phrase(item):
-                return True
-        return False

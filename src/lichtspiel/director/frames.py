@@ -25,8 +25,12 @@ class NounPhrase:
     """Materials behind a bare `of`: a bucket of sand."""
     owner: NounPhrase | None = None
     """The hoop, in `the rim of the hoop`."""
+    nameless: bool = False
+    """Adjectives of something that the library does not hold."""
     camera: bool = False
     """The camera looks at it."""
+    apposition: bool = False
+    """It says more about `kin`: three marbles, one red, one blue."""
     kin: NounPhrase | None = None
     """For `a red and a blue ball`: the phrase that holds the noun."""
 
@@ -62,5 +66,20 @@ class Frame:
     paces: list[tuple[Item, float]] = field(default_factory=list)
     amounts: list[tuple[Item, CueWord]] = field(default_factory=list)
     together: list[Item] = field(default_factory=list)
+    aside: bool = False
+    """Says something of a thing in passing: `a plank lying between two bricks`."""
     inherits: bool = False
     """The subject is that of an earlier clause."""
+
+
+@dataclass
+class Reading:
+    """What the clauses hold."""
+
+    frames: list[Frame] = field(default_factory=list)
+    cues: list[tuple[Item, CueWord, int]] = field(default_factory=list)
+    """Each cue with the number of its sentence."""
+    left: list[tuple[Item, str]] = field(default_factory=list)
+    """Items that no slot takes, and why."""
+    evident: list[tuple[Item, str]] = field(default_factory=list)
+    """Items that come true by themselves, and how."""

@@ -10,6 +10,7 @@ from lichtspiel.director.senses import (
     TAIL,
     CueWord,
     Item,
+    MaterialName,
     NumberWord,
     PaceWord,
     Sense,
@@ -71,20 +72,28 @@ def _closes(token: Token, own: Vocabulary) -> bool:
 
 
 def _item(tokens: Sequence[Token], at: int, own: Vocabulary, other: Vocabulary) -> Item:
+    token = tokens[at]
     native = _longest(tokens, at, own)
     if native and (native.end - native.start > 1 or _is_closed(native)):
         return native
     foreign = _foreign(tokens, at, other)
+    if native and _is_plural_of_material(native, token):
+        return _kin(token, at, own) or native
     if native:
         longer = foreign is not None and foreign.end > native.end and foreign.sense(CueWord) is not None
         return foreign if foreign and longer else native
-    token = tokens[at]
     if token.kind == "word":
         return _kin(token, at, own) or _split(token, at, own) or foreign or Item(at, at + 1)
     if token.kind == "mark":
         return Item(at, at + 1, mark=token.text)
     amount = token.amount or 0.0
     return Item(at, at + 1, (NumberWord(int(amount)),) if amount == int(amount) else ())
+
+
+def _is_plural_of_material(item: Item, token: Token) -> bool:
+    """Materials have no plural: Steine are things."""
+    materials = all(isinstance(sense, MaterialName) for sense in item.senses)
+    return materials and token.text[0].isupper() and token.key.endswith(("steine", "steinen"))
 
 
 def _split(token: Token, at: int, own: Vocabulary) -> Item | None:
@@ -95,6 +104,8 @@ def _split(token: Token, at: int, own: Vocabulary) -> Item | None:
 
 def _kin(token: Token, at: int, own: Vocabulary) -> Item | None:
     """A word that is only the end of names: Kugel, where the library has a Stahlkugel."""
+    if own.language == "de" and not token.text[0].isupper():
+        return None
     for form in sorted(dictionary_forms(token.key, own.language), key=len, reverse=True):
         things = own.ending_with(form) if len(form) >= _SHORTEST_KIN else None
         if things:

@@ -29,6 +29,8 @@ class OpenClause:
         self.joined = False
         """A conjunction or comma stands right before."""
         self.opened_by_and = False
+        self.verb_after_and = False
+        """The verb followed `and` with no subject between."""
         self.bounded = False
         """A comma or conjunction stands between the verb and here."""
 
@@ -72,6 +74,7 @@ class OpenClause:
         if sense.particle:
             self.frame.particles.append((item, sense.particle))
         self.recent, self.bounded = [], False
+        self.verb_after_and = self.opened_by_and
 
     def next(self, nearest: NounPhrase | None) -> Frame | None:
         """Close it for a second verb, which takes what stands since the last comma or `and`.
@@ -92,6 +95,7 @@ class OpenClause:
         self.opened_by_and = by_and
         if nearest and not moved:
             self.before, self.groups = [nearest], [1]
+            self.frame.aside = True
         return closed
 
     def close(self) -> Frame | None:
@@ -114,7 +118,7 @@ class OpenClause:
             frame.subjects, frame.objects = before[:first], before[first:] + behind
         elif before or not behind:
             frame.subjects, frame.objects = before, behind
-        elif self.language == "de" and not self.opened_by_and and not frame.causative:
+        elif self.language == "de" and not self.verb_after_and and not frame.causative:
             subject = [phrase for phrase in behind if not self._in_object_case(phrase)]
             if frame.verb and frame.verb[1].verb.outcome is not None:
                 subject = subject[:1]
@@ -122,7 +126,7 @@ class OpenClause:
         else:
             frame.objects = behind
         frame.inherits = not frame.subjects
-        self.opened_by_and = False
+        self.opened_by_and = self.verb_after_and = False
 
     def _in_object_case(self, phrase: NounPhrase) -> bool:
         if phrase.head is None:

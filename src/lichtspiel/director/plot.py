@@ -18,11 +18,30 @@ _WITHOUT_TARGET = frozenset(
 )
 _CARRIED: frozenset[Role] = frozenset({"from", "into", "onto", "through", "out_of"})
 """Ways that a thing goes which is pushed, thrown or struck."""
+_OWN = frozenset(
+    {
+        OutcomeKind.STAYS_UP,
+        OutcomeKind.LEAVES,
+        OutcomeKind.SETTLES,
+        OutcomeKind.STOPS_AT,
+        OutcomeKind.FALLS_OFF,
+        OutcomeKind.ENTERS,
+        OutcomeKind.LANDS_ON,
+    }
+)
+"""Outcomes that a thing which was hit has for itself."""
 _FALLS = frozenset({OutcomeKind.FALLS_OVER, OutcomeKind.FALLS_OFF, OutcomeKind.KNOCKS_OVER})
 
 
 def read_frame(story: Story, frame: Frame) -> None:
     """Take one clause into the story."""
+    if frame.aside:
+        cast = story.cast
+        kept = story.earlier, cast.topic, cast.other_topic
+        frame.aside = False
+        read_frame(story, frame)
+        story.earlier, cast.topic, cast.other_topic = kept
+        return
     verb = frame.verb[1].verb if frame.verb else None
     story.cast.action = (verb.patient if frame.passive else verb.action) if verb else None
     subjects = _referents(story, frame.subjects, subject=True)
@@ -39,7 +58,9 @@ def read_frame(story: Story, frame: Frame) -> None:
 
 
 def _with_verb(story: Story, frame: Frame, item: Item, verb: Verb, subjects: list[Referent]) -> None:
+    story.cast.acting = tuple(_props(subjects)) or (story.earlier.props if frame.inherits else ())
     objects = _referents(story, frame.objects)
+    story.shares = {prop: one.share for one in subjects if one.share for prop in one.props}
     imperative = False
     if frame.inherits and not subjects:
         subjects = [story.earlier] if story.earlier.props or story.earlier.person else []
@@ -146,6 +167,10 @@ def _act(
 ) -> None:
     sense = _particle_sense(frame, verb)
     props = _props(actors)
+    fixed = [prop for prop in props if {"installation", "furniture"} & set(story.cast.entry(prop).tags)]
+    if fixed and len(fixed) < len(props) and not patients:
+        props = [prop for prop in props if prop not in fixed]
+        patients = [Referent(props=tuple(fixed))]
     if not props and _props(patients):
         _undergo(story, frame, item, verb, _props(patients))
         return
@@ -212,6 +237,9 @@ def _beat_of_actor(
     cause = _causing(story, prop)
     if known is not None and known.action is Action.REST and cause is not None:
         return known
+    outcome = sense.outcome if sense and sense.outcome else verb.outcome
+    if known is None and cause is not None and (outcome in _OWN or said):
+        return story.acts(prop, Action.REST, item, verb)
     if known is None and cause is not None and frame.negation is None:
         _caused(story, cause, prop, item, verb, sense)
         return None
@@ -322,7 +350,11 @@ def _outcomes(
         return
     if kind is OutcomeKind.FALLS_OFF and _props(patients):
         kind = OutcomeKind.HITS
-    said = {found.outcome for relation in frame.relations if (found := role_sense(verb, relation))}
+    said = {
+        found.outcome
+        for relation in frame.relations
+        if (found := role_sense(verb, relation)) and _means_something(story.cast.referent(relation.phrase))
+    }
     targets = [(p, t) for p in patients for t in (p.props or (("ground",) if p.ground else ()))]
     if kind in _NEED_TARGET and not targets and not said:
         kind = OutcomeKind.FALLS_OVER if kind is OutcomeKind.KNOCKS_OVER else None
@@ -338,6 +370,10 @@ def _outcomes(
         story.happens(beat, kind, _last_hit(beat), items)
     elif kind is not OutcomeKind.HITS:
         story.happens(beat, kind, None, items)
+
+
+def _means_something(referent: Referent) -> bool:
+    return bool(referent.props) or referent.ground
 
 
 def _last_hit(beat: DraftBeat) -> str:

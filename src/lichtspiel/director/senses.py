@@ -127,6 +127,11 @@ class Item:
         """The sense of this kind, if it has one."""
         return next((sense for sense in self.senses if isinstance(sense, kind)), None)
 
+    @property
+    def unknown(self) -> bool:
+        """Whether it is a word that nobody knows."""
+        return not self.senses and not self.mark
+
     def word(self, *kinds: WordKind) -> bool:
         """Whether it is a word of one of these closed classes."""
         return any(isinstance(sense, Word) and sense.kind in kinds for sense in self.senses)

@@ -86,6 +86,9 @@ class Story:
     earlier: Referent = field(default_factory=Referent)
     """Subject of the clause before, for clauses without one."""
 
+    shares: dict[str, int] = field(default_factory=dict)
+    """How many of its subjects the clause being read speaks of."""
+
     def beat_of(self, prop: str) -> DraftBeat | None:
         """The beat in which the prop acts."""
         return next((beat for beat in self.beats if beat.subject == prop), None)
@@ -128,6 +131,8 @@ class Story:
             beat.target = target
         if target == beat.subject:
             target = None
+        if target is None and beat.subject in self.shares:
+            count = self.shares[beat.subject]
         beat.happens(Outcome(kind=kind, target=target, part=part, count=count), items, related)
 
     def habit(self, prop: str) -> Action | None:

@@ -1,0 +1,132 @@
+"""Props while the prompt is read, and what adjectives and numbers say about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lichtspiel.director.frames import NounPhrase
+from lichtspiel.director.ledger import Ledger
+from lichtspiel.director.lexicon import Arrangement
+from lichtspiel.director.senses import (
+    ColourName,
+    FormationWord,
+    Item,
+    MaterialName,
+    NumberWord,
+    Sense,
+    SizeWord,
+    Word,
+)
+from lichtspiel.director.vocabulary import Vocabulary
+from lichtspiel.screenplay import Placement
+
+MAX_COUNT = 200
+_PLURAL_COUNT = 3
+"""Of a bare plural: `balls fall`."""
+_FORMATION_COUNTS: dict[Arrangement, int] = {"stack": 6, "row": 6, "circle": 6, "pyramid": 10}
+"""Of a formation without a number: `a stack of crates`."""
+_SCALE_LIMITS = (0.1, 10.0)
+
+
+@dataclass
+class DraftProp:
+    """A prop while the prompt is read."""
+
+    id: str
+    thing: str
+    count: int = 1
+    colour: str | None = None
+    material: str | None = None
+    scale: float = 1.0
+    varied_size: bool = False
+    arrangement: Arrangement | None = None
+    placement: Placement | None = None
+    mentioned: bool = True
+    """False: the director added it."""
+
+
+def describe(prop: DraftProp, phrase: NounPhrase, plural: bool, words: Vocabulary, ledger: Ledger) -> None:
+    """Take everything that the noun phrase says about the prop, but for places."""
+    counted = False
+    for item, sense in (*phrase.modifiers, *_made_of(prop, phrase, words, ledger)):
+        if isinstance(sense, NumberWord) and not counted:
+            counted = True
+            _count(prop, item, sense, ledger)
+        elif item is not phrase.head or isinstance(sense, (ColourName, MaterialName)):
+            describe_with(prop, item, sense, words, ledger)
+    if not counted and phrase.head:
+        _usual_count(prop, plural, words, ledger)
+
+
+def describe_with(prop: DraftProp, item: Item, sense: Sense, words: Vocabulary, ledger: Ledger) -> None:
+    """Take one adjective."""
+    slot = f"props.{prop.id}"
+    match sense:
+        case ColourName():
+            _colour(prop, item, sense, ledger)
+        case MaterialName():
+            _material(prop, item, sense, words, ledger)
+        case SizeWord():
+            low, high = _SCALE_LIMITS
+            prop.scale = min(max(round(prop.scale * sense.scale, 3), low), high)
+            ledger.realise(item, f"{slot}.scale")
+        case FormationWord():
+            prop.arrangement = sense.arrangement
+            ledger.realise(item, f"{slot}.arrangement")
+        case Word(kind="varied"):
+            prop.varied_size = True
+            ledger.realise(item, f"{slot}.varied_size")
+        case Word():
+            ledger.realise(item, f"{slot}.count", "all of them")
+        case _:
+            ledger.refuse(item, "not understood here")
+
+
+def _made_of(
+    prop: DraftProp, phrase: NounPhrase, words: Vocabulary, ledger: Ledger
+) -> list[tuple[Item, Sense]]:
+    """Materials behind a bare `of`, unless they are what a container holds."""
+    if "container" not in words.library.things[prop.thing].tags:
+        return phrase.contents
+    for item, _ in phrase.contents:
+        ledger.refuse(item, "containers are empty: what they hold is not simulated yet")
+    return []
+
+
+def _count(prop: DraftProp, item: Item, sense: NumberWord, ledger: Ledger) -> None:
+    if not 1 <= sense.value <= MAX_COUNT:
+        ledger.refuse(item, f"between 1 and {MAX_COUNT} of a thing can be shown")
+        return
+    prop.count = sense.value
+    ledger.realise(item, f"props.{prop.id}.count", str(sense.value) if sense.about else "")
+
+
+def _colour(prop: DraftProp, item: Item, sense: ColourName, ledger: Ledger) -> None:
+    if prop.colour:
+        ledger.refuse(item, "a thing has one colour of its own")
+        return
+    prop.colour = sense.id
+    ledger.realise(item, f"props.{prop.id}.colour")
+
+
+def _material(prop: DraftProp, item: Item, sense: MaterialName, words: Vocabulary, ledger: Ledger) -> None:
+    entry = words.library.things[prop.thing]
+    slot = f"props.{prop.id}.material"
+    if sense.id == entry.material:
+        ledger.realise(item, slot, "what it is made of anyway")
+    elif entry.materials and sense.id not in entry.materials:
+        ledger.refuse(item, f"the library's {prop.thing} is not made of {sense.id}")
+    elif prop.material:
+        ledger.refuse(item, "a thing is made of one material")
+    else:
+        prop.material = sense.id
+        ledger.realise(item, slot)
+
+
+def _usual_count(prop: DraftProp, plural: bool, words: Vocabulary, ledger: Ledger) -> None:
+    if not plural and prop.arrangement is None:
+        return
+    habit = next((h.count for h in words.lexicon.habits if h.thing == prop.thing and h.count), None)
+    formed = _FORMATION_COUNTS.get(prop.arrangement) if prop.arrangement else None
+    prop.count = habit or formed or _PLURAL_COUNT
+    ledger.fill("count", f"props.{prop.id}.count", f"{prop.count}: the prompt gives no number")
