@@ -6,7 +6,11 @@ import pytest
 
 from tests.director.corpus import Entry, checks, corpus
 
-FIRST_CONTACT = {"held_out": "132 of 151 checks, 87.4 %", "held_out_2": "120 of 135 checks, 88.9 %"}
+FIRST_CONTACT = {
+    "held_out": "132 of 151 checks, 87.4 %",
+    "held_out_2": "120 of 135 checks, 88.9 %",
+    "held_out_3": "110 of 117 checks, 94.0 %",
+}
 """What held when the prompts were first read, before any rule was changed for them."""
 
 

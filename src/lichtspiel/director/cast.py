@@ -111,6 +111,13 @@ class Cast:
             if item is not None:
                 self.ledger.realise(item, "props", "left out, as asked")
 
+    def set_aside(self, phrase: NounPhrase, reason: str) -> None:
+        """Account for a thing that is named but not part of the film."""
+        for item in (phrase.head, *(item for item, _ in phrase.modifiers)):
+            if item is not None:
+                self.ledger.refuse(item, reason)
+        self.known[id(phrase)] = Referent()
+
     def of_thing(self, things: tuple[str, ...]) -> DraftProp | None:
         """The last prop that is one of these things."""
         return next((p for p in reversed(self.props.values()) if p.thing in things), None)

@@ -92,6 +92,8 @@ def choose(item: Item, following: Item | None, in_phrase: bool, has_noun: bool, 
         chosen = noun if in_phrase or not has_noun else verb
     elif noun and cue:
         chosen = noun if in_phrase or isinstance(noun, PlaceName) else cue
+    elif verb and item.sense(FormationWord):
+        chosen = verb if has_noun and not in_phrase else item.sense(FormationWord)
     elif cue and verb:
         chosen = verb if has_noun and not in_phrase else cue
     elif preposition and item.sense(ParticleWord):

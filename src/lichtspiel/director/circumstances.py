@@ -58,6 +58,9 @@ def relate(
     if relation.role == "without":
         story.cast.leave_out(relation.phrase)
         return
+    if relation.role == "like":
+        story.cast.set_aside(relation.phrase, "a comparison is not shown")
+        return
     referent = story.cast.referent(relation.phrase, as_place=relation.role in PLACE_ROLES)
     sense = role_sense(verb[1], relation) if verb else None
     target = referent.props[0] if referent.props else "ground" if referent.ground else None

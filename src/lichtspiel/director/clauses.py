@@ -322,19 +322,21 @@ class _Parser:
         phrase = self.phrase
         kinds = {type(sense) for _, sense in phrase.modifiers}
         role = self.role[1] if self.role else None
+        surface = role in _SURFACE_ROLES and MaterialName in kinds <= {MaterialName, ColourName}
+        elliptic = bool(kinds) and kinds <= set(_ELLIPTIC)
         if phrase.empty:
             self.phrase, self.role = NounPhrase(), None
-        elif joins and kinds & set(_ELLIPTIC) and (self._determined() or kinds == {NumberWord, ColourName}):
+        elif surface:
+            self._complete()
+        elif joins and elliptic and (self._determined() or kinds == {NumberWord, ColourName}):
             self.phrase, self.role = NounPhrase(), None
             self.elided.append(phrase)
             phrase.camera = self.clause.frame.camera
             self.clause.add(phrase)
-        elif joins and self._determined():
+        elif joins and self._determined() and not self.role:
             return  # a striped and shiny ball: the noun is still to come
-        elif (
-            (role in _SURFACE_ROLES and MaterialName in kinds <= {MaterialName, ColourName})
-            or self._only_formation(kinds)
-            or (kinds <= {NumberWord, Word} and phrase.determiner in ("every", "both"))
+        elif self._only_formation(kinds) or (
+            kinds <= {NumberWord, Word} and phrase.determiner in ("every", "both")
         ):
             self._complete()
         else:
@@ -398,9 +400,9 @@ class _Parser:
             return
         if role in ("of", "from") and self._formation_open():
             return
-        if role == "without" and verb_follows(self.items, item):
+        if role in ("without", "after", "until") and verb_follows(self.items, item):
             self._boundary(joins=False, by_and=False)
-            self.negation = item
+            self.negation = item if role == "without" else self.negation
             return
         particle = item.sense(ParticleWord)
         if particle and self._belongs_to_verb(item, particle, following):

@@ -18,7 +18,7 @@ from lichtspiel.screenplay import Action, Look, OutcomeKind, Setting, Shot
 Role = Literal[
     "from", "onto", "on", "into", "in", "through", "down", "up", "along", "across", "against", "with", "of",
     "under", "beside", "behind", "in_front_of", "above", "towards", "around", "between", "at", "by", "after",
-    "past", "until", "without", "out_of",
+    "past", "until", "without", "out_of", "like",
 ]  # fmt: skip
 ParticleName = Literal[
     "over", "off", "away", "down", "back", "in", "out", "apart", "past", "up", "on", "still"

@@ -46,6 +46,9 @@ def read_frame(story: Story, frame: Frame) -> None:
     story.cast.action = (verb.patient if frame.passive else verb.action) if verb else None
     subjects = _referents(story, frame.subjects, subject=True)
     for relation in frame.relations:
+        if relation.role in ("like", "without"):
+            relate(story, relation, (), None)
+    for relation in frame.relations:
         if _names_place(frame, relation):
             story.cast.referent(relation.phrase, as_place=True)
     if frame.camera:
