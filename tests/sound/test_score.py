@@ -121,6 +121,7 @@ def test_harder_blows_and_nearer_ones_are_louder() -> None:
     soft, hard = scenes.knock(0.3, ball, floor, 0.02, 0.5), scenes.knock(1.2, ball, floor, 0.3, 2.0)
     effects = heard(ball, floor, soft, hard).stems["effects"]
     assert np.abs(effects[int(1.1 * FS) :]).max() > 2 * np.abs(effects[: int(1.1 * FS)]).max()
+    ball, floor = scenes.ball("steel"), scenes.floor("stone")
     near = scenes.knock(0.3, ball, floor, 0.1, 1.0, (0.0, 0.0, 0.0))
     far = scenes.knock(1.2, ball, floor, 0.1, 1.0, (0.0, 8.0, 0.0))
     effects = heard(ball, floor, near, far).stems["effects"]
@@ -287,3 +288,21 @@ def test_captions_name_who_hits_what_in_the_language_of_the_film() -> None:
     assert german.text.endswith("trifft auf Ring]")
     assert english.film_start_s == pytest.approx(0.5)
     assert 1.0 <= english.film_end_s - english.film_start_s <= 2.0
+
+
+def test_only_knocks_that_can_be_told_apart_are_onsets() -> None:
+    ball, floor, other = scenes.ball("steel"), scenes.floor(), scenes.ball("steel", name="other")
+    take = scenes.take(
+        ball, floor, other,
+        impacts=(scenes.knock(0.5, ball, floor, 0.3, 4.0), scenes.knock(0.503, other, floor, 0.002, 0.2),
+                 scenes.knock(1.5, other, floor, 0.002, 0.2)),
+    )  # fmt: skip
+    sound = score(scenes.world(ball, floor, other), take, scenes.camera())
+    assert sound.measurements.impacts_sounded == 3
+    assert [onset.film_s for onset in sound.onsets] == pytest.approx([0.5, 1.5])
+
+
+def test_things_set_down_at_the_start_make_no_knock() -> None:
+    ball, floor = scenes.ball("wood", 0.05), scenes.floor("hardwood", 0.03)
+    assert not heard(ball, floor, scenes.knock(0.0, ball, floor, 0.02, 0.1)).onsets
+    assert heard(ball, floor, scenes.knock(0.02, ball, floor, 0.4, 2.0)).onsets

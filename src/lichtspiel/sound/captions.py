@@ -20,6 +20,7 @@ MOST_AT_ONCE = 2
 PATTERNS: dict[str, dict[str, str]] = {
     "en": {
         "hit": "[{subject} hits {object}]",
+        "same": "[{subject} clacks]",
         "bounce": "[{subject} bounces on {object}]",
         "roll": "[{subject} rolls]",
         "slide": "[{subject} scrapes over {object}]",
@@ -29,6 +30,7 @@ PATTERNS: dict[str, dict[str, str]] = {
     },
     "de": {
         "hit": "[{subject} trifft auf {object}]",
+        "same": "[{subject} klackt]",
         "bounce": "[{subject} springt auf {object}]",
         "roll": "[{subject} rollt]",
         "slide": "[{subject} schabt über {object}]",
@@ -70,8 +72,9 @@ def phrase(world: World, heard: Heard, repeated: bool = False) -> str:
     label = heard.labels[1]
     if second and not world.body(first).moves and world.body(second).moves:
         first, second, label = second, first, heard.labels[0]
+    same = heard.sort == "hit" and _prop(world, first) == _prop(world, second)
     bounces = repeated and heard.sort == "hit" and not (second and world.body(second).moves)
-    pattern = PATTERNS[language]["bounce" if bounces else heard.sort]
+    pattern = PATTERNS[language]["same" if same else "bounce" if bounces else heard.sort]
     thing = name_of(world, second, label) if second else ""
     article = "the " if language == "en" else ""
     return pattern.format(subject=name_of(world, first, ""), object=article + thing)

@@ -12,6 +12,7 @@ from lichtspiel.camera import CameraTrack
 from lichtspiel.library.catalogue import materials as library_materials
 from lichtspiel.library.records import MaterialEntry
 from lichtspiel.sound import air, breaks, captions, impacts, rubs
+from lichtspiel.sound.audibility import attack, standing_out
 from lichtspiel.sound.beds import bed
 from lichtspiel.sound.captions import Heard
 from lichtspiel.sound.impacts import Knock
@@ -81,7 +82,7 @@ def score(world: World, take: Take, track: CameraTrack) -> Soundtrack:
     kind = world.acoustics.bed if space.has_air else "none"
     ambience = bed(kind, world.acoustics.bed_level_db, space.samples, dice.of("bed"))
     mix = mixed(space.heard(), ambience, airless=not space.has_air)
-    return _finished(world, mix, tuple(onsets), heard, dropped)
+    return _finished(world, mix, onsets, heard, dropped)
 
 
 def _named(take: Take) -> set[str]:
@@ -118,7 +119,8 @@ def _lift(energy: float, loudest: float) -> float:
 
 def _play_knocks(
     events: list[_Event], loudest: float, world: World, space: Space, dice: _Dice
-) -> tuple[list[Onset], list[Heard]]:
+) -> tuple[list[tuple[Onset, float]], list[Heard]]:
+    """Sound the knocks; each with the energy of its attack at the camera, and what there is to caption."""
     onsets, heard = [], []
     end_s = space.samples / SAMPLE_RATE_HZ
     for event in events:
@@ -144,7 +146,8 @@ def _play_knocks(
         )
         heard.append(what)
         arrival = event.film_s + float(path.delay_s.min())
-        onsets.append(Onset(event.film_s, arrival, strength, captions.phrase(world, what)))
+        onset = Onset(event.film_s, arrival, strength, captions.phrase(world, what))
+        onsets.append((onset, attack(signal * lift) * float(np.sum(path.gain**2))))
     return onsets, heard
 
 
@@ -185,7 +188,11 @@ def _play_rubs(
             space.play_moving(sound.signal * lift, sound.film_s, sound.positions, sound.rate_hz)
             seconds = len(sound.positions) / sound.rate_hz
             strength = energy * lift**2 / max(loudest, 1e-30)
-            if seconds > 0.3 and strength > 1e-4:
+            if (
+                seconds > 0.3
+                and strength > 1e-4
+                and not (_is_shard(world, rub.first) or _is_shard(world, rub.second))
+            ):
                 end_s = sound.film_s + seconds
                 heard.append(Heard(sound.film_s, end_s, rub.kind, rub.first, rub.second, ("", ""), strength))
     return heard
@@ -228,8 +235,11 @@ def _is_shard(world: World, name: str) -> bool:
 
 
 def _finished(
-    world: World, mix: Mix, onsets: tuple[Onset, ...], heard: list[Heard], dropped: int
+    world: World, mix: Mix, knocks: list[tuple[Onset, float]], heard: list[Heard], dropped: int
 ) -> Soundtrack:
+    onsets = [onset for onset, _ in knocks]
+    attacks = [size * mix.gain**2 for _, size in knocks]
+    apart = standing_out([onset.heard_s for onset in onsets], attacks, mix.samples)
     duration_s = mix.samples.shape[1] / SAMPLE_RATE_HZ
     loudest = max(onsets, key=lambda onset: onset.energy, default=None)
     words = captions.captions(world, heard, duration_s)
@@ -250,7 +260,7 @@ def _finished(
             mix.note,
         ),
         words,
-        onsets,
+        tuple(onset for onset, heard_apart in zip(onsets, apart, strict=True) if heard_apart),
         {"effects": _as_samples(mix.effects), "ambience": _as_samples(mix.ambience)},
     )
 

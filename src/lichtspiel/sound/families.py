@@ -25,8 +25,9 @@ FREE_DISC = np.array(
 SOLID_SPHERE = np.array([2.50, 2.64, 3.45, 3.86, 3.87, 4.86, 5.03, 5.09, 6.15, 7.1])
 """ω a / c_t of a solid sphere's torsional and spheroidal modes at ν ≈ 0.3 [La]."""
 SHEAR_COEFFICIENT = 5 / 6
-BOARD_M, BOARD_DENSITY = 0.028, 1000.0
-"""Floors of wood, which is stiff and light, are boards on joists, however deep the whole floor is."""
+BOARD_M, BAY_M, BOARD_DENSITY = 0.04, (2.5, 1.2), 1000.0
+"""Floors of wood, which is stiff and light, are boards on joists, however deep the whole floor is; the
+boards and what they are nailed to answer together over a few joists."""
 
 
 Family = Callable[[Dimensions, MaterialEntry], Partials]
@@ -180,10 +181,11 @@ def ground(dimensions: Dimensions, material: MaterialEntry) -> Partials:
     a size, the span is 45 thicknesses, as joists and slabs are built.
     """
     thickness = dimensions.get("thickness", 0.1)
-    if material.density < BOARD_DENSITY and material.youngs_modulus > 1e9:
-        thickness = min(thickness, BOARD_M)
     span = float(np.clip(45 * thickness, 0.5, 6.0))
-    length, width = dimensions.get("length", 1.25 * span), dimensions.get("width", 0.8 * span)
+    sides = 1.25 * span, 0.8 * span
+    if material.density < BOARD_DENSITY and material.youngs_modulus > 1e9:
+        thickness, sides = min(thickness, BOARD_M), BAY_M
+    length, width = dimensions.get("length", sides[0]), dimensions.get("width", sides[1])
     length, width = min(length, 6.0), min(width, 6.0)
     stiffness, surface_density = _plate_constants(thickness, material)
     speed = np.sqrt(stiffness / surface_density)

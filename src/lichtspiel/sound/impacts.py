@@ -28,7 +28,7 @@ HIT_JITTER_DB = 2.0
 """Spread of a mode's level from hit to hit (Traer et al., DAFx 2019)."""
 SLAP_SHARE, SLAP_SHORTER = 0.09, 14.0
 """Share of an inflated ball's impulse that its skin's first slap carries, and how much shorter it is."""
-RINGING_SHARE = 0.125
+RINGING_SHARE = 0.04
 """Most of impulse times speed that may go into a body's ringing. Bodies too light for their contact's
 impulse bend away from it; without this bound their modes would get more energy than the blow brings."""
 SETTLING_S, SETTLING_SPEED = 0.05, 0.3
@@ -253,7 +253,11 @@ def _jolt_spectrum(knock: Knock, side: Side, frequency_hz: Array) -> Array:
     omega = 2 * np.pi * frequency_hz
     ka = omega / SPEED_OF_SOUND * voice.extent_m
     radiated = AIR_DENSITY * voice.extent_m**3 * 1j * omega / (SPEED_OF_SOUND * (2 + 2j * ka - ka**2))
-    force = knock.impulse_ns * _force(knock, frequency_hz) / voice.mass_kg
+    # The slap of an inflated ball moves its skin, not the ball.
+    if any(not np.isfinite(other.voice.mass_kg) for other in knock.sides):
+        # Before a hard floor or wall, the mirror image of the jolt cancels it at long waves.
+        radiated *= 2j * ka / (1 + 2j * ka)
+    force = knock.impulse_ns * pulse_spectrum(frequency_hz, knock.contact_s) / voice.mass_kg
     hearing = 1 / (1 + (frequency_hz / 16_000.0) ** 8)
     result: Array = radiated * force * hearing / np.sqrt(3)
     return result

@@ -22,12 +22,14 @@ from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ
 
 TARGET_LUFS = -16.0
 CEILING_DBTP = -1.0
-MOST_GAIN = 1 / 0.01
-"""Full scale per pascal: a peak of 0.01 Pa (54 dB) may become full scale, no softer one."""
-MOST_LIMITING_DB = 18.0
+MOST_GAIN = 1 / 0.004
+"""Full scale per pascal: a peak of 0.004 Pa (46 dB) may become full scale, no softer one."""
+MOST_LIMITING_DB = 22.0
 RUMBLE_HZ = 35.0
 """Below this no loudspeaker that people have answers; it would only eat headroom."""
 LOOK_AHEAD_S = 0.0005
+AIRLESS_PEAK_DB = -30.0
+"""Peak of what comes through the ground alone: audible, but far below any film with air."""
 FAST_RELEASE_DB_PER_S, SLOW_RELEASE_DB_PER_S = 1500.0, 150.0
 CLICK_S = 0.015
 """Peaks shorter than this are let go fast, so that a click does not duck what follows it; longer ones
@@ -47,6 +49,8 @@ class Mix:
     integrated_lufs: float
     true_peak_dbtp: float
     limiting_db: float
+    gain: float
+    """Full scale per pascal that the effects were given."""
     note: str
 
 
@@ -54,23 +58,20 @@ def mixed(effects_pa: Array, ambience: Array, airless: bool = False) -> Mix:
     """Mix effects (2, N) in pascal with ambience (2, N) in full scale."""
     ends = _ends(effects_pa.shape[1])
     highpass = butter(2, RUMBLE_HZ, "highpass", fs=SAMPLE_RATE_HZ, output="sos")
-    effects_pa = sosfilt(highpass, effects_pa, axis=1)
-    peak = float(np.max(np.abs(effects_pa), initial=0.0))
+    effects_pa = sosfilt(highpass, effects_pa, axis=1) * ends
     ambience = ambience * ends
+    peak = float(np.max(np.abs(effects_pa), initial=0.0))
     if peak <= 1e-9:
-        return _measured(effects_pa * 0.0, ambience, 0.0, "nothing sounds but the ambience")
+        return _measured(effects_pa, ambience, 0.0, "nothing sounds but the ambience")
     if airless:
-        # Through the ground alone: audible, but far below any film with air.
-        gain = min(10 ** (-30 / 20) / peak, MOST_GAIN * 100)
-        effects = effects_pa * gain * ends
-        return _measured(effects, ambience, 0.0, "no air carries sound here; only the ground does, faintly")
-    ceiling = 10 ** (CEILING_DBTP / 20)
-    crest = ceiling * 10 ** (MOST_LIMITING_DB / 20) / peak
-    most = min(MOST_GAIN, crest)
-    gain, reached = _gain_for_target(effects_pa * ends, ambience, most)
+        gain = min(10 ** (AIRLESS_PEAK_DB / 20) / peak, MOST_GAIN * 100)
+        return _measured(
+            effects_pa, ambience, gain, "no air carries sound here; only the ground does, faintly"
+        )
+    crest = 10 ** ((CEILING_DBTP + MOST_LIMITING_DB) / 20) / peak
+    gain, reached = _gain_for_target(effects_pa, ambience, min(MOST_GAIN, crest))
     note = "" if reached else SHORT if crest <= MOST_GAIN else SOFT
-    limited, reduction = limit(effects_pa * ends * gain + ambience)
-    return _measured(effects_pa * ends * gain, ambience, reduction, note, limited)
+    return _measured(effects_pa, ambience, gain, note)
 
 
 def loudness(samples: Array) -> float:
@@ -132,11 +133,10 @@ def _gain_for_target(effects: Array, ambience: Array, most: float) -> tuple[floa
     return gain, True
 
 
-def _measured(
-    effects: Array, ambience: Array, reduction: float, note: str, finished: Array | None = None
-) -> Mix:
-    samples = limit(effects + ambience)[0] if finished is None else finished
-    return Mix(samples, effects, ambience, loudness(samples), true_peak(samples), reduction, note)
+def _measured(effects_pa: Array, ambience: Array, gain: float, note: str) -> Mix:
+    effects = effects_pa * gain
+    samples, reduction = limit(effects + ambience)
+    return Mix(samples, effects, ambience, loudness(samples), true_peak(samples), reduction, gain, note)
 
 
 def _envelope(samples: Array) -> Array:

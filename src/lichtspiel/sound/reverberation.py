@@ -26,9 +26,9 @@ IMAGE_ORDER = 3
 EARLY_S = 0.09
 FURNISHING = 0.09
 """What floor, furniture, doors and people add to the absorption of walls and ceiling."""
-CLOSENESS = 0.42
-"""The place's answer against what the camera's own spot would get: film sound is taken nearer to
-the action than the picture, or every room would blur it."""
+NEARNESS = 0.5
+"""Where the sound is taken, in critical distances: film microphones stand nearer to the action than
+the camera, or every room would blur it."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,15 @@ class Room:
     @property
     def volume_m3(self) -> float:
         return float(np.prod(self.high - self.low))
+
+    @property
+    def critical_m(self) -> float:
+        """Distance at which direct and diffuse sound are equally strong."""
+        return float(np.sqrt(self.area_m2 * self.absorption / (1 - self.absorption) / (16 * np.pi)))
+
+    def send(self, distance_m: float) -> float:
+        """Share of a sound that goes to the room, for a source this far from the camera."""
+        return 1.0 if self.outdoors else min(1.0, NEARNESS * self.critical_m / max(distance_m, 0.1))
 
     def decay_s(self, absorption: Array | float, air: Array | float = 0.0) -> Array:
         """RT60 after Eyring for absorption coefficients, seconds."""
@@ -93,7 +102,7 @@ def images(room: Room, source: Array, camera: Array) -> tuple[Array, Array]:
             continue
         cell = np.array(cells)
         points.append(room.low + size * cell + np.where(cell % 2 == 0, inside, size - inside) + shift)
-        strengths.append(CLOSENESS * np.sqrt(1 - room.absorption) ** bounces)
+        strengths.append(np.sqrt(1 - room.absorption) ** bounces)
     return np.array(points), np.array(strengths)
 
 
@@ -129,17 +138,19 @@ def tail(room: Room, rng: np.random.Generator) -> Array:
         # Share of white noise's power in the band, so that the spectrum stays as it came in.
         shape *= np.sqrt(energy / float(np.sum(shape**2)))
         response += _octave(noise, centre, index) * shape * rise
-    return CLOSENESS * response
+    return response
 
 
 def through_air(signal: Array, distance_m: float) -> Array:
     """A sound after its way through air: ISO 9613-1 near 20 °C, about 0.1 dB/m at 8 kHz."""
     if distance_m < 4.0:
         return signal
-    spectrum = np.fft.rfft(signal)
-    kilohertz = np.fft.rfftfreq(len(signal), 1e3 / SAMPLE_RATE_HZ)
+    # Room behind the signal for what the filter rings ahead of its start, which is then cut off.
+    count = len(signal) + 512
+    spectrum = np.fft.rfft(signal, count)
+    kilohertz = np.fft.rfftfreq(count, 1e3 / SAMPLE_RATE_HZ)
     loss_db = 0.0045 * kilohertz**1.5 * distance_m
-    return np.fft.irfft(spectrum * 10 ** (-loss_db / 20), len(signal))
+    return np.fft.irfft(spectrum * 10 ** (-loss_db / 20), count)[: len(signal)]
 
 
 def low_passed(signal: Array, corner_hz: float, order: int = 1) -> Array:

@@ -64,6 +64,6 @@ class Soundtrack:
     measurements: Measurements
     captions: tuple[Caption, ...] = ()
     onsets: tuple[Onset, ...] = ()
-    """Every knock that was sounded, in time order."""
+    """The knocks that can be told apart from what sounds already, in time order."""
     stems: dict[str, Samples] = field(default_factory=dict)
     """`effects` and `ambience`, (N, 2) each, as they went into the limiter."""

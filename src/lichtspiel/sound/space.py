@@ -50,6 +50,7 @@ class Space:
         self.has_air = world.air_density > 0
         self.samples = round(world.timeline[-1].film_end_s * SAMPLE_RATE_HZ)
         self._world, self._track, self._rng = world, track, rng
+        self._room = reverberation.room_of(world)
         self._direct: Array = np.zeros((2, self.samples))
         self._cells: dict[tuple[int, ...], _Cell] = {}
 
@@ -68,7 +69,8 @@ class Space:
         signal = self._travelled(signal, path.distance_m)
         for ear in range(2):
             self._add(self._direct[ear], signal * path.gain[ear], film_s + path.delay_s[ear])
-        self._add(self._cell(film_s, position).send, signal, film_s)
+        share = self._room.send(path.distance_m)
+        self._add(self._cell(film_s, position).send, signal * share, film_s)
         return path
 
     def play_moving(self, signal: Array, film_s: float, positions: Array, rate_hz: float) -> None:
@@ -89,14 +91,15 @@ class Space:
             # Reading the source at its own earlier time gives the Doppler shift too.
             late = np.interp(clock - delay, clock, signal * gain, left=0.0)
             self._add(self._direct[ear], late, film_s + first)
-        self._add(self._cell(film_s, chosen[count // 2]).send, signal, film_s)
+        share = self._room.send(middle.distance_m)
+        self._add(self._cell(film_s, chosen[count // 2]).send, signal * share, film_s)
 
     def heard(self) -> Array:
         """Everything played, direct and reflected, (2, N) in pascal."""
         if not self.has_air:
             return self._direct
         total = self._direct.copy()
-        room = reverberation.room_of(self._world)
+        room = self._room
         send = np.zeros(self.samples)
         for cell in self._cells.values():
             lens = self._track.at(cell.film_s)
