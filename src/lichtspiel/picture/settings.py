@@ -54,6 +54,9 @@ def set_sampling(scene: Any, samples: int) -> None:
     scene.render.threads = os.cpu_count() or 1
     cycles = scene.cycles
     cycles.samples = samples
+    # Blue noise, the automatic choice, keeps the pattern of a process's first render, whatever its number
+    # of samples: a resumed film would then show other noise than its first half.
+    cycles.sampling_pattern = "TABULATED_SOBOL"
     cycles.use_adaptive_sampling = False
     cycles.use_light_tree = True
     cycles.max_bounces = 10
