@@ -108,10 +108,10 @@ def _wall_pieces(
     middle = (outer + inner) / 2
     weights, faces, owner = cracks.cells(middle, triangles, count, rng)
     outer, inner = weights @ outer, weights @ inner
-    owner = cracks.without_crumbs((outer + inner) / 2, faces, owner)
     thick = np.linalg.norm(outer - inner, axis=1)
+    owner = cracks.without_crumbs((outer + inner) / 2, thick, faces, owner)
     rows = 3 if float(np.median(thick)) > 0.0022 else 2
-    bends = rng.normal(size=(len(outer), rows - 1, 3)) * (0.09 * thick)[:, None, None]
+    bends = rng.normal(size=(len(outer), rows - 1, 3)) * (0.09 * np.minimum(thick, 0.004))[:, None, None]
     pieces = []
     for cell in np.unique(owner):
         piece = _slab(outer, inner, faces[owner == cell], bends, crack, inside_slot)

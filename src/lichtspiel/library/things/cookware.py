@@ -68,8 +68,8 @@ def pot(parameters: Mapping[str, Parameter], wish: Wish, rng: Generator) -> Asse
         (0, 0, 0, base),
         (radius * 0.93, 0, radius * 0.9, base),
         (radius * 0.955, base * 0.25, radius * 0.94, base * 1.15),
-        (radius * 0.96, base, radius - wall * 2.6, base * 1.5),
-        (radius * 0.985, base * 1.35, radius - wall * 1.5, base * 2.2),
+        (radius * 0.968, base * 0.95, radius - wall * 3.2, base * 1.45),
+        (radius * 0.988, base * 1.5, radius - wall * 1.7, base * 2.3),
         (radius, base * 2.6, radius - wall, base * 3.4),
         (radius, height * 0.6, radius - wall, height * 0.6),
         (radius, height * 0.96, radius - wall, height * 0.96),
@@ -103,13 +103,20 @@ def bucket(parameters: Mapping[str, Parameter], wish: Wish, rng: Generator) -> A
         path[1:-1, 1], -np.sqrt(np.maximum((radius * 1.03) ** 2 - path[1:-1, 0] ** 2, 0))
     )
     bail = Handle(path, np.full(49, height * 0.009))
+    ears = tuple(
+        Handle(
+            np.array([(side * reach * radius, 0.0, ears_at) for reach in (0.94, 1.0, 1.07)]),
+            np.full(3, height * 0.022),
+        )
+        for side in (-1.0, 1.0)
+    )
     return turned(
         parameters,
         wish,
         rng,
         "steel",
         body,
-        handles=(bead, bail),
+        handles=(bead, bail, *ears),
         resonator="cylindrical_shell",
         handle_pieces=0,
     )

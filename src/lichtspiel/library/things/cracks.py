@@ -9,8 +9,8 @@ from scipy.sparse.csgraph import connected_components
 from lichtspiel.library.asset import Array, IntArray
 from lichtspiel.library.things.relief import edges_of
 
-CHIP_AREA_M2 = 2.5e-6
-"""Smaller cells stay with their neighbour: fragments below 1.5 mm are dust, not shards."""
+CHIP_WIDTH_M = 0.0016
+"""Narrower cells stay with their neighbour: such fragments are dust, not shards."""
 
 
 def cells(
@@ -60,20 +60,24 @@ def cells(
     return weights, np.concatenate(faces).astype(np.int32), np.concatenate(owner).astype(np.int32)
 
 
-def without_crumbs(points: Array, faces: IntArray, owner: IntArray) -> IntArray:
-    """The cell of each triangle, where pieces too small to be shards have joined a neighbour."""
+def without_crumbs(points: Array, thickness: Array, faces: IntArray, owner: IntArray) -> IntArray:
+    """The cell of each triangle, where pieces too small to be shards have joined a neighbour.
+
+    Pieces of less than half the wall's thickness are too small, and those below CHIP_WIDTH_M.
+    """
     _, side = edges_of(faces)
     order = np.argsort(side.ravel(), kind="stable")
     same = np.flatnonzero(np.diff(side.ravel()[order]) == 0)
     left, right = order[same] // 3, order[same + 1] // 3
     corner = points[faces]
     area = np.linalg.norm(np.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0]), axis=1) / 2
+    least = np.maximum(CHIP_WIDTH_M, 0.5 * thickness[faces].mean(axis=1)) ** 2
     for _ in range(4):
         within = owner[left] == owner[right]
         links = coo_matrix((np.ones(within.sum()), (left[within], right[within])), (len(faces),) * 2)
         _, piece = connected_components(links, directed=False)
         total = np.bincount(piece, area)
-        crumbs = np.flatnonzero(total < CHIP_AREA_M2)
+        crumbs = np.flatnonzero(total * np.bincount(piece) < np.bincount(piece, least))
         owner = piece.astype(np.int32)
         for crumb in crumbs:
             touching = np.concatenate(
@@ -104,16 +108,20 @@ def _distances(points: Array, triangles: IntArray, count: int, rng: np.random.Ge
     pick = rng.choice(len(triangles), 40 * count, p=area / area.sum())
     weight = rng.dirichlet((1.0, 1.0, 1.0), len(pick))
     candidates = np.einsum("nk,nkx->nx", weight, corner[pick])
-    struck = candidates[:2]
     size = float(np.ptp(points, axis=0).max())
-    # Half of the sites lie far from each other, a third crowd around where it is struck, and
-    # the rest make the chips there.
-    wide = max(3, round(0.5 * count))
+    # What breaks is mostly struck at an edge: one of the points farthest out or lowest.
+    exposed = (
+        np.linalg.norm(candidates[:, :2], axis=1) - candidates[:, 2] + rng.uniform(0, 0.3 * size, len(pick))
+    )
+    struck = candidates[np.argsort(-exposed)[:1]]
+    # A third of the sites lie far from each other, half crowd towards the blow, and the rest
+    # make the chips there.
+    wide = max(3, round(0.34 * count))
     sites = [candidates[0]]
     while len(sites) < wide:
         apart = np.linalg.norm(candidates[:, None] - np.array(sites)[None], axis=2).min(axis=1)
-        sites.append(candidates[int(np.argmax(apart * rng.uniform(0.6, 1.0, len(apart))))])
-    for reach, number in ((0.22 * size, count - wide - count // 6), (0.035 * size, count // 6)):
+        sites.append(candidates[int(np.argmax(apart * rng.uniform(0.35, 1.0, len(apart))))])
+    for reach, number in ((0.3 * size, count - wide - count // 5), (0.045 * size, count // 5)):
         near = np.linalg.norm(candidates[:, None] - struck[None], axis=2).min(axis=1)
         chance = np.exp(-((near / reach) ** 2)) + 1e-12
         chosen = rng.choice(len(candidates), number, replace=False, p=chance / chance.sum())
@@ -123,7 +131,7 @@ def _distances(points: Array, triangles: IntArray, count: int, rng: np.random.Ge
     length = np.linalg.norm(away, axis=1, keepdims=True)
     ray = away / np.maximum(length, 1e-9)
     # Cracks run outward from the blow: cells are longer along the way from it than across.
-    stretch = 1 - 1 / (1 + 1.1 * np.clip(length / size * 3, 0, 1)) ** 2
+    stretch = 1 - 1 / (1 + 1.9 * np.clip(length / size * 3, 0, 1)) ** 2
     offset = (points + _noise(points, size, rng))[:, None] - centre[None]
     along = np.einsum("vsx,sx->vs", offset, ray)
     squared = np.einsum("vsx,vsx->vs", offset, offset) - stretch.ravel() * along**2

@@ -26,7 +26,7 @@ def cup(parameters: Mapping[str, Parameter], wish: Wish, rng: Generator) -> Asse
         (foot * 0.8, wall * 0.6, foot * 0.8, wall * 1.65),
         (foot * 0.88, 0, foot * 0.93, wall * 1.8),
         (foot, 0, foot * 1.02, wall * 2.0),
-        (foot * 1.04, wall * 0.8, foot * 1.12, wall * 2.5),
+        (foot * 1.07, wall * 0.7, foot * 1.1, wall * 2.4),
         (radius * 0.82, height * 0.25, radius * 0.82 - wall * 0.8, height * 0.25 + wall * 0.6),
         (radius * 0.95, height * 0.55, radius * 0.95 - wall, height * 0.55),
         (radius * 0.985, height * 0.85, radius * 0.985 - wall * 0.85, height * 0.85),
