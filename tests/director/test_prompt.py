@@ -108,3 +108,20 @@ def test_the_same_prompt_gives_the_same_screenplay_and_survives_yaml() -> None:
     assert read(prompt, seed=7) == (screenplay, ledger)
     assert screenplay.seed == 7
     assert parse(dump(screenplay)) == screenplay
+
+
+def test_a_material_alone_is_no_thing() -> None:
+    with pytest.raises(PromptError, match="names no thing"):
+        read("Sunset over a glass floor")
+
+
+def test_what_an_unknown_thing_does_is_not_put_on_another() -> None:
+    screenplay, ledger = read("A cup stands on a table. A dragon hits it. The cup breaks.")
+    assert [beat.subject for beat in screenplay.beats] == ["cup"]
+    assert "dragon" in {reading.text for reading in ledger.having(Status.NOT_REALISED)}
+
+
+def test_appositions_tell_things_of_a_kind_apart() -> None:
+    screenplay, _ = read("Two marbles, one red and one blue, roll down a ramp.")
+    assert [prop.colour for prop in screenplay.props if prop.thing == "glass_marble"] == ["red", "blue"]
+    assert [beat.action for beat in screenplay.beats] == [Action.ROLL, Action.ROLL]

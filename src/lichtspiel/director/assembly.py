@@ -26,15 +26,8 @@ _TITLE_LETTERS = 80
 Cues = Sequence[tuple[Item, CueWord, int]]
 
 
-def assemble(
-    prompt: str,
-    tokens: tuple[Token, ...],
-    reading: Reading,
-    words: Vocabulary,
-    seed: int,
-    duration_s: float | None,
-) -> tuple[Screenplay, Ledger]:
-    """The screenplay of the clauses and cues, and the account of their words."""
+def tell(tokens: tuple[Token, ...], reading: Reading, words: Vocabulary) -> Story:
+    """Cast and beats of the clauses, with the account of their words."""
     ledger = Ledger()
     named = (phrase.head.sense(ThingName) for phrase in phrases_of(reading) if phrase.head)
     cast = Cast(words, tokens, ledger, frozenset(thing for name in named if name for thing in name.ids))
@@ -49,6 +42,12 @@ def assemble(
         if word.cue.reason:
             ledger.refuse(item, word.cue.reason)
     story.natural_actions()
+    return story
+
+
+def assemble(prompt: str, reading: Reading, story: Story, seed: int, duration_s: float | None) -> Screenplay:
+    """The screenplay of a story that has at least one prop, and of the cues around it."""
+    cast, ledger = story.cast, story.ledger
     _stage_needs(cast, story, ledger)
     setting = choose_setting(reading.cues, cast, story.beats, ledger)
     if {Action.ROLL, Action.SLIDE, Action.HIT} & {beat.action for beat in story.beats}:
@@ -58,10 +57,10 @@ def assemble(
     shots = built_shots(drafts, [beat.action for beat in story.beats], ledger)
     story.account()
     length = _duration(reading.cues, duration_s, ledger)
-    screenplay = Screenplay(
+    return Screenplay(
         title=_title(prompt),
         prompt=prompt,
-        language=words.language,
+        language=cast.words.language,
         seed=seed,
         duration_s=length,
         look=choose_look(reading.cues, ledger),
@@ -70,7 +69,6 @@ def assemble(
         beats=tuple(beat.built() for beat in story.beats),
         shots=shots,
     )
-    return screenplay, ledger
 
 
 def _prop(draft: DraftProp, story: Story) -> Prop:

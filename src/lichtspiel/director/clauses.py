@@ -301,8 +301,11 @@ class _Parser:
 
     def _genitive(self, phrase: NounPhrase) -> bool:
         """Kante des Tisches."""
-        assert phrase.head is not None
-        return phrase.head.start > 0 and self.tokens[phrase.head.start - 1].key == "des"
+        return (
+            phrase.head is not None
+            and phrase.head.start > 0
+            and self.tokens[phrase.head.start - 1].key == "des"
+        )
 
     @staticmethod
     def _stands_before(phrase: NounPhrase, item: Item) -> bool:

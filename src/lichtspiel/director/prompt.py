@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import difflib
 
-from lichtspiel.director.assembly import assemble
+from lichtspiel.director.assembly import assemble, tell
 from lichtspiel.director.clauses import read_clauses
 from lichtspiel.director.gazetteer import items
 from lichtspiel.director.language import Language, detect
 from lichtspiel.director.ledger import understanding
-from lichtspiel.director.senses import ThingName
 from lichtspiel.director.tokens import Token, tokenise
 from lichtspiel.director.vocabulary import Vocabulary, names_of, vocabulary
 from lichtspiel.screenplay import Screenplay, Understanding
@@ -40,11 +39,12 @@ def read(prompt: str, seed: int = 0, duration_s: float | None = None) -> tuple[S
     other = vocabulary("de" if language == "en" else "en")
     tokens = tokenise(prompt)
     spans = items(tokens, own, other)
-    if not any(item.sense(ThingName) for item in spans):
-        raise PromptError(_unknown(tokens, own, language))
     reading = read_clauses(tokens, spans, own.lexicon.words, language)
-    screenplay, ledger = assemble(prompt, tokens, reading, own, seed, duration_s)
-    return screenplay, understanding(prompt, tokens, spans, ledger)
+    story = tell(tokens, reading, own)
+    if not story.cast.props:
+        raise PromptError(_unknown(tokens, own, language))
+    screenplay = assemble(prompt, reading, story, seed, duration_s)
+    return screenplay, understanding(prompt, tokens, spans, story.ledger)
 
 
 def _unknown(tokens: tuple[Token, ...], words: Vocabulary, language: Language) -> str:

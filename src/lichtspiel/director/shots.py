@@ -28,7 +28,6 @@ class DraftShot:
     fields: dict[str, Any] = field(default_factory=dict)
     subjects: list[str] = field(default_factory=list)
     items: dict[str, list[Item]] = field(default_factory=dict)
-    pace: float = 1.0
 
 
 def draft_shots(cues: Sequence[tuple[Item, CueWord, int]], ledger: Ledger) -> list[DraftShot]:
