@@ -25,8 +25,9 @@ from lichtspiel.take import Take, Verdict
 
 MOST_TRIES = 200
 MOST_SIMULATED_S = 240.0
-"""World seconds of all tries together. Together with MOST_TRIES this bounds the work without a clock, so
-that a search ends the same way on every machine."""
+"""World seconds of all tries together, for one moving body; fewer for more bodies, which take longer.
+Together with MOST_TRIES this bounds the work without a clock, so that a search ends the same way on every
+machine."""
 SPREAD_TRIES = 12
 """Even tries for each freedom before the descent begins."""
 _BOXES = (0.3, 0.6, 1.0)
@@ -53,7 +54,7 @@ class _FoundError(Exception):
     """Ends the descent: everything is met, or the bound is reached."""
 
 
-def perform(world: World) -> Take:
+def perform(world: World, most_tries: int = MOST_TRIES) -> Take:
     """The take in which the world's goals are met, with a verdict on each of them.
 
     When no start within the freedoms meets all goals, the take is the one that comes closest and its
@@ -64,7 +65,7 @@ def perform(world: World) -> Take:
     first = _attempt(world, (), None)
     if met_all(first.findings) or not world.freedoms:
         return _with_verdicts(world, first, 1)
-    search = _Search(world, first)
+    search = _Search(world, first, most_tries)
     search.run()
     best = search.best
     if best.take.duration_s < first.take.duration_s:
@@ -75,12 +76,18 @@ def perform(world: World) -> Take:
 class _Search:
     """Tries starts until one meets all goals or the bound is reached."""
 
-    def __init__(self, world: World, first: Try) -> None:
-        self.world, self.best, self.tries = world, first, 1
+    def __init__(self, world: World, first: Try, most_tries: int) -> None:
+        self.world, self.tries, self._most_tries = world, 1, most_tries
+        self._most_s = MOST_SIMULATED_S * 2 / (1 + max(len(first.take.names), 1))
         self._spent = world.duration_s
         self._low = np.array([f.low for f in world.freedoms])
         self._high = np.array([f.high for f in world.freedoms])
         self._aim_s = _aim_time(world, first.take)
+        missed = self._aim_s is not None and not met_all(_aimed(world, first.findings))
+        # Tries that are cut short have to be comparable with the first one.
+        self.best = (
+            replace(first, cost=_cost_of(world.goals, first.findings, short=True)) if missed else first
+        )
         self._rng = np.random.default_rng([world.screenplay.seed, 0xD1EC7])
 
     def run(self) -> None:
@@ -113,7 +120,7 @@ class _Search:
         )
 
     def _cost(self, amounts: Array) -> float:
-        if self.tries >= MOST_TRIES or self._spent >= MOST_SIMULATED_S:
+        if self.tries >= self._most_tries or self._spent >= self._most_s:
             raise _FoundError
         self.tries += 1
         chosen = tuple(float(a) for a in np.clip(amounts, self._low, self._high))
@@ -134,12 +141,7 @@ class _Search:
             return _attempt(self.world, amounts, None)
         tried = _attempt(self.world, amounts, self._aim_s)
         self._spent += self._aim_s
-        aimed = [
-            finding
-            for goal, finding in zip(self.world.goals, tried.findings, strict=True)
-            if goal.kind in _AIMED
-        ]
-        if not met_all(aimed):
+        if not met_all(_aimed(self.world, tried.findings)):
             return replace(tried, cost=_cost_of(self.world.goals, tried.findings, short=True))
         self._spent += self.world.duration_s
         return _attempt(self.world, amounts, None)
@@ -169,6 +171,10 @@ def _attempt(world: World, amounts: tuple[float, ...], until_s: float | None) ->
     return Try(amounts, take, findings, _cost_of(world.goals, findings, short=False))
 
 
+def _aimed(world: World, findings: tuple[Finding, ...]) -> list[Finding]:
+    return [f for goal, f in zip(world.goals, findings, strict=True) if goal.kind in _AIMED]
+
+
 def _cost_of(goals: tuple[Goal, ...], findings: tuple[Finding, ...], short: bool) -> float:
     """Sum of what is missing. In a short try whatever is not decided in flight counts as missed."""
     return float(
@@ -183,7 +189,7 @@ def _aim_time(world: World, take: Take) -> float | None:
     """When the plain start has passed everything that is aimed at; None when nothing is."""
     scene = Scene(world, take)
     times = [
-        float(scene.times[int(np.argmin(scene.gap(subject, target, goal.labels)))])
+        float(scene.times[int(np.argmin(scene.gap(scene.actor(subject), target, goal.labels)))])
         for goal in world.goals
         if goal.kind in _AIMED
         for subject in goal.subjects

@@ -8,7 +8,7 @@ same beat happened; contacts count from then on. The cost is 0 when the goal is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -68,6 +68,8 @@ def judge(scene: Scene) -> tuple[Finding, ...]:
     for i in order:
         goal = scene.world.goals[i]
         in_order = goal.outcome >= 0
+        if goal.kind not in _BY_CONTACT:
+            goal = replace(goal, subjects=tuple(scene.actor(name) for name in goal.subjects))
         finding = JUDGES[goal.kind](scene, goal, since.get(goal.beat, 0.0) if in_order else 0.0)
         if in_order and finding.time_s is not None:
             since[goal.beat] = finding.time_s
@@ -77,7 +79,8 @@ def judge(scene: Scene) -> tuple[Finding, ...]:
 
 def meetings(scene: Scene, goal: Goal) -> Iterator[Meeting]:
     """Contacts of the goal's subjects with its targets (with anything else, when it names none)."""
-    subjects, targets = set(goal.subjects), set(goal.targets)
+    owner = {piece: subject for subject in goal.subjects for piece in scene.pieces(subject)}
+    subjects, targets = set(owner), set(goal.targets) - set(owner)
 
     def ends(event: Impact) -> tuple[str, bool]:
         for own, other, label in (
@@ -93,13 +96,13 @@ def meetings(scene: Scene, goal: Goal) -> Iterator[Meeting]:
     for impact in scene.take.impacts:
         own, counts = ends(impact)
         if counts:
-            found.append(Meeting(impact.time_s, own, impact))
+            found.append(Meeting(impact.time_s, owner[own], impact))
     if not goal.labels:
         for rub in scene.take.rubs:
             pair = {rub.first, rub.second}
             own = next(iter(pair & subjects), "")
-            if own and (pair - {own}) <= (targets or pair):
-                found.append(Meeting(rub.start_s, own, None))
+            if own and (pair - {own}) <= (targets or pair - subjects):
+                found.append(Meeting(rub.start_s, owner[own], None))
     yield from sorted(found, key=lambda meeting: meeting.time_s)
 
 
@@ -114,10 +117,11 @@ def _rebounds(scene: Scene, goal: Goal, after_s: float) -> Finding:
         if meeting.time_s <= after_s or meeting.impact is None or meeting.subject in met:
             continue
         impact = meeting.impact
-        away = np.array(impact.normal) * (-1.0 if impact.first == meeting.subject else 1.0)
+        own_first = impact.first in scene.pieces(meeting.subject)
+        away = np.array(impact.normal) * (-1.0 if own_first else 1.0)
         now = min(int((meeting.time_s + impact.duration_s) * scene.take.rate_hz) + 2, len(scene.times) - 1)
         later = min(now + int(0.03 * scene.take.rate_hz), len(scene.times) - 1)
-        path = scene.centre(meeting.subject)[[now, later]]
+        path = scene.centre(scene.actor(meeting.subject))[[now, later]]
         if later > now and (path[1] - path[0]) @ away > REBOUND_M_S * (later - now) / scene.take.rate_hz:
             met[meeting.subject] = meeting.time_s
     return _reached(scene, goal, met, after_s)
@@ -315,6 +319,16 @@ JUDGES: dict[OutcomeKind, Callable[[Scene, Goal, float], Finding]] = {
 }
 
 
+_BY_CONTACT = {
+    OutcomeKind.HITS,
+    OutcomeKind.MISSES,
+    OutcomeKind.REBOUNDS_OFF,
+    OutcomeKind.LANDS_ON,
+    OutcomeKind.BREAKS,
+}
+"""Kinds in which any piece of a subject counts; in the others the piece that moves."""
+
+
 def _needed(goal: Goal, among: Sequence[str]) -> int:
     return len(among) if goal.count is None else min(goal.count, len(among))
 
@@ -326,7 +340,7 @@ def _graded(metres: float) -> float:
 
 
 def _closest(scene: Scene, goal: Goal, subject: str, after_s: float) -> float:
-    since = scene.times >= after_s
+    since, subject = scene.times >= after_s, scene.actor(subject)
     gaps = [scene.gap(subject, target, goal.labels)[since].min(initial=10.0) for target in goal.targets]
     return float(max(min(gaps, default=10.0), 0.0))
 

@@ -24,6 +24,23 @@ class Scene:
     def times(self) -> Array:
         return np.arange(len(self.take.positions)) / self.take.rate_hz
 
+    def pieces(self, name: str) -> set[str]:
+        """A body, all that hangs on it, and the shards they break into."""
+        found = {name}
+        while True:
+            more = {body.name for body in self.world.bodies if body.parent in found}
+            more |= {s for b in self.world.breakables if b.body in found for s in b.shards}
+            if more <= found:
+                return found
+            found |= more
+
+    def actor(self, name: str) -> str:
+        """The body itself when it can move; else the first that hangs on it and can: a pendulum's bob."""
+        if self.world.body(name).moves:
+            return name
+        pieces = self.pieces(name)
+        return next((b.name for b in self.world.bodies if b.name in pieces and b.moves), name)
+
     def pose(self, name: str) -> tuple[Array, Array]:
         """Positions (T, 3) and orientations (T, 4) of a body; of one that never moves, too."""
         if name in self.take.names:

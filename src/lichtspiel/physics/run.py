@@ -135,16 +135,16 @@ class Run:
 
     def _apply_controls(self) -> None:
         now = self.time_s + TIME_STEP_S / 2
+        places, values = self._frozen
+        if len(places):
+            self.data.qpos[places] = values
+            self.data.qvel[self._still] = 0.0
         if self._held and any(hold.until_s <= now for hold in self._held):
             held_before = self._still
             self._freeze()
             self.lag(np.setdiff1d(held_before, self._still))
         while self._kicks and self._kicks[0].at_s <= now:
             self._kick(self._kicks.pop(0))
-        places, values = self._frozen
-        if len(places):
-            self.data.qpos[places] = values
-            self.data.qvel[self._still] = 0.0
 
     def _freeze(self) -> None:
         """Find what holds keep still from now on."""

@@ -13,8 +13,8 @@ from lichtspiel.physics.mechanism import build
 from lichtspiel.physics.rotation import placed_pose, relative_pose
 from lichtspiel.stage.world import Body, Hold, Kick, World
 
-SETTLE_S = 0.15
-NEAR_M = 0.003
+SETTLE_S = 0.2
+NEAR_M = 0.008
 NEAR_SPEED_M_S = 0.01
 """A body that strays further, or is still faster at the end, is not standing: it keeps its place."""
 _DAMPING = 0.02

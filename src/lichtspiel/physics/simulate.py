@@ -17,7 +17,7 @@ from lichtspiel.physics.start import with_amounts
 from lichtspiel.stage.world import Body, Breakable, World
 from lichtspiel.take import Break, Take
 
-_MOVED_M = 1e-5
+_MOVED_M = 1e-4
 _TURNED = 1e-10
 """1 - cos of half a turn: 1.4e-5 rad. A body that strays less than both has not moved."""
 _PLACED_M = 0.002
