@@ -33,7 +33,7 @@ def bowling_alley(
     shell = Shell((-5.4, -8.0), (5.4, length + 2.2), 3.6)
     finish = Finish(wall_colour=(0.10, 0.11, 0.15), ceiling_colour=(0.03, 0.03, 0.035), skirting=0.0)
     look, material = floor_of(surroundings, "maple_floor", "hardwood")
-    parts = shell_parts(shell, finish, look, material)
+    parts = shell_parts(shell, finish, look, material, rng)
     parts.append(fixed("lanes", _lanes(parameters)))
     cushion = solid((-5.4, length + 1.5, 0), (5.4, length + 1.6, 3.0), "rubber", "cushion")
     parts.append(fixed("machines", _pin_machines(parameters, rng), [cushion]))

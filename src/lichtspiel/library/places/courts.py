@@ -74,7 +74,7 @@ def basketball_court(
     )
 
 
-def gym(parameters: Mapping[str, Parameter], surroundings: Surroundings, _rng: Generator) -> PlaceAsset:
+def gym(parameters: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
     """A sports hall: maple floor, wooden impact walls, wall bars, a band of high windows."""
     end = END_LINE_M
     high_windows = tuple(Opening(y, 3.6, 3.2, 1.7, 4) for y in (4.2, 0.4, -3.4, -7.2))
@@ -86,7 +86,7 @@ def gym(parameters: Mapping[str, Parameter], surroundings: Surroundings, _rng: G
         ceiling_colour=(0.60, 0.59, 0.56),
     )
     look, material = floor_of(surroundings, "maple_floor", "hardwood")
-    parts = shell_parts(shell, finish, look, material)
+    parts = shell_parts(shell, finish, look, material, rng)
     marks = [piece("line_white", court_lines.lines(end, PAINT_M))]
     if look == "maple_floor":
         marks.insert(0, piece("court_paint", court_lines.key(end, PAINT_M / 2), colour=(0.05, 0.12, 0.26)))
@@ -190,6 +190,8 @@ def _park(rng: Generator, back: float) -> list[Piece]:
         piece("lawn", *grass),
         *scenery.grove(rng, places, heights, 2, 3600, 0.3),
         *scenery.hedge((-22, back + 9.0, 0), (22, back + 10.2, 1.5), rng, 110, 0.14),
+        *scenery.hedge((-22, -24.0, 0), (22, -22.8, 1.8), rng, 60, 0.2),
+        scenery.hills(rng, 230, 13, (3.4, 6.0), "hedge", (0.035, 0.06, 0.03)),
     ]
 
 

@@ -21,6 +21,9 @@ SUN_SHARE = 0.08
 """How much the sun's patch counts against the light of the whole room."""
 DAY_LIFT_EV = 0.35
 """Daylit rooms look natural a little above the metered exposure: their walls are lighter than grey."""
+EVENING_LIFT_EV = 0.15
+HANGING_M = 2.5
+"""Where a spot hangs in any room, below its ceiling."""
 FILL_SHARE = 0.45
 """Light from the camera's side against that of windows and lamps, as a film crew would add it."""
 
@@ -104,8 +107,7 @@ def indoors(
     exposure += {Light.DARK: -1.0, Light.BRIGHT: 0.55, Light.CANDLE: -0.5, Light.SPOTLIGHT: -0.3}.get(
         light, 0
     )
-    exposure += DAY_LIFT_EV if surroundings.time_of_day not in LAMPS_LIT else 0.0
-    exposure += -0.35 if surroundings.time_of_day is TimeOfDay.NIGHT else 0.0
+    exposure += DAY_LIFT_EV if surroundings.time_of_day not in LAMPS_LIT else EVENING_LIFT_EV
     dimmed = 0.05 if light in (Light.SPOTLIGHT, Light.CANDLE) else 1.0
     sky = Sky("gradient", dimmed, 0.5, pi, 0.0, 1.0, hour.outside, hour.outside)
     return Lighting(sky, lamps, exposure)
@@ -188,7 +190,8 @@ def _sun(windows: tuple[Window, ...], hour: Sunlight, target: Vec3) -> tuple[Lam
 def _characterised(lamps: tuple[Lamp, ...], light: Light, target: Vec3) -> tuple[Lamp, ...]:
     """The lamps as a wished-for light changes them."""
     if light in (Light.SPOTLIGHT, Light.CANDLE):
-        lone = spotlight(target) if light is Light.SPOTLIGHT else candle(target)
+        rise = min(3.4, HANGING_M - target[2])
+        lone = spotlight(target, rise) if light is Light.SPOTLIGHT else candle(target)
         return (lone, *(_dimmed(lamp, 0.03) for lamp in lamps if lamp.kind != "sun"))
     factors = DIMMED.get(light, {})
     changed = tuple(

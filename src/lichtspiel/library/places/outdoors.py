@@ -159,6 +159,8 @@ def stairway(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Genera
         x += front.width + 0.4
     houses += placed(buildings.house(town[1], rng), (-11.5, -2.5, 0), QUARTER_TURN)
     houses += placed(buildings.house(town[2], rng), (11.5, 8.5, 0), -QUARTER_TURN)
+    for k, west in enumerate((-16.0, -8.0, 0.0, 9.0)):
+        houses += placed(buildings.house(town[k], rng), (west + town[k].width, -24.0, 0), 2 * QUARTER_TURN)
     parts.append(fixed("town", houses))
     walls = [
         *placed(buildings.garden_wall(8.6, 2.3), (-11.2, back, 0)),

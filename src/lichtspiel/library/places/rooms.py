@@ -37,7 +37,7 @@ def living_room(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Gen
     shell = Shell((-3.3, -4.2), (3.6, 3.9), 2.8, {"left": left})
     finish = Finish(wall_colour=(0.70, 0.66, 0.58), accent=("back",), accent_colour=(0.20, 0.28, 0.30))
     look, material = floor_of(surroundings, "parquet", "hardwood")
-    parts = shell_parts(shell, finish, look, material)
+    parts = shell_parts(shell, finish, look, material, rng)
     coffee = [
         piece("walnut", box((-0.5, -0.3, 0.38), (0.5, 0.3, 0.41), 0.004)),
         piece(
@@ -102,7 +102,7 @@ def workshop(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Genera
         frame="painted_metal",
     )
     look, material = floor_of(surroundings, "concrete", "concrete")
-    parts = shell_parts(shell, finish, look, material)
+    parts = shell_parts(shell, finish, look, material, rng)
     lumber: list[Piece] = []
     for k in range(7):
         lean = meshes.turn((1.0, 0.0, 0.0), -0.16)
@@ -189,7 +189,7 @@ def physics_lab(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Gen
     finish = Finish(wall_colour=(0.68, 0.67, 0.60), skirting_colour=(0.22, 0.23, 0.22))
     on_floor = surroundings.ground in FLOORINGS | {"stone", "marble"}
     look, material = floor_of(surroundings, "linoleum", "linoleum", everything=on_floor)
-    parts = shell_parts(shell, finish, look, material)
+    parts = shell_parts(shell, finish, look, material, rng)
     size = (2.8, 0.8, 0.91)
     top = ("lab_top", "phenolic") if on_floor else top_of(surroundings, "lab_top", "phenolic")
     body = placed(furniture.cupboard(2.6, 0.87, 0.68, "lab_front", 5, 0, 0.1), (0, 0.34, 0))

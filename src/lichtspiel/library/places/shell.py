@@ -12,11 +12,12 @@ import numpy as np
 
 from lichtspiel.library import mesh as meshes
 from lichtspiel.library.asset import Array, Part, Vec3
-from lichtspiel.library.catalogue import Surroundings
+from lichtspiel.library.catalogue import Generator, Surroundings
 from lichtspiel.library.place import Acoustics, Lamp, PlaceAsset, Spot
-from lichtspiel.library.places.copies import box, boxes, copies, sheet
+from lichtspiel.library.places.copies import box, boxes, sheet
 from lichtspiel.library.places.interior import Window, indoors
 from lichtspiel.library.places.pieces import Piece, fixed, floor, piece, solid
+from lichtspiel.library.places.scenery import leaves
 
 THICKNESS = 0.3
 WALLS = ("back", "front", "left", "right")
@@ -119,7 +120,9 @@ def furnished(
     return PlaceAsset(tuple(parts), light.lamps, light.sky, acoustics, spots, light.exposure_ev, shell.bounds)
 
 
-def shell_parts(shell: Shell, finish: Finish, floor_look: str, floor_material: str) -> list[Part]:
+def shell_parts(
+    shell: Shell, finish: Finish, floor_look: str, floor_material: str, rng: Generator
+) -> list[Part]:
     """Floor, walls, ceiling, window frames and what one sees through the windows."""
     low, high = shell.low, shell.high
     ground = floor("floor", [piece(floor_look, sheet(low, high, 0.0))], floor_material)
@@ -132,7 +135,7 @@ def shell_parts(shell: Shell, finish: Finish, floor_look: str, floor_material: s
         parts.append(_wall(shell, side, finish))
     if shell.openings:
         parts.append(fixed("windows", _frames(shell, finish)))
-        parts.append(fixed("outside", _outside(shell)))
+        parts.append(fixed("outside", _outside(shell, rng)))
     return parts
 
 
@@ -181,11 +184,10 @@ def _frames(shell: Shell, finish: Finish) -> list[Piece]:
     return [piece(finish.frame, *wood), piece("white_paint", *sill, colour=(0.82, 0.81, 0.78))]
 
 
-def _outside(shell: Shell) -> list[Piece]:
-    """Grass and a blurred row of bushes as seen through the windows."""
+def _outside(shell: Shell, rng: Generator) -> list[Piece]:
+    """Grass and a row of bushes as seen through the windows."""
     spread = 26.0
     pieces = []
-    clump = meshes.sphere(1.0, 10, 6)
     for side in shell.openings:
         start, end = shell.span(side)
         middle = (start + end) / 2
@@ -197,10 +199,9 @@ def _outside(shell: Shell) -> list[Piece]:
             away = 11.0 + 1.7 * np.sin(5.1 * k)
             p, _ = shell.slab(side, (float(u), float(u)), (0.2, 0.2), (away, away))
             offsets.append(p)
-        scales = np.column_stack(
-            [1.5 + 0.3 * np.sin(3.0 * along), np.full(19, 1.4), 1.6 + 0.5 * np.sin(7 * along)]
-        )
-        pieces.append(piece("hedge", copies(clump, np.array(offsets), None, scales)))
+        centres = np.repeat(np.array(offsets), 320, axis=0)
+        cloud = centres + rng.normal(0, 1, centres.shape) * (0.75, 0.75, 0.7) + (0.0, 0.0, 0.5)
+        pieces.append(piece("tree_leaves", leaves(cloud[cloud[:, 2] > -0.4], 0.34, rng)))
     return pieces
 
 

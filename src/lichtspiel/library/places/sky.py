@@ -104,13 +104,17 @@ def moonlight(irradiance: float = 0.3) -> Lamp:
     return Lamp("sun", irradiance, MOON_COLOUR, (0, 0, 30), toward, (0.02, 0.02))
 
 
-def spotlight(target: Vec3) -> Lamp:
-    """A theatre spot from the upper left front onto the action, with a hard edge to its pool."""
-    offset = (-1.1, -1.3, 3.4)
+def spotlight(target: Vec3, rise_m: float = 3.4) -> Lamp:
+    """A theatre spot from the upper left front onto the action, with a hard edge to its pool.
+
+    rise_m: how far it hangs above the action; nearer ones are weaker, so that the light is the same.
+    """
+    reach = rise_m / 3.4
+    offset = (-1.1 * reach, -1.3 * reach, 3.4 * reach)
     position = (target[0] + offset[0], target[1] + offset[1], target[2] + offset[2])
     length = sum(v * v for v in offset) ** 0.5
     toward = (-offset[0] / length, -offset[1] / length, -offset[2] / length)
-    return Lamp("spot", 900.0, (1.0, 0.92, 0.80), position, toward, (0.05, 0.05), cone_rad=0.55)
+    return Lamp("spot", 900.0 * reach**2, (1.0, 0.92, 0.80), position, toward, (0.05, 0.05), cone_rad=0.55)
 
 
 def candle(target: Vec3) -> Lamp:

@@ -45,7 +45,7 @@ def table_top(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Gener
     shell = Shell((-2.7, -4.8), (3.4, 2.9), 2.8, {"left": left})
     finish = Finish(wall_colour=(0.66, 0.62, 0.55), accent=("back",), accent_colour=(0.24, 0.30, 0.29))
     look, material = floor_of(surroundings, "parquet", "hardwood", everything=False)
-    parts = shell_parts(shell, finish, look, material)
+    parts = shell_parts(shell, finish, look, material, rng)
     size = (1.7, 0.9, 0.74)
     top = top_of(surroundings, "oak", "wood")
     legs = furniture.table(*size, look="oak", legs="oak")[1:]
@@ -92,7 +92,7 @@ def kitchen_counter(_: Mapping[str, Parameter], surroundings: Surroundings, rng:
     shell = Shell((-2.8, -4.8), (3.2, 2.5), 2.7, {"left": left})
     finish = Finish(wall_colour=(0.74, 0.73, 0.69))
     look, material = floor_of(surroundings, "tile", "tile", everything=False)
-    parts = shell_parts(shell, finish, look, material)
+    parts = shell_parts(shell, finish, look, material, rng)
     size = (2.2, 0.95, 0.91)
     top = top_of(surroundings, "marble", "marble")
     fronts = (0.085, 0.14, 0.14)
@@ -146,7 +146,7 @@ def dining_room(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Gen
     finish = Finish(wall_colour=(0.70, 0.66, 0.58), accent=("back",), accent_colour=(0.36, 0.22, 0.16))
     woods = surroundings.ground is not None and "wood" in surroundings.ground
     look, material = floor_of(surroundings, "floor_tile", "tile", everything=not woods)
-    parts = shell_parts(shell, finish, look, material)
+    parts = shell_parts(shell, finish, look, material, rng)
     size = (1.8, 0.9, 0.74)
     top = (surroundings.ground or "walnut",) * 2 if woods else ("walnut", "wood")
     legs = furniture.table(*size, look="walnut", legs="walnut")[1:]
@@ -196,7 +196,7 @@ def study(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator
     wall: Vec3 = (0.10, 0.13, 0.11)
     finish = Finish(wall_colour=wall, skirting_colour=(0.09, 0.05, 0.03), frame="white_paint")
     look, material = floor_of(surroundings, "dark_floor", "hardwood", everything=False)
-    parts = shell_parts(shell, finish, look, material)
+    parts = shell_parts(shell, finish, look, material, rng)
     size = (1.7, 0.85, 0.74)
     top = top_of(surroundings, "dark_wood", "hardwood")
     pedestals = [

@@ -138,6 +138,7 @@ def street(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generato
     bollard = meshes.lathe(
         np.array([[0, 0], [0.055, 0], [0.055, 0.75], [0.07, 0.78], [0.07, 0.84], [0.04, 0.9], [0, 0.9]]), 16
     )
+    scene.append(scenery.hills(rng, 260, 12, (3.6, 5.8), "hedge", (0.035, 0.06, 0.03)))
     posts = copies(
         bollard, np.array([[s * (edge + 0.35), y, KERB_M] for s in (-1, 1) for y in (1.6, 3.4, -2.0, -3.8)])
     )
@@ -164,7 +165,8 @@ def yard(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator)
     """A building site's yard: concrete slab on gravel, containers, a shell of concrete, a fence."""
     look, material = floor_of(surroundings, "concrete", "concrete")
     slab = [
-        piece("gravel", sheet((-120, -90), (120, 130), -0.03)),
+        piece("lawn", sheet((-260, -260), (260, 260), -0.06), colour=(0.12, 0.135, 0.05)),
+        piece("gravel", sheet((-19, -18), (19, 38), -0.03)),
         piece(look, box((-11, -13, -0.05), (11, 9, 0.0))),
     ]
     joints = [sheet((x - 0.006, -13), (x + 0.006, 9), 0.0004) for x in (-5.5, 0.0, 5.5)] + [
@@ -228,6 +230,7 @@ def yard(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator)
     ]
     scene = [
         scenery.hills(rng, 160, 16, (0.1, 3.05), "hedge", (0.035, 0.06, 0.03)),
+        scenery.hills(rng, 230, 11, (3.0, 6.4), "hedge", (0.035, 0.06, 0.03)),
         *pallets,
         piece("concrete", pile),
         piece("soil", mound),
