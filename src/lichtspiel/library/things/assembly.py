@@ -9,6 +9,7 @@ import numpy as np
 
 from lichtspiel.library.asset import Array, Asset, Cloth, Drag, Mesh, Part, Resonator, Shape, Tie, Vec3
 from lichtspiel.library.mesh import rotation_matrix
+from lichtspiel.library.records import Parameter
 from lichtspiel.library.things.substance import mesh_triangles
 
 Box = tuple[Vec3, Vec3]
@@ -67,6 +68,14 @@ def resized(asset: Asset, factor: float) -> Asset:
             name: (_times(low, factor), _times(high, factor)) for name, (low, high) in asset.regions.items()
         },
     )
+
+
+def triple(parameters: Mapping[str, Parameter], name: str = "size") -> Vec3:
+    """Three numbers of an entry: lengths or a colour. Raises TypeError for anything else."""
+    value = parameters[name]
+    if not isinstance(value, tuple) or len(value) != 3:
+        raise TypeError(f"the parameter {name} is not three numbers")
+    return vector(value)
 
 
 def vector(values: Array | Sequence[float]) -> Vec3:

@@ -125,7 +125,7 @@ def _crawler(reach: float) -> list[Piece]:
 
 def _belt(length: float, tall: float, wide: float) -> Mesh:
     """Track shoes around a stadium, each with a grouser."""
-    r = tall / 2 - 0.035
+    r = tall / 2 - 0.045
     straight = length / 2 - tall / 2
     perimeter = 4 * straight + 2 * np.pi * r
     count = round(perimeter / 0.19)

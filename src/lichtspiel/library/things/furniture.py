@@ -8,11 +8,12 @@ from dataclasses import replace
 import numpy as np
 
 from lichtspiel.library import mesh as meshes
-from lichtspiel.library.asset import Array, Asset, Joint, Mesh, Part, Resonator, Shape, Surface, Vec3
+from lichtspiel.library.asset import Array, Asset, Mesh, Part, Resonator, Shape, Surface, Vec3
 from lichtspiel.library.catalogue import Generator, Wish
 from lichtspiel.library.records import Parameter
-from lichtspiel.library.things.assembly import Box, assembled, vector
+from lichtspiel.library.things.assembly import Box, assembled, triple, vector
 from lichtspiel.library.things.joinery import (
+    FIXED,
     Piece,
     aligned,
     between,
@@ -28,7 +29,6 @@ from lichtspiel.library.things.substance import number, surface
 
 Parameters = Mapping[str, Parameter]
 
-FIXED = Joint("fixed")
 KNOB = np.array(
     [[0, 0], [0.0055, 0], [0.0055, 0.008], [0.0075, 0.010], [0.0115, 0.013], [0.0135, 0.0175],
      [0.0125, 0.0215], [0.0085, 0.0245], [0, 0.0255]]
@@ -38,7 +38,7 @@ KNOB = np.array(
 
 def table(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     """A four-legged table: solid top with rounded edges, apron, tapered legs."""
-    x, y, z = size = _size(parameters)
+    x, y, z = size = triple(parameters)
     thick, leg, inset = 0.028, 0.068, 0.045
     pieces = _top(size, thick, wish.material)
     foot = (x / 2 - inset - leg / 2, y / 2 - inset - leg / 2)
@@ -57,7 +57,7 @@ def table(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
 
 def desk(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     """A pedestal writing desk: leather in the top, drawers with brass knobs left and right."""
-    x, y, z = size = _size(parameters)
+    x, y, z = size = triple(parameters)
     thick, wide, plinth = 0.030, 0.40, 0.07
     material = wish.material
     pieces = _top(size, thick, material)
@@ -176,7 +176,7 @@ def chair(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
 
 def shelf(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     """A standing bookshelf, open to -y; `top` is its upper board, `board_1` … those inside."""
-    x, y, z = size = _size(parameters)
+    x, y, z = size = triple(parameters)
     thick, count, plinth = 0.022, int(number(parameters, "boards")), 0.07
     material = wish.material
     pieces = [
@@ -207,13 +207,6 @@ def shelf(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
         resonator=Resonator("plate", material, {"length": x, "width": y, "thickness": thick}),
     )
     return _standing(part, (x, y + 0.008, size[2]), wish, spots)
-
-
-def _size(parameters: Parameters) -> Vec3:
-    size = parameters["size"]
-    if not isinstance(size, tuple):
-        raise TypeError("the parameter size is not three lengths")
-    return vector(size)
 
 
 def _standing(part: Part, size: Vec3, wish: Wish, more: Mapping[str, Vec3] | None = None) -> Asset:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from scipy.interpolate import PchipInterpolator
 
 from lichtspiel.library import mesh as meshes
-from lichtspiel.library.asset import ORIGIN, UPRIGHT, Array, Mesh, Part, Quat, Shape, Surface, Vec3
+from lichtspiel.library.asset import ORIGIN, UPRIGHT, Array, Joint, Mesh, Part, Quat, Shape, Surface, Vec3
 from lichtspiel.library.things.assembly import vector
 
 TURN = 2 * np.pi
+FIXED = Joint("fixed")
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,10 +95,7 @@ def capsule(start: Vec3, end: Vec3, radius: float, material: str, label: str = "
 
 def capsule_chain(path: Array, radius: float, material: str, label: str = "") -> tuple[Shape, ...]:
     """Capsules along a path (N, 3)."""
-    return tuple(
-        capsule(vector(a), vector(b), radius, material, label)
-        for a, b in zip(path[:-1], path[1:], strict=True)
-    )
+    return tuple(capsule(vector(a), vector(b), radius, material, label) for a, b in itertools.pairwise(path))
 
 
 def ring_path(radius: float, segments: int, axis: Vec3 = (0.0, 0.0, 1.0), centre: Vec3 = ORIGIN) -> Array:
@@ -190,3 +190,11 @@ def rounded_rectangle(width: float, height: float, radius: float, steps: int = 4
 def in_slot(piece: Piece, slot: int) -> Piece:
     """The piece with its mesh in another slot."""
     return replace(piece, mesh=meshes.in_slot(piece.mesh, slot))
+
+
+def curve_through(points: Array, count: int) -> Array:
+    """Evenly spread points (count, 2 or 3) on a smooth curve that does not overshoot the given ones."""
+    length = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))])
+    curve: Array = PchipInterpolator(length, points, axis=0)(np.linspace(0, length[-1], count))
+    curve[np.abs(curve[:, 0]) < 1e-9, 0] = 0.0
+    return curve

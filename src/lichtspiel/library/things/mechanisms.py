@@ -11,8 +11,18 @@ from lichtspiel.library.asset import Array, Asset, Joint, Mesh, Part, Resonator,
 from lichtspiel.library.catalogue import Generator, Wish
 from lichtspiel.library.records import Parameter
 from lichtspiel.library.things.assembly import assembled
-from lichtspiel.library.things.joinery import Piece, board, capsule_chain, fused, rod, shown, turned, wire
-from lichtspiel.library.things.stands import FIXED, hook, laboratory_stand
+from lichtspiel.library.things.joinery import (
+    FIXED,
+    Piece,
+    board,
+    capsule_chain,
+    fused,
+    rod,
+    shown,
+    turned,
+    wire,
+)
+from lichtspiel.library.things.stands import hook, laboratory_stand
 from lichtspiel.library.things.substance import density, number, surface
 
 Parameters = Mapping[str, Parameter]
@@ -303,7 +313,8 @@ def _weight(name: str, mass: float, tall: float, wish: Wish, parent: str, top: f
     profile = np.array(
         [[0, -h], [radius - e, -h], [radius - e * 0.3, -h + e * 0.3], [radius, -h + e], [radius, h * 0.1],
          [radius - e * 0.5, h * 0.13], [radius - e * 0.5, h * 0.2], [radius, h * 0.23], [radius, h - e],
-         [radius - e * 0.3, h - e * 0.3], [radius - e, h], [0.22 * radius, h], [0.18 * radius, h + 0.006], [0, h + 0.006]]
+         [radius - e * 0.3, h - e * 0.3], [radius - e, h], [0.22 * radius, h],
+         [0.18 * radius, h + 0.006], [0, h + 0.006]]
     )  # fmt: skip
     shape = Shape("cylinder", (radius, h), wish.material, label="bob")
     eye = meshes.moved(hook((0, 0, 0), 0.02, 0.0014, 1), (0, 0, h + 0.004), meshes.turn((1, 0, 0), np.pi))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from lichtspiel.library import mesh as meshes
 from lichtspiel.library.asset import Array, Asset, Mesh, Part, Resonator, Shape, Surface, Vec3
 from lichtspiel.library.catalogue import Generator, Wish
 from lichtspiel.library.records import Parameter
-from lichtspiel.library.things.assembly import assembled, vector
+from lichtspiel.library.things.assembly import assembled, triple, vector
 from lichtspiel.library.things.joinery import Piece, aligned, board, fused, hull, loft, prism, shown
 from lichtspiel.library.things.substance import density, number, surface
 
@@ -24,7 +25,7 @@ CARDBOARD_KG_M2 = 0.55
 
 def cardboard_box(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     """A shut carton: flaps meet in the middle of the lid under a strip of tape."""
-    x, y, z = size = _size(parameters)
+    x, y, z = size = triple(parameters)
     wall, tape = 0.004, 0.05
     pieces = [shown(meshes.moved(meshes.box((x, y, z - wall), 0.0025, 3), (0, 0, (z - wall) / 2)))]
     flap = (y - 0.0025) / 2
@@ -52,8 +53,8 @@ def cardboard_box(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
 
 
 def crate(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
-    """A shipping crate of nailed boards: slatted sides, battens round every face, braces."""
-    x, y, z = size = _size(parameters)
+    """A shipping crate of nailed boards: slatted sides, battens round every face."""
+    x, y, z = size = triple(parameters)
     t, batten = number(parameters, "board"), number(parameters, "batten")
     inner = (x - 2 * t, y - 2 * t, z - 2 * t)
     pieces = _slats(inner, t, wish.material, rng)
@@ -109,13 +110,6 @@ def barrel(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
     )
     spots = {"top": (0.0, 0.0, height), "edge": (0.0, -head, height)}
     return assembled([_with_shapes(part, (hull(points, wish.material),))], wish.scale, spots=spots)
-
-
-def _size(parameters: Parameters) -> Vec3:
-    size = parameters["size"]
-    if not isinstance(size, tuple):
-        raise TypeError("the parameter size is not three lengths")
-    return vector(size)
 
 
 def _on_top(size: Vec3) -> dict[str, Vec3]:
@@ -196,7 +190,7 @@ def _slats(inner: Vec3, t: float, material: str, rng: Generator) -> list[Piece]:
 
 
 def _battens(size: Vec3, inner: Vec3, t: float, width: float, material: str) -> list[Piece]:
-    """A frame of boards around every upright face, with a brace from corner to corner."""
+    """A frame of boards around every upright face, with a post in the middle of front and back."""
     x, y, z = size
     pieces = []
     for side in (-1.0, 1.0):
@@ -208,35 +202,18 @@ def _battens(size: Vec3, inner: Vec3, t: float, width: float, material: str) -> 
             pieces.append(board((t, y - 2 * t - 0.001, width), material, (side * (x - t) / 2, 0, rail)))
             upright = (side * (x - t) / 2, s * (y / 2 - t - width / 2), z / 2)
             pieces.append(board((t, width, z - 2 * width - 0.001), material, upright))
-        pieces.append(_brace(x - 2 * width, z - 2 * width, width * 0.9, t, front, z / 2, side, material))
+        middle = (width * 1.1, t * 0.96, z - 2 * width - 0.001)
+        pieces.append(board(middle, material, (0, front, z / 2)))
     for side in (-1.0, 1.0):
         for s in (-1.0, 1.0):
             pieces.append(
                 board(
-                    (width, inner[1] + 0.0, t),
+                    (width, inner[1], t),
                     material,
                     (s * (x / 2 - t - width / 2), 0, z / 2 + side * (z - t) / 2),
                 )
             )
     return pieces
-
-
-def _brace(
-    width: float, height: float, across: float, t: float, y: float, z: float, side: float, material: str
-) -> Piece:
-    """A diagonal board cut to fit between the frame's inner corners."""
-    w, h = width / 2 - 0.001, height / 2 - 0.001
-    diagonal = np.hypot(w, h)
-    cut_x, cut_z = across / 2 * diagonal / h, across / 2 * diagonal / w
-    outline = np.array(
-        [[-w, -h], [-w + cut_x, -h], [w, h - cut_z], [w, h], [w - cut_x, h], [-w, -h + cut_z]]
-    ) * [side, 1.0]
-    if side < 0:
-        outline = outline[::-1]
-    lying = prism(outline, t * 0.96, 0.0018)
-    stood = meshes.moved(lying, (0, y + t * 0.48, z), meshes.turn((1, 0, 0), np.pi / 2))
-    bar = (diagonal, t / 2, across / 2)
-    return Piece(stood, (Shape("box", bar, material),))
 
 
 def _nails(size: Vec3, width: float, t: float) -> Mesh:
@@ -299,7 +276,7 @@ def _head(radius: float, z: float, facing: float) -> list[Piece]:
     count, thick = 7, 0.02
     edges = np.linspace(-radius, radius, count + 1)
     pieces = []
-    for low, high in zip(edges[:-1], edges[1:], strict=True):
+    for low, high in itertools.pairwise(edges):
         a, b = low + 0.0006, high - 0.0006
         ys = np.linspace(a, b, 5)
         reach = np.sqrt(np.maximum(radius**2 - ys**2, (0.12 * radius) ** 2))

@@ -23,8 +23,8 @@ from lichtspiel.library.asset import (
 from lichtspiel.library.catalogue import Generator, Wish
 from lichtspiel.library.records import Parameter
 from lichtspiel.library.things.assembly import assembled
-from lichtspiel.library.things.joinery import Piece, capsule, fused, turned
-from lichtspiel.library.things.stands import FIXED, crook
+from lichtspiel.library.things.joinery import FIXED, Piece, capsule, fused, turned
+from lichtspiel.library.things.stands import crook
 from lichtspiel.library.things.substance import density, number, surface
 
 Parameters = Mapping[str, Parameter]
@@ -36,15 +36,13 @@ STRANDS = 3
 
 
 def chain(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
-    """A chain that lies stretched along x, its links at 45° to the ground, left and right by turns."""
+    """A chain that lies along x in a slack wave, its links at 45° to the ground, left and right by turns."""
     links, pitch = int(number(parameters, "links")), number(parameters, "pitch")
     height = _lying_height(parameters)
-    parts = []
-    for k in range(links):
-        x = (k - (links - 1) / 2) * pitch
-        parts.append(
-            _link(k, (x, 0.0, height), (1.0, 0.0, 0.0, 0.0), parameters, wish, None if k == 0 else "")
-        )
+    parts = [
+        _link(k, at, lay, parameters, wish, None if k == 0 else "")
+        for k, (at, lay) in enumerate(_slack_wave(links, pitch, height))
+    ]
     return assembled(parts, wish.scale, spots={"top": (0.0, 0.0, 2 * height)})
 
 
@@ -61,18 +59,16 @@ def hanging_chain(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
 
 
 def rope(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
-    """A laid rope of three strands that lies stretched along x, its ends whipped with twine."""
+    """A laid rope of three strands that lies along x in a slack wave, its ends whipped with twine."""
     pieces, pitch = (
         int(number(parameters, "pieces")),
         number(parameters, "length") / number(parameters, "pieces"),
     )
     radius = number(parameters, "radius")
-    parts = []
-    for k in range(pieces):
-        at = ((k - (pieces - 1) / 2) * pitch, 0.0, radius)
-        parts.append(
-            _rope_piece(k, at, (1.0, 0.0, 0.0, 0.0), pitch, pieces, parameters, wish, None if k == 0 else "")
-        )
+    parts = [
+        _rope_piece(k, at, lay, pitch, pieces, parameters, wish, None if k == 0 else "")
+        for k, (at, lay) in enumerate(_slack_wave(pieces, pitch, radius))
+    ]
     return assembled(parts, wish.scale, spots={"top": (0.0, 0.0, 2 * radius)})
 
 
@@ -112,7 +108,7 @@ def flag(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
         columns,
         wide * high * number(parameters, "weight"),
         tuple(row * columns for row in range(rows)),
-        "pole",
+        None,
         0.0006,
         wish.material,
     )
@@ -144,7 +140,30 @@ def cloth(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
         0.0008,
         wish.material,
     )
-    return assembled([], wish.scale, spots={"top": (0.0, 0.0, 0.006)}, cloths=[made])
+    root = Part("root", (), joint=FIXED)
+    return assembled([root], wish.scale, spots={"top": (0.0, 0.0, 0.006)}, cloths=[made])
+
+
+def _slack_wave(count: int, pitch: float, height: float) -> list[tuple[Vec3, Quat]]:
+    """Middles and orientations of pieces that lie end to end in a gentle S about the origin."""
+    share = (np.arange(count) + 0.5) / count
+    heading = 0.55 * np.sin(2 * np.pi * share) + 0.2 * np.sin(2 * np.pi * share * 2.3 + 0.7)
+    steps = pitch * np.stack([np.cos(heading), np.sin(heading)], axis=1)
+    joints = np.concatenate([[[0.0, 0.0]], np.cumsum(steps, axis=0)])
+    middles = (joints[:-1] + joints[1:]) / 2
+    middles -= (joints.max(axis=0) + joints.min(axis=0)) / 2
+    return [
+        ((float(x), float(y), height), meshes.turn((0, 0, 1), float(angle)))
+        for (x, y), angle in zip(middles, heading, strict=True)
+    ]
+
+
+def _hung(kind: str, pitch: float, stiffness: float, damping: float) -> Joint:
+    """How a piece hangs: the first on a hinge, so that the whole swings across the picture."""
+    anchor = (-pitch / 2, 0.0, 0.0)
+    if kind == "hinge":
+        return Joint("hinge", (0.0, 1.0, 0.0), anchor, damping=damping)
+    return Joint("ball", anchor=anchor, stiffness=stiffness, damping=damping)
 
 
 def _cloth_surface(wish: Wish, colour: Vec3 | None) -> Surface:
@@ -192,7 +211,7 @@ def _link(
     length = 2 * np.pi * wide + 4 * straight
     mass = float(length * np.pi * wire**2 * density(wish.material))
     along, across = mass * wide**2 * 0.7, mass * (half**2 / 3 + wide**2 * 0.3)
-    joint = Joint("ball", anchor=(-pitch / 2, 0.0, 0.0), damping=mass * 2e-4)
+    joint = _hung("hinge" if parent else "ball", pitch, 0.0, mass * 5e-3)
     return Part(
         name,
         shapes,
@@ -254,7 +273,7 @@ def _rope_piece(
     )
     mass = float(np.pi * radius**2 * pitch * 0.72 * density(wish.material))
     across = mass * (pitch**2 / 12 + radius**2 / 4)
-    joint = Joint("ball", anchor=(-pitch / 2, 0.0, 0.0), stiffness=mass * 0.004, damping=mass * 0.002)
+    joint = _hung("hinge" if parent else "ball", pitch, mass * 0.004, mass * 0.004)
     return Part(
         f"piece_{index + 1}",
         (shape,),
@@ -299,7 +318,8 @@ def _knotted(part: Part, radius: float, wish: Wish) -> Part:
 def _pole(height: float, thick: float, flag_height: float) -> Part:
     """A tapered white pole on a round foot, its halyard beside it."""
     profile = np.array(
-        [[0, 0], [thick * 6, 0], [thick * 6, 0.012], [thick * 5.4, 0.02], [thick * 1.7, 0.03], [thick * 1.5, 0.12],
+        [[0, 0], [thick * 6, 0], [thick * 6, 0.012], [thick * 5.4, 0.02], [thick * 1.7, 0.03],
+         [thick * 1.5, 0.12],
          [thick * 1.05, 0.13], [thick, 0.14], [thick * 0.8, height - 0.02], [thick * 1.1, height - 0.018],
          [thick * 1.1, height - 0.005], [thick * 0.5, height], [0, height]]
     )  # fmt: skip

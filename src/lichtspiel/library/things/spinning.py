@@ -12,14 +12,24 @@ from lichtspiel.library.asset import Array, Asset, Joint, Mesh, Part, Resonator,
 from lichtspiel.library.catalogue import Generator, Wish
 from lichtspiel.library.records import Parameter
 from lichtspiel.library.things.assembly import assembled, vector
-from lichtspiel.library.things.joinery import Piece, capsule_chain, fused, hull, ring_path, rod, shown, turned
-from lichtspiel.library.things.stands import FIXED
+from lichtspiel.library.things.joinery import (
+    FIXED,
+    Piece,
+    capsule_chain,
+    fused,
+    hull,
+    ring_path,
+    rod,
+    shown,
+    turned,
+)
 from lichtspiel.library.things.substance import number, surface
 
 Parameters = Mapping[str, Parameter]
 
 TOP_PROFILE = np.array(
-    [[0, 0.004], [0.05, 0.012], [0.1, 0.05], [0.2, 0.1], [0.55, 0.21], [0.84, 0.315], [0.97, 0.40], [1.0, 0.455],
+    [[0, 0.004], [0.05, 0.012], [0.1, 0.05], [0.2, 0.1], [0.55, 0.21], [0.84, 0.315], [0.97, 0.40],
+     [1.0, 0.455],
      [0.985, 0.50], [0.93, 0.53], [0.72, 0.565], [0.45, 0.60], [0.24, 0.64], [0.15, 0.69], [0.115, 0.76],
      [0.105, 0.86], [0.125, 0.93], [0.12, 0.97], [0.085, 0.995], [0, 1.0]]
 )  # fmt: skip
@@ -130,8 +140,10 @@ def _gimbal(radius: float, thick: float, axis: Vec3) -> Piece:
     """A round ring of square-ish section about an axis."""
     half, flat = thick, thick * 0.8
     profile = np.array(
-        [[radius - flat, -half], [radius + flat, -half], [radius + flat * 1.15, -half * 0.7], [radius + flat * 1.15, half * 0.7],
-         [radius + flat, half], [radius - flat, half], [radius - flat * 1.15, half * 0.7], [radius - flat * 1.15, -half * 0.7],
+        [[radius - flat, -half], [radius + flat, -half], [radius + flat * 1.15, -half * 0.7],
+         [radius + flat * 1.15, half * 0.7],
+         [radius + flat, half], [radius - flat, half], [radius - flat * 1.15, half * 0.7],
+         [radius - flat * 1.15, -half * 0.7],
          [radius - flat, -half]]
     )  # fmt: skip
     made = meshes.weld(meshes.lathe(profile, 96, smooth_angle_rad=0.5))
@@ -158,8 +170,10 @@ def _rotor(radius: float, inner: float, wish: Wish) -> Part:
     rim, half, hub = 0.72 * radius, 0.010, 0.16 * radius
     e = 0.0012
     profile = np.array(
-        [[0, -half * 1.1], [hub - e, -half * 1.1], [hub, -half * 1.1 + e], [hub, -0.0035], [hub * 1.3, -0.0022], [rim - 0.003, -0.0022], [rim, -0.004],
-         [rim, -half + e], [rim + e, -half], [radius - 2 * e, -half], [radius - 0.4 * e, -half + 0.5 * e], [radius, -half + 2 * e],
+        [[0, -half * 1.1], [hub - e, -half * 1.1], [hub, -half * 1.1 + e], [hub, -0.0035],
+         [hub * 1.3, -0.0022], [rim - 0.003, -0.0022], [rim, -0.004],
+         [rim, -half + e], [rim + e, -half], [radius - 2 * e, -half],
+         [radius - 0.4 * e, -half + 0.5 * e], [radius, -half + 2 * e],
          [radius, -0.0022], [radius - 0.0012, -0.001], [radius - 0.0012, 0.001], [radius, 0.0022]]
     )  # fmt: skip
     whole = np.concatenate([profile, (profile * [1, -1])[::-1][1:]])
@@ -187,7 +201,8 @@ def _fork(radius: float, level: float, thick: float) -> Part:
     """A foot with a column and a C-shaped fork that holds the outer ring above and below."""
     low = level - radius
     foot = np.array(
-        [[0, 0], [0.058, 0], [0.062, 0.002], [0.062, 0.009], [0.058, 0.013], [0.03, 0.016], [0.012, 0.024], [0.0075, 0.034],
+        [[0, 0], [0.058, 0], [0.062, 0.002], [0.062, 0.009], [0.058, 0.013], [0.03, 0.016],
+         [0.012, 0.024], [0.0075, 0.034],
          [0.006, 0.05], [0.0075, low - 0.012], [0.011, low - 0.006], [0.011, low], [0, low]]
     )  # fmt: skip
     shape = Shape("cylinder", (0.062, 0.007), "iron", (0.0, 0.0, 0.007))

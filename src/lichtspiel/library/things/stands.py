@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 from lichtspiel.library import mesh as meshes
-from lichtspiel.library.asset import Array, Joint, Mesh, Part, Resonator, Surface, Vec3
-from lichtspiel.library.things.joinery import Piece, board, capsule_chain, fused, rod, shown, turned, wire
+from lichtspiel.library.asset import Array, Mesh, Part, Resonator, Surface, Vec3
+from lichtspiel.library.things.joinery import (
+    FIXED,
+    Piece,
+    board,
+    capsule_chain,
+    fused,
+    rod,
+    shown,
+    turned,
+    wire,
+)
 
-FIXED = Joint("fixed")
 HOOK_DROP_M = 0.016
 """How far the hook of a stand reaches below the middle of its arm."""
 
@@ -109,7 +120,7 @@ def _thumb_screw(position: Vec3, axis: Vec3) -> Piece:
 def _dense(path: Array, step: float) -> Array:
     """The path with extra points, so that long legs bend nowhere."""
     points = [path[0]]
-    for a, b in zip(path[:-1], path[1:], strict=True):
+    for a, b in itertools.pairwise(path):
         count = max(1, int(np.linalg.norm(b - a) / step))
         points += [a + (b - a) * k / count for k in range(1, count + 1)]
     return np.array(points)

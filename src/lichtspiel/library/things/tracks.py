@@ -1,23 +1,21 @@
-"""What marbles and balls run down: spiral track, straight track, ramp, staircase."""
+"""Grooved tracks for marbles: a spiral and a straight one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from lichtspiel.library import mesh as meshes
-from lichtspiel.library.asset import Array, Asset, Joint, Mesh, Quat, Resonator, Shape, Surface
+from lichtspiel.library.asset import Array, Asset, Mesh, Quat, Resonator, Shape
 from lichtspiel.library.catalogue import Generator, Wish
 from lichtspiel.library.records import Parameter
 from lichtspiel.library.things.assembly import assembled, vector
-from lichtspiel.library.things.joinery import Piece, board, fused, hull, loft, prism, rod, shown
+from lichtspiel.library.things.joinery import FIXED, Piece, board, fused, loft, rod, shown
 from lichtspiel.library.things.substance import number, surface
 
 Parameters = Mapping[str, Parameter]
 
-FIXED = Joint("fixed")
 
 FACET_RAD = np.radians(36.0)
 """Angle of the groove's round floor that one flat facet stands for in collisions."""
@@ -32,8 +30,13 @@ def spiral_track(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     turns, pitch, exit_m = (number(parameters, k) for k in ("turns", "pitch", "exit"))
     low, per_turn = number(parameters, "end_height"), int(number(parameters, "segments_per_turn"))
     path = _descent(radius, turns, pitch, exit_m, low, per_turn)
-    channel = _channel(path, groove, wall)
-    shapes = _groove_boxes(path, groove, wall, wish.material)
+    channel = _channel(_thinned(path, 2), groove, wall)
+    # The marble presses outwards. There the facets are so short that their kinks are shallower
+    # than the dent it makes, and their ends lie hidden behind their neighbours: it never leaves
+    # them and meets no edges. On the inside of the bend ends cannot be hidden; few are enough.
+    shapes = _groove_boxes(path, groove, wall, wish.material, (0.5, 1.5, 2.5), overlap=1.6)
+    shapes += _groove_boxes(_thinned(path, 3), groove, wall, wish.material, (-0.5,))
+    shapes += _groove_boxes(_thinned(path, 6), groove, wall, wish.material, (-1.5, -2.5))
     outer = radius + groove + wall
     top = low + pitch * turns + exit_m * pitch / (2 * np.pi * radius)
     pieces = [Piece(channel, shapes)]
@@ -66,7 +69,12 @@ def marble_track(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     groove, wall, low = (number(parameters, k) for k in ("groove_radius", "wall", "end_height"))
     run, fall = length * np.cos(slope), length * np.sin(slope)
     path = np.linspace([-run / 2, 0, low + fall], [run / 2, 0, low], 9)
-    pieces = [Piece(_channel(path, groove, wall), _groove_boxes(path[[0, -1]], groove, wall, wish.material))]
+    pieces = [
+        Piece(
+            _channel(path, groove, wall),
+            _groove_boxes(path[[0, -1]], groove, wall, wish.material, (-2.5, -1.5, -0.5, 0.5, 1.5, 2.5)),
+        )
+    ]
     for share in (0.14, 0.86):
         x, z = run * (share - 0.5), low + fall * (1 - share) - wall - 0.001
         pieces += _trestle(x, z, 2 * (groove + wall), wish.material)
@@ -87,100 +95,6 @@ def marble_track(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     return assembled([part], wish.scale, spots=spots)
 
 
-def ramp(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
-    """A plywood ramp that falls to the right: a deck on two cheeks and cross battens."""
-    length, height, width = (number(parameters, k) for k in ("length", "height", "width"))
-    toe, sheet, material = 0.006, 0.015, wish.material
-    half = length / 2
-    slope = np.arctan2(height - toe, length)
-    deck = np.array(
-        [
-            [-half, height - sheet / np.cos(slope)],
-            [half - (sheet - toe) / np.tan(slope), 0.0],
-            [half, 0.0],
-            [half, toe],
-            [-half, height],
-        ]
-    )
-    cheek = np.array(
-        [
-            [-half, 0.0],
-            [half - (sheet + 0.012) / np.tan(slope), 0.0],
-            [-half, height - sheet / np.cos(slope) - 0.0005],
-        ]
-    )
-    pieces = [shown(_upright(prism(deck, width, 0.001), width / 2))]
-    for y in (-width / 2 + 0.012, width / 2 - 0.012 - sheet, -sheet / 2):
-        pieces.append(shown(_upright(prism(cheek, sheet, 0.001), y + sheet)))
-    tall = height - sheet / np.cos(slope) - 0.003
-    pieces.append(
-        shown(
-            board(
-                (sheet, width - 0.03 - 2 * sheet, tall * 0.9), material, (-half + 0.03, 0, tall * 0.45)
-            ).mesh
-        )
-    )
-    pieces.append(shown(_screws(deck, width, slope)))
-    wedge = np.array(
-        [[x, y, z] for x, z in deck[[1, 2, 3, 4]] for y in (-width / 2, width / 2)]
-        + [[-half, y, 0.0] for y in (-width / 2, width / 2)]
-    )
-    pieces[0] = Piece(pieces[0].mesh, (hull(wedge, material),))
-    part = fused(
-        "ramp",
-        pieces,
-        (surface(wish, str(parameters["look"])), Surface("steel")),
-        joint=FIXED,
-        resonator=Resonator("plate", material, {"length": length, "width": width, "thickness": sheet}),
-    )
-    along = np.array([np.cos(slope), 0.0, -np.sin(slope)])
-    high = np.array([-half, 0.0, height])
-    spots = {
-        "top": (0.0, 0.0, (height + toe) / 2), "edge": (-half, 0.0, height),
-        "start": vector(high + along * 0.08), "end": (half, 0.0, toe), "end_ahead": (half + 0.05, 0.0, toe),
-    }  # fmt: skip
-    return assembled([part], wish.scale, spots=spots)
-
-
-def staircase(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
-    """A flight of block steps that comes down to the right, with a landing and cheek walls.
-
-    Every step is one stone with a worn, rounded nose over a joint.
-    """
-    steps = int(number(parameters, "steps"))
-    rise, run, width = (number(parameters, k) for k in ("rise", "run", "width"))
-    landing, nose = number(parameters, "landing"), 0.012
-    total = landing + (steps - 1) * run
-    left, material = -total / 2, wish.material
-    pieces: list[Piece] = []
-    for k in range(steps):
-        top = rise * (steps - k)
-        start = left if k == 0 else left + landing + (k - 1) * run
-        tread = landing if k == 0 else run
-        pieces += _stones(start, tread, top, rise, width, nose, material, rng)
-        solid = (tread / 2, width / 2, top / 2)
-        at = (start + tread / 2, 0.0, top / 2)
-        label = "landing" if k == 0 else "step"
-        pieces.append(Piece(pieces[-1].mesh, (Shape("box", solid, material, at, label=label),)))
-        del pieces[-2]
-    for s in (-1.0, 1.0):
-        pieces += _cheek(left, total, landing, rise, run, steps, s * (width / 2 + 0.11), material)
-    part = fused(
-        "staircase",
-        pieces,
-        (surface(wish, str(parameters["look"])), surface(wish, str(parameters["cheek_look"]))),
-        joint=FIXED,
-        resonator=Resonator("block", material, {"x": run, "y": width, "z": rise}),
-    )
-    high = rise * steps
-    spots = {
-        "top": (left + landing / 2, 0.0, high), "edge": (left + landing, 0.0, high),
-        "start": (left + landing - 0.12, 0.0, high), "end": (left + total + 0.1, 0.0, 0.0),
-        "end_ahead": (left + total + 0.6, 0.0, 0.0),
-    }  # fmt: skip
-    return assembled([part], wish.scale, spots=spots)
-
-
 def _descent(radius: float, turns: float, pitch: float, exit_m: float, low: float, per_turn: int) -> Array:
     """Floor line (N, 3) of the spiral's groove: a helix and its straight continuation."""
     slope = pitch / (2 * np.pi * radius)
@@ -192,6 +106,11 @@ def _descent(radius: float, turns: float, pitch: float, exit_m: float, low: floa
     straight = np.linspace([0, -radius, end_z], [exit_m, -radius, low], 4)[1:]
     path: Array = np.concatenate([helix, straight])
     return path
+
+
+def _thinned(path: Array, step: int) -> Array:
+    """Every so many points of the spiral, and its straight end."""
+    return np.concatenate([path[:-4:step], path[-4:]])
 
 
 def _frames(path: Array) -> Array:
@@ -241,38 +160,33 @@ def _capped(rings: Array, outside: int, inside: int) -> Mesh:
     return meshes.from_polygons(rings.reshape(-1, 3), faces, 0, 0.6)
 
 
-def _groove_boxes(path: Array, groove: float, wall: float, material: str) -> tuple[Shape, ...]:
-    """Flat facets of the groove, one box each per stretch of the path.
+def _groove_boxes(
+    path: Array, groove: float, wall: float, material: str, tilts: Sequence[float], overlap: float = 0.0
+) -> tuple[Shape, ...]:
+    """Flat facets tangent to the groove's round floor, one box each for each stretch of the path.
 
-    The floor's facet is level across; two tilted ones stand for either flank, the upper of
-    which goes on to the rim.
+    tilts: where round the groove the facets touch it, in facets to the right of its lowest line.
+    overlap: how far each box reaches into its neighbours, as a share of its length.
     """
     shapes = []
     left = _frames(path)
-    deep = wall
-    for a, b, n in zip(path[:-1], path[1:], (left[:-1] + left[1:]) / 2, strict=True):
-        along = b - a
-        reach = float(np.linalg.norm(along))
-        along = along / reach
-        side = -n / np.linalg.norm(n)
-        up = np.cross(side, along)
-        middle = (a + b) / 2
-        for k in (-2, -1, 0, 1, 2):
+    facet = groove * np.tan(FACET_RAD / 2)
+    for a, b, m, n in zip(path[:-1], path[1:], left[:-1], left[1:], strict=True):
+        reach = float(np.linalg.norm(b - a))
+        along = (b - a) / reach
+        up = np.cross(along, m + n)
+        up /= np.linalg.norm(up)
+        side = np.cross(along, up)
+        # Facets on the outside of a bend are longer than those on its inside.
+        bend = float(np.linalg.norm(n - m)) / reach * float(np.sign(np.cross(m, n)[2]))
+        for k in tilts:
             tilt = k * FACET_RAD
             inward = np.cos(tilt) * up - np.sin(tilt) * side
-            across = np.cross(along, inward)
-            # Tangent planes of the round floor; the flanks' upper facets reach the rim.
-            half = groove * np.tan(FACET_RAD / 2) * (1.0 if abs(k) < 2 else 1.25)
-            centre = middle + groove * up - inward * (groove + deep / 2)
-            centre = centre + across * (
-                0.25 * groove * np.tan(FACET_RAD / 2) * np.sign(k) if abs(k) == 2 else 0.0
-            )
-            # The stretch is longer on the outside of the bend.
-            longer = 1.0 + (groove / 0.1 * 0.5 if k > 0 and len(path) > 2 else 0.0)
-            size = (reach / 2 * min(longer, 1.0 + groove / 0.12), half, deep / 2)
-            shapes.append(
-                Shape("box", size, material, vector(centre), _axes(along, across, inward), label="groove")
-            )
+            centre = (a + b) / 2 + groove * up - inward * (groove + wall / 2)
+            longer = 1.0 + bend * float((centre - a) @ side) + 2 * overlap
+            size = (reach / 2 * longer, facet, wall / 2)
+            turned_ = _axes(along, np.cross(inward, along), inward)
+            shapes.append(Shape("box", size, material, vector(centre), turned_, label="groove"))
     return tuple(shapes)
 
 
@@ -349,7 +263,7 @@ def _trestle(x: float, top: float, width: float, material: str) -> list[Piece]:
             board(
                 size,
                 material,
-                vector((start + end) / 2 + [0, 0, 0.003]),
+                vector((start + end) / 2 + [0, 0, 0.0012]),
                 bevel=0.002,
                 slot=1,
                 orientation=meshes.turn((1, 0, 0), lean),
@@ -357,88 +271,4 @@ def _trestle(x: float, top: float, width: float, material: str) -> list[Piece]:
         )
     pieces.append(board((0.026, spread * 1.25, 0.016), material, (x, 0, top * 0.42), bevel=0.002, slot=1))
     pieces.append(board((0.034, width + 0.012, 0.014), material, (x, 0, top - 0.007), bevel=0.002, slot=1))
-    return pieces
-
-
-def _upright(lying: Mesh, y: float) -> Mesh:
-    """A prism drawn in x and z: from its back at `y` towards -y."""
-    return meshes.moved(lying, (0, y, 0), meshes.turn((1, 0, 0), np.pi / 2))
-
-
-def _screws(deck: Array, width: float, slope: float) -> Mesh:
-    head = meshes.in_slot(meshes.cylinder(0.0038, 0.0008, 14, 0.0003), 1)
-    tilt = meshes.turn((0, 1, 0), float(slope))
-    heads = []
-    for share in (0.06, 0.35, 0.64, 0.88):
-        x, z = deck[4] * (1 - share) + deck[3] * share
-        for y in (-width / 2 + 0.02, 0.0, width / 2 - 0.02):
-            heads.append(meshes.moved(head, (x, y, z), tilt))
-    return meshes.joined(*heads)
-
-
-def _stones(
-    start: float,
-    tread: float,
-    top: float,
-    rise: float,
-    width: float,
-    nose: float,
-    material: str,
-    rng: Generator,
-) -> list[Piece]:
-    """The blocks of one step, side by side, each a little uneven."""
-    cuts = np.sort(rng.uniform(-0.3, 0.3, 1)) * width if width > 1.2 else np.zeros(0)
-    edges = np.concatenate([[-width / 2], cuts, [width / 2]])
-    under = 0.02
-    blocks = []
-    for a, b in zip(edges[:-1], edges[1:], strict=True):
-        size = (tread + under, float(b - a) - 0.003, rise - 0.002)
-        solid = meshes.box(size, nose, 4)
-        solid = _worn(solid, rng)
-        blocks.append(meshes.moved(solid, (start + tread / 2 - under / 2, (a + b) / 2, top - size[2] / 2)))
-    return [Piece(meshes.joined(*blocks))]
-
-
-def _worn(solid: Mesh, rng: Generator) -> Mesh:
-    """Corners knocked by a millimetre; the faces stay where they are."""
-    points = solid.vertices
-    reach = np.abs(points).max(axis=0)
-    edge = (np.abs(points) < reach - 1e-9).sum(axis=1) >= 2
-    worn = points - np.sign(points) * rng.uniform(0, 0.0012, points.shape) * edge[:, None]
-    return replace(solid, vertices=worn)
-
-
-def _cheek(
-    left: float, total: float, landing: float, rise: float, run: float, steps: int, y: float, material: str
-) -> list[Piece]:
-    """A wall beside the flight that follows its slope, with a coping stone on it."""
-    wide, over, cope = 0.2, 0.10, 0.06
-    high = rise * steps + over
-    foot = left + total + 0.1
-    bend = left + landing - 0.05
-    low = over + rise * 0.6
-    outline = np.array([[left, 0.0], [foot, 0.0], [foot, low], [bend, high], [left, high]])
-    wall = _upright(prism(outline, wide, 0.004), y + wide / 2)
-    wall = meshes.in_slot(wall, 1)
-    points = np.array([[x, y + s * wide / 2, z] for x, z in outline for s in (-1, 1)])
-    pieces = [Piece(wall, (hull(points, material),))]
-    along = np.array([foot - bend, low - high])
-    normal = np.array([-along[1], along[0]]) / np.linalg.norm(along)
-    lift = cope / normal[1]
-    cap = np.array(
-        [
-            [left - 0.02, high],
-            [bend, high],
-            [foot + 0.03, low - 0.03 * (high - low) / (foot - bend)],
-            [foot + 0.03, low + lift - 0.03 * (high - low) / (foot - bend)],
-            [bend + cope * 0.25, high + cope],
-            [left - 0.02, high + cope],
-        ]
-    )
-    flat = np.array([cap[0], cap[1], cap[4], cap[5]])
-    slant = np.array([cap[1], cap[2], cap[3], cap[4]])
-    for shape in (flat, slant):
-        stone = _upright(prism(shape, wide + 0.05, 0.007), y + wide / 2 + 0.025)
-        solid = np.array([[x, y + s * (wide / 2 + 0.025), z] for x, z in shape for s in (-1, 1)])
-        pieces.append(Piece(stone, (hull(solid, material),)))
     return pieces
