@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import mujoco
 import numpy as np
 
 from lichtspiel.library.asset import Array
+from lichtspiel.physics.cloth import sheets
 from lichtspiel.physics.events import impacts_of, rubs_of
 from lichtspiel.physics.log import ContactLog
 from lichtspiel.physics.mechanism import RATE_HZ, STEPS_PER_SAMPLE, Mechanism, build, faces_of
+from lichtspiel.physics.motion import Scene
 from lichtspiel.physics.run import Run, Stretch
 from lichtspiel.physics.shatter import Motion, shards_of
 from lichtspiel.physics.start import with_amounts
@@ -64,7 +67,7 @@ def simulate(world: World, amounts: Sequence[float] = (), until_s: float | None 
         mechanism = successor
     traces = log.traces()
     names, positions, orientations, present = _poses(world, begun, samples, stretches, breaks)
-    return Take(
+    take = Take(
         rate_hz=RATE_HZ,
         names=names,
         positions=positions,
@@ -74,6 +77,7 @@ def simulate(world: World, amounts: Sequence[float] = (), until_s: float | None 
         rubs=rubs_of(traces),
         breaks=tuple(breaks),
     )
+    return replace(take, cloths=sheets(Scene(begun, take))) if world.cloths else take
 
 
 def _go_on(
