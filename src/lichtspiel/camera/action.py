@@ -73,7 +73,8 @@ def points_of(world: World, take: Take, span: Span, subjects: tuple[str, ...]) -
         if cloth.name in take.cloths and cloth.prop in {world.body(name).prop for name in names}:
             moving.append(np.stack([_box_of(take.cloth(cloth.name, t)) for t in world_times]))
     moving_points = np.concatenate(moving, 1) if moving else np.zeros((len(times), 0, 3))
-    return ActionPoints(times, moving_points, _still_points(take, moving_points, still))
+    acting = {beat.subject for beat in world.screenplay.beats}
+    return ActionPoints(times, moving_points, _still_points(take, moving_points, still, acting))
 
 
 def box_corners(part: Part) -> Array | None:
@@ -135,8 +136,11 @@ def _rest_pose(take: Take, body: Body) -> tuple[Array, Array]:
     return np.array(body.position), np.array(body.orientation)
 
 
-def _still_points(take: Take, moving: Array, still: list[tuple[Body, Array]]) -> Array:
-    """Whole boxes of what is not much larger than the action; of the rest, where it is touched."""
+def _still_points(take: Take, moving: Array, still: list[tuple[Body, Array]], acting: set[str]) -> Array:
+    """Whole boxes of what is not much larger than the action; of the rest, where it is touched.
+
+    What only carries the acting thing, as a crane its ball, need not be seen whole.
+    """
     points = []
     reach = np.inf
     if moving.size:
@@ -144,9 +148,8 @@ def _still_points(take: Take, moving: Array, still: list[tuple[Body, Array]]) ->
         reach = LARGE * float(np.linalg.norm(np.ptp(flat, axis=0)))
     for body, corners in still:
         touches = [i.position for i in take.impacts if body.name in (i.first, i.second)]
-        if np.linalg.norm(np.ptp(corners, axis=0)) <= reach and (
-            touches or not moving.size or not body.moves
-        ):
+        small = np.linalg.norm(np.ptp(corners, axis=0)) <= reach
+        if small and (touches or not moving.size or body.prop not in acting):
             points.append(corners)
         elif touches:
             points.append(np.array(touches))

@@ -21,6 +21,9 @@ from lichtspiel.take import Take
 
 FOLLOWING = (CameraMove.TRACKING, CameraMove.PAN)
 """Moves that go along with the action, so that its whole path need not fit the picture."""
+WIDENING = (CameraMove.DRONE_PULL_BACK, CameraMove.DOLLY_OUT, CameraMove.ZOOM_OUT)
+"""Moves that open on the start of the action and end with more in the picture."""
+OPENING_SHARE = 0.4
 FOLLOWED_SHARE = 0.06
 """Share of its way that is seen around a followed subject, so that one sees where it goes."""
 WIDEST_MM = 15.0
@@ -88,7 +91,8 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
         fill = grammar.FILL[shot.size]
         if _goes_far(action):
             fill = min(grammar.FULLEST, grammar.ROOM_TO_MOVE * fill)
-        points = _worth_showing(action, axes(direction(facing, azimuth, elevation)), fill)
+        shown = action.first_share(OPENING_SHARE) if shot.move in WIDENING else action
+        points = _worth_showing(shown, axes(direction(facing, azimuth, elevation)), fill)
     setup = Setup(points.mean(0), facing, azimuth, elevation, 1.0, focal, followed, np.linspace(0, 1, count))
     return _clear_view(scene, shot, setup, points, fill)
 
