@@ -365,8 +365,11 @@ class Cast:
 
     def _already(self, phrase: NounPhrase, thing: ThingName) -> list[DraftProp]:
         """Props that the phrase names again."""
-        if phrase.determiner == "indefinite" or (phrase.determiner == "none" and not phrase.camera):
+        if phrase.determiner == "indefinite":
             return []
+        if phrase.determiner == "none" and not phrase.camera:
+            bare = phrase.head is not None and not phrase.head.plural and not phrase.modifiers
+            return [prop for prop in self.props.values() if bare and prop.thing == thing.ids[0]][-1:]
         assert phrase.head is not None
         stems = dictionary_forms(self.tokens[phrase.head.end - 1].key, self.words.language)
         matching = [

@@ -77,7 +77,7 @@ def _with_verb(story: Story, frame: Frame, item: Item, verb: Verb, subjects: lis
         _act(story, frame, item, verb, subjects, [])
     elif passive or imperative or frame.causative or nobody:
         patients = objects if objects and (imperative or frame.causative or nobody) else subjects
-        _undergo(story, frame, item, verb, _props(patients))
+        _undergo(story, frame, item, verb, _props(patients), _props(objects))
         subjects = patients
     else:
         _act(story, frame, item, verb, subjects, objects)
@@ -146,8 +146,10 @@ def _verbless(story: Story, frame: Frame, subjects: list[Referent]) -> None:
     _remember(story, subjects)
 
 
-def _undergo(story: Story, frame: Frame, item: Item, verb: Verb, patients: list[str]) -> None:
-    """Something is done to the patients by nobody that the film shows."""
+def _undergo(
+    story: Story, frame: Frame, item: Item, verb: Verb, patients: list[str], aims: Sequence[str] = ()
+) -> None:
+    """Something is done to the patients by nobody that the film shows, perhaps aiming at another thing."""
     sense = _particle_sense(frame, verb)
     action = verb.patient or verb.action or Action.REST
     outcome = sense.outcome if sense else verb.outcome
@@ -162,6 +164,8 @@ def _undergo(story: Story, frame: Frame, item: Item, verb: Verb, patients: list[
         beat = story.acts(prop, own if own and (struck or released) else action, item, verb)
         if outcome:
             story.happens(beat, outcome, None, [item])
+        if beat.target is None and action is Action.SHOOT:
+            beat.target = next((aim for aim in aims if aim != prop), None)
     _finish(story, frame, item, verb, patients)
 
 
@@ -359,6 +363,8 @@ def _outcomes(
         if (found := role_sense(verb, relation)) and _means_something(story.cast.referent(relation.phrase))
     }
     targets = [(p, t) for p in patients for t in (p.props or (("ground",) if p.ground else ()))]
+    if kind is OutcomeKind.MISSES and not targets and beat.target:
+        targets = [(Referent(), beat.target)]
     if kind in _NEED_TARGET and not targets and not said:
         kind = OutcomeKind.FALLS_OVER if kind is OutcomeKind.KNOCKS_OVER else None
     if kind is None and not said and item is not beat.items[0] and verb.then is not OutcomeKind.LANDS_ON:
