@@ -56,6 +56,8 @@ def _follow(process: subprocess.Popen[bytes], progress: Progress) -> int:
     """Pass on the process's progress until it closes its output; return the number of frames."""
     total = done = 0
     for line in process.stdout or ():
+        if not line.startswith(b"{"):
+            continue  # Blender greets before the process can send its words elsewhere
         message = json.loads(line)
         if "frames" in message:
             total = message["frames"]

@@ -125,8 +125,10 @@ class Shooter:
         render.use_border = render.use_crop_to_border = box is not None
         if box is not None:
             width, height = self.quality.width, self.quality.height
-            render.border_min_x, render.border_max_x = box[0] / width, box[2] / width
-            render.border_min_y, render.border_max_y = 1 - box[3] / height, 1 - box[1] / height
+            # Blender cuts to whole pixels; a quarter more keeps rounding from losing one.
+            render.border_min_x, render.border_max_x = (box[0] + 0.25) / width, (box[2] + 0.25) / width
+            render.border_min_y = (height - box[3] + 0.25) / height
+            render.border_max_y = (height - box[1] + 0.25) / height
         path = self.folder.parent / "rendering.png"
         render.filepath = str(path)
         bpy.ops.render.render(write_still=True)

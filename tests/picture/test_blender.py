@@ -1,0 +1,69 @@
+"""What needs Blender in this very process, kept apart from the rooms that must not."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+bpy = pytest.importorskip("bpy")
+
+from lichtspiel import camera, physics, stage  # noqa: E402
+from lichtspiel.library import catalogue, mesh  # noqa: E402
+from lichtspiel.library.asset import Surface  # noqa: E402
+from lichtspiel.picture import film as films  # noqa: E402
+from lichtspiel.picture import meshes, shoot  # noqa: E402
+from lichtspiel.picture.materials import Materials, UnknownLookError  # noqa: E402
+from lichtspiel.picture.quality import Quality  # noqa: E402
+from lichtspiel.picture.settings import new_scene  # noqa: E402
+from lichtspiel.picture.textures import PATTERNS  # noqa: E402
+from tests.picture.test_render import SCREENPLAY  # noqa: E402
+
+pytestmark = pytest.mark.render
+
+
+def test_every_look_and_every_pattern_becomes_a_material() -> None:
+    new_scene()
+    looks = catalogue.looks()
+    materials = Materials(looks)
+    for look in looks:
+        made = materials.of(Surface(look))
+        assert any(node.bl_idname == "ShaderNodeOutputMaterial" for node in made.node_tree.nodes)
+    assert {look.texture.kind for look in looks.values()} <= PATTERNS.keys()
+    red = materials.of(Surface("wood", (0.5, 0.0, 0.0)))
+    assert materials.of(Surface("wood", (0.5, 0.0, 0.0))) is red
+    assert materials.of(Surface("wood")) is not red
+    with pytest.raises(UnknownLookError):
+        materials.of(Surface("no_such_look"))
+
+
+def test_every_material_has_a_look_of_its_name() -> None:
+    assert not catalogue.materials().keys() - catalogue.looks().keys()
+
+
+def test_meshes_keep_their_vertices_polygons_and_slots() -> None:
+    new_scene()
+    shape = mesh.joined(mesh.box((1, 2, 3)), mesh.in_slot(mesh.sphere(0.5, 12, 6), 1))
+    plain = [bpy.data.materials.new(name) for name in ("a", "b")]
+    made = meshes.make("shape", shape, plain)
+    assert len(made.vertices) == len(shape.vertices)
+    assert len(made.polygons) == len(shape.sizes)
+    assert [polygon.material_index for polygon in made.polygons] == shape.slots.tolist()
+
+
+def test_grain_runs_along_the_longest_edge() -> None:
+    new_scene()
+    made = meshes.make("plank", mesh.box((0.1, 2.0, 0.02)), [])
+    grain = np.array([item.vector[:] for item in made.attributes["grain"].data])
+    assert np.ptp(grain, axis=0) == pytest.approx([2.0, 0.02, 0.1], abs=1e-5)
+
+
+def test_joined_regions_show_what_a_whole_render_shows(tmp_path: Path) -> None:
+    quality = Quality("tiny", 96, 96, 8, samples=24, still_samples=64, accurate=False)
+    world = stage.build(SCREENPLAY)
+    take = physics.perform(world)
+    film = films.build(world, take, camera.plan(world, take, 1.0), quality)
+    shooter = shoot.Shooter(film, quality, tmp_path / "plates")
+    joined = shooter.picture(2).astype(float)
+    whole = shooter._render(64).astype(float)
+    assert np.abs(joined - whole).mean() < 1.5
+    assert np.percentile(np.abs(joined - whole), 99) < 12
