@@ -100,11 +100,14 @@ def _square_edged(body: Wall) -> Wall:
 
 
 def _thickened(body: Wall, least: float = 0.0015) -> Array:
-    """The outer side moved away from the inner one where the wall is thin, but never below the ground."""
+    """The outer side moved away from the inner one where the wall is thin.
+
+    It ends just above the ground, so that a standing vessel touches it with its disc alone.
+    """
     across = body.outer - body.inner
     thick = np.linalg.norm(across, axis=1, keepdims=True)
     grown = body.inner + across * np.maximum(least / thick, 1.0)
-    grown[:, 1] = np.maximum(grown[:, 1], body.outer[:, 1].min())
+    grown[:, 1] = np.maximum(grown[:, 1], body.outer[:, 1].min() + FLAT / 2)
     return grown
 
 
