@@ -27,6 +27,8 @@ OPENING_SHARE = 0.4
 FOLLOWED_SHARE = 0.06
 """Share of its way that is seen around a followed subject, so that one sees where it goes."""
 WIDEST_MM = 15.0
+HIDDEN = 0.2
+"""Share of the action that may be hidden; the corners of boxes lie in what things stand on."""
 OUT_OF_FRAME = 0.97
 """Picture coordinate beyond which the middle of the action counts as lost."""
 CORE_SHARE = 0.5
@@ -89,7 +91,9 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
         fill = grammar.SUBJECT_FILL[shot.size]
     else:
         fill = grammar.FILL[shot.size]
-        if _goes_far(action):
+        if shot.move in WIDENING:
+            fill = grammar.FULLEST
+        elif _goes_far(action):
             fill = min(grammar.FULLEST, grammar.ROOM_TO_MOVE * fill)
         shown = action.first_share(OPENING_SHARE) if shot.move in WIDENING else action
         points = _worth_showing(shown, axes(direction(facing, azimuth, elevation)), fill)
@@ -148,7 +152,7 @@ def _clear_view(scene: _Scene, shot: Shot, setup: Setup, points: Array, fill: fl
         blocked = scene.obstacles.blocked_share(position, spread(points))
         if best is None or blocked < best[0] - 0.02:
             best = (blocked, tried)
-        if blocked <= 0.08 or shot.angle is Angle.OVERHEAD:
+        if blocked <= HIDDEN or shot.angle is Angle.OVERHEAD:
             break
     assert best is not None
     return best[1]
