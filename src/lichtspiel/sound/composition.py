@@ -30,12 +30,14 @@ is 60 dB softer; ears at the scene would follow, loudspeakers cannot."""
 MOST_LIFT_DB = 24.0
 MASKED_DB = 65.0
 """Events softer than the loudest by more than this are not sounded."""
-THRESHOLD_PA2_S = (2e-5) ** 2 * 0.01
-"""Energy of the threshold of hearing over 10 ms."""
+THRESHOLD_PA2_S = (2e-5) ** 2 * 0.001
+"""Energy of the threshold of hearing over 1 ms, at 1 m: cameras come near to small things."""
 MOST_KNOCKS = 500
 FAINTEST_DB = 80.0
 """Ringing is followed until it is this far below the loudest event's."""
 LONGEST_STRETCH = 3.0
+MOST_AIR_LIFT = 1.5
+"""Whooshes and flapping stay under the knocks."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,12 @@ def _play_knocks(
         heard.append(what)
         arrival = event.film_s + float(path.delay_s.min())
         onset = Onset(event.film_s, arrival, strength, captions.phrase(world, what))
-        onsets.append((onset, attack(signal * lift) * float(np.sum(path.gain**2))))
+        onsets.append(
+            (
+                onset,
+                attack(space.travelled(signal[:1024] * lift, path.distance_m)) * float(np.sum(path.gain**2)),
+            )
+        )
     return onsets, heard
 
 
@@ -209,7 +216,7 @@ def _play_air(world: World, take: Take, space: Space, loudest: float, dice: _Dic
         rushes += [air.flapping(name, span, take, dice.of(f"cloth {name}", shot)) for name in take.cloths]
         for rush in rushes:
             if rush is not None:
-                lift = min(_lift(_busiest(rush.signal), loudest), 4.0)
+                lift = min(_lift(_busiest(rush.signal), loudest), MOST_AIR_LIFT)
                 space.play_moving(rush.signal * lift, rush.film_s, rush.positions, rush.rate_hz)
 
 

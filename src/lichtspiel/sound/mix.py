@@ -24,7 +24,7 @@ TARGET_LUFS = -16.0
 CEILING_DBTP = -1.0
 MOST_GAIN = 1 / 0.004
 """Full scale per pascal: a peak of 0.004 Pa (46 dB) may become full scale, no softer one."""
-MOST_LIMITING_DB = 22.0
+MOST_LIMITING_DB = 24.0
 RUMBLE_HZ = 35.0
 """Below this no loudspeaker that people have answers; it would only eat headroom."""
 LOOK_AHEAD_S = 0.0005

@@ -69,7 +69,7 @@ class Room:
 def room_of(world: World) -> Room:
     """The room about the action; its floor is where the camera's bounds or the ground are."""
     acoustics = world.acoustics
-    echo = {"street": 0.03, "park": 0.008, "beach": 0.002, "wind": 0.003}.get(acoustics.bed, 0.012)
+    echo = {"street": 0.015, "park": 0.004, "beach": 0.001, "wind": 0.0015}.get(acoustics.bed, 0.006)
     if acoustics.room_m is None:
         ground = _ground_height(world)
         low = np.array([-1e3, -1e3, ground])
@@ -128,8 +128,8 @@ def tail(room: Room, rng: np.random.Generator) -> Array:
     clock = np.arange(length) / SAMPLE_RATE_HZ
     noise = rng.standard_normal((2, length))
     response = np.zeros((2, length))
-    # The tail takes over where the images end: mean free path times the order they reach.
-    start = IMAGE_ORDER * 0.8 * 4 * room.volume_m3 / room.area_m2 / SPEED_OF_SOUND
+    # The tail grows in among the images, over about the mean free path.
+    start = 4 * room.volume_m3 / room.area_m2 / SPEED_OF_SOUND
     rise = np.clip(clock / start, 0.0, 1.0)
     for index, centre in enumerate(BANDS_HZ):
         alpha = float(absorption[index])

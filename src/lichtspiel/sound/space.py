@@ -66,7 +66,7 @@ class Space:
     def play(self, signal: Array, film_s: float, position: Array) -> Path:
         """Sound a signal (pascal at 1 m) from a point, beginning at a film time."""
         path = self.path(film_s, position)
-        signal = self._travelled(signal, path.distance_m)
+        signal = self.travelled(signal, path.distance_m)
         for ear in range(2):
             self._add(self._direct[ear], signal * path.gain[ear], film_s + path.delay_s[ear])
         share = self._room.send(path.distance_m)
@@ -82,7 +82,7 @@ class Space:
         times = np.arange(count) / rate_hz
         paths = [self.path(film_s + t, p) for t, p in zip(times, chosen, strict=True)]
         middle = paths[count // 2]
-        signal = self._travelled(signal, middle.distance_m)
+        signal = self.travelled(signal, middle.distance_m)
         clock = np.arange(len(signal)) / SAMPLE_RATE_HZ
         first = min(float(path.delay_s.min()) for path in paths)
         for ear in range(2):
@@ -127,7 +127,8 @@ class Space:
             return min(self._cells.values(), key=lambda c: float(np.linalg.norm(c.position - position)))
         return self._cells.setdefault(key, _Cell(position, film_s, np.zeros(self.samples)))
 
-    def _travelled(self, signal: Array, distance: float) -> Array:
+    def travelled(self, signal: Array, distance: float) -> Array:
+        """A sound after its way to the camera, level and delay apart."""
         if not self.has_air:
             return reverberation.low_passed(signal, 160.0, order=2) * 0.05
         return reverberation.through_air(signal, distance)

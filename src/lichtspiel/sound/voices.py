@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.spatial import ConvexHull
@@ -15,6 +15,8 @@ from lichtspiel.sound.families import modes_of
 from lichtspiel.sound.modes import Array, Modes
 from lichtspiel.stage.world import Body, World
 
+BUILT_IN_LOSS = 0.12
+"""Loss factor of blocks that are walled in: steps, plinths, bricks."""
 FLAT_RADIUS_M = 1.0
 """Curvature of a flat face in a Hertz contact: bodies rarely meet perfectly flat on flat."""
 
@@ -61,9 +63,12 @@ def _voice(body: Body, materials: Mapping[str, MaterialEntry], rng: np.random.Ge
         # A ball pressed flat by x carries the pressure on a patch of area 2πRx; the air also warms.
         pressure = resonator.dimensions.get("pressure_pa", 50_000.0)
         spring = 2 * np.pi * resonator.dimensions["radius"] * (pressure + 5_000.0)
+    modes = modes_of(resonator, material, rng)
+    if resonator.kind == "block" and not body.moves:
+        modes = replace(modes, rest_loss=BUILT_IN_LOSS)
     return Voice(
         body.name,
-        modes_of(resonator, material, rng),
+        modes,
         material,
         mass if body.moves else np.inf,
         volume,
