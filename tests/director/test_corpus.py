@@ -10,6 +10,7 @@ FIRST_CONTACT = {
     "held_out": "132 of 151 checks, 87.4 %",
     "held_out_2": "120 of 135 checks, 88.9 %",
     "held_out_3": "110 of 117 checks, 94.0 %",
+    "held_out_4": "48 of 53 checks, 90.6 %",
 }
 """What held when the prompts were first read, before any rule was changed for them."""
 

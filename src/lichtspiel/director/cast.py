@@ -18,6 +18,7 @@ from lichtspiel.director.senses import (
     PlaceName,
     PronominalWord,
     ThingName,
+    VerbWord,
     Word,
 )
 from lichtspiel.director.tokens import Token
@@ -168,6 +169,14 @@ class Cast:
         return Referent(person=True)
 
     def _surface(self, phrase: NounPhrase) -> Referent:
+        if phrase.share and not phrase.modifiers:
+            self.ledger.realise(phrase.share[0], "beats", "how many of them")
+            several = [
+                p.id
+                for p in self.props.values()
+                if p.count >= phrase.share[1] > 0 and p.id not in self.acting
+            ]
+            return Referent(props=tuple(several[-1:]), share=phrase.share[1])
         formed = [prop for prop in self.props.values() if prop.arrangement]
         if formed and any(isinstance(sense, FormationWord) for _, sense in phrase.modifiers):
             for item, _ in phrase.modifiers:
@@ -405,7 +414,9 @@ class Cast:
 
     def _describe(self, prop: DraftProp, phrase: NounPhrase, plural: bool) -> None:
         places = [(item, sense.ids) for item, sense in phrase.modifiers if isinstance(sense, PlaceName)]
-        phrase.modifiers = [pair for pair in phrase.modifiers if not isinstance(pair[1], PlaceName)]
+        phrase.modifiers = [
+            pair for pair in phrase.modifiers if not isinstance(pair[1], (PlaceName, VerbWord))
+        ]
         self.place_mentions.extend(places)
         describe(prop, phrase, plural, self.words, self.ledger)
 

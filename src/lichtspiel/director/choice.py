@@ -125,3 +125,14 @@ def verb_follows(items: Sequence[Item], item: Item) -> bool:
         if other.start > item.start and other.sense(VerbWord) is not None:
             return True
     return False
+
+
+def is_particle(
+    verb: tuple[Item, VerbWord] | None, item: Item, particle: ParticleWord, following: Item | None
+) -> bool:
+    """Whether `over` in `knocks over the pins` belongs to the verb; `falls down the stairs` goes a way."""
+    if verb is None or verb[0].end != item.start:
+        return False
+    if particle.particle not in ("over", "down") or particle.particle not in verb[1].verb.particles:
+        return False
+    return verb[1].verb.outcome is not None or not starts_noun_phrase(following)

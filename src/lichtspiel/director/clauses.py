@@ -13,6 +13,7 @@ from lichtspiel.director.choice import (
     choose,
     is_adjective,
     is_noun,
+    is_particle,
     looks_at,
     shades,
     starts_noun_phrase,
@@ -312,13 +313,15 @@ class _Parser:
         return phrase.head is not None and phrase.head.end >= item.start - 1
 
     def _participles(self, phrase: NounPhrase) -> None:
-        """Verbs as adjectives, `a spinning coin`, are clauses of their own."""
+        """`a spinning coin` is a clause of its own; `a toppled bucket` is a state, not a deed."""
         for item, sense in phrase.modifiers:
-            if isinstance(sense, VerbWord):
-                text = self.tokens[item.start].key
-                past = text.endswith(("ed", "en")) if self.language == "en" else text.startswith("ge")
-                passive = sense.verb.patient is not None and past
-                self.reading.frames.append(Frame(verb=(item, sense), subjects=[phrase], passive=passive))
+            text = self.tokens[item.start].key
+            if isinstance(sense, VerbWord) and text.endswith(
+                ("ing", "nd", "nde", "nder", "ndes", "nden", "ndem")
+            ):
+                self.reading.frames.append(Frame(verb=(item, sense), subjects=[phrase]))
+            elif isinstance(sense, VerbWord):
+                self.reading.left.append((item, "how a thing is at the start has no slot yet"))
 
     def _finish_phrase(self, joins: bool) -> None:
         """A noun phrase that ends without a noun."""
@@ -330,6 +333,9 @@ class _Parser:
         if phrase.empty:
             self.phrase, self.role = NounPhrase(), None
         elif surface:
+            self._complete()
+        elif self.clause.frame.verb and not role and self._only_number() and not phrase.share:
+            self._number_is_share()
             self._complete()
         elif joins and elliptic and (self._determined() or kinds == {NumberWord, ColourName}):
             self.phrase, self.role = NounPhrase(), None
@@ -390,6 +396,7 @@ class _Parser:
             return
         self._finish_phrase(joins=bool(self.elided))
         self._apposition()
+        self._keep(self.clause.introduced())
         if self.clause.frame.verb:
             self._keep(self.clause.next(self.last if sense.verb.static else None))
         self.clause.take_verb(item, sense, text)
@@ -408,22 +415,17 @@ class _Parser:
             self.negation = item if role == "without" else self.negation
             return
         particle = item.sense(ParticleWord)
-        if particle and self._belongs_to_verb(item, particle, following):
+        if (
+            particle
+            and self.language == "en"
+            and is_particle(self.clause.frame.verb, item, particle, following)
+        ):
             self.clause.frame.particles.append((item, particle.particle))
             return
         self._finish_phrase(joins=False)
         if sense.preposition.motion and self._text(item) in ("ans", "ins", "aufs"):
             role = sense.preposition.motion
         self.role = (item, role)
-
-    def _belongs_to_verb(self, item: Item, particle: ParticleWord, following: Item | None) -> bool:
-        """`knocks over the pins`; but `falls down the stairs` goes a way."""
-        verb = self.clause.frame.verb
-        if self.language != "en" or verb is None or verb[0].end != item.start:
-            return False
-        if particle.particle not in ("over", "down") or particle.particle not in verb[1].verb.particles:
-            return False
-        return verb[1].verb.outcome is not None or not starts_noun_phrase(following)
 
     def _formation_open(self) -> bool:
         return bool(self.phrase.modifiers) and isinstance(self.phrase.modifiers[-1][1], FormationWord)

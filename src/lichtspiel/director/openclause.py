@@ -31,6 +31,8 @@ class OpenClause:
         self.opened_by_and = False
         self.verb_after_and = False
         """The verb followed `and` with no subject between."""
+        self.comma_list = False
+        """The last noun phrase before the verb follows a comma, not `and`."""
         self.bounded = False
         """A comma or conjunction stands between the verb and here."""
 
@@ -52,6 +54,7 @@ class OpenClause:
             return
         if self.joined and self.groups and len(self.recent) == 1:
             self.groups[-1] += 1
+            self.comma_list = not self.opened_by_and
         else:
             self.groups.append(1)
         self.before.append(phrase)
@@ -60,6 +63,16 @@ class OpenClause:
         """A noun phrase with its preposition."""
         self.frame.relations.append(relation)
         self.recent.append(relation)
+
+    def introduced(self) -> Frame | None:
+        """`Ten pins, a ball rolls`: without `and`, the first of two does not act. Takes it out."""
+        if self.frame.verb or len(self.before) != 2 or len(self.groups) != 1 or not self.comma_list:
+            return None
+        first, *self.before = self.before
+        self.groups = [1]
+        frame = Frame(subjects=[first], relations=[r for r in self.frame.relations if r not in self.recent])
+        self.frame.relations = [r for r in self.frame.relations if r in self.recent]
+        return frame
 
     def restart(self, subject: NounPhrase) -> None:
         """Begin anew with a subject known from before: a relative clause."""
@@ -107,6 +120,7 @@ class OpenClause:
             frame.subjects = self.before + self.behind
         self.frame = Frame()
         self.before, self.behind, self.groups, self.recent = [], [], [], []
+        self.comma_list = False
         says = frame.verb or frame.subjects or frame.relations or frame.together or frame.amounts
         return frame if says or frame.paces else None
 
