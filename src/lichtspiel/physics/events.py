@@ -20,6 +20,9 @@ CHATTER_S = 0.008
 _SETTLING_S = 0.1
 _SETTLING_SPEED_M_S = 0.12
 """Things are staged with half a millimetre to spare; that they sink into place is no event."""
+_ROLLING_ON = 0.1
+"""Faces that touch already and roll on over the facets of a curved surface meet the next one at
+less than this share of their speed along it. That changes hardly any momentum and is no knock."""
 _LONGEST_KNOCK_S = 0.04
 _FADED = 0.1
 """Share of its peak below which the force of a knock is over."""
@@ -50,7 +53,9 @@ def _knocks(trace: Trace) -> Iterator[Impact]:
     """A knock begins where a point arrives: it approaches fast and is hardly in yet."""
     arrives = (trace.approach >= KNOCK_SPEED_M_S) & (trace.depth <= 1.5 * TIME_STEP_S * trace.approach)
     settling = (trace.step * TIME_STEP_S < _SETTLING_S) & (trace.approach < _SETTLING_SPEED_M_S)
-    onsets = np.flatnonzero(arrives & ~settling)
+    touched = np.diff(trace.step, prepend=-2) == 1
+    rolls_on = touched & (trace.approach < _ROLLING_ON * trace.travel)
+    onsets = np.flatnonzero(arrives & ~settling & ~rolls_on)
     chatter = CHATTER_S / TIME_STEP_S
     at = 0
     while at < len(onsets):

@@ -30,13 +30,15 @@ def spiral_track(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     turns, pitch, exit_m = (number(parameters, k) for k in ("turns", "pitch", "exit"))
     low, per_turn = number(parameters, "end_height"), int(number(parameters, "segments_per_turn"))
     path = _descent(radius, turns, pitch, exit_m, low, per_turn)
-    channel = _channel(_thinned(path, 2), groove, wall)
+    channel = _channel(_thinned(path, 4), groove, wall)
     # The marble presses outwards. There the facets are so short that their kinks are shallower
     # than the dent it makes, and their ends lie hidden behind their neighbours: it never leaves
     # them and meets no edges. On the inside of the bend ends cannot be hidden; few are enough.
-    shapes = _groove_boxes(path, groove, wall, wish.material, (0.5, 1.5, 2.5), overlap=1.6)
-    shapes += _groove_boxes(_thinned(path, 3), groove, wall, wish.material, (-0.5,))
-    shapes += _groove_boxes(_thinned(path, 6), groove, wall, wish.material, (-1.5, -2.5))
+    material = wish.material
+    shapes = _groove_boxes(path, groove, wall, material, (0.5, 1.5), overlap=1.4)
+    shapes += _groove_boxes(_thinned(path, 4), groove, wall, material, (2.5,), overlap=0.5)
+    shapes += _groove_boxes(_thinned(path, 4), groove, wall, material, (-0.5,))
+    shapes += _groove_boxes(_thinned(path, 8), groove, wall, material, (-1.5, -2.5))
     outer = radius + groove + wall
     top = low + pitch * turns + exit_m * pitch / (2 * np.pi * radius)
     pieces = [Piece(channel, shapes)]
