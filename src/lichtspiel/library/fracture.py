@@ -149,23 +149,24 @@ def _slab(outer: Array, inner: Array, faces: IntArray, bends: Array, crack: int,
     share = (np.arange(1, rows) / rows)[None, :, None]
     between = outer[:, None] * (1 - share) + inner[:, None] * share + bends
     points = np.concatenate([outer, between.transpose(1, 0, 2).reshape(-1, 3), inner])
+    # At the rounded edge of the wall outer and inner points are one.
+    name = np.arange(len(points))
+    same = np.flatnonzero(np.linalg.norm(outer - inner, axis=1) < 1e-9)
+    for row in range(1, rows + 1):
+        name[same + row * count] = same
     start, end = border.T
-    quads = [
-        np.stack([end + k * count, start + k * count, start + (k + 1) * count, end + (k + 1) * count], 1)
-        for k in range(rows)
+    sides = [
+        np.stack(corners, axis=1) + row * count
+        for row in range(rows)
+        for corners in ((end, start, start + count), (end, start + count, end + count))
     ]
-    corners = np.concatenate(
-        [faces.ravel(), (faces[:, ::-1] + rows * count).ravel(), np.concatenate(quads).ravel()]
-    )
-    sizes = np.concatenate([np.full(2 * len(faces), 3), np.full(rows * len(border), 4)])
-    slots = np.concatenate(
-        [np.zeros(len(faces)), np.full(len(faces), inside_slot), np.full(rows * len(border), crack)]
-    )
-    used, corners = np.unique(corners, return_inverse=True)
-    piece = Mesh(
-        points[used], corners.astype(np.int32), sizes.astype(np.int32), slots.astype(np.int32), None, 0.6
-    )
-    return meshes.weld(piece, 1e-8)
+    triangles = name[np.concatenate([faces, faces[:, ::-1] + rows * count, *sides])]
+    slots = np.repeat([0, inside_slot, crack], [len(faces), len(faces), len(triangles) - 2 * len(faces)])
+    a, b, c = triangles.T
+    whole = (a != b) & (b != c) & (c != a)
+    used, corners = np.unique(triangles[whole].ravel(), return_inverse=True)
+    sizes = np.full(int(whole.sum()), 3, np.int32)
+    return Mesh(points[used], corners.astype(np.int32), sizes, slots[whole].astype(np.int32), None, 0.6)
 
 
 def _stem_pieces(

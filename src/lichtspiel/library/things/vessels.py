@@ -181,7 +181,7 @@ def bottle(parameters: Mapping[str, Parameter], wish: Wish, rng: Generator) -> A
     ringing = {"radius": radius, "height": shoulder, "thickness": wall}
     ringing |= {"neck_radius": mouth, "neck_length": height - collar}
     return turned(
-        parameters, wish, rng, "bottle_green", walled(controls, 0.005), resonator=("bottle", ringing)
+        parameters, wish, rng, "bottle_green", walled(controls, 0.007), resonator=("bottle", ringing)
     )
 
 
@@ -232,4 +232,4 @@ def vase(parameters: Mapping[str, Parameter], wish: Wish, rng: Generator) -> Ass
             for r, z in outline
         ),
     ]
-    return turned(parameters, wish, rng, "ceramic", walled(controls, 0.006))
+    return turned(parameters, wish, rng, "ceramic", walled(controls, 0.009))
