@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import cache
 from itertools import cycle
 
 import numpy as np
@@ -18,6 +19,11 @@ from lichtspiel.screenplay import Light, TimeOfDay, Weather
 
 PLACES = sorted(catalogue.places())
 DAY = Surroundings(TimeOfDay.AFTERNOON, Weather.CLEAR, Light.NATURAL)
+
+
+@cache
+def day(place: str) -> PlaceAsset:
+    return build(place)
 
 
 def build(place: str, surroundings: Surroundings = DAY, seed: int = 3) -> PlaceAsset:
@@ -62,7 +68,7 @@ def test_builds_in_every_light_within_its_budget(place: str) -> None:
 @pytest.mark.parametrize("place", PLACES)
 def test_meshes_are_sound_and_their_looks_exist(place: str) -> None:
     looks, materials = catalogue.looks(), catalogue.materials()
-    for part in build(place).parts:
+    for part in day(place).parts:
         assert part.joint.kind == "fixed"
         assert {surface.look for surface in part.surfaces} <= set(looks)
         assert {shape.material for shape in part.shapes} <= set(materials)
@@ -75,7 +81,7 @@ def test_meshes_are_sound_and_their_looks_exist(place: str) -> None:
 
 @pytest.mark.parametrize("place", PLACES)
 def test_spots_lie_on_something_solid(place: str) -> None:
-    asset = build(place)
+    asset = day(place)
     assert {"main", "floor"} <= set(asset.spots)
     for name, spot in asset.spots.items():
         assert any(carries(part, spot.position) for part in asset.parts), name
@@ -84,7 +90,7 @@ def test_spots_lie_on_something_solid(place: str) -> None:
 
 @pytest.mark.parametrize("place", PLACES)
 def test_the_camera_has_room_before_the_action(place: str) -> None:
-    asset = build(place)
+    asset = day(place)
     assert (asset.camera_bounds is not None) == catalogue.places()[place].indoors
     if asset.camera_bounds is None:
         return
@@ -122,7 +128,7 @@ def test_tables_have_their_true_height() -> None:
         ("table_top", 0.74), ("dining_room", 0.74), ("study", 0.74), ("kitchen_counter", 0.91),
         ("physics_lab", 0.91),
     ):  # fmt: skip
-        spots = build(place).spots
+        spots = day(place).spots
         assert spots["main"].position[2] == pytest.approx(height)
         assert spots["edge"].position[2] == pytest.approx(height)
         assert spots["edge"].position[1] < spots["main"].position[1]
@@ -137,7 +143,7 @@ def test_a_lab_with_a_floor_of_stone_plays_on_the_floor() -> None:
 @pytest.mark.parametrize("place", ["basketball_court", "gym"])
 def test_free_throws_are_taken_from_the_rules_distance(place: str) -> None:
     """4.225 m between the ring's centre, 1.8 m before the post, and the line (FIBA art. 2)."""
-    spots = build(place).spots
+    spots = day(place).spots
     ring = spots["hoop"].position[1] - 1.8
     assert ring - spots["free_throw"].position[1] == pytest.approx(4.225)
 

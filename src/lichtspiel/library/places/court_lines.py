@@ -61,11 +61,6 @@ def key(end: float, height: float) -> Mesh:
     return sheet((-KEY_M / 2, end - FREE_THROW_M), (KEY_M / 2, end), height)
 
 
-def markings_below(height: float) -> float:
-    """Height of a field of paint that lies under lines at `height`."""
-    return height / 2
-
-
 def bleacher(length: float, rows: int) -> list[Mesh]:
     """Stepped seats along x about the origin, rising towards +y."""
     return [

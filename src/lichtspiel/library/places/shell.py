@@ -130,7 +130,7 @@ def shell_parts(
         (low[0] - THICKNESS, low[1] - THICKNESS, shell.height),
         (high[0] + THICKNESS, high[1] + THICKNESS, shell.height + 0.2),
     )
-    parts = [ground, fixed("ceiling", [piece(finish.wall, top, colour=finish.ceiling_colour)])]
+    parts = [ground, fixed("ceiling", [piece("wall_paint", top, colour=finish.ceiling_colour)])]
     for side in WALLS:
         parts.append(_wall(shell, side, finish))
     if shell.openings:
