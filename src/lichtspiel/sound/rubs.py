@@ -65,7 +65,10 @@ def rubbing(
     speed = np.interp(index, known, rub.speed)
     load = np.interp(index, known, rub.normal_force)
     surfaces = (materials[rub.first_material], materials[rub.second_material])
-    force = _force(rub.kind, speed, load, surfaces, min(first.curvature_m, second.curvature_m), rng)
+    turning = first if np.isfinite(first.mass_kg) else second
+    force = _force(
+        rub.kind, speed, load, surfaces, min(first.curvature_m, second.curvature_m), turning.turning_m, rng
+    )
     fade = int(FADE_S * SAMPLE_RATE_HZ)
     force[:fade] *= np.linspace(0, 1, fade)
     force[-fade:] *= np.linspace(1, 0, fade)
@@ -85,6 +88,7 @@ def _force(
     load: Array,
     surfaces: tuple[MaterialEntry, MaterialEntry],
     radius_m: float,
+    turning_m: float,
     rng: np.random.Generator,
 ) -> Array:
     roughness = float(np.hypot(surfaces[0].roughness_m, surfaces[1].roughness_m))
@@ -103,7 +107,11 @@ def _force(
     waves = _texture(travelled / (patch * 23.0), rng)
     moving = np.clip(speed, 0.0, 12.0) ** 0.8 * (speed > SLOWEST)
     # Bodies bounce minutely: the load flutters, which keeps long rubs from sounding like a hiss.
-    flutter = 1 + 0.35 * _texture(travelled / (2 * np.pi * max(radius_m, 0.005)), rng)
+    turns = travelled / turning_m
+    flutter = 1 + 0.3 * _texture(turns / (2 * np.pi), rng)
+    if kind == "roll":
+        # Nothing is perfectly round: once a turn it presses harder, which a settling coin makes a whirr.
+        flutter = flutter + 0.35 * np.cos(turns)
     result: Array = share * load * moving * (0.6 * texture + 0.5 * finer + 0.6 * waves) * flutter
     return result
 

@@ -36,6 +36,8 @@ class Voice:
     """Radius of its surface where it is usually struck."""
     extent_m: float
     """Radius of a sphere of its volume."""
+    turning_m: float
+    """Radius it rolls on."""
     spring_n_m: float = 0.0
     """Stiffness of an inflated ball; 0 for solids, which meet as Hertz says."""
 
@@ -64,6 +66,7 @@ def _voice(body: Body, materials: Mapping[str, MaterialEntry], rng: np.random.Ge
         pressure = resonator.dimensions.get("pressure_pa", 50_000.0)
         spring = 2 * np.pi * resonator.dimensions["radius"] * (pressure + 5_000.0)
     modes = modes_of(resonator, material, rng)
+    extent = (3 * volume / (4 * np.pi)) ** (1 / 3)
     if resonator.kind == "block" and not body.moves:
         modes = replace(modes, rest_loss=BUILT_IN_LOSS)
     return Voice(
@@ -73,7 +76,8 @@ def _voice(body: Body, materials: Mapping[str, MaterialEntry], rng: np.random.Ge
         mass if body.moves else np.inf,
         volume,
         curvature,
-        (3 * volume / (4 * np.pi)) ** (1 / 3),
+        extent,
+        resonator.dimensions.get("radius", max(extent, 0.002)),
         spring,
     )
 
