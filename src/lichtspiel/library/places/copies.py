@@ -82,7 +82,13 @@ def boxes(centres: Array, sizes: Array, bevel: float = 0.0, turns: Array | None 
 def box(low: Vec3, high: Vec3, bevel: float = 0.0) -> Mesh:
     """One chamfered box between two opposite corners."""
     a, b = np.array(low, float), np.array(high, float)
-    return boxes((a + b) / 2, np.abs(b - a), bevel)
+    middle, half = (a + b) / 2, np.abs(b - a) / 2
+    if bevel <= 0:
+        plain = _plain_box()
+        return replace(plain, vertices=plain.vertices * half + middle)
+    template, corner, along = _chamfered_box()
+    radius = min(bevel, float(half.min()) * 0.49)
+    return replace(template, vertices=corner * (half - radius) + along * radius + middle)
 
 
 def strips(paths: list[Array], width: float, height: float) -> Mesh:
@@ -123,6 +129,12 @@ def sheet(low: tuple[float, float], high: tuple[float, float], height: float, ce
     flat = meshes.grid(high[0] - low[0], high[1] - low[1], cells + 1, cells + 1)
     middle = ((low[0] + high[0]) / 2, (low[1] + high[1]) / 2, height)
     return replace(meshes.moved(flat, middle), uv=None)
+
+
+@cache
+def _plain_box() -> Mesh:
+    """A box of edge 2 about the origin."""
+    return meshes.box((2.0, 2.0, 2.0))
 
 
 @cache
