@@ -13,6 +13,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from lichtspiel.library.asset import Array
+from lichtspiel.physics.cloth import sheets
 from lichtspiel.physics.errors import SimulationError
 from lichtspiel.physics.goals import Finding, judge, met_all
 from lichtspiel.physics.motion import Scene
@@ -62,15 +63,38 @@ def perform(world: World, most_tries: int = MOST_TRIES) -> Take:
     plain start runs away.
     """
     world = settled(world)
+    if world.cloths:
+        return _perform_with_cloths(world, most_tries)
+    return _perform_solid(world, most_tries)
+
+
+def _perform_with_cloths(world: World, most_tries: int) -> Take:
+    """Cloth pushes nothing, so that it need not be tried again and again: it follows the solid bodies."""
+    carriers = {b.name for b in world.bodies if not b.part.shapes and not b.moves}
+    solid = replace(
+        world,
+        cloths=(),
+        goals=tuple(g for g in world.goals if not carriers.issuperset(g.subjects)),
+        freedoms=tuple(f for f in world.freedoms if f.body not in carriers),
+    )
+    take = _perform_solid(solid, most_tries)
+    take = replace(take, cloths=sheets(Scene(world, take)))
+    found = {id(goal): verdict for goal, verdict in zip(solid.goals, take.verdicts, strict=True)}
+    judged = _verdicts(world, judge(Scene(world, take)), 1)
+    verdicts = (found.get(id(goal), own) for goal, own in zip(world.goals, judged, strict=True))
+    return replace(take, verdicts=tuple(verdicts))
+
+
+def _perform_solid(world: World, most_tries: int) -> Take:
     first = _attempt(world, (), None)
     if met_all(first.findings) or not world.freedoms:
-        return _with_verdicts(world, first, 1)
+        return replace(first.take, verdicts=_verdicts(world, first.findings, 1))
     search = _Search(world, first, most_tries)
     search.run()
     best = search.best
     if best.take.duration_s < first.take.duration_s:
         best = _attempt(world, best.amounts, None)
-    return _with_verdicts(world, best, search.tries)
+    return replace(best.take, verdicts=_verdicts(world, best.findings, search.tries))
 
 
 class _Search:
@@ -201,9 +225,9 @@ def _aim_time(world: World, take: Take) -> float | None:
     return max(times) + _AFTER_AIM_S
 
 
-def _with_verdicts(world: World, chosen: Try, tries: int) -> Take:
+def _verdicts(world: World, findings: tuple[Finding, ...], tries: int) -> tuple[Verdict, ...]:
     verdicts = []
-    for goal, finding in zip(world.goals, chosen.findings, strict=True):
+    for goal, finding in zip(world.goals, findings, strict=True):
         note = finding.note
         if not finding.met:
             how = f"closest of {tries} tries" if tries > 1 else "nothing about the start was free to change"
@@ -217,4 +241,4 @@ def _with_verdicts(world: World, chosen: Try, tries: int) -> Take:
                 outcome=goal.outcome if goal.outcome >= 0 else None,
             )
         )
-    return replace(chosen.take, verdicts=tuple(verdicts))
+    return tuple(verdicts)

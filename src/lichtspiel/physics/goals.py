@@ -29,6 +29,8 @@ REST_SPAN_S = 0.2
 STOPPED_M_S = 0.05
 NEAR_M = 0.05
 """Clear distance at which a thing without a region stands at its target."""
+CLOTH_NEAR_M = 0.01
+"""Clear distance at which a cloth touches."""
 REBOUND_M_S = 0.1
 """Speed at which a thing must fly off again to rebound."""
 AWAY_M = 0.5
@@ -103,7 +105,18 @@ def meetings(scene: Scene, goal: Goal) -> Iterator[Meeting]:
             own = next(iter(pair & subjects), "")
             if own and (pair - {own}) <= (targets or pair - subjects):
                 found.append(Meeting(rub.start_s, owner[own], None))
+    found += _cloth_meetings(scene, goal)
     yield from sorted(found, key=lambda meeting: meeting.time_s)
+
+
+def _cloth_meetings(scene: Scene, goal: Goal) -> Iterator[Meeting]:
+    for subject in goal.subjects:
+        if scene.cloth_of(subject) is None:
+            continue
+        for target in goal.targets:
+            near = np.flatnonzero(scene.gap(subject, target, goal.labels) < CLOTH_NEAR_M)
+            if len(near):
+                yield Meeting(float(scene.times[near[0]]), subject, None)
 
 
 def _hits(scene: Scene, goal: Goal, after_s: float) -> Finding:

@@ -49,8 +49,17 @@ class Scene:
         body, count = self.world.body(name), len(self.take.positions)
         return np.tile(body.position, (count, 1)), np.tile(body.orientation, (count, 1))
 
+    def cloth_of(self, name: str) -> Array | None:
+        """Vertices (T, V, 3) of the cloth that a body without shapes stands for; None for solid bodies."""
+        if self.world.body(name).part.shapes:
+            return None
+        thing = name.split("/", maxsplit=1)[0]
+        return next((v for c, v in self.take.cloths.items() if c.split("/")[0] == thing), None)
+
     def centre(self, name: str) -> Array:
-        """(T, 3) middle of a body's shapes."""
+        """(T, 3) middle of a body's shapes, or of its cloth."""
+        if (cloth := self.cloth_of(name)) is not None:
+            return np.asarray(cloth.mean(axis=1))
         position, orientation = self.pose(name)
         return position + rotate(orientation, middle(self.world.body(name)))
 
@@ -78,7 +87,12 @@ class Scene:
         return np.asarray(2 * np.arctan2(sine, np.abs(step[:, 0])) * self.take.rate_hz)
 
     def gap(self, name: str, target: str, labels: Collection[str] = ()) -> Array:
-        """(T,) clear distance between a body, taken as a ball, and the target's shapes, metres."""
+        """(T,) clear distance between a body, taken as a ball, and the target's shapes, metres.
+
+        Of a cloth, that of its nearest vertex.
+        """
+        if (cloth := self.cloth_of(name)) is not None:
+            return self._cloth_gap(cloth, target, labels)
         point = self.centre(name)
         position, orientation = self.pose(target)
         local = rotate(conjugate(orientation), point - position)
@@ -87,6 +101,17 @@ class Scene:
         if not gaps:
             return np.full(len(point), np.inf)
         return np.asarray(np.min(gaps, axis=0) - inner_radius(self.world.body(name)))
+
+    def _cloth_gap(self, cloth: Array, target: str, labels: Collection[str]) -> Array:
+        position, orientation = self.pose(target)
+        local = rotate(conjugate(orientation)[:, None], cloth - position[:, None])
+        shapes = [s for s in self.world.body(target).part.shapes if not labels or s.label in labels]
+        gaps = [
+            distance(shape, local.reshape(-1, 3)).reshape(local.shape[:2]).min(axis=1)
+            for shape in shapes
+            if shape.collides
+        ]
+        return np.asarray(np.min(gaps, axis=0)) if gaps else np.full(len(cloth), np.inf)
 
 
 def middle(body: Body) -> Array:
