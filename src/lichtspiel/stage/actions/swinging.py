@@ -35,7 +35,9 @@ def swing(blocking: Blocking, beat: Beat) -> None:
         axis = swing_axis(instance)
         blocking.hold(instance, start)
         if axis is None:
-            blocking.controls.append(Kick(instance.body(part), start, (0.8 * beat.speed, 0.0, 0.0)))
+            # A weight on a spring is given a speed along it.
+            pace = 0.8 * beat.speed
+            blocking.controls.append(Kick(instance.body(part), start, (pace, 0.0, 0.0), joint_speed=pace))
             continue
         side = np.cross(axis, -UP) @ blocking.ground.right
         instance.joint_offsets[part.name] = float(-np.sign(side or 1.0) * SWING_RAD * min(beat.speed, 3.0))
