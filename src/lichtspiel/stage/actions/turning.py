@@ -13,6 +13,8 @@ from lichtspiel.stage.world import Kick
 STRIKE_BACK_RAD = np.radians(27.0)
 """How far a clapper is drawn back before it strikes."""
 SPIN_RAD_S = 30.0
+COIN_SPIN_RAD_S = 60.0
+"""Flick of a coin: about ten turns a second."""
 TOP_SPIN_RAD_S = 120.0
 """Flick of a finger-spun top: about 20 turns a second."""
 BREEZE_M_S = 6.0
@@ -34,12 +36,13 @@ def spin(blocking: Blocking, beat: Beat) -> None:
         x, y, z = instance.size
         flat = z < 0.5 * min(x, y)
         if flat:
-            # Stood on its rim and leaning by a degree or two, as a finger leaves it.
-            lean = float(rng.uniform(0.02, 0.05))
+            # Stood on its rim and leaning so far that it stands on one edge of the rim: upright, the
+            # flat rim would rub the spin away at once and carry it like a foot.
+            lean = float(np.arctan(z / max(x, y)) + rng.uniform(0.08, 0.16))
             upright = turn((1.0, 0.0, 0.0), np.pi / 2 - lean)
             instance.orientation = multiply(instance.orientation, upright)
-            instance.position = instance.position + UP * (max(x, y) / 2)
-        pace = TOP_SPIN_RAD_S if "top" in instance.entry.tags else SPIN_RAD_S
+            instance.position = instance.position + UP * (max(x, y) / 2 + z * np.sin(lean))
+        pace = TOP_SPIN_RAD_S if "top" in instance.entry.tags else COIN_SPIN_RAD_S if flat else SPIN_RAD_S
         instance.angular_velocity = instance.angular_velocity + pace * beat.speed * UP
         if "top" in instance.entry.tags:
             lean = float(rng.uniform(0.08, 0.15))
