@@ -23,6 +23,9 @@ _STICKING = 0.9 / TIME_STEP_S
 _RESTING_M_S = 0.01
 """Approaches slower than this are damped like those of a body at rest, so that nothing trembles."""
 
+_STEEPEST = 0.15
+"""Most rolling resistance against the load, as of a ball on loose sand."""
+
 _LEVERAGE = 3.0
 """How much lighter a corner is than the whole body when pushed there."""
 
@@ -61,8 +64,13 @@ def observe(mechanism: Mechanism, data: mujoco.MjData) -> None:
     mujoco.mj_collision(model, data)
     if data.ncon:
         contact = data.contact
-        material = mechanism.geom_material[contact.geom]
-        contact.friction[:] = mechanism.friction[material[:, 0], material[:, 1]]
+        geoms = contact.geom
+        material = mechanism.geom_material[geoms]
+        friction = mechanism.friction[material[:, 0], material[:, 1]]
+        # A small ball ploughs no deeper than it rolls.
+        radius = mechanism.geom_radius[geoms].max(axis=1)
+        friction[:, 3:] = np.minimum(friction[:, 3:], (_STEEPEST * radius + 1e-7)[:, None])
+        contact.friction[:] = friction
     mujoco.mj_makeConstraint(model, data)
     mujoco.mj_island(model, data)
     mujoco.mj_fwdVelocity(model, data)

@@ -11,7 +11,7 @@ from lichtspiel.library.asset import Array, Quat, Vec3
 from lichtspiel.physics.contact import observe, respond
 from lichtspiel.physics.mechanism import build
 from lichtspiel.physics.rotation import placed_pose, relative_pose
-from lichtspiel.stage.world import Body, Hold, Kick, World
+from lichtspiel.stage.world import Body, Kick, World
 
 SETTLE_S = 0.2
 NEAR_M = 0.008
@@ -76,10 +76,7 @@ def _may_stand(world: World, body: Body) -> bool:
     joint = body.part.joint
     if not body.moves or joint.kind != "free" or any(body.velocity) or any(body.angular_velocity):
         return False
-    return not any(
-        (isinstance(c, Hold) or (isinstance(c, Kick) and c.at_s <= 0)) and c.body == body.name
-        for c in world.controls
-    )
+    return not any(isinstance(c, Kick) and c.at_s <= 0 and c.body == body.name for c in world.controls)
 
 
 def _carried_shards(world: World, carrier: Body, shards: tuple[str, ...]) -> dict[str, Body]:

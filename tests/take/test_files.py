@@ -1,0 +1,61 @@
+"""A take survives the disk unchanged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from lichtspiel import take as takes
+from lichtspiel.take import Break, Impact, Rub, Take, Verdict
+
+
+def _take() -> Take:
+    times = np.linspace(0, 1, 11)
+    positions = np.stack([times, 0 * times, 1 - times], axis=1)[:, None]
+    orientations = np.tile([1.0, 0.0, 0.0, 0.0], (11, 1, 1))
+    knock = Impact(
+        0.5, "ball", "floor", "rubber", "stone", (0, 0, 0), (0, 0, -1), 0.3, 2.0, 0.1, 0.004, "", "top"
+    )
+    rub = Rub(
+        "roll", "ball", "floor", "rubber", "stone", 0.6, 480.0, *(np.ones(4), np.ones(4), np.ones((4, 3)))
+    )
+    return Take(
+        10.0,
+        ("ball",),
+        positions,
+        orientations,
+        np.array([[0.0, np.inf]]),
+        cloths={"flag/flag": np.ones((11, 6, 3))},
+        impacts=(knock,),
+        rubs=(rub,),
+        breaks=(Break(0.7, "glass", (0, 0, 0), 1.0, ("a", "b")),),
+        verdicts=(Verdict("ball lands", True, "", 0, None),),
+    )
+
+
+def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
+    saved = _take()
+    takes.save(saved, tmp_path)
+    loaded = takes.load(tmp_path)
+    assert loaded.names == saved.names
+    assert (loaded.positions == saved.positions).all()
+    assert (loaded.cloths["flag/flag"] == saved.cloths["flag/flag"]).all()
+    assert (loaded.impacts, loaded.breaks, loaded.verdicts) == (saved.impacts, saved.breaks, saved.verdicts)
+    assert loaded.rubs[0].kind == "roll"
+    assert (loaded.rubs[0].position == saved.rubs[0].position).all()
+    assert loaded.is_present("ball", 1e6)
+
+
+def test_same_take_same_bytes(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        takes.save(_take(), tmp_path / name)
+    for file in ("take.npz", "take.json"):
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "other" / file).read_bytes()
+
+
+def test_poses_between_samples_are_interpolated() -> None:
+    position, orientation = _take().pose("ball", 0.25)
+    assert np.allclose(position, [0.25, 0, 0.75])
+    assert np.isclose(np.linalg.norm(orientation), 1)
