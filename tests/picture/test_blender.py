@@ -64,6 +64,6 @@ def test_joined_regions_show_what_a_whole_render_shows(tmp_path: Path) -> None:
     film = films.build(world, take, camera.plan(world, take, 1.0), quality)
     shooter = shoot.Shooter(film, quality, tmp_path / "plates")
     joined = shooter.picture(2).astype(float)
-    whole = shooter._render(64).astype(float)
+    whole = shooter.whole(64).astype(float)
     assert np.abs(joined - whole).mean() < 1.5
     assert np.percentile(np.abs(joined - whole), 99) < 12

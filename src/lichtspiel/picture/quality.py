@@ -30,8 +30,8 @@ class Quality:
         return replace(self, fps=fps)
 
 
-DRAFT = Quality("draft", 270, 480, 12, samples=6, still_samples=24, accurate=False)
-STANDARD = Quality("standard", 480, 854, 24, samples=6, still_samples=96, accurate=False)
+DRAFT = Quality("draft", 270, 480, 12, samples=6, still_samples=16, accurate=False)
+STANDARD = Quality("standard", 480, 854, 24, samples=6, still_samples=48, accurate=False)
 PRO = Quality("pro", 720, 1280, 24, samples=64, still_samples=256, accurate=True)
 
 TIERS: Mapping[str, Quality] = {tier.name: tier for tier in (DRAFT, STANDARD, PRO)}

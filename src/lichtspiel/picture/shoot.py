@@ -60,6 +60,10 @@ class Shooter:
             self.plates[shot] = self._plate(frame, shot)
         return self._join(frame, self.plates[shot])
 
+    def whole(self, samples: int) -> Picture:
+        """The scene as it stands, all of it."""
+        return self._render(samples)
+
     def _plate(self, frame: int, shot: int) -> Plate:
         paths = [self.folder / f"shot{shot}.{part}.png" for part in ("plate", "probe")]
         if not all(path.exists() for path in paths):
