@@ -47,6 +47,16 @@ def test_a_held_body_stays_exactly_and_then_falls() -> None:
     assert fallen == pytest.approx(9.81 / 2 * 0.5**2, rel=1e-3)
 
 
+def test_holding_a_fixed_frame_holds_what_hangs_on_it() -> None:
+    frame = body("frame", box(0.1, 0.1, 0.1), (0, 0, 1), moves=False)
+    hinge = Joint("hinge", (0, 1, 0), (0, 0, 0.5))
+    bob = body("frame/bob", sphere(0.05), (0, 0, 0.5), joint=hinge, parent="frame", joint_offset=0.4)
+    take = simulate(world(frame, bob, controls=[Hold("frame", 0.5)]))
+    until = int(0.5 * take.rate_hz)
+    assert (take.positions[: until + 1, 0] == take.positions[0, 0]).all()
+    assert take.positions[-1, 0, 0] != pytest.approx(take.positions[0, 0, 0], abs=0.02)
+
+
 def test_a_kick_sets_velocity_and_spin() -> None:
     ball = body("ball", sphere(0.05), (0, 0, 2))
     kick = Kick("ball", 0.25, (1.0, 2.0, 3.0), (0.0, 0.0, 4.0))

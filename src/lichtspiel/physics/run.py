@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import mujoco
 import numpy as np
@@ -51,7 +51,12 @@ class Run:
         self._air = Air(world, by_name, mechanism)
         self.strain = Strain(world, by_name, mechanism)
         self._log, self._step = log, step
-        self._controls = tuple(c for c in world.controls if c.body in mechanism.names)
+        acted_on = {body.name: self._mover(body, by_name) for body in bodies}
+        self._controls = tuple(
+            c if isinstance(c, Hold) else replace(c, body=str(acted_on[c.body]))
+            for c in world.controls
+            if acted_on.get(c.body) is not None
+        )
         self._held = [c for c in self._controls if isinstance(c, Hold) and c.until_s > self.time_s + 1e-9]
         self._kicks = sorted(
             (c for c in self._controls if isinstance(c, Kick) and c.at_s >= self.time_s - TIME_STEP_S / 2),
@@ -61,6 +66,18 @@ class Run:
         self._wind = np.zeros((mechanism.model.nbody, 6))
         self._frozen: tuple[NDArray[np.int64], Array] = (np.zeros(0, np.int64), np.zeros(0))
         self._still: NDArray[np.int64] = np.zeros(0, np.int64)
+
+    def _mover(self, body: Body, bodies: Mapping[str, Body]) -> str | None:
+        """What a control of this body moves: itself, or else the first that hangs on it and can move."""
+        if body.name in self._mechanism.names:
+            return body.name
+        for name in self._mechanism.names:
+            carrier: Body | None = bodies[name]
+            while carrier is not None:
+                if carrier.name == body.name:
+                    return name
+                carrier = bodies.get(carrier.parent or "")
+        return None
 
     @property
     def time_s(self) -> float:
@@ -150,7 +167,7 @@ class Run:
         """Find what holds keep still from now on."""
         now = self.time_s + TIME_STEP_S / 2
         self._held = [hold for hold in self._held if hold.until_s > now]
-        held = {self._mechanism.body_id(hold.body) for hold in self._held}
+        held = {int(self._model.body(hold.body).id) for hold in self._held}
         places: list[int] = []
         dofs: list[int] = []
         for number in range(1, self._model.nbody):
@@ -184,9 +201,20 @@ class Run:
             self.data.qvel[dof : dof + 3] = frame.T @ np.asarray(kick.angular_velocity)
             dofs = np.arange(dof, dof + 3)
         else:
-            self.data.qvel[dof] = kick.joint_speed if kick.joint_speed is not None else 0.0
+            self.data.qvel[dof] = self._joint_speed(kick)
             dofs = np.arange(dof, dof + 1)
         self.lag(dofs)
+
+    def _joint_speed(self, kick: Kick) -> float:
+        """Speed of a hinge or slide: as the kick says, or the one that comes closest to its velocity."""
+        if kick.joint_speed is not None:
+            return kick.joint_speed
+        joint = int(self._model.joint(kick.body).id)
+        way = self.data.xaxis[joint]
+        if self._model.jnt_type[joint] == mujoco.mjtJoint.mjJNT_HINGE:
+            centre = self.data.xipos[self._mechanism.body_id(kick.body)]
+            way = np.cross(way, centre - self.data.xanchor[joint])
+        return float(way @ np.asarray(kick.velocity) / max(way @ way, 1e-12))
 
     def _load(self) -> None:
         """Set the forces of the air and of pushes."""
