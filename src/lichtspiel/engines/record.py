@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from lichtspiel.cut import inside
 from lichtspiel.library import catalogue
 from lichtspiel.screenplay import Screenplay, Understanding
-from lichtspiel.take import Take
+from lichtspiel.take import Impact, Take
 
 _SOFTWARE = {"bpy": "Blender", "mujoco": "MuJoCo", "av": "FFmpeg through PyAV"}
 
@@ -129,7 +129,7 @@ def made_with() -> str:
 def summary_of(take: Take, strongest: int = 12) -> TakeSummary:
     """The take in short, with its strongest impacts in the order of time."""
     loud = sorted(take.impacts, key=lambda impact: -impact.impulse_ns)[:strongest]
-    happenings = [Happening(time_s=i.time_s, words=f"{i.first} meets {i.second}") for i in loud]
+    happenings = [Happening(time_s=i.time_s, words=_meeting(i)) for i in loud]
     happenings += [Happening(time_s=b.time_s, words=f"{b.body} breaks") for b in take.breaks]
     return TakeSummary(
         duration_s=take.duration_s,
@@ -140,6 +140,12 @@ def summary_of(take: Take, strongest: int = 12) -> TakeSummary:
         strongest=tuple(sorted(happenings, key=lambda happening: happening.time_s)),
         outcomes=tuple(Outcome(goal=v.goal, met=v.met, note=v.note) for v in take.verdicts),
     )
+
+
+def _meeting(impact: Impact) -> str:
+    """Who meets what; the surroundings come second."""
+    who, what = sorted((impact.first, impact.second), key=lambda name: name.startswith("place/"))
+    return f"{who} meets {what.removeprefix('place/')}"
 
 
 def credits_of(screenplay: Screenplay) -> tuple[Credit, ...]:
