@@ -23,9 +23,8 @@ class Job:
     """How to render a film."""
 
     quality: Quality
-    first_frame: int = 0
-    last_frame: int | None = None
-    """Inclusive; None = the film's last."""
+    frames: tuple[int, ...] | None = None
+    """Which frames of the film to render; None = all of them."""
     save_blend: Path | None = None
     """Leave the scene as a Blender file there before rendering."""
 
@@ -46,7 +45,8 @@ def read(folder: Path) -> Job:
     record = json.loads((folder / "job.json").read_text(encoding="utf-8"))
     quality = Quality(**record.pop("quality"))
     blend = record.pop("save_blend")
-    return Job(quality, save_blend=Path(blend) if blend else None, **record)
+    frames = record.pop("frames")
+    return Job(quality, None if frames is None else tuple(frames), Path(blend) if blend else None)
 
 
 def frame_path(folder: Path, frame: int) -> Path:

@@ -44,8 +44,8 @@ def main(arguments: list[str]) -> int:
     film = films.build(stage.build(screenplay), takes.load(folder), files.load(folder), job.quality)
     if job.save_blend is not None:
         save_blend(film, job.save_blend)
-    last = film.frame_count - 1 if job.last_frame is None else min(job.last_frame, film.frame_count - 1)
-    frames = range(job.first_frame, last + 1)
+    every = range(film.frame_count)
+    frames = every if job.frames is None else [frame for frame in job.frames if frame in every]
     shooter = Shooter(film, job.quality, folder / "plates")
     _tell(say, {"frames": len(frames), "device": film.device})
     for frame in frames:

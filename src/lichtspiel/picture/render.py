@@ -48,8 +48,7 @@ def render(folder: Path, progress: Progress) -> tuple[Path, ...]:
             _end(process)
     if code != 0:
         raise RenderError(_reason(code, log))
-    first = jobs.read(folder).first_frame
-    return tuple(jobs.frame_path(folder, frame) for frame in range(first, first + total))
+    return tuple(jobs.frame_path(folder, frame) for frame in jobs.read(folder).frames or range(total))
 
 
 def _follow(process: subprocess.Popen[bytes], progress: Progress) -> int:
