@@ -15,12 +15,13 @@ from lichtspiel.camera.lens import depth_along, f_stop_for
 from lichtspiel.camera.moves import Path, Setup, eased, move
 from lichtspiel.camera.sight import Obstacles, candidates, inside, spread
 from lichtspiel.camera.track import SENSOR_MM, TRACK_RATE_HZ, Array, CameraTrack, ShotTrack
-from lichtspiel.screenplay import Angle, CameraMove, Shot, View
+from lichtspiel.screenplay import Angle, CameraMove, OutcomeKind, Shot, View
 from lichtspiel.stage.world import Span, World
 from lichtspiel.take import Take
 
 FOLLOWING = (CameraMove.TRACKING, CameraMove.PAN)
 """Moves that go along with the action, so that its whole path need not fit the picture."""
+MEETINGS = (OutcomeKind.HITS, OutcomeKind.KNOCKS_OVER)
 WIDENING = (CameraMove.DRONE_PULL_BACK, CameraMove.DOLLY_OUT, CameraMove.ZOOM_OUT)
 """Moves that open on the start of the action and end with more in the picture."""
 OPENING_SHARE = 0.4
@@ -57,6 +58,8 @@ def plan(world: World, take: Take, aspect: float = 9 / 16) -> CameraTrack:
 def _plan_shot(scene: _Scene, shot: Shot, span: Span) -> ShotTrack:
     action = points_of(scene.world, scene.take, span, _followed_props(scene.world, shot))
     setup = _set_up(scene, shot, span, action)
+    if shot.move is CameraMove.TRACKING:
+        setup = replace(setup, followed=_up_to_its_target(scene, span, setup.followed))
     path = _path(scene, shot, setup, action)
     for _ in range(9):
         if shot.move is CameraMove.STATIC or _keeps_in_frame(scene, path, setup.followed):
@@ -69,6 +72,25 @@ def _plan_shot(scene: _Scene, shot: Shot, span: Span) -> ShotTrack:
 def _path(scene: _Scene, shot: Shot, setup: Setup, action: ActionPoints) -> Path:
     rng = np.random.default_rng([scene.world.screenplay.seed, zlib.crc32(b"camera")])
     return _within(scene, move(shot.move, setup, rng), action)
+
+
+def _up_to_its_target(scene: _Scene, span: Span, followed: Array) -> Array:
+    """A camera that goes along stops where its subject meets what it was sent at."""
+    sent = {
+        body for goal in scene.world.goals for body in goal.subjects if goal.kind in MEETINGS and goal.targets
+    }
+    aimed_at = {body for goal in scene.world.goals if goal.kind in MEETINGS for body in goal.targets}
+    meetings = [
+        time_s
+        for impact in scene.take.impacts
+        if {impact.first, impact.second} & sent and {impact.first, impact.second} & aimed_at
+        for time_s in scene.world.film_times(impact.time_s)
+        if span.film_start_s <= time_s < span.film_end_s
+    ]
+    if not meetings:
+        return followed
+    last = round((min(meetings) - span.film_start_s) * TRACK_RATE_HZ)
+    return np.concatenate([followed[: last + 1], np.tile(followed[last], (len(followed) - last - 1, 1))])
 
 
 def _followed_props(world: World, shot: Shot) -> tuple[str, ...]:
@@ -110,7 +132,7 @@ def _side(world: World, shot: Shot, path: Array) -> tuple[Array, float]:
     if shot.move is CameraMove.TRACKING and np.linalg.norm(travel) > 0.5:
         ahead = travel / np.linalg.norm(travel)
         # Seen from ahead in front views; from behind and beside otherwise, towards the target.
-        return ahead, {View.FRONT: 0.0, View.SIDE: np.pi / 2}.get(shot.view, np.pi - 0.5)
+        return ahead, {View.FRONT: 0.0, View.SIDE: np.pi / 2}.get(shot.view, np.pi - 0.2)
     return facing, azimuth
 
 
