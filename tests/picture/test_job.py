@@ -28,7 +28,7 @@ TAKE = take.Take(100.0, (), np.zeros((401, 0, 3)), np.zeros((401, 0, 4)), np.zer
 
 def test_a_job_is_read_as_it_was_written(tmp_path: Path) -> None:
     quality = picture.STANDARD.with_size(640, 360).with_fps(30)
-    job = picture.Job(quality, 3, 9, tmp_path / "film.blend")
+    job = picture.Job(quality, (3, 4, 9), tmp_path / "film.blend")
     picture.write(tmp_path, job, SCREENPLAY, TAKE, CameraTrack((SHOT,)))
     assert jobs.read(tmp_path) == job
 

@@ -38,7 +38,7 @@ def _pixels(path: Path) -> np.ndarray:
 @pytest.fixture(scope="module")
 def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("film")
-    _write(folder, picture.Job(TINY, 1, 4, folder / "film.blend"))
+    _write(folder, picture.Job(TINY, (1, 2, 3, 4), folder / "film.blend"))
     picture.render(folder, lambda done, total: None)
     return folder
 

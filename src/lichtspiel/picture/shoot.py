@@ -82,19 +82,21 @@ class Shooter:
         return Plate(*(_read(path) for path in paths))
 
     def _join(self, frame: int, plate: Plate) -> Picture:
-        shape = plate.picture.shape[:2]
+        shape = (self.quality.height, self.quality.width)
         probe = regions.touched(plate.probe, self._probe())
         silhouettes = regions.covered(self._silhouettes(frame, probe.shape), probe.shape)
         mask = regions.enlarged(regions.widened(probe | silhouettes), shape)
-        boxes = [_with_border(box, shape) for box in regions.boxes_around(mask)]
+        boxes = regions.boxes_around(mask)
         share = regions.area(boxes) / mask.size
         if share > WHOLE:
             return self._render(self.quality.samples)
         result = plate.picture
         care = min(CARE, max(1, round(0.3 / max(share, 1e-6))))
-        for box in boxes:
+        for inner in boxes:
+            box = _with_border(inner, shape)
             crop = self._render(self.quality.samples * care, box=box)
-            result = regions.joined(result, crop, box, mask)
+            # The border is for the denoiser alone: at its rim a crop shows a seam.
+            result = regions.joined(result, crop, box, mask & regions.covered([inner], shape))
         return result
 
     def _silhouettes(self, frame: int, shape: tuple[int, ...]) -> list[Box]:
