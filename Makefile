@@ -51,7 +51,7 @@ sheets: $(STAMP)  ## contact sheets of everything in the library, in sheets/: lo
 	$(BIN)/python -m lichtspiel.picture.sheet -o sheets/places.png --size 480 --place \
 		$$($(BIN)/python -c "from lichtspiel.library import catalogue; print(*catalogue.places())")
 
-examples: $(STAMP)  ## films of the reference prompts, in films/, and their contact sheets, in examples/
+examples: $(STAMP)  ## contact sheets of the films of the reference prompts, in examples/
 	$(BIN)/python examples/make.py --quality $(QUALITY) $(ARGS)
 
 clean:  ## remove .venv and caches

@@ -1,51 +1,62 @@
-"""Make a film of each reference prompt, and a contact sheet to judge it by: python examples/make.py
+"""A contact sheet of each reference prompt, to judge the films by: python examples/make.py [NAME …]
 
-Films go to films/, sheets to examples/. Films that are finished come from the cache at once.
+Twelve frames of each film as it would be made, above the waveform of its whole sound.
 """
 
 from __future__ import annotations
 
 import argparse
-import sys
+import shutil
 from pathlib import Path
 
+import numpy as np
 import yaml
 from PIL import Image
 
-from lichtspiel.cli import main as lichtspiel
+from lichtspiel import camera, director, physics, picture, sound, stage
+from lichtspiel.cut import pictures
 
 HERE = Path(__file__).parent
-FILMS = HERE.parent / "films"
+FRAMES = HERE.parent / "films" / "frames"
+COUNT = 12
 WIDTH = 1500
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Make them all, or those that are named; 1 when one of them failed."""
+def main(arguments: list[str] | None = None) -> None:
+    """Make the sheets of all prompts, or of those that are named."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME")
-    parser.add_argument("--quality", default="standard")
+    parser.add_argument("--quality", default="standard", choices=list(picture.TIERS))
     options = parser.parse_args(arguments)
-    FILMS.mkdir(exist_ok=True)
-    failed = 0
     for item in yaml.safe_load((HERE / "prompts.yaml").read_text("utf-8")):
-        if options.names and item["name"] not in options.names:
-            continue
-        film = FILMS / f"{item['name']}.mp4"
-        code = lichtspiel(["film", item["prompt"], "-o", str(film), "--quality", options.quality])
-        if code:
-            failed = 1
-            continue
-        lichtspiel(["look", str(film)])
-        _small(film.with_name(f"{film.stem}.sheet.png"), HERE / f"{film.stem}.jpg")
-    return failed
+        if not options.names or item["name"] in options.names:
+            sheet = contact_sheet(item["prompt"], FRAMES / item["name"], options.quality)
+            size = (WIDTH, round(sheet.height * WIDTH / sheet.width))
+            path = HERE / f"{item['name']}.jpg"
+            sheet.resize(size, Image.Resampling.LANCZOS).save(path, quality=82)
+            print(path.name, flush=True)
 
 
-def _small(sheet: Path, target: Path) -> None:
-    """The sheet at a size that a repository may hold."""
-    with Image.open(sheet) as image:
-        size = (WIDTH, round(image.height * WIDTH / image.width))
-        image.convert("RGB").resize(size, Image.Resampling.LANCZOS).save(target, quality=82)
+def contact_sheet(prompt: str, folder: Path, tier: str) -> Image.Image:
+    """Frames from the middles of equal parts of the film, above its sound."""
+    screenplay, _ = director.read(prompt)
+    world = stage.build(screenplay)
+    take = physics.perform(world)
+    for verdict in take.verdicts:
+        print(f"  {'yes' if verdict.met else 'NO '} {verdict.goal} {verdict.note}")
+    quality = picture.TIERS[tier]
+    track = camera.plan(world, take, quality.width / quality.height)
+    every = round(screenplay.duration_s * quality.fps)
+    chosen = tuple(int((part + 0.5) * every / COUNT) for part in range(COUNT))
+    # Frames of an earlier version would be taken for finished ones.
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    picture.write(folder, picture.Job(quality, chosen), screenplay, take, track)
+    frames = picture.render(folder, lambda *_: None)
+    heard = sound.score(world, take, track).samples
+    stills = [Image.open(path).convert("RGB") for path in frames]
+    return pictures.arranged(stills, [frame / quality.fps for frame in chosen], np.asarray(heard))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from pathlib import Path
 
 import av
@@ -37,10 +38,17 @@ def spritesheet(film: Path, path: Path, columns: int = 5, rows: int = 5, width: 
 def contact_sheet(film: Path, path: Path, count: int = 12) -> None:
     """Write frames at even distances with their times, above the waveform of the sound."""
     pictures, times = stills(film, count)
+    _save(arranged(pictures, times, samples(film)), path)
+
+
+def arranged(
+    pictures: Sequence[Image.Image], times: Sequence[float], sound: NDArray[np.float32]
+) -> Image.Image:
+    """Pictures with their times in seconds, above the waveform of a sound (N, channels)."""
     portrait = pictures[0].height > pictures[0].width
     columns, width = (6, 240) if portrait else (4, 360)
     tiles = [_resized(picture, width) for picture in pictures]
-    rows = -(-count // columns)
+    rows = -(-len(tiles) // columns)
     cell = tiles[0].height + _LABEL
     size = (columns * (width + _GAP) + _GAP, rows * (cell + _GAP) + _GAP + _WAVE_HEIGHT + _GAP)
     sheet = Image.new("RGB", size, _PAPER)
@@ -51,8 +59,8 @@ def contact_sheet(film: Path, path: Path, count: int = 12) -> None:
         y = _GAP + index // columns * (cell + _GAP)
         sheet.paste(tile, (x, y))
         draw.text((x, y + tile.height + 3), f"{time_s:.2f} s", _INK, font)
-    _draw_wave(draw, samples(film), (_GAP, size[1] - _GAP - _WAVE_HEIGHT, size[0] - _GAP, size[1] - _GAP))
-    _save(sheet, path)
+    _draw_wave(draw, sound, (_GAP, size[1] - _GAP - _WAVE_HEIGHT, size[0] - _GAP, size[1] - _GAP))
+    return sheet
 
 
 def stills(film: Path, count: int) -> tuple[list[Image.Image], list[float]]:
