@@ -107,8 +107,8 @@ def _pan(setup: Setup) -> Path:
         sweep = 0.16 * (1 - eased(setup.progress))[:, None]
         aims = setup.centre - sweep * setup.distance_m * right / np.linalg.norm(right)
     else:
-        # A pan turns only; the height of the aim is the set-up's.
-        aims = np.column_stack([aims[:, :2], np.full(len(aims), setup.centre[2])])
+        # An operator who pans follows the height more calmly than the way.
+        aims = np.column_stack([aims[:, :2], smoothed(setup.followed, 0.7)[:, 2]])
     return replace(base, aims=aims)
 
 
@@ -157,12 +157,14 @@ def _tracking(setup: Setup) -> Path:
 
 
 def _drone_pull_back(setup: Setup) -> Path:
-    """Away and up, the action staying in the middle."""
+    """Away and up, turning to where the action goes."""
     share = eased(setup.progress)
     lifts = setup.elevation_rad + np.radians(6.0) + np.radians(20.0) * share
     ways = np.stack([direction(setup.facing, setup.azimuth_rad, float(lift)) for lift in lifts])
     distances = setup.distance_m * (1.0 + 1.1 * share)
-    return replace(_still(setup), positions=setup.centre + distances[:, None] * ways)
+    aims = setup.centre + share[:, None] * (smoothed(setup.followed, 0.6) - setup.centre)
+    positions = setup.centre + distances[:, None] * ways
+    return replace(_still(setup), positions=positions, aims=aims)
 
 
 def _handheld(setup: Setup, rng: np.random.Generator) -> Path:

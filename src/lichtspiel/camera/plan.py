@@ -25,7 +25,7 @@ MEETINGS = (OutcomeKind.HITS, OutcomeKind.KNOCKS_OVER)
 WIDENING = (CameraMove.DRONE_PULL_BACK, CameraMove.DOLLY_OUT, CameraMove.ZOOM_OUT)
 """Moves that open on the start of the action and end with more in the picture."""
 OPENING_SHARE = 0.4
-FOLLOWED_SHARE = 0.06
+FOLLOWED_SHARE = 0.04
 """Share of its way that is seen around a followed subject, so that one sees where it goes."""
 WIDEST_MM = 15.0
 HIDDEN = 0.2
