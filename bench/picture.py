@@ -24,6 +24,7 @@ from rich.console import Console
 from rich.table import Table
 from scipy import ndimage
 
+from bench.figures import Figure, at_most, between, write
 from lichtspiel import camera, director, physics, stage
 from lichtspiel.picture import DRAFT, Quality
 from lichtspiel.picture import film as films
@@ -32,6 +33,9 @@ from lichtspiel.picture.shoot import Shooter
 PROMPTS = Path(__file__).parent.parent / "examples" / "prompts.yaml"
 SAMPLES = (4, 6, 12, 24)
 REFERENCE_SAMPLES = 512
+LONGEST_FRAME_S = 90 / 48
+"""At draft size: a film of 48 frames in a minute and a half."""
+LEAST_SSIM = 0.95
 Picture = NDArray[np.uint8]
 
 
@@ -43,15 +47,22 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--size", nargs=2, type=int, default=(DRAFT.width, DRAFT.height))
     parser.add_argument("--reference", type=int, default=REFERENCE_SAMPLES, help="samples of the reference")
     options = parser.parse_args(arguments)
+    written: dict[str, Figure] = {}
     for name in options.names or prompts:
         with tempfile.TemporaryDirectory() as folder:
             quality = DRAFT.with_size(*options.size)
-            Console().print(measured(name, prompts[name], quality, options.reference, Path(folder)))
+            table, figures = measured(name, prompts[name], quality, options.reference, Path(folder))
+            Console().print(table)
+            written |= figures
+    write("picture", written)
     return 0
 
 
-def measured(name: str, prompt: str, quality: Quality, reference_samples: int, folder: Path) -> Table:
+def measured(
+    name: str, prompt: str, quality: Quality, reference_samples: int, folder: Path
+) -> tuple[Table, dict[str, Figure]]:
     """Render a frame of one prompt in every way and compare."""
+    figures: dict[str, Figure] = {}
     screenplay, _ = director.read(prompt)
     world = stage.build(screenplay)
     take = physics.perform(world)
@@ -64,10 +75,11 @@ def measured(name: str, prompt: str, quality: Quality, reference_samples: int, f
     table = Table("way", "s per frame", "samples/s", "SSIM", "unmoved", title=f"{name}, {film.device}")
     for samples in SAMPLES:
         picture, seconds = _timed(shooter, samples)
+        alike = ssim(picture, reference)
+        figures[f"{name}, {samples} samples: SSIM"] = between(alike, LEAST_SSIM, 1.0, "")
+        figures[f"{name}, {samples} samples: frame"] = at_most(seconds, LONGEST_FRAME_S, "s")
         rate = f"{samples * quality.width * quality.height / seconds:,.0f}"
-        table.add_row(
-            f"whole, {samples} samples", f"{seconds:.2f}", rate, f"{ssim(picture, reference):.4f}", ""
-        )
+        table.add_row(f"whole, {samples} samples", f"{seconds:.2f}", rate, f"{alike:.4f}", "")
     shot = film.shot_of[frame]
     if film.locked[shot] and film.moving:
         start = time.perf_counter()
@@ -76,10 +88,12 @@ def measured(name: str, prompt: str, quality: Quality, reference_samples: int, f
         picture, following = shooter.picture(frame), shooter.picture(frame + 1)
         seconds = (time.perf_counter() - middle) / 2
         unmoved = (picture == following).all(axis=2).mean()
-        similarity = f"{ssim(picture, reference):.4f}"
-        table.add_row("regions", f"{seconds:.2f}", "", similarity, f"{unmoved:.0%}")
+        alike = ssim(picture, reference)
+        figures[f"{name}, regions: SSIM"] = between(alike, LEAST_SSIM, 1.0, "")
+        figures[f"{name}, regions: frame"] = at_most(seconds, LONGEST_FRAME_S, "s")
+        table.add_row("regions", f"{seconds:.2f}", "", f"{alike:.4f}", f"{unmoved:.0%}")
         table.add_row("plate, once per shot", f"{middle - start - seconds:.2f}", "", "", "")
-    return table
+    return table, figures
 
 
 def ssim(first: Picture, second: Picture) -> float:

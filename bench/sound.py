@@ -17,6 +17,7 @@ import yaml
 from rich.console import Console
 from rich.table import Table
 
+from bench.figures import at_most, between, write
 from bench.films import TOLERANCE_S, onsets
 from lichtspiel import camera, director, physics, sound, stage
 from lichtspiel.sound import SAMPLE_RATE_HZ, Soundtrack
@@ -65,10 +66,15 @@ def main(arguments: list[str] | None = None) -> int:
             row.name, str(row.impacts), str(row.audible), str(row.in_sync), f"{worst:.1f}",
             f"{row.integrated_lufs:.1f}", f"{row.true_peak_dbtp:.2f}", f"{row.took_s:.1f}", row.note,
         )  # fmt: skip
-    console = Console(width=140)
-    console.print(table)
+    Console(width=140).print(table)
     knocks, in_sync = sum(row.audible for row in figures), sum(row.in_sync for row in figures)
-    console.print(f"sync: {in_sync} of {knocks} audible knocks ({in_sync / max(1, knocks):.1%}), target 99 %")
+    written = {"audible knocks within ±10 ms": between(100 * in_sync / max(1, knocks), 99, 100, "%")}
+    for row in figures:
+        written[f"{row.name}: true peak"] = at_most(row.true_peak_dbtp, -1.0, "dBTP")
+        written[f"{row.name}: made in"] = at_most(row.took_s, row.film_s, "s")
+        if not row.note:
+            written[f"{row.name}: loudness"] = between(row.integrated_lufs, -16.5, -15.5, "LUFS")
+    write("sound", written)
     return 0
 
 
