@@ -19,7 +19,7 @@ from lichtspiel.cut import pictures
 HERE = Path(__file__).parent
 FRAMES = HERE.parent / "films" / "frames"
 COUNT = 12
-WIDTH = 1500
+WIDTH = 1300
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> None:
             sheet = contact_sheet(item["prompt"], FRAMES / item["name"], options.quality)
             size = (WIDTH, round(sheet.height * WIDTH / sheet.width))
             path = HERE / f"{item['name']}.jpg"
-            sheet.resize(size, Image.Resampling.LANCZOS).save(path, quality=82)
+            sheet.resize(size, Image.Resampling.LANCZOS).save(path, quality=76)
             print(path.name, flush=True)
 
 
