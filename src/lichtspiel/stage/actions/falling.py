@@ -13,7 +13,7 @@ DROP_HEIGHT_M = 1.5
 """Usual clear height of a drop on open ground: from a person's hand at chest height."""
 DROP_HEIGHT_TABLE_M = 0.35
 NUDGE_M_S = 0.5
-TIP_RATE = 1.5
+TIP_RATE = 1.25
 """Start of a topple, against the rate that just carries a block over its edge."""
 
 
