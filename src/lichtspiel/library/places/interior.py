@@ -104,7 +104,7 @@ def indoors(
     lamps = _characterised(lamps, light, target)
     metered = sum(irradiance(lamp, target) for lamp in lamps)
     exposure = log2(GREY_CARD_IRRADIANCE / max(metered * bounce, 1e-4))
-    exposure += {Light.DARK: -0.3, Light.BRIGHT: 0.55, Light.CANDLE: -0.5, Light.SPOTLIGHT: -0.3}.get(
+    exposure += {Light.DARK: -0.5, Light.BRIGHT: 0.55, Light.CANDLE: -0.5, Light.SPOTLIGHT: -0.3}.get(
         light, 0
     )
     exposure += DAY_LIFT_EV if surroundings.time_of_day not in LAMPS_LIT else EVENING_LIFT_EV
