@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from lichtspiel.director.cast import Cast
 from lichtspiel.director.frames import NounPhrase, Reading
 from lichtspiel.director.ledger import Ledger
+from lichtspiel.director.lexicon import Part
 from lichtspiel.director.plot import read_frame
 from lichtspiel.director.props import DraftProp
-from lichtspiel.director.senses import CueWord, Item, PartName, ThingName
+from lichtspiel.director.senses import CueWord, Item, ThingName
 from lichtspiel.director.setting import choose_look, choose_setting
 from lichtspiel.director.shots import DraftShot, built_shots, draft_shots
 from lichtspiel.director.story import Story
@@ -30,9 +31,9 @@ def tell(tokens: tuple[Token, ...], reading: Reading, words: Vocabulary) -> Stor
     """Cast and beats of the clauses, with the account of their words."""
     ledger = Ledger()
     named = (phrase.head.sense(ThingName) for phrase in phrases_of(reading) if phrase.head)
-    parts = (phrase.head.sense(PartName) for phrase in phrases_of(reading) if phrase.head)
+    parts = (phrase.head.sense(Part) for phrase in phrases_of(reading) if phrase.head)
     mentioned = {thing for name in named if name for thing in name.ids}
-    mentioned |= {name.part.of[0] for name in parts if name}
+    mentioned |= {name.of[0] for name in parts if name}
     cast = Cast(words, tokens, ledger, frozenset(mentioned))
     story = Story(cast, ledger)
     for frame in reading.frames:

@@ -7,14 +7,12 @@ from dataclasses import dataclass, field, replace
 from lichtspiel.director.frames import NounPhrase
 from lichtspiel.director.inflection import dictionary_forms
 from lichtspiel.director.ledger import Ledger
+from lichtspiel.director.lexicon import Formation, Number, Part
 from lichtspiel.director.props import DraftProp, describe, describe_with
 from lichtspiel.director.senses import (
     ColourName,
-    FormationWord,
     Item,
     MaterialName,
-    NumberWord,
-    PartName,
     PlaceName,
     PronominalWord,
     ThingName,
@@ -139,8 +137,8 @@ class Cast:
         return self._person(phrase) if head.word("person") else self._named(phrase, head, subject, as_place)
 
     def _named(self, phrase: NounPhrase, head: Item, subject: bool, as_place: bool) -> Referent:
-        part, thing, place = head.sense(PartName), head.sense(ThingName), head.sense(PlaceName)
-        if part and (not thing or self.of_thing(part.part.of)):
+        part, thing, place = head.sense(Part), head.sense(ThingName), head.sense(PlaceName)
+        if part and (not thing or self.of_thing(part.of)):
             return self._part(phrase, part)
         if place and (not thing or as_place):
             return self._place(phrase, place)
@@ -150,7 +148,7 @@ class Cast:
 
     def _some_of(self, phrase: NounPhrase, thing: ThingName) -> Referent | None:
         """`one pin wobbles`, after ten of them were spoken of."""
-        numbers = [(item, sense.value) for item, sense in phrase.modifiers if isinstance(sense, NumberWord)]
+        numbers = [(item, sense.value) for item, sense in phrase.modifiers if isinstance(sense, Number)]
         if phrase.head is None or len(numbers) != 1 or len(phrase.modifiers) != 1:
             return None
         item, number = numbers[0]
@@ -178,11 +176,11 @@ class Cast:
             ]
             return Referent(props=tuple(several[-1:]), share=phrase.share[1])
         formed = [prop for prop in self.props.values() if prop.arrangement]
-        if formed and any(isinstance(sense, FormationWord) for _, sense in phrase.modifiers):
+        if formed and any(isinstance(sense, Formation) for _, sense in phrase.modifiers):
             for item, _ in phrase.modifiers:
                 self.ledger.realise(item, f"props.{formed[-1].id}.arrangement", "named again")
             return Referent(props=(formed[-1].id,))
-        if all(isinstance(sense, FormationWord) for _, sense in phrase.modifiers):
+        if all(isinstance(sense, Formation) for _, sense in phrase.modifiers):
             self._refuse_modifiers(phrase, "no such formation was spoken of")
             return Referent()
         if any(isinstance(sense, Word) for _, sense in phrase.modifiers):
@@ -254,15 +252,15 @@ class Cast:
         """Whether these cannot do what the clause says: balls do not collapse."""
         return self.action is Action.TOPPLE and any("ball" in self.entry(prop).tags for prop in props)
 
-    def _part(self, phrase: NounPhrase, part: PartName) -> Referent:
+    def _part(self, phrase: NounPhrase, part: Part) -> Referent:
         assert phrase.head is not None
         owner = self._owner(phrase, part)
-        note = f"{part.part.part} of {owner.id}"
+        note = f"{part.part} of {owner.id}"
         self.ledger.realise(phrase.head, f"props.{owner.id}", note)
         self._refuse_modifiers(phrase, "parts of things are as the library builds them")
-        return Referent(props=(owner.id,), part=part.part.part)
+        return Referent(props=(owner.id,), part=part.part)
 
-    def _owner(self, phrase: NounPhrase, part: PartName) -> DraftProp:
+    def _owner(self, phrase: NounPhrase, part: Part) -> DraftProp:
         owners = [
             sense.ids
             for item, sense in phrase.modifiers
@@ -275,14 +273,14 @@ class Cast:
         if owners:
             known = self.of_thing(owners[0])
             return known or self.add(owners[0][0])
-        known = self.of_thing(part.part.of)
+        known = self.of_thing(part.of)
         if known:
             return known
         for prop_id in self.topic:
             for support in self.entry(prop_id).supports:
-                if support in part.part.of:
+                if support in part.of:
                     return self._implied(support, phrase)
-        return self._implied(next(t for t in part.part.of if t in self.words.library.things), phrase)
+        return self._implied(next(t for t in part.of if t in self.words.library.things), phrase)
 
     def _implied(self, thing: str, phrase: NounPhrase) -> DraftProp:
         prop = self.add(thing, mentioned=False)
@@ -313,7 +311,7 @@ class Cast:
         self.known[id(kin)] = replace(whole, props=(*whole.props, *rest))
         self.topic = self.known[id(kin)].props
         for item, sense in phrase.modifiers:
-            if isinstance(sense, NumberWord):
+            if isinstance(sense, Number):
                 self.ledger.realise(item, f"props.{plain}.count")
             else:
                 describe_with(self.props[plain], item, sense, self.words, self.ledger)
@@ -388,7 +386,7 @@ class Cast:
         ]
         if phrase.determiner == "other":
             matching = [prop for prop in matching if prop.id not in self.topic] or matching
-        numbers = [sense.value for _, sense in phrase.modifiers if isinstance(sense, NumberWord)]
+        numbers = [sense.value for _, sense in phrase.modifiers if isinstance(sense, Number)]
         several = phrase.head.plural or phrase.determiner in ("every", "both") or any(n > 1 for n in numbers)
         if several and any(n > 1 for n in numbers) and sum(prop.count for prop in matching) < max(numbers):
             return []

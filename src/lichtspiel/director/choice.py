@@ -5,41 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lichtspiel.director.language import Language
+from lichtspiel.director.lexicon import Formation, Left, Number, Pace, Part, Particle, Preposition, Size
 from lichtspiel.director.senses import (
+    ADJECTIVES,
+    NOUNS,
     ColourName,
     CueWord,
-    FormationWord,
     Item,
-    LeftWord,
     MaterialName,
-    NumberWord,
-    PaceWord,
-    ParticleWord,
-    PartName,
     PlaceName,
-    PrepositionWord,
     PronominalWord,
     Sense,
-    SizeWord,
     ThingName,
     VerbWord,
     Word,
 )
 
 _ORDER: tuple[type, ...] = (
-    CueWord, ThingName, PlaceName, PartName, NumberWord, FormationWord, ColourName, MaterialName, SizeWord,
-    VerbWord, PrepositionWord, PronominalWord, ParticleWord, PaceWord, LeftWord, Word,
+    CueWord, ThingName, PlaceName, Part, Number, Formation, ColourName, MaterialName, Size,
+    VerbWord, Preposition, PronominalWord, Particle, Pace, Left, Word,
 )  # fmt: skip
-_NOUNS = (ThingName, PlaceName, PartName)
 
 
 def starts_noun_phrase(item: Item | None) -> bool:
     """Whether a noun phrase may begin with the item."""
     if item is None or item.mark:
         return False
-    kinds = (*_NOUNS, NumberWord, ColourName, MaterialName, SizeWord, FormationWord, LeftWord)
     return (
-        any(isinstance(sense, kinds) for sense in item.senses)
+        any(isinstance(sense, NOUNS + ADJECTIVES) for sense in item.senses)
         or item.word("definite", "indefinite", "every", "both", "other", "ground", "pronoun", "person")
         or not item.senses
     )
@@ -49,13 +42,12 @@ def is_noun(item: Item | None) -> bool:
     """Whether the item may be the head of a noun phrase."""
     if item is None:
         return False
-    return any(isinstance(s, _NOUNS) for s in item.senses) or item.word("ground", "person")
+    return any(isinstance(s, NOUNS) for s in item.senses) or item.word("ground", "person")
 
 
 def is_adjective(item: Item | None) -> bool:
     """Whether the item may stand before a noun."""
-    kinds = (ColourName, MaterialName, SizeWord, NumberWord, LeftWord, FormationWord)
-    return item is not None and any(isinstance(sense, kinds) for sense in item.senses)
+    return item is not None and any(isinstance(sense, ADJECTIVES) for sense in item.senses)
 
 
 def shades(following: Item | None) -> bool:
@@ -71,9 +63,9 @@ def choose(item: Item, following: Item | None, in_phrase: bool, has_noun: bool, 
     phrase, so that a verb is due. following: the next item.
     """
     senses = item.senses
-    noun = next((sense for sense in senses if isinstance(sense, _NOUNS)), None)
+    noun = next((sense for sense in senses if isinstance(sense, NOUNS)), None)
     verb, cue, material = item.sense(VerbWord), item.sense(CueWord), item.sense(MaterialName)
-    preposition, colour = item.sense(PrepositionWord), item.sense(ColourName)
+    preposition, colour = item.sense(Preposition), item.sense(ColourName)
     chosen: Sense | None = None
     if len(senses) == 1:
         chosen = senses[0]
@@ -81,26 +73,26 @@ def choose(item: Item, following: Item | None, in_phrase: bool, has_noun: bool, 
         described = in_phrase or is_noun(following) or is_adjective(following)
         chosen = colour if described else item.sense(PlaceName)
     elif item.word("pronoun") and not (
-        is_noun(following) or is_adjective(following) or in_phrase or item.sense(NumberWord) is None
+        is_noun(following) or is_adjective(following) or in_phrase or item.sense(Number) is None
     ):
         chosen = Word("pronoun")
-    elif material and item.sense(LeftWord) and following is not None and following.mark:
-        chosen = item.sense(LeftWord)
+    elif material and item.sense(Left) and following is not None and following.mark:
+        chosen = item.sense(Left)
     elif noun and material and not colour:
         chosen = material if is_noun(following) and language == "en" else noun
     elif noun and verb:
         chosen = noun if in_phrase or not has_noun else verb
     elif noun and cue:
         chosen = noun if in_phrase or isinstance(noun, PlaceName) else cue
-    elif verb and item.sense(FormationWord):
-        chosen = verb if has_noun and not in_phrase else item.sense(FormationWord)
+    elif verb and item.sense(Formation):
+        chosen = verb if has_noun and not in_phrase else item.sense(Formation)
     elif cue and verb:
         chosen = verb if has_noun and not in_phrase else cue
-    elif preposition and item.sense(ParticleWord):
+    elif preposition and item.sense(Particle):
         leads = starts_noun_phrase(following) or (
             following is not None and following.sense(CueWord) is not None
         )
-        chosen = preposition if leads else item.sense(ParticleWord)
+        chosen = preposition if leads else item.sense(Particle)
     elif colour and material:
         chosen = colour
     return chosen or min(senses, key=lambda sense: _ORDER.index(type(sense)))
@@ -128,7 +120,7 @@ def verb_follows(items: Sequence[Item], item: Item) -> bool:
 
 
 def is_particle(
-    verb: tuple[Item, VerbWord] | None, item: Item, particle: ParticleWord, following: Item | None
+    verb: tuple[Item, VerbWord] | None, item: Item, particle: Particle, following: Item | None
 ) -> bool:
     """Whether `over` in `knocks over the pins` belongs to the verb; `falls down the stairs` goes a way."""
     if verb is None or verb[0].end != item.start:

@@ -21,24 +21,27 @@ from lichtspiel.director.choice import (
 )
 from lichtspiel.director.frames import Frame, NounPhrase, Reading, Relation
 from lichtspiel.director.language import Language
-from lichtspiel.director.lexicon import Role, Words
+from lichtspiel.director.lexicon import (
+    Formation,
+    Left,
+    Number,
+    Pace,
+    Part,
+    Particle,
+    Preposition,
+    Role,
+    Size,
+    Words,
+)
 from lichtspiel.director.openclause import OpenClause
 from lichtspiel.director.senses import (
     ColourName,
     CueWord,
-    FormationWord,
     Item,
-    LeftWord,
     MaterialName,
-    NumberWord,
-    PaceWord,
-    ParticleWord,
-    PartName,
     PlaceName,
-    PrepositionWord,
     PronominalWord,
     Sense,
-    SizeWord,
     ThingName,
     VerbWord,
     Word,
@@ -53,7 +56,7 @@ _SILENT_MARKS = frozenset("\"'“”„«»’‘*_#")
 _SURFACE_ROLES: frozenset[Role] = frozenset(
     {"on", "onto", "into", "in", "across", "above", "against", "at", "down", "along", "through", "from"}
 )
-_ELLIPTIC = (ColourName, MaterialName, SizeWord, NumberWord)
+_ELLIPTIC = (ColourName, MaterialName, Size, Number)
 """Adjectives that may stand for a noun to come: a red and a blue ball."""
 
 
@@ -101,20 +104,20 @@ class _Parser:
                 self._cue(at, item, sense, following)
             case VerbWord():
                 self._verb_or_participle(item, sense, following)
-            case PrepositionWord():
+            case Preposition():
                 self._preposition(item, sense, following)
-            case ParticleWord():
+            case Particle():
                 self._finish_phrase(joins=False)
                 self.clause.frame.particles.append((item, sense.particle))
             case PronominalWord():
                 self._finish_phrase(joins=False)
                 self.role = (item, sense.role)
                 self._noun(item, Word("pronoun"), None)
-            case PaceWord():
+            case Pace():
                 self.clause.frame.paces.append((item, sense.speed))
-            case LeftWord():
-                self.reading.left.append((item, sense.left.reason))
-            case ThingName() | PlaceName() | PartName():
+            case Left():
+                self.reading.left.append((item, sense.reason))
+            case ThingName() | PlaceName() | Part():
                 self._noun(item, sense, following)
             case _:
                 self.phrase.modifiers.append((item, sense))
@@ -244,18 +247,18 @@ class _Parser:
         """German accusative behind `auf` or `in` means motion."""
         if self.language != "de" or not self.role:
             return
-        preposition = self.role[0].sense(PrepositionWord)
-        if preposition and preposition.preposition.motion and self._text(item) in self.words.accusative:
-            self.role = (self.role[0], preposition.preposition.motion)
+        preposition = self.role[0].sense(Preposition)
+        if preposition and preposition.motion and self._text(item) in self.words.accusative:
+            self.role = (self.role[0], preposition.motion)
 
     # --- noun phrases --------------------------------------------------------------------
 
     def _only_number(self) -> bool:
-        return [type(sense) for _, sense in self.phrase.modifiers] == [NumberWord]
+        return [type(sense) for _, sense in self.phrase.modifiers] == [Number]
 
     def _number_is_share(self) -> None:
         item, sense = self.phrase.modifiers.pop()
-        assert isinstance(sense, NumberWord)
+        assert isinstance(sense, Number)
         self.phrase.share = (item, sense.value)
 
     def _noun(self, item: Item, sense: Sense, following: Item | None) -> None:
@@ -263,7 +266,7 @@ class _Parser:
             self.language == "en"
             and following is not None
             and not isinstance(sense, Word)
-            and (following.sense(PartName) is not None or following.word("ground"))
+            and (following.sense(Part) is not None or following.word("ground"))
             and following.sense(VerbWord) is None
         )
         if compound:  # table edge, kitchen floor
@@ -281,9 +284,7 @@ class _Parser:
         role, self.role = self.role, None
         phrase.camera = self.clause.frame.camera
         previous, self.last = self.last, phrase
-        of_part = (
-            previous is not None and previous.head is not None and previous.head.sense(PartName) is not None
-        )
+        of_part = previous is not None and previous.head is not None and previous.head.sense(Part) is not None
         if previous and of_part and role and (role[1] == "of" or self._text(role[0]) == "von"):
             previous.owner = phrase
             self.last = previous
@@ -337,7 +338,7 @@ class _Parser:
         elif self.clause.frame.verb and not role and self._only_number() and not phrase.share:
             self._number_is_share()
             self._complete()
-        elif joins and elliptic and (self._determined() or kinds == {NumberWord, ColourName}):
+        elif joins and elliptic and (self._determined() or kinds == {Number, ColourName}):
             self.phrase, self.role = NounPhrase(), None
             self.elided.append(phrase)
             phrase.camera = self.clause.frame.camera
@@ -345,7 +346,7 @@ class _Parser:
         elif joins and self._determined() and not self.role:
             return  # a striped and shiny ball: the noun is still to come
         elif self._only_formation(kinds) or (
-            kinds <= {NumberWord, Word} and phrase.determiner in ("every", "both")
+            kinds <= {Number, Word} and phrase.determiner in ("every", "both")
         ):
             self._complete()
         else:
@@ -355,7 +356,7 @@ class _Parser:
         """`the tower`: the stack that was spoken of."""
         role = self.role[1] if self.role else None
         named = self.phrase.determiner == "definite" and role is None
-        return kinds == {FormationWord} and (named or (role in _SURFACE_ROLES and role != "in"))
+        return kinds == {Formation} and (named or (role in _SURFACE_ROLES and role != "in"))
 
     def _postposed(self, phrase: NounPhrase) -> None:
         """Adjectives behind their noun: made of steel, in a row, the ball is red."""
@@ -403,8 +404,8 @@ class _Parser:
         self.clause.frame.passive, self.be = self.be, False
         self.clause.frame.negation, self.negation = self.negation, None
 
-    def _preposition(self, item: Item, sense: PrepositionWord, following: Item | None) -> None:
-        role = sense.preposition.role
+    def _preposition(self, item: Item, sense: Preposition, following: Item | None) -> None:
+        role = sense.role
         if role in ("of", "from") and self.phrase.share is None and self._only_number():
             self._number_is_share()
             return
@@ -414,7 +415,7 @@ class _Parser:
             self._boundary(joins=False, by_and=False)
             self.negation = item if role == "without" else self.negation
             return
-        particle = item.sense(ParticleWord)
+        particle = item.sense(Particle)
         if (
             particle
             and self.language == "en"
@@ -423,12 +424,12 @@ class _Parser:
             self.clause.frame.particles.append((item, particle.particle))
             return
         self._finish_phrase(joins=False)
-        if sense.preposition.motion and self._text(item) in ("ans", "ins", "aufs"):
-            role = sense.preposition.motion
+        if sense.motion and self._text(item) in ("ans", "ins", "aufs"):
+            role = sense.motion
         self.role = (item, role)
 
     def _formation_open(self) -> bool:
-        return bool(self.phrase.modifiers) and isinstance(self.phrase.modifiers[-1][1], FormationWord)
+        return bool(self.phrase.modifiers) and isinstance(self.phrase.modifiers[-1][1], Formation)
 
     def _cue(self, at: int, item: Item, sense: CueWord, following: Item | None) -> None:
         one_light = set(sense.cue.setting) == {"light"} and item.end - item.start == 1

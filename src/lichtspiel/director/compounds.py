@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lichtspiel.director.inflection import dictionary_forms, is_plural
+from lichtspiel.director.lexicon import Formation, Left, Number, Part, Size
 from lichtspiel.director.senses import (
     ColourName,
     CueWord,
-    FormationWord,
     Item,
-    LeftWord,
     MaterialName,
-    NumberWord,
-    PartName,
     PlaceName,
     Sense,
-    SizeWord,
     ThingName,
     VerbWord,
     Word,
@@ -27,9 +23,9 @@ _LINKS = ("", "s", "es", "n", "en", "er", "e")
 """Letters that may join the parts of a compound."""
 _SHORTEST_PART = 3
 _FIRST = (
-    MaterialName, ColourName, SizeWord, PlaceName, ThingName, NumberWord, FormationWord, CueWord, LeftWord,
+    MaterialName, ColourName, Size, PlaceName, ThingName, Number, Formation, CueWord, Left,
 )  # fmt: skip
-_LAST = (ThingName, PlaceName, PartName, FormationWord, CueWord, MaterialName, ColourName)
+_LAST = (ThingName, PlaceName, Part, Formation, CueWord, MaterialName, ColourName)
 
 
 def compound(word: str, at: int, words: Vocabulary) -> Item | None:

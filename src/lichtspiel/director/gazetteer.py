@@ -6,18 +6,8 @@ from collections.abc import Sequence
 
 from lichtspiel.director.compounds import compound, separable_verb
 from lichtspiel.director.inflection import dictionary_forms, is_plural
-from lichtspiel.director.senses import (
-    TAIL,
-    CueWord,
-    Item,
-    MaterialName,
-    NumberWord,
-    PaceWord,
-    Sense,
-    ThingName,
-    VerbWord,
-    Word,
-)
+from lichtspiel.director.lexicon import Number, Pace
+from lichtspiel.director.senses import TAIL, CueWord, Item, MaterialName, Sense, ThingName, VerbWord, Word
 from lichtspiel.director.tokens import Token
 from lichtspiel.director.vocabulary import NUMBER, Phrase, Vocabulary
 
@@ -87,7 +77,7 @@ def _item(tokens: Sequence[Token], at: int, own: Vocabulary, other: Vocabulary) 
     if token.kind == "mark":
         return Item(at, at + 1, mark=token.text)
     amount = token.amount or 0.0
-    return Item(at, at + 1, (NumberWord(int(amount)),) if amount == int(amount) else ())
+    return Item(at, at + 1, (Number(value=int(amount)),) if amount == int(amount) else ())
 
 
 def _is_plural_of_material(item: Item, token: Token) -> bool:
@@ -188,8 +178,7 @@ def _match(tokens: Sequence[Token], at: int, phrase: Phrase, words: Vocabulary) 
 
 def _skippable(token: Token, words: Vocabulary) -> bool:
     return token.kind == "word" and any(
-        isinstance(phrase.sense, PaceWord)
-        or (isinstance(phrase.sense, Word) and phrase.sense.kind == "definite")
+        isinstance(phrase.sense, Pace) or (isinstance(phrase.sense, Word) and phrase.sense.kind == "definite")
         for phrase in words.single({token.key})
     )
 
@@ -204,6 +193,6 @@ def _with_amount(phrase: Phrase, tokens: Sequence[Token], at: int, words: Vocabu
 
 def _number_word(token: Token, words: Vocabulary) -> float | None:
     for phrase in words.phrases.get(token.key, ()):
-        if len(phrase.words) == 1 and isinstance(phrase.sense, NumberWord) and not phrase.sense.about:
+        if len(phrase.words) == 1 and isinstance(phrase.sense, Number) and not phrase.sense.about:
             return float(phrase.sense.value)
     return None

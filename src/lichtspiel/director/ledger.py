@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from lichtspiel.director.lexicon import Particle, Preposition
 from lichtspiel.director.senses import Item, Word
 from lichtspiel.director.tokens import Token
 from lichtspiel.screenplay import Reading, Status, Understanding
@@ -61,9 +62,5 @@ def is_empty(item: Item) -> bool:
     return (
         bool(item.mark)
         or any(isinstance(s, Word) and s.kind in _EMPTY_WORDS for s in item.senses)
-        or (bool(item.senses) and all(_is_relation(sense) for sense in item.senses))
+        or (bool(item.senses) and all(isinstance(sense, (Preposition, Particle)) for sense in item.senses))
     )
-
-
-def _is_relation(sense: object) -> bool:
-    return type(sense).__name__ in ("PrepositionWord", "ParticleWord")

@@ -6,17 +6,8 @@ from dataclasses import dataclass
 
 from lichtspiel.director.frames import NounPhrase
 from lichtspiel.director.ledger import Ledger
-from lichtspiel.director.lexicon import Arrangement
-from lichtspiel.director.senses import (
-    ColourName,
-    FormationWord,
-    Item,
-    MaterialName,
-    NumberWord,
-    Sense,
-    SizeWord,
-    Word,
-)
+from lichtspiel.director.lexicon import Arrangement, Formation, Number, Size
+from lichtspiel.director.senses import ColourName, Item, MaterialName, Sense, Word
 from lichtspiel.director.vocabulary import Vocabulary
 from lichtspiel.screenplay import Placement
 
@@ -49,7 +40,7 @@ def describe(prop: DraftProp, phrase: NounPhrase, plural: bool, words: Vocabular
     """Take everything that the noun phrase says about the prop, but for places."""
     counted = False
     for item, sense in (*phrase.modifiers, *_made_of(prop, phrase, words, ledger)):
-        if isinstance(sense, NumberWord) and not counted:
+        if isinstance(sense, Number) and not counted:
             counted = True
             _count(prop, item, sense, ledger)
         elif item is not phrase.head or isinstance(sense, (ColourName, MaterialName)):
@@ -66,11 +57,11 @@ def describe_with(prop: DraftProp, item: Item, sense: Sense, words: Vocabulary, 
             _colour(prop, item, sense, ledger)
         case MaterialName():
             _material(prop, item, sense, words, ledger)
-        case SizeWord():
+        case Size():
             low, high = _SCALE_LIMITS
             prop.scale = min(max(round(prop.scale * sense.scale, 3), low), high)
             ledger.realise(item, f"{slot}.scale")
-        case FormationWord():
+        case Formation():
             prop.arrangement = sense.arrangement
             ledger.realise(item, f"{slot}.arrangement")
         case Word(kind="varied"):
@@ -93,7 +84,7 @@ def _made_of(
     return []
 
 
-def _count(prop: DraftProp, item: Item, sense: NumberWord, ledger: Ledger) -> None:
+def _count(prop: DraftProp, item: Item, sense: Number, ledger: Ledger) -> None:
     if not 1 <= sense.value <= MAX_COUNT:
         ledger.refuse(item, f"between 1 and {MAX_COUNT} of a thing can be shown")
         return

@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from lichtspiel.director.lexicon import Arrangement, Cue, Left, Part, ParticleName, Preposition, Role, Verb
+from lichtspiel.director.lexicon import (
+    Cue,
+    Formation,
+    Left,
+    Number,
+    Pace,
+    Part,
+    Particle,
+    ParticleName,
+    Preposition,
+    Role,
+    Size,
+    Verb,
+)  # fmt: skip
 
 WordKind = Literal[
     "definite", "indefinite", "every", "both", "other", "pronoun", "conjunction", "subordinator", "sequel",
@@ -36,32 +49,6 @@ class ColourName:
 
 
 @dataclass(frozen=True)
-class PartName:
-    part: Part
-
-
-@dataclass(frozen=True)
-class SizeWord:
-    scale: float
-
-
-@dataclass(frozen=True)
-class FormationWord:
-    arrangement: Arrangement
-
-
-@dataclass(frozen=True)
-class NumberWord:
-    value: int
-    about: bool = False
-
-
-@dataclass(frozen=True)
-class PaceWord:
-    speed: float
-
-
-@dataclass(frozen=True)
 class CueWord:
     cue: Cue
     amount: float | None = None
@@ -75,25 +62,10 @@ class VerbWord:
 
 
 @dataclass(frozen=True)
-class PrepositionWord:
-    preposition: Preposition
-
-
-@dataclass(frozen=True)
 class PronominalWord:
     """A preposition and what it speaks of in one word: dagegen."""
 
     role: Role
-
-
-@dataclass(frozen=True)
-class ParticleWord:
-    particle: ParticleName
-
-
-@dataclass(frozen=True)
-class LeftWord:
-    left: Left
 
 
 @dataclass(frozen=True)
@@ -105,9 +77,15 @@ TAIL = Word("tail")
 """The part of a verb phrase that stands apart from its verb: liegen in `bleibt vor der Tür liegen`."""
 
 Sense = (
-    ThingName | PlaceName | MaterialName | ColourName | PartName | SizeWord | FormationWord | NumberWord
-    | PaceWord | CueWord | VerbWord | PrepositionWord | PronominalWord | ParticleWord | LeftWord | Word
+    ThingName | PlaceName | MaterialName | ColourName | Part | Size | Formation | Number | Pace | CueWord
+    | VerbWord | Preposition | PronominalWord | Particle | Left | Word
 )  # fmt: skip
+"""A sheet of the lexicon itself where the prompt adds nothing to it."""
+
+NOUNS = (ThingName, PlaceName, Part)
+"""Kinds of senses that may be the head of a noun phrase."""
+ADJECTIVES = (ColourName, MaterialName, Size, Number, Left, Formation)
+"""Kinds of senses that may stand before a noun."""
 
 
 @dataclass(frozen=True)

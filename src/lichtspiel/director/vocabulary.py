@@ -8,22 +8,26 @@ from dataclasses import dataclass
 from functools import cache
 
 from lichtspiel.director.language import Language
-from lichtspiel.director.lexicon import Lexicon, Phrases, lexicon
+from lichtspiel.director.lexicon import (
+    Formation,
+    Left,
+    Lexicon,
+    Number,
+    Pace,
+    Part,
+    Particle,
+    Phrases,
+    Preposition,
+    Size,
+    lexicon,
+)
 from lichtspiel.director.senses import (
     ColourName,
     CueWord,
-    FormationWord,
-    LeftWord,
     MaterialName,
-    NumberWord,
-    PaceWord,
-    ParticleWord,
-    PartName,
     PlaceName,
-    PrepositionWord,
     PronominalWord,
     Sense,
-    SizeWord,
     ThingName,
     VerbWord,
     Word,
@@ -130,17 +134,14 @@ def _library_phrases(language: Language, library: Library) -> Iterator[tuple[str
 
 
 def _lexicon_phrases(language: Language, words: Lexicon) -> Iterator[tuple[str, Sense]]:
+    plain: tuple[Particle | Preposition | Part | Size | Formation | Number | Pace | Left, ...] = (
+        *words.particles, *words.prepositions, *words.parts, *words.sizes,
+        *words.formations, *words.numbers, *words.paces, *words.left,
+    )  # fmt: skip
     sheets: tuple[tuple[Phrases, Sense], ...] = (
         *((cue, CueWord(cue)) for cue in words.cues),
         *((verb, VerbWord(verb)) for verb in words.verbs),
-        *((particle, ParticleWord(particle.particle)) for particle in words.particles),
-        *((preposition, PrepositionWord(preposition)) for preposition in words.prepositions),
-        *((part, PartName(part)) for part in words.parts),
-        *((size, SizeWord(size.scale)) for size in words.sizes),
-        *((formation, FormationWord(formation.arrangement)) for formation in words.formations),
-        *((number, NumberWord(number.value, number.about)) for number in words.numbers),
-        *((pace, PaceWord(pace.speed)) for pace in words.paces),
-        *((left, LeftWord(left)) for left in words.left),
+        *((sheet, sheet) for sheet in plain),
         *((phrases, Word(kind)) for kind, phrases in _closed_classes(words)),
     )
     if language == "de":
