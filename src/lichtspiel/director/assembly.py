@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lichtspiel.director.cast import Cast
+from lichtspiel.director.discourse import Discourse
 from lichtspiel.director.frames import NounPhrase, Reading
 from lichtspiel.director.ledger import Ledger
 from lichtspiel.director.lexicon import Part
 from lichtspiel.director.plot import read_frame
 from lichtspiel.director.props import DraftProp
+from lichtspiel.director.reference import refer
 from lichtspiel.director.senses import CueWord, Item, ThingName
 from lichtspiel.director.setting import choose_look, choose_setting
 from lichtspiel.director.shots import DraftShot, built_shots, draft_shots
@@ -28,14 +29,14 @@ Cues = Sequence[tuple[Item, CueWord, int]]
 
 
 def tell(tokens: tuple[Token, ...], reading: Reading, words: Vocabulary) -> Story:
-    """Cast and beats of the clauses, with the account of their words."""
+    """Things and beats of the clauses, with the account of their words."""
     ledger = Ledger()
     named = (phrase.head.sense(ThingName) for phrase in phrases_of(reading) if phrase.head)
     parts = (phrase.head.sense(Part) for phrase in phrases_of(reading) if phrase.head)
     mentioned = {thing for name in named if name for thing in name.ids}
     mentioned |= {name.of[0] for name in parts if name}
-    cast = Cast(words, tokens, ledger, frozenset(mentioned))
-    story = Story(cast, ledger)
+    discourse = Discourse(words, tokens, ledger, frozenset(mentioned))
+    story = Story(discourse, ledger)
     for frame in reading.frames:
         read_frame(story, frame)
     for item, why in reading.evident:
@@ -51,25 +52,25 @@ def tell(tokens: tuple[Token, ...], reading: Reading, words: Vocabulary) -> Stor
 
 def assemble(prompt: str, reading: Reading, story: Story, seed: int, duration_s: float | None) -> Screenplay:
     """The screenplay of a story that has at least one prop, and of the cues around it."""
-    cast, ledger = story.cast, story.ledger
-    _stage_needs(cast, story, ledger)
-    setting = choose_setting(reading.cues, cast, story.beats, ledger)
+    discourse, ledger = story.discourse, story.ledger
+    _stage_needs(discourse, story, ledger)
+    setting = choose_setting(reading.cues, discourse, story.beats, ledger)
     if {Action.ROLL, Action.SLIDE, Action.HIT} & {beat.action for beat in story.beats}:
-        _companions(cast, setting.place, ledger)
+        _companions(discourse, setting.place, ledger)
     drafts = draft_shots(reading.cues, ledger)
-    _look_at(drafts, reading, cast)
+    _look_at(drafts, reading, discourse)
     shots = built_shots(drafts, [beat.action for beat in story.beats], ledger)
     story.account()
     length = _duration(reading.cues, duration_s, ledger)
     return Screenplay(
         title=_title(prompt),
         prompt=prompt,
-        language=cast.words.language,
+        language=discourse.words.language,
         seed=seed,
         duration_s=length,
         look=choose_look(reading.cues, ledger),
         setting=setting,
-        props=tuple(_prop(draft, story) for draft in cast.props.values()),
+        props=tuple(_prop(draft, story) for draft in discourse.props.values()),
         beats=tuple(beat.built() for beat in story.beats),
         shots=shots,
     )
@@ -92,24 +93,24 @@ def _prop(draft: DraftProp, story: Story) -> Prop:
     )
 
 
-def _stage_needs(cast: Cast, story: Story, ledger: Ledger) -> None:
+def _stage_needs(discourse: Discourse, story: Story, ledger: Ledger) -> None:
     """Things without which the action makes no sense: a hoop to shoot at, a table to fall from."""
-    things = cast.words.library.things
-    for draft in list(cast.props.values()):
+    things = discourse.words.library.things
+    for draft in list(discourse.props.values()):
         if draft.arrangement is None and draft.count > 1:
-            habits = (h.arrangement for h in cast.words.lexicon.habits if h.thing == draft.thing)
+            habits = (h.arrangement for h in discourse.words.lexicon.habits if h.thing == draft.thing)
             draft.arrangement = next((arrangement for arrangement in habits if arrangement), None)
             if draft.arrangement:
                 ledger.fill("arrangement", f"props.{draft.id}.arrangement", draft.arrangement)
     for beat in story.beats:
-        draft = cast.props[beat.subject]
-        supports = [thing for thing in cast.entry(beat.subject).supports if thing in things]
+        draft = discourse.props[beat.subject]
+        supports = [thing for thing in discourse.entry(beat.subject).supports if thing in things]
         falls = beat.action is Action.FALL and draft.placement is None
         shoots = beat.action is Action.SHOOT and beat.target is None
         if not (falls or shoots) or not supports:
             continue
-        known = cast.of_thing(tuple(supports))
-        support = known or cast.add(supports[0], mentioned=False)
+        known = discourse.of_thing(tuple(supports))
+        support = known or discourse.add(supports[0], mentioned=False)
         if not known:
             ledger.fill(support.thing, f"props.{support.id}", f"the {draft.thing} needs one")
         if falls:
@@ -118,25 +119,25 @@ def _stage_needs(cast: Cast, story: Story, ledger: Ledger) -> None:
             beat.target = support.id
 
 
-def _companions(cast: Cast, place: str, ledger: Ledger) -> None:
+def _companions(discourse: Discourse, place: str, ledger: Ledger) -> None:
     """What the action runs on at its own place: the lane of a bowling alley."""
-    things = cast.words.library.things
-    for draft in list(cast.props.values()):
-        for support in cast.entry(draft.id).supports:
+    things = discourse.words.library.things
+    for draft in list(discourse.props.values()):
+        for support in discourse.entry(draft.id).supports:
             entry = things.get(support)
             if entry is None or entry.home != place or not {"installation", "track"} <= set(entry.tags):
                 continue
-            if not cast.of_thing((support,)):
-                added = cast.add(support, mentioned=False)
+            if not discourse.of_thing((support,)):
+                added = discourse.add(support, mentioned=False)
                 ledger.fill(support, f"props.{added.id}", f"the {draft.thing} runs on it")
 
 
-def _look_at(drafts: list[DraftShot], reading: Reading, cast: Cast) -> None:
+def _look_at(drafts: list[DraftShot], reading: Reading, discourse: Discourse) -> None:
     """Give each shot the props that the camera is said to look at."""
     for phrase in phrases_of(reading):
         if phrase.camera and phrase.head is not None:
             shot = [draft for draft in drafts if draft.start <= phrase.head.start][-1]
-            shot.subjects.extend(cast.referent(phrase).props)
+            shot.subjects.extend(refer(discourse, phrase).props)
 
 
 def _duration(cues: Cues, wanted: float | None, ledger: Ledger) -> float:

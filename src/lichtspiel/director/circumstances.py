@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lichtspiel.director.cast import Referent
+from lichtspiel.director.discourse import Referent
 from lichtspiel.director.frames import Frame, Relation
 from lichtspiel.director.lexicon import Role, Sense, Verb
+from lichtspiel.director.reference import refer
 from lichtspiel.director.senses import Item
 from lichtspiel.director.story import DraftBeat, Story
 from lichtspiel.screenplay import Action, OutcomeKind, Placement
@@ -56,12 +57,12 @@ def relate(
 ) -> None:
     """Take a preposition: an outcome, a way, or where something stands."""
     if relation.role == "without":
-        story.cast.leave_out(relation.phrase)
+        story.discourse.leave_out(relation.phrase)
         return
     if relation.role == "like":
-        story.cast.set_aside(relation.phrase, "a comparison is not shown")
+        story.discourse.set_aside(relation.phrase, "a comparison is not shown")
         return
-    referent = story.cast.referent(relation.phrase, as_place=relation.role in PLACE_ROLES)
+    referent = refer(story.discourse, relation.phrase, as_place=relation.role in PLACE_ROLES)
     sense = role_sense(verb[1], relation) if verb else None
     target = referent.props[0] if referent.props else "ground" if referent.ground else None
     if target is None:
@@ -105,7 +106,7 @@ def take_circumstances(story: Story, frame: Frame, beats: Sequence[DraftBeat]) -
 
 
 def _is_track(story: Story, prop: str) -> bool:
-    return prop != "ground" and "track" in story.cast.entry(prop).tags
+    return prop != "ground" and "track" in story.discourse.entry(prop).tags
 
 
 def _over_the_edge(
@@ -135,7 +136,7 @@ def _related_outcome(
 
 def _standing_prop(story: Story, relation: Relation, beats: Sequence[DraftBeat]) -> str | None:
     if relation.anchor is not None:
-        anchor = story.cast.referent(relation.anchor)
+        anchor = refer(story.discourse, relation.anchor)
         if anchor.props and not anchor.part:
             return anchor.props[0]
     if beats:
@@ -146,7 +147,7 @@ def _standing_prop(story: Story, relation: Relation, beats: Sequence[DraftBeat])
 def _place(story: Story, actor: str, standing: Standing, target: str, beats: Sequence[DraftBeat]) -> None:
     movers = [beat.subject for beat in beats if beat.subject == actor or len(beats) > 1]
     for prop in movers or [actor]:
-        draft = story.cast.props[prop]
+        draft = story.discourse.props[prop]
         if prop != target and (draft.placement is None or draft.placement.target == "ground"):
             draft.placement = Placement(relation=standing, target=target)
 
@@ -163,7 +164,7 @@ def _together(story: Story, frame: Frame, beats: Sequence[DraftBeat]) -> None:
             if beat.action is Action.DROP:
                 beat.height_m = height
         for beat in moving[1:]:
-            draft = story.cast.props[beat.subject]
+            draft = story.discourse.props[beat.subject]
             if draft.placement is None:
                 draft.placement = Placement(relation=Standing.BESIDE, target=moving[0].subject)
     for word in frame.together:

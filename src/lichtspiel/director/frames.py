@@ -1,4 +1,4 @@
-"""What the clauses of a prompt say, before anything is looked up in the cast."""
+"""What the clauses of a prompt say, before anything is looked up."""
 
 from __future__ import annotations
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lichtspiel.director.cast import Referent
 from lichtspiel.director.circumstances import PLACE_ROLES, relate, role_sense, take_circumstances
+from lichtspiel.director.discourse import Referent
 from lichtspiel.director.frames import Frame, NounPhrase, Relation
 from lichtspiel.director.lexicon import Role, Sense, Verb
+from lichtspiel.director.reference import refer
 from lichtspiel.director.senses import Item, ThingName
 from lichtspiel.director.story import DraftBeat, Story
 from lichtspiel.screenplay import Action, OutcomeKind
@@ -36,21 +37,21 @@ _FALLS = frozenset({OutcomeKind.FALLS_OVER, OutcomeKind.FALLS_OFF, OutcomeKind.K
 def read_frame(story: Story, frame: Frame) -> None:
     """Take one clause into the story."""
     if frame.aside:
-        cast = story.cast
-        kept = story.earlier, cast.topic, cast.other_topic
+        discourse = story.discourse
+        kept = story.earlier, discourse.topic, discourse.other_topic
         frame.aside = False
         read_frame(story, frame)
-        story.earlier, cast.topic, cast.other_topic = kept
+        story.earlier, discourse.topic, discourse.other_topic = kept
         return
     verb = frame.verb[1].verb if frame.verb else None
-    story.cast.action = (verb.patient if frame.passive else verb.action) if verb else None
+    story.discourse.action = (verb.patient if frame.passive else verb.action) if verb else None
     subjects = _referents(story, frame.subjects, subject=True)
     for relation in frame.relations:
         if relation.role in ("like", "without"):
             relate(story, relation, (), None)
     for relation in frame.relations:
         if _names_place(frame, relation):
-            story.cast.referent(relation.phrase, as_place=True)
+            refer(story.discourse, relation.phrase, as_place=True)
     if frame.camera:
         for relation in frame.relations:
             relate(story, relation, (), None)
@@ -61,14 +62,14 @@ def read_frame(story: Story, frame: Frame) -> None:
 
 
 def _with_verb(story: Story, frame: Frame, item: Item, verb: Verb, subjects: list[Referent]) -> None:
-    story.cast.acting = tuple(_props(subjects)) or (story.earlier.props if frame.inherits else ())
+    story.discourse.acting = tuple(_props(subjects)) or (story.earlier.props if frame.inherits else ())
     objects = _referents(story, frame.objects)
     story.shares = {prop: one.share for one in subjects if one.share for prop in one.props}
     imperative = False
     if frame.inherits and not subjects:
         subjects = [story.earlier] if story.earlier.props or story.earlier.person else []
         imperative = not subjects
-    agents = [story.cast.referent(r.phrase) for r in frame.relations if _is_agent(story, frame, r)]
+    agents = [refer(story.discourse, r.phrase) for r in frame.relations if _is_agent(story, frame, r)]
     passive = frame.passive and not frame.participle and verb.patient is not None
     nobody = bool(subjects) and all(subject.person for subject in subjects)
     if agents and not frame.participle:
@@ -97,10 +98,10 @@ def _path_objects(frame: Frame, subjects: list[Referent]) -> bool:
 
 
 def _referents(story: Story, phrases: Sequence[NounPhrase], subject: bool = False) -> list[Referent]:
-    found = [story.cast.referent(phrase, subject) for phrase in phrases]
+    found = [refer(story.discourse, phrase, subject) for phrase in phrases]
     props = _props(found)
     if subject and len(found) > 1 and props:
-        story.cast.topic = tuple(props)
+        story.discourse.topic = tuple(props)
     return found
 
 
@@ -126,13 +127,13 @@ def _names_place(frame: Frame, relation: Relation) -> bool:
 def _is_agent(story: Story, frame: Frame, relation: Relation) -> bool:
     """`hit by a ball`, `von einer Kugel getroffen`."""
     if relation.role == "by":
-        return bool(story.cast.referent(relation.phrase).props)
+        return bool(refer(story.discourse, relation.phrase).props)
     if relation.role == "with":
         return frame.passive and frame.verb is not None and frame.verb[1].verb.outcome is not None
-    if relation.role != "from" or story.cast.words.language != "de" or not frame.passive:
+    if relation.role != "from" or story.discourse.words.language != "de" or not frame.passive:
         return False
-    props = story.cast.referent(relation.phrase).props
-    return bool(props) and not {"support", "furniture"} & set(story.cast.entry(props[0]).tags)
+    props = refer(story.discourse, relation.phrase).props
+    return bool(props) and not {"support", "furniture"} & set(story.discourse.entry(props[0]).tags)
 
 
 # --- clauses -----------------------------------------------------------------------------
@@ -174,7 +175,7 @@ def _act(
 ) -> None:
     sense = _particle_sense(frame, verb)
     props = _props(actors)
-    fixed = [prop for prop in props if {"installation", "furniture"} & set(story.cast.entry(prop).tags)]
+    fixed = [prop for prop in props if {"installation", "furniture"} & set(story.discourse.entry(prop).tags)]
     if fixed and len(fixed) < len(props) and not patients:
         props = [prop for prop in props if prop not in fixed]
         patients = [Referent(props=tuple(fixed))]
@@ -187,8 +188,8 @@ def _act(
         story.ledger.refuse(item, "nothing in the film does this")
         return
     meet = verb.outcome is OutcomeKind.HITS and not patients and not _aimed(frame, verb)
-    if meet and len(props) == 1 and story.cast.props[props[0]].count > 1:
-        props.append(story.cast.part_from(props[0]))
+    if meet and len(props) == 1 and story.discourse.props[props[0]].count > 1:
+        props.append(story.discourse.part_from(props[0]))
     meet = meet and len(props) > 1
     for number, prop in enumerate(props):
         if meet:
@@ -295,10 +296,10 @@ def _action(
 ) -> Action:
     """What the actor does, given what it is and where it goes."""
     own = story.habit(prop)
-    tags = set(story.cast.entry(prop).tags)
+    tags = set(story.discourse.entry(prop).tags)
     action = (sense.action if sense else None) or verb.action or Action.REST
     outcome = sense.outcome if sense and sense.outcome else verb.outcome
-    behind = [story.cast.referent(relation.phrase) for relation in frame.relations]
+    behind = [refer(story.discourse, relation.phrase) for relation in frame.relations]
     if outcome is OutcomeKind.BREAKS and _props(patients):
         action = Action.HIT
     if outcome is OutcomeKind.KNOCKS_OVER and not _props(patients):
@@ -318,7 +319,7 @@ def _action(
 
 def _fall(story: Story, prop: str, frame: Frame, own: Action | None) -> Action:
     """To fall is to slip off a support, to tip over, or to drop through the air."""
-    draft = story.cast.props[prop]
+    draft = story.discourse.props[prop]
     topples = own is Action.TOPPLE
     if any(relation.role == "from" for relation in frame.relations) or (draft.placement and not topples):
         return Action.FALL
@@ -328,9 +329,9 @@ def _fall(story: Story, prop: str, frame: Frame, own: Action | None) -> Action:
 
 def _is_goal_of(story: Story, prop: str, referents: list[Referent]) -> bool:
     """Whether something named is what the actor is usually shot at: a hoop for a basketball."""
-    named = {story.cast.props[other].thing for other in _props(referents)}
-    goals = {thing for thing in named if "goal" in story.cast.words.library.things[thing].tags}
-    return bool(goals) and "ball" in story.cast.entry(prop).tags
+    named = {story.discourse.props[other].thing for other in _props(referents)}
+    goals = {thing for thing in named if "goal" in story.discourse.words.library.things[thing].tags}
+    return bool(goals) and "ball" in story.discourse.entry(prop).tags
 
 
 # --- outcomes -----------------------------------------------------------------------------
@@ -360,7 +361,7 @@ def _outcomes(
     said = {
         found.outcome
         for relation in frame.relations
-        if (found := role_sense(verb, relation)) and _means_something(story.cast.referent(relation.phrase))
+        if (found := role_sense(verb, relation)) and _means_something(refer(story.discourse, relation.phrase))
     }
     targets = [(p, t) for p in patients for t in (p.props or (("ground",) if p.ground else ()))]
     if kind is OutcomeKind.MISSES and not targets and beat.target:

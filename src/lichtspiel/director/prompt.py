@@ -41,7 +41,7 @@ def read(prompt: str, seed: int = 0, duration_s: float | None = None) -> tuple[S
     spans = items(tokens, own, other)
     reading = read_clauses(tokens, spans, own.lexicon.words, language)
     story = tell(tokens, reading, own)
-    if not story.cast.props:
+    if not story.discourse.props:
         raise PromptError(_unknown(tokens, own, language))
     screenplay = assemble(prompt, reading, story, seed, duration_s)
     return screenplay, understanding(prompt, tokens, spans, story.ledger)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from lichtspiel.director.cast import Cast
+from lichtspiel.director.discourse import Discourse
 from lichtspiel.director.ledger import Ledger
 from lichtspiel.director.senses import CueWord, Item
 from lichtspiel.director.story import DraftBeat
@@ -20,17 +20,20 @@ _LABELS = {"time_of_day": "time of day", "weather": "weather", "light": "light",
 
 
 def choose_setting(
-    cues: Sequence[tuple[Item, CueWord, int]], cast: Cast, beats: Sequence[DraftBeat], ledger: Ledger
+    cues: Sequence[tuple[Item, CueWord, int]],
+    discourse: Discourse,
+    beats: Sequence[DraftBeat],
+    ledger: Ledger,
 ) -> Setting:
     """The setting that the words give; what they leave open follows from the things."""
     fields = _from_cues(cues, ledger)
-    place = _place(fields.get("gravity"), cast, beats, ledger)
+    place = _place(fields.get("gravity"), discourse, beats, ledger)
     fields["place"] = place
-    entry = cast.words.library.places.get(place)
+    entry = discourse.words.library.places.get(place)
     if entry and entry.gravity != "earth" and "gravity" not in fields:
         fields["gravity"] = Gravity(entry.gravity)
         ledger.fill("gravity", "setting.gravity", f"{entry.gravity}: that of the place")
-    for item, material in cast.grounds:
+    for item, material in discourse.grounds:
         if fields.setdefault("ground", material) == material:
             ledger.realise(item, "setting.ground")
         else:
@@ -77,11 +80,11 @@ def _from_cues(cues: Sequence[tuple[Item, CueWord, int]], ledger: Ledger) -> dic
     return fields
 
 
-def _place(gravity: object, cast: Cast, beats: Sequence[DraftBeat], ledger: Ledger) -> str:
-    places = cast.words.library.places
+def _place(gravity: object, discourse: Discourse, beats: Sequence[DraftBeat], ledger: Ledger) -> str:
+    places = discourse.words.library.places
     chosen = ""
-    for item, ids in cast.place_mentions:
-        wanted = chosen if chosen in ids else _at_home(ids, cast)
+    for item, ids in discourse.place_mentions:
+        wanted = chosen if chosen in ids else _at_home(ids, discourse)
         if not chosen:
             chosen = wanted
         if wanted == chosen:
@@ -94,25 +97,25 @@ def _place(gravity: object, cast: Cast, beats: Sequence[DraftBeat], ledger: Ledg
         there = next((entry.id for entry in places.values() if entry.gravity == gravity), "")
         ledger.fill("place", "setting.place", there or f"{_FALLBACK_PLACE}: the library has no such place")
         return there or _FALLBACK_PLACE
-    place = _home(cast, beats)
+    place = _home(discourse, beats)
     ledger.fill("place", "setting.place", place)
     return place
 
 
-def _at_home(ids: tuple[str, ...], cast: Cast) -> str:
-    homes = {cast.entry(prop).home for prop in cast.props}
+def _at_home(ids: tuple[str, ...], discourse: Discourse) -> str:
+    homes = {discourse.entry(prop).home for prop in discourse.props}
     return next((place for place in ids if place in homes), ids[0])
 
 
-def _home(cast: Cast, beats: Sequence[DraftBeat]) -> str:
+def _home(discourse: Discourse, beats: Sequence[DraftBeat]) -> str:
     """Where the biggest fixture belongs, else what is acted on, else what acts."""
-    props = list(cast.props)
+    props = list(discourse.props)
     actors = {beat.subject for beat in beats}
     targets = {beat.target for beat in beats} | {
         draft.outcome.target for beat in beats for draft in beat.outcomes
     }
-    fixtures = [prop for prop in props if _FIXTURES & set(cast.entry(prop).tags)]
-    supports = {draft.placement.target for draft in cast.props.values() if draft.placement}
+    fixtures = [prop for prop in props if _FIXTURES & set(discourse.entry(prop).tags)]
+    supports = {draft.placement.target for draft in discourse.props.values() if draft.placement}
     order = [
         *fixtures,
         *(p for p in props if p in supports),
@@ -120,6 +123,6 @@ def _home(cast: Cast, beats: Sequence[DraftBeat]) -> str:
         *(p for p in props if p in actors),
         *props,
     ]
-    places = cast.words.library.places
-    homes = (cast.entry(prop).home for prop in order)
+    places = discourse.words.library.places
+    homes = (discourse.entry(prop).home for prop in order)
     return next((home for home in homes if home and (home in places or not places)), _FALLBACK_PLACE)

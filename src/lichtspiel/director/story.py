@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from lichtspiel.director.cast import Cast, Referent
+from lichtspiel.director.discourse import Discourse, Referent
 from lichtspiel.director.ledger import Ledger
 from lichtspiel.director.lexicon import Verb
 from lichtspiel.director.senses import Item
@@ -78,9 +78,9 @@ class DraftBeat:
 
 @dataclass
 class Story:
-    """Cast, ledger and beats, handed from clause to clause."""
+    """What was spoken of, ledger and beats, handed from clause to clause."""
 
-    cast: Cast
+    discourse: Discourse
     ledger: Ledger
     beats: list[DraftBeat] = field(default_factory=list)
     earlier: Referent = field(default_factory=Referent)
@@ -124,7 +124,7 @@ class Story:
         part = referent.part if referent and kind not in _OF_THE_WHOLE else None
         count: int | Literal["all"] | None = None
         if target and target != "ground" and kind is OutcomeKind.KNOCKS_OVER:
-            count = "all" if self.cast.props[target].count > 1 else None
+            count = "all" if self.discourse.props[target].count > 1 else None
             if referent and referent.share is not None:
                 count = referent.share
         if beat.target is None and target not in (None, "ground", beat.subject) and kind in _AIMED:
@@ -137,8 +137,8 @@ class Story:
 
     def habit(self, prop: str) -> Action | None:
         """What such a thing does by nature."""
-        entry = self.cast.entry(prop)
-        habits = [habit for habit in self.cast.words.lexicon.habits if habit.action]
+        entry = self.discourse.entry(prop)
+        habits = [habit for habit in self.discourse.words.lexicon.habits if habit.action]
         own = next((habit.action for habit in habits if habit.thing == entry.id), None)
         return own or next((habit.action for habit in habits if habit.tag in entry.tags), None)
 
@@ -146,7 +146,7 @@ class Story:
         """Give the film something that moves, when no beat does."""
         if any(beat.action is not Action.REST for beat in self.beats):
             return
-        for draft in list(self.cast.props.values()):
+        for draft in list(self.discourse.props.values()):
             action = self.habit(draft.id)
             known = self.beat_of(draft.id)
             if not draft.mentioned or action is None or action is Action.REST:
