@@ -56,7 +56,7 @@ def test_names_must_resolve() -> None:
         {"shots": (Shot(subjects=("cup",)),)},
         {"props": (Prop(id="ball", thing="rubber_ball", placement=Placement(target="cup")),), "beats": ()},
     ):
-        with pytest.raises(ValidationError, match="no prop has the id cup"):
+        with pytest.raises(ValidationError, match="no prop or character has the id cup"):
             _screenplay(**changes)
 
 

@@ -1,5 +1,6 @@
 """What a film should be: the vocabulary that every other room speaks."""
 
+from lichtspiel.screenplay.character import Character, Expression, Gaze, HairStyle, Sex, Wear
 from lichtspiel.screenplay.ledger import Reading, Status, Understanding
 from lichtspiel.screenplay.model import (
     Action,
@@ -11,9 +12,7 @@ from lichtspiel.screenplay.model import (
     Look,
     Outcome,
     OutcomeKind,
-    Placement,
     Prop,
-    Relation,
     Screenplay,
     Setting,
     Shot,
@@ -22,6 +21,7 @@ from lichtspiel.screenplay.model import (
     View,
     Weather,
 )
+from lichtspiel.screenplay.record import Identifier, Placement, Relation
 from lichtspiel.screenplay.yaml_file import ScreenplayError, dump, load, parse
 
 __all__ = [
@@ -29,7 +29,12 @@ __all__ = [
     "Angle",
     "Beat",
     "CameraMove",
+    "Character",
+    "Expression",
+    "Gaze",
     "Gravity",
+    "HairStyle",
+    "Identifier",
     "Light",
     "Look",
     "Outcome",
@@ -41,12 +46,14 @@ __all__ = [
     "Screenplay",
     "ScreenplayError",
     "Setting",
+    "Sex",
     "Shot",
     "ShotSize",
     "Status",
     "TimeOfDay",
     "Understanding",
     "View",
+    "Wear",
     "Weather",
     "dump",
     "load",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from lichtspiel.screenplay.model import Record
+from lichtspiel.screenplay.record import Record
 
 
 class Status(StrEnum):

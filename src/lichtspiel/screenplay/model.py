@@ -10,21 +10,16 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
+from lichtspiel.screenplay.character import Character, Expression, Gaze
+from lichtspiel.screenplay.record import Identifier, Placement, Record
 
 MAX_DURATION_S = 60.0
 
 
-class Record(BaseModel):
-    """Base of every screenplay record: immutable, and a misspelt field is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
 class Action(StrEnum):
-    """What a thing does, or what is done to it, in a beat."""
+    """What a thing or a person does, or what is done to it, in a beat."""
 
     REST = "rest"  # stands, lies or hangs; nothing sets it moving
     DROP = "drop"  # let go of in the air
@@ -42,6 +37,12 @@ class Action(StrEnum):
     RING = "ring"  # is struck so that it sounds
     FLOAT = "float"  # drifts in air or in free fall
     WAVE = "wave"  # blows in the wind: cloth, flags
+    STAND = "stand"  # a person stands
+    SIT = "sit"  # a person sits, on the target or on a seat the stage finds
+    LIE = "lie"  # a person lies
+    WALK = "walk"  # a person walks: to the target, toward or past the camera
+    LOOK = "look"  # a person turns eyes and head to the target or the gaze
+    EXPRESS = "express"  # a face changes to the expression
 
 
 class OutcomeKind(StrEnum):
@@ -131,6 +132,8 @@ class Weather(StrEnum):
     CLOUDY = "cloudy"
     OVERCAST = "overcast"
     FOG = "fog"
+    RAIN = "rain"
+    SNOW = "snow"
 
 
 class Light(StrEnum):
@@ -165,17 +168,6 @@ class Gravity(StrEnum):
     FREE_FALL = "free_fall"
 
 
-class Relation(StrEnum):
-    ON = "on"
-    IN = "in"
-    ABOVE = "above"
-    UNDER = "under"
-    BESIDE = "beside"
-    BEHIND = "behind"
-    IN_FRONT_OF = "in_front_of"
-    AGAINST = "against"
-
-
 class Setting(Record):
     """Where and when the film plays."""
 
@@ -186,16 +178,6 @@ class Setting(Record):
     gravity: Gravity = Gravity.EARTH
     ground: Identifier | None = None
     """Material of the floor or table top that the action stands on; None = the place's own."""
-
-
-class Placement(Record):
-    """Where a prop stands, against another prop or the place's ground."""
-
-    relation: Relation = Relation.ON
-    target: Identifier = "ground"
-    """Id of a prop, or `ground`."""
-    height_m: Annotated[float, Field(gt=0, le=100)] | None = None
-    """Clear height above the ground, for things that start in the air."""
 
 
 class Prop(Record):
@@ -236,6 +218,10 @@ class Beat(Record):
     height_m: Annotated[float, Field(gt=0, le=100)] | None = None
     speed: Annotated[float, Field(gt=0, le=5)] = 1.0
     """Against the usual speed of the action: 0.5 is slow, 2 is fast."""
+    gaze: Gaze | None = None
+    """Where a person looks, or walks, when there is no target."""
+    expression: Expression | None = None
+    """What a person's face changes to."""
     outcomes: tuple[Outcome, ...] = ()
 
 
@@ -249,7 +235,7 @@ class Shot(Record):
     view: View = View.THREE_QUARTER
     move: CameraMove = CameraMove.STATIC
     subjects: tuple[Identifier, ...] = ()
-    """Props to keep in frame; empty = everything that acts."""
+    """Props and characters to keep in frame; empty = everything that acts."""
     focal_length_mm: Annotated[float, Field(ge=8, le=400)] | None = None
     f_stop: Annotated[float, Field(ge=0.7, le=64)] | None = None
     time_scale: Annotated[float, Field(ge=0.02, le=4)] = 1.0
@@ -267,25 +253,29 @@ class Screenplay(Record):
     duration_s: Annotated[float, Field(ge=0.5, le=MAX_DURATION_S)] = 4.0
     look: Look = Look.NATURAL
     setting: Setting
-    props: Annotated[tuple[Prop, ...], Field(min_length=1)]
+    cast: tuple[Character, ...] = ()
+    props: tuple[Prop, ...] = ()
     beats: tuple[Beat, ...] = ()
     shots: Annotated[tuple[Shot, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _names_resolve(self) -> Screenplay:
-        ids = [prop.id for prop in self.props]
+        entities: tuple[Character | Prop, ...] = (*self.cast, *self.props)
+        ids = [entity.id for entity in entities]
+        if not ids:
+            raise ValueError("a film needs a prop or a character")
         if len(set(ids)) != len(ids):
-            raise ValueError("two props have the same id")
-        known = {*ids, "ground"}
+            raise ValueError("two props or characters have the same id")
+        known = {*ids, "ground", "camera"}
         named = {
-            *(prop.placement.target for prop in self.props),
+            *(entity.placement.target for entity in entities),
             *(beat.subject for beat in self.beats),
             *(beat.target for beat in self.beats if beat.target),
             *(o.target for beat in self.beats for o in beat.outcomes if o.target),
             *(subject for shot in self.shots for subject in shot.subjects),
         }
         if unknown := sorted(named - known):
-            raise ValueError(f"no prop has the id {', '.join(unknown)}")
+            raise ValueError(f"no prop or character has the id {', '.join(unknown)}")
         if sum(shot.duration_s or 0.0 for shot in self.shots) > self.duration_s + 1e-6:
             raise ValueError("the shots are longer than the film")
         return self
@@ -296,3 +286,10 @@ class Screenplay(Record):
             if prop.id == prop_id:
                 return prop
         raise KeyError(prop_id)
+
+    def character(self, character_id: str) -> Character:
+        """The character with this id. Raises KeyError."""
+        for character in self.cast:
+            if character.id == character_id:
+                return character
+        raise KeyError(character_id)

@@ -1,6 +1,6 @@
 """Screenplay to world: choose, size, place, light and block everything, in metres."""
 
 from lichtspiel.stage.build import build
-from lichtspiel.stage.world import World
+from lichtspiel.stage.world import Direction, PlacedFigure, World
 
-__all__ = ["World", "build"]
+__all__ = ["Direction", "PlacedFigure", "World", "build"]

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from lichtspiel.library.asset import Cloth, Part, Quat, Tie, Vec3
+from lichtspiel.library.people.person import Person
+from lichtspiel.library.people.physique import Physique
 from lichtspiel.library.place import Acoustics, Lamp, Sky
-from lichtspiel.screenplay import OutcomeKind, Screenplay
+from lichtspiel.screenplay import Action, Expression, OutcomeKind, Screenplay
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +84,50 @@ class Push:
 
 
 Control = Hold | Kick | Push
+
+
+@dataclass(frozen=True)
+class Direction:
+    """What a figure does from a moment on, until another direction of its kind takes over.
+
+    STAND, SIT, LIE and WALK are postures, of which one holds at a time; LOOK and EXPRESS are
+    laid over them.
+    """
+
+    action: Action
+    start_s: float
+    """World time."""
+    end_s: float | None = None
+    target: Vec3 | None = None
+    """Point that is looked at."""
+    follows: str | None = None
+    """Body or figure whose head is looked at, wherever it goes."""
+    path: tuple[Vec3, ...] = ()
+    """Points on the ground that a walk leads over, after the figure's own position."""
+    seat_height_m: float | None = None
+    """Height of the seat above the ground that the figure's feet stand on."""
+    expression: Expression = Expression.NEUTRAL
+    speed: float = 1.0
+    """Against the usual speed."""
+
+
+@dataclass(frozen=True, eq=False)
+class PlacedFigure:
+    """One person of the cast, placed."""
+
+    name: str
+    """Unique among figures and bodies: `fisherman`, `children_2`."""
+    character: str
+    """The screenplay's id."""
+    person: Person
+    physique: Physique
+    position: Vec3
+    """Ground under the hips at world time 0; of a sitting figure, ground under the seat's middle."""
+    yaw: float
+    """Radians about z; 0 faces -y, counter-clockwise from above."""
+    ground: str
+    """Body name of what the figure stands on."""
+    directions: tuple[Direction, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -166,9 +212,10 @@ class World:
     timeline: tuple[Span, ...]
     """One span per shot, without gaps on the film's clock."""
     acting: tuple[str, ...]
-    """Bodies that the camera must keep in frame."""
+    """Bodies and figures that the camera must keep in frame."""
     framing: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Prop id → its body names."""
+    """Prop id → its body names; character id → its figure names."""
+    figures: tuple[PlacedFigure, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     """(screenplay path, what the stage chose or could not do) for the ledger."""
 
@@ -182,6 +229,13 @@ class World:
         for body in self.bodies:
             if body.name == name:
                 return body
+        raise KeyError(name)
+
+    def figure(self, name: str) -> PlacedFigure:
+        """The figure of this name. Raises KeyError."""
+        for figure in self.figures:
+            if figure.name == name:
+                return figure
         raise KeyError(name)
 
     def world_time(self, film_s: float) -> float:

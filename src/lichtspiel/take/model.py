@@ -81,6 +81,62 @@ class Verdict:
     """Indices into the screenplay."""
 
 
+@dataclass(frozen=True)
+class Footfall:
+    """A foot that comes down."""
+
+    time_s: float
+    figure: str
+    foot: Literal["l", "r"]
+    """The figure's own left or right."""
+    position: Vec3
+    ground: str
+    """Body name of what it steps on."""
+    sole_material: str
+    impulse_ns: float
+
+
+@dataclass(frozen=True, eq=False)
+class Performance:
+    """How a figure moved. Poses are as in library.people.rig, in the world's frame.
+
+    root: (T, 3) metres that are added to the root bone's rest head. pose: (T, B, 4) rotations of
+    all bones; the root's holds where the figure faces. face: face shape → (T,) weights 0..1.
+    garments: garment id → (T, V, 3) vertices in world metres, of what hangs free.
+    """
+
+    rate_hz: float
+    root: Array
+    pose: Array
+    face: dict[str, Array] = field(default_factory=dict)
+    garments: dict[str, Array] = field(default_factory=dict)
+
+    def at(self, time_s: float) -> tuple[Array, Array]:
+        """Root offset (3,) and pose (B, 4) at a world time, interpolated between samples."""
+        low, high, share = _between(time_s, self.rate_hz, len(self.root))
+        pose = (1 - share) * self.pose[low] + share * self.pose[high]
+        root = (1 - share) * self.root[low] + share * self.root[high]
+        return root, pose / np.linalg.norm(pose, axis=-1, keepdims=True)
+
+    def face_at(self, time_s: float) -> dict[str, float]:
+        """Weights of the face shapes at a world time."""
+        low, high, share = _between(time_s, self.rate_hz, len(self.root))
+        return {name: float((1 - share) * w[low] + share * w[high]) for name, w in self.face.items()}
+
+    def garment_at(self, garment: str, time_s: float) -> Array:
+        """Vertices (V, 3) of a hanging garment at a world time. Raises KeyError."""
+        low, high, share = _between(time_s, self.rate_hz, len(self.root))
+        frames = self.garments[garment]
+        blend: Array = (1 - share) * frames[low] + share * frames[high]
+        return blend
+
+
+def _between(time_s: float, rate_hz: float, count: int) -> tuple[int, int, float]:
+    place = float(np.clip(time_s * rate_hz, 0.0, count - 1))
+    low = min(int(place), count - 1)
+    return low, min(low + 1, count - 1), place - low
+
+
 @dataclass(frozen=True, eq=False)
 class Take:
     """Poses of every moving body at a fixed rate, and what they did to each other."""
@@ -100,6 +156,8 @@ class Take:
     rubs: tuple[Rub, ...] = ()
     breaks: tuple[Break, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
+    figures: dict[str, Performance] = field(default_factory=dict)
+    footfalls: tuple[Footfall, ...] = ()
 
     @property
     def duration_s(self) -> float:
@@ -119,10 +177,7 @@ class Take:
     def pose(self, body: str, time_s: float) -> tuple[Array, Array]:
         """Position (3,) and orientation (4,) at a world time, interpolated between samples."""
         column = self.index(body)
-        place = float(np.clip(time_s * self.rate_hz, 0.0, len(self.positions) - 1))
-        low = min(int(place), len(self.positions) - 1)
-        high = min(low + 1, len(self.positions) - 1)
-        share = place - low
+        low, high, share = _between(time_s, self.rate_hz, len(self.positions))
         position = (1 - share) * self.positions[low, column] + share * self.positions[high, column]
         # Samples are dense, so normalised linear interpolation stays within 1e-4 rad of slerp.
         turn = (1 - share) * self.orientations[low, column] + share * self.orientations[high, column]
@@ -131,9 +186,6 @@ class Take:
     def cloth(self, name: str, time_s: float) -> Array:
         """Vertices (V, 3) of a cloth at a world time."""
         frames = self.cloths[name]
-        place = float(np.clip(time_s * self.rate_hz, 0.0, len(frames) - 1))
-        low = min(int(place), len(frames) - 1)
-        high = min(low + 1, len(frames) - 1)
-        share = place - low
+        low, high, share = _between(time_s, self.rate_hz, len(frames))
         blend: Array = (1 - share) * frames[low] + share * frames[high]
         return blend

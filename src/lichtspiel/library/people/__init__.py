@@ -1,0 +1,1 @@
+"""People: who they are in numbers, their bodies, hair and clothes."""

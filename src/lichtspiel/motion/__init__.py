@@ -1,0 +1,1 @@
+"""World → how the figures move: postures, walks, gaze, breath, faces."""

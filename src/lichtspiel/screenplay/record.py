@@ -1,0 +1,37 @@
+"""What all records of a screenplay share: strictness, ids, and where something stands."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
+
+
+class Record(BaseModel):
+    """Base of every screenplay record: immutable, and a misspelt field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Relation(StrEnum):
+    ON = "on"
+    IN = "in"
+    ABOVE = "above"
+    UNDER = "under"
+    BESIDE = "beside"
+    BEHIND = "behind"
+    IN_FRONT_OF = "in_front_of"
+    AGAINST = "against"
+
+
+class Placement(Record):
+    """Where a prop stands, against another prop or the place's ground."""
+
+    relation: Relation = Relation.ON
+    target: Identifier = "ground"
+    """Id of a prop, or `ground`."""
+    height_m: Annotated[float, Field(gt=0, le=100)] | None = None
+    """Clear height above the ground, for things that start in the air."""
