@@ -218,6 +218,8 @@ class Beat(Record):
     height_m: Annotated[float, Field(gt=0, le=100)] | None = None
     speed: Annotated[float, Field(gt=0, le=5)] = 1.0
     """Against the usual speed of the action: 0.5 is slow, 2 is fast."""
+    spot: Identifier | None = None
+    """Named spot of the place where a person does it, when it is not where they are: door, desk."""
     gaze: Gaze | None = None
     """Where a person looks, or walks, when there is no target."""
     expression: Expression | None = None

@@ -32,6 +32,8 @@ class Placement(Record):
 
     relation: Relation = Relation.ON
     target: Identifier = "ground"
-    """Id of a prop, or `ground`."""
+    """Id of a prop or a character, or `ground`."""
+    spot: Identifier | None = None
+    """Named spot of the place, for people: door, desk, window, sofa; None = where people stand there."""
     height_m: Annotated[float, Field(gt=0, le=100)] | None = None
     """Clear height above the ground, for things that start in the air."""

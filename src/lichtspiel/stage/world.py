@@ -106,6 +106,10 @@ class Direction:
     """Points on the ground that a walk leads over, after the figure's own position."""
     seat_height_m: float | None = None
     """Height of the seat above the ground that the figure's feet stand on."""
+    position: Vec3 | None = None
+    """Where the figure is from this moment on, at a cut between shots; None = where it was."""
+    yaw: float | None = None
+    """Which way it faces from then on; None = as before."""
     expression: Expression = Expression.NEUTRAL
     speed: float = 1.0
     """Against the usual speed."""
