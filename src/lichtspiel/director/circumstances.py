@@ -52,6 +52,23 @@ def role_sense(verb: Verb, relation: Relation) -> Sense | None:
     return sense if sense and sense.outcome else None
 
 
+def particle_sense(frame: Frame, verb: Verb) -> Sense | None:
+    """What the verb means with the particle that stands with it, where that is a sense of its own."""
+    return next((verb.particles[name] for _, name in frame.particles if name in verb.particles), None)
+
+
+def is_agent(story: Story, frame: Frame, relation: Relation) -> bool:
+    """`hit by a ball`, `von einer Kugel getroffen`."""
+    if relation.role == "by":
+        return bool(refer(story.discourse, relation.phrase).props)
+    if relation.role == "with":
+        return frame.passive and frame.verb is not None and frame.verb[1].verb.outcome is not None
+    if relation.role != "from" or story.discourse.words.language != "de" or not frame.passive:
+        return False
+    props = refer(story.discourse, relation.phrase).props
+    return bool(props) and not {"support", "furniture"} & set(story.discourse.entry(props[0]).tags)
+
+
 def relate(
     story: Story, relation: Relation, beats: Sequence[DraftBeat], verb: tuple[Item, Verb] | None
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from lichtspiel.director.frames import NounPhrase
@@ -95,3 +96,8 @@ class Discourse:
     def of_thing(self, things: tuple[str, ...]) -> DraftProp | None:
         """The last prop that is one of these things."""
         return next((p for p in reversed(self.props.values()) if p.thing in things), None)
+
+
+def props_of(referents: Sequence[Referent]) -> list[str]:
+    """The props of several noun phrases, each once."""
+    return list(dict.fromkeys(prop for referent in referents for prop in referent.props))

@@ -35,6 +35,10 @@ class OpenClause:
         """The last noun phrase before the verb follows a comma, not `and`."""
         self.bounded = False
         """A comma or conjunction stands between the verb and here."""
+        self.be = False
+        """A form of `be` or `werden` waits for its verb."""
+        self.negation: Item | None = None
+        """Waits for its verb."""
 
     @property
     def started(self) -> bool:
@@ -84,6 +88,8 @@ class OpenClause:
         self.frame.camera = False
         self.frame.verb = (item, sense)
         self.frame.participle = text.endswith("ing")
+        self.frame.passive, self.be = self.be, False
+        self.frame.negation, self.negation = self.negation, None
         if sense.particle:
             self.frame.particles.append((item, sense.particle))
         self.recent, self.bounded = [], False
