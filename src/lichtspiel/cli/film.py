@@ -15,6 +15,7 @@ from lichtspiel.cli import ledger
 from lichtspiel.cli.options import adapted, check, file_for, quality_of
 from lichtspiel.cli.stages import Stages
 from lichtspiel.engines import Engine, FilmError, FilmRecord, FilmRequest
+from lichtspiel.picture import Quality
 from lichtspiel.screenplay import Screenplay, Understanding
 
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="The film's file, ending in .mp4.")]
@@ -49,9 +50,7 @@ def film(
     check(seconds, seed)
     screenplay, understanding = director.read(prompt, seed or 0, seconds)
     screenplay = adapted(screenplay, None, None, style)
-    target = _with_suffix(output or file_for(screenplay.title, ".mp4"), ".mp4")
-    blend = save_blend and _with_suffix(save_blend, ".blend")
-    _make(FilmRequest(screenplay, understanding, target, tier, blend))
+    _make(screenplay, understanding, output or file_for(screenplay.title, ".mp4"), tier, save_blend)
 
 
 def shoot(
@@ -68,10 +67,7 @@ def shoot(
     """Make a film of a screenplay that you wrote or edited by hand."""
     tier = quality_of(quality, size, fps)
     screenplay = adapted(screenplays.load(file), seconds, seed, style)
-    understanding = _ledger_of(screenplay)
-    target = _with_suffix(output or file.with_suffix(".mp4"), ".mp4")
-    blend = save_blend and _with_suffix(save_blend, ".blend")
-    _make(FilmRequest(screenplay, understanding, target, tier, blend))
+    _make(screenplay, _ledger_of(screenplay), output or file.with_suffix(".mp4"), tier, save_blend)
 
 
 def engine() -> Engine:
@@ -81,7 +77,11 @@ def engine() -> Engine:
     return WorldEngine()
 
 
-def _make(request: FilmRequest) -> None:
+def _make(
+    screenplay: Screenplay, understanding: Understanding, output: Path, quality: Quality, blend: Path | None
+) -> None:
+    target = _with_suffix(output, ".mp4")
+    request = FilmRequest(screenplay, understanding, target, quality, blend and _with_suffix(blend, ".blend"))
     console = Console(stderr=True)
     start = time.monotonic()
     with Stages(console) as stages:

@@ -121,20 +121,28 @@ def sweep(
     sides = _transported_frames(tangent)
     turn = np.linspace(0, 2 * np.pi, segments, endpoint=False)
     ring = np.cos(turn)[None, :, None] * sides[:, 0, None] + np.sin(turn)[None, :, None] * sides[:, 1, None]
-    points = (path[:, None] + radii[:, None, None] * ring).reshape(-1, 3)
-    count = len(path)
+    return loft(path[:, None] + radii[:, None, None] * ring, slot, smooth_angle_rad=1.0, closed=closed)
+
+
+def loft(rings: Array, slot: int = 0, smooth_angle_rad: float = 0.6, closed: bool = False) -> Mesh:
+    """A closed skin through rings (M, N, 3).
+
+    Each ring runs counter-clockwise seen from the side it is left to; the ends are closed by
+    one polygon each unless the rings themselves close (`closed`).
+    """
+    count, points = rings.shape[:2]
     polygons: list[list[int]] = []
     for row in range(count if closed else count - 1):
         following = (row + 1) % count
-        for i in range(segments):
-            j = (i + 1) % segments
+        for i in range(points):
+            j = (i + 1) % points
             polygons.append(
-                [row * segments + i, row * segments + j, following * segments + j, following * segments + i]
+                [row * points + i, row * points + j, following * points + j, following * points + i]
             )
     if not closed:
-        polygons.append(list(range(segments))[::-1])
-        polygons.append([(count - 1) * segments + i for i in range(segments)])
-    return from_polygons(points, polygons, slot, smooth_angle_rad=1.0)
+        polygons.append(list(range(points))[::-1])
+        polygons.append([(count - 1) * points + i for i in range(points)])
+    return from_polygons(rings.reshape(-1, 3), polygons, slot, smooth_angle_rad)
 
 
 def extrude(outline: Array, depth: float, slot: int = 0) -> Mesh:

@@ -16,8 +16,9 @@ from lichtspiel.library.places.grounds import floor_of
 from lichtspiel.library.places.interior import panel
 from lichtspiel.library.places.measures import number
 from lichtspiel.library.places.pieces import Piece, fixed, floor, piece, solid
-from lichtspiel.library.places.shell import Finish, Opening, Shell, door, furnished, shell_parts
+from lichtspiel.library.places.shell import Finish, Opening, Shell, furnished, shell_parts
 from lichtspiel.library.places.sky import outdoors
+from lichtspiel.library.places.wall_fittings import door
 from lichtspiel.library.records import Parameter
 from lichtspiel.screenplay import TimeOfDay
 

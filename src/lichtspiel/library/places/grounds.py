@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from lichtspiel.library.asset import Part, Resonator, Vec3
 from lichtspiel.library.catalogue import Surroundings
-from lichtspiel.library.place import Spot
+from lichtspiel.library.place import Acoustics, PlaceAsset, Spot
 from lichtspiel.library.places.copies import box, boxes
 from lichtspiel.library.places.pieces import Piece, fixed, piece, solid
+from lichtspiel.library.places.sky import Lighting
 
 FLOORINGS = frozenset(
     [
@@ -124,3 +127,13 @@ def table_spots(
         "table": open_floor,
         "desk": open_floor,
     }
+
+
+def open_air(
+    parts: Sequence[Part], light: Lighting, size_m: tuple[float, float], acoustics: Acoustics
+) -> PlaceAsset:
+    """A place under the sky whose ground, free over size_m, is where the action stands."""
+    main = Spot((0, 0, 0), size_m=size_m)
+    return PlaceAsset(
+        tuple(parts), light.lamps, light.sky, acoustics, {"main": main, "floor": main}, light.exposure_ev
+    )

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from lichtspiel.library import mesh as meshes
 from lichtspiel.library.asset import Array, Part
 from lichtspiel.library.catalogue import Generator, Surroundings
-from lichtspiel.library.place import Acoustics, PlaceAsset, Spot
+from lichtspiel.library.place import Acoustics, PlaceAsset
 from lichtspiel.library.places import buildings, furniture, scenery
 from lichtspiel.library.places.copies import box, boxes, copies, sheet
 from lichtspiel.library.places.furniture import placed
-from lichtspiel.library.places.grounds import floor_of
+from lichtspiel.library.places.grounds import floor_of, open_air
 from lichtspiel.library.places.pieces import Piece, fixed, floor, piece, solid
 from lichtspiel.library.places.scenery import relief, rolling
 from lichtspiel.library.places.sky import outdoors
@@ -85,11 +85,7 @@ def lawn(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator)
         scenery.lantern_light((-2.2, -1.5), 4.5, 260),
     )
     light = outdoors(surroundings, (0, 0, 0.5), lanterns, lift_ev=0.35)
-    main = Spot((0, 0, 0), size_m=(10.0, 10.0))
-    acoustics = Acoustics(None, 0.6, "park", -47.0)
-    return PlaceAsset(
-        tuple(parts), light.lamps, light.sky, acoustics, {"main": main, "floor": main}, light.exposure_ev
-    )
+    return open_air(parts, light, (10.0, 10.0), Acoustics(None, 0.6, "park", -47.0))
 
 
 def beach(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
@@ -134,11 +130,7 @@ def beach(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator
     ]
     parts.append(fixed("shore", scene))
     light = outdoors(surroundings, (0, 0, 0.5), lift_ev=-0.15)
-    main = Spot((0, 0, 0), size_m=(8.0, 6.0))
-    acoustics = Acoustics(None, 0.7, "beach", -40.0)
-    return PlaceAsset(
-        tuple(parts), light.lamps, light.sky, acoustics, {"main": main, "floor": main}, light.exposure_ev
-    )
+    return open_air(parts, light, (8.0, 6.0), Acoustics(None, 0.7, "beach", -40.0))
 
 
 def stairway(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
@@ -208,11 +200,7 @@ def stairway(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Genera
         scenery.lantern_light((-3.0, -2.5), 4.5, 260),
     )
     light = outdoors(surroundings, (0, 0, 0.8), lanterns, SQUARE_SUN)
-    main = Spot((0, 0, 0), size_m=(7.0, 9.0))
-    acoustics = Acoustics(None, 0.25, "park", -50.0)
-    return PlaceAsset(
-        tuple(parts), light.lamps, light.sky, acoustics, {"main": main, "floor": main}, light.exposure_ev
-    )
+    return open_air(parts, light, (7.0, 9.0), Acoustics(None, 0.25, "park", -50.0))
 
 
 def _away_from_low_sun(positions: Array) -> NDArray[np.bool_]:

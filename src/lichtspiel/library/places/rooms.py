@@ -16,16 +16,8 @@ from lichtspiel.library.places.furniture import placed
 from lichtspiel.library.places.grounds import FLOORINGS, floor_of, table_part, table_spots, table_top, top_of
 from lichtspiel.library.places.interior import panel, pendant
 from lichtspiel.library.places.pieces import Piece, fixed, piece, solid
-from lichtspiel.library.places.shell import (
-    Finish,
-    Opening,
-    Shell,
-    curtains,
-    door,
-    furnished,
-    radiator,
-    shell_parts,
-)
+from lichtspiel.library.places.shell import Finish, Opening, Shell, furnished, shell_parts
+from lichtspiel.library.places.wall_fittings import curtains, door, radiator
 from lichtspiel.library.records import Parameter
 
 QUARTER_TURN = float(np.pi / 2)

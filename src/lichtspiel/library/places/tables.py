@@ -13,27 +13,12 @@ from lichtspiel.library.place import PlaceAsset
 from lichtspiel.library.places import furniture
 from lichtspiel.library.places.copies import box, boxes, copies
 from lichtspiel.library.places.furniture import placed
-from lichtspiel.library.places.grounds import (
-    floor_of,
-    table_part,
-    table_spots,
-    top_of,
-)
-from lichtspiel.library.places.grounds import (
-    table_top as top_piece,
-)
+from lichtspiel.library.places.grounds import floor_of, table_part, table_spots, top_of
+from lichtspiel.library.places.grounds import table_top as top_piece
 from lichtspiel.library.places.interior import pendant
 from lichtspiel.library.places.pieces import Piece, fixed, piece, solid
-from lichtspiel.library.places.shell import (
-    Finish,
-    Opening,
-    Shell,
-    curtains,
-    door,
-    furnished,
-    radiator,
-    shell_parts,
-)
+from lichtspiel.library.places.shell import Finish, Opening, Shell, furnished, shell_parts
+from lichtspiel.library.places.wall_fittings import curtains, door, radiator
 from lichtspiel.library.records import Parameter
 
 QUARTER_TURN = float(np.pi / 2)

@@ -9,11 +9,11 @@ import numpy as np
 from lichtspiel.library import mesh as meshes
 from lichtspiel.library.asset import Mesh, Part, Vec3
 from lichtspiel.library.catalogue import Generator, Surroundings
-from lichtspiel.library.place import Acoustics, PlaceAsset, Spot
+from lichtspiel.library.place import Acoustics, PlaceAsset
 from lichtspiel.library.places import buildings, scenery
 from lichtspiel.library.places.copies import box, boxes, copies, sheet
 from lichtspiel.library.places.furniture import placed
-from lichtspiel.library.places.grounds import floor_of
+from lichtspiel.library.places.grounds import floor_of, open_air
 from lichtspiel.library.places.pieces import Piece, fixed, floor, piece, solid
 from lichtspiel.library.places.sky import outdoors
 from lichtspiel.library.records import Parameter
@@ -154,11 +154,7 @@ def street(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generato
         scenery.lantern_light((tree_x, -5.0), 5.3, 420),
     )
     light = outdoors(surroundings, (0, 0, 0.5), lanterns, STREET_SUN, 0.35)
-    main = Spot((0, 0, 0), size_m=(6.0, 10.0))
-    acoustics = Acoustics(None, 0.15, "street", -46.0)
-    return PlaceAsset(
-        tuple(parts), light.lamps, light.sky, acoustics, {"main": main, "floor": main}, light.exposure_ev
-    )
+    return open_air(parts, light, (6.0, 10.0), Acoustics(None, 0.15, "street", -46.0))
 
 
 def yard(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
@@ -245,11 +241,7 @@ def yard(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator)
     )
     lanterns = tuple(scenery.lantern_light(p, 6.0, 900) for p in ((-7, -3), (7, 6), (-7, 8)))
     light = outdoors(surroundings, (0, 0, 1.0), lanterns, YARD_SUN)
-    main = Spot((0, 0, 0), size_m=(16.0, 14.0))
-    acoustics = Acoustics(None, 0.2, "street", -52.0)
-    return PlaceAsset(
-        tuple(parts), light.lamps, light.sky, acoustics, {"main": main, "floor": main}, light.exposure_ev
-    )
+    return open_air(parts, light, (16.0, 14.0), Acoustics(None, 0.2, "street", -52.0))
 
 
 def _concrete_shell() -> list[Piece]:

@@ -20,7 +20,6 @@ from lichtspiel.library.things.joinery import (
     board,
     fused,
     hull,
-    loft,
     rounded_rectangle,
     shown,
     turned,
@@ -253,7 +252,7 @@ def _eased_board(x: float, wide: float, thick: float) -> Mesh:
     for inset, at in ((0.0012, -x / 2), (0.0, -x / 2 + 0.0012), (0.0, x / 2 - 0.0012), (0.0012, x / 2)):
         shrunk = outline * (1 - inset / np.abs(outline).max(axis=0))
         rings.append(np.column_stack([np.full(len(outline), at), shrunk]))
-    return loft(np.array(rings)[::-1, ::-1], 0, 0.5)
+    return meshes.loft(np.array(rings)[::-1, ::-1], 0, 0.5)
 
 
 def _tapered_leg(
@@ -271,7 +270,7 @@ def _tapered_leg(
         rings.append(np.column_stack([square + middle, np.full(len(square), z)]))
     points = np.array(rings)
     corners = np.concatenate([points[1], points[2], points[3]])
-    return Piece(loft(points, 0, 0.5), (hull(corners, material),))
+    return Piece(meshes.loft(points, 0, 0.5), (hull(corners, material),))
 
 
 def _eased_square(side: float, ease: float) -> Array:
@@ -376,4 +375,4 @@ def _back_post(x: float, y: float, seat: float, high: float, side: float, materi
     points = np.array(rings)
     lower = hull(np.concatenate(points[1:4]), material)
     upper = hull(np.concatenate(points[3:]), material)
-    return [Piece(loft(points, 0, 0.6), (lower, upper))]
+    return [Piece(meshes.loft(points, 0, 0.6), (lower, upper))]

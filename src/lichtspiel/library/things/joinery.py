@@ -128,27 +128,6 @@ def aligned(direction: Vec3) -> Quat:
     return (w, x, y, z)
 
 
-def loft(rings: Array, slot: int = 0, smooth_angle_rad: float = 0.6, closed: bool = False) -> Mesh:
-    """A closed skin through rings (M, N, 3).
-
-    Each ring runs counter-clockwise seen from the side it is left to; the ends are closed by
-    one polygon each unless the rings themselves close (`closed`).
-    """
-    count, points = rings.shape[:2]
-    polygons: list[list[int]] = []
-    for row in range(count if closed else count - 1):
-        following = (row + 1) % count
-        for i in range(points):
-            j = (i + 1) % points
-            polygons.append(
-                [row * points + i, row * points + j, following * points + j, following * points + i]
-            )
-    if not closed:
-        polygons.append(list(range(points))[::-1])
-        polygons.append([(count - 1) * points + i for i in range(points)])
-    return meshes.from_polygons(rings.reshape(-1, 3), polygons, slot, smooth_angle_rad)
-
-
 def prism(outline: Array, depth: float, bevel: float, slot: int = 0) -> Mesh:
     """A prism of a convex outline (N, 2), counter-clockwise, from z = 0 to `depth`, edges bevelled."""
     if bevel <= 0:
@@ -160,7 +139,7 @@ def prism(outline: Array, depth: float, bevel: float, slot: int = 0) -> Mesh:
         (outline, depth - bevel), (middle, depth - bevel * 0.3), (inner, depth),
     ]  # fmt: skip
     rings = np.array([np.column_stack([shape, np.full(len(shape), z)]) for shape, z in levels])
-    return loft(rings, slot, smooth_angle_rad=0.9)
+    return meshes.loft(rings, slot, smooth_angle_rad=0.9)
 
 
 def inset(outline: Array, distance: float) -> Array:

@@ -13,7 +13,7 @@ from lichtspiel.library.asset import Array, Asset, Mesh, Part, Resonator, Shape,
 from lichtspiel.library.catalogue import Generator, Wish
 from lichtspiel.library.records import Parameter
 from lichtspiel.library.things.assembly import assembled, triple, vector
-from lichtspiel.library.things.joinery import Piece, aligned, board, fused, hull, loft, prism, shown
+from lichtspiel.library.things.joinery import Piece, aligned, board, fused, hull, prism, shown
 from lichtspiel.library.things.substance import density, number, surface
 
 Parameters = Mapping[str, Parameter]
@@ -257,7 +257,7 @@ def _staved(outline: Array, stave: float, count: int, rng: Generator) -> Mesh:
     for index, (radius, z) in enumerate(profile):
         own = radius - (depth if index < len(outline) else 0.0)
         rings.append(np.stack([own * np.cos(angles), own * np.sin(angles), np.full(len(angles), z)], axis=1))
-    return loft(np.array(rings), 0, 0.5, closed=True)
+    return meshes.loft(np.array(rings), 0, 0.5, closed=True)
 
 
 def _hoop(z: float, height: float, belly: float, head: float) -> Mesh:

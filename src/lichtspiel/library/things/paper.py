@@ -11,7 +11,7 @@ from lichtspiel.library.asset import Array, Asset, Mesh, Resonator, Shape, Surfa
 from lichtspiel.library.catalogue import Generator, Wish
 from lichtspiel.library.records import Parameter
 from lichtspiel.library.things.assembly import assembled
-from lichtspiel.library.things.joinery import Piece, board, fused, loft, shown
+from lichtspiel.library.things.joinery import Piece, board, fused, shown
 from lichtspiel.library.things.substance import density, number, surface
 
 CLOTHS = (
@@ -69,7 +69,7 @@ def _pages(width: float, height: float, thick: float) -> Mesh:
         front = height / 2 + wave
         outline = np.array([[left, -front], [right, -front], [right, front], [left, front]])
         rings.append(np.column_stack([outline, np.full(4, (level + 0.5) * thick)]))
-    made = loft(np.array(rings), 1, smooth_angle_rad=0.2)
+    made = meshes.loft(np.array(rings), 1, smooth_angle_rad=0.2)
     return meshes.moved(made, (-0.0005, 0, 0.0028))
 
 
@@ -109,7 +109,7 @@ def _band_steps(height: float) -> Array:
 
 def _strip_loft(rings: Array, count: int) -> Mesh:
     """A loft of strips of `count` points out and back, whose ends are closed by quads."""
-    made = loft(rings, 0, smooth_angle_rad=0.7)
+    made = meshes.loft(rings, 0, smooth_angle_rad=0.7)
     polygons = np.split(made.corners, np.cumsum(made.sizes)[:-1])[:-2]
     total, last = 2 * count, (len(rings) - 1) * 2 * count
     faces = [list(map(int, polygon)) for polygon in polygons]

@@ -12,7 +12,7 @@ from lichtspiel.library.asset import Array, Asset, Mesh, Resonator, Shape, Surfa
 from lichtspiel.library.catalogue import Generator, Wish
 from lichtspiel.library.records import Parameter
 from lichtspiel.library.things.assembly import assembled
-from lichtspiel.library.things.joinery import Piece, fused, hull, loft, rounded_rectangle
+from lichtspiel.library.things.joinery import Piece, fused, hull, rounded_rectangle
 from lichtspiel.library.things.substance import number, surface
 
 Parameters = Mapping[str, Parameter]
@@ -100,7 +100,7 @@ def _head(length: float, side: float, x: float, z: float, material: str) -> Piec
         w, h = side * wide, side * high
         outline = rounded_rectangle(w, h, corner * min(w, h), 4)
         rings.append(np.column_stack([outline[:, 0] + x, np.full(len(outline), y), outline[:, 1] + z]))
-    forged = loft(np.array(rings)[:, ::-1], 0, 0.5)
+    forged = meshes.loft(np.array(rings)[:, ::-1], 0, 0.5)
     forged = _polished(forged, -half + 0.018, half - 0.012)
     box = ((side / 2, (0.5 * length + 0.012) / 2, side / 2), (x, (0.012 - half) / 2, z))
     pein = np.array(
@@ -138,7 +138,7 @@ def _handle(length: float, eye: float, z: float) -> Piece:
         np.column_stack([np.full(28, at), wide / 2 * np.cos(angles), thick / 2 * np.sin(angles) + z])
         for at, (_, wide, thick) in zip(xs, stations, strict=True)
     ]
-    grip = loft(np.array(rings), 1, 0.9)
+    grip = meshes.loft(np.array(rings), 1, 0.9)
     box = Shape(
         "capsule", (0.0105, eye / 2 - 0.018), "hardwood", (eye / 2 - 0.006, 0.0, z), ALONG_X, label="handle"
     )
@@ -155,7 +155,7 @@ def _hexagon(radius: float, start: float, end: float, flat: float) -> Mesh:
     first = np.column_stack([outline[:, None] * circle, start - scallop + 0.0022])
     inner = np.column_stack([(outline[:, None] - 0.0012) * circle, start - scallop + 0.0024])
     last = np.column_stack([outline[:, None] * circle, np.full(36, end)])
-    return loft(np.array([inner, first, last]), 0, 0.45)
+    return meshes.loft(np.array([inner, first, last]), 0, 0.45)
 
 
 def _cone(flat: float, cone: float, tip: float) -> Array:

@@ -11,7 +11,7 @@ from lichtspiel.library.asset import Array, Asset, Mesh, Quat, Resonator, Shape
 from lichtspiel.library.catalogue import Generator, Wish
 from lichtspiel.library.records import Parameter
 from lichtspiel.library.things.assembly import assembled, vector
-from lichtspiel.library.things.joinery import FIXED, Piece, board, fused, loft, rod, shown
+from lichtspiel.library.things.joinery import FIXED, Piece, board, fused, rod, shown
 from lichtspiel.library.things.substance import number, surface
 
 Parameters = Mapping[str, Parameter]
@@ -150,7 +150,7 @@ def _channel(path: Array, groove: float, wall: float) -> Mesh:
 
 def _capped(rings: Array, outside: int, inside: int) -> Mesh:
     """Loft of U-shaped rings; the ends, which are not convex, are closed in strips."""
-    made = loft(rings, 0, 0.6)
+    made = meshes.loft(rings, 0, 0.6)
     faces = [list(map(int, face)) for face in np.split(made.corners, np.cumsum(made.sizes)[:-1])[:-2]]
     count, last = rings.shape[1], (len(rings) - 1) * rings.shape[1]
     # The ring runs through the groove from left to right and back round the outside.

@@ -11,7 +11,6 @@ from lichtspiel.library.asset import Array, Asset, Mesh, Part, Resonator, Shape
 from lichtspiel.library.catalogue import Generator, Wish
 from lichtspiel.library.records import Parameter
 from lichtspiel.library.things.assembly import assembled
-from lichtspiel.library.things.joinery import loft
 from lichtspiel.library.things.substance import density, number, surface
 
 RUBBER_KG = 9.2
@@ -76,7 +75,7 @@ def _carcass(outer: float, inner: float, width: float) -> Mesh:
         own = radius - depth
         turn = angles + skew
         rings.append(np.stack([own * np.cos(turn), own * np.sin(turn), np.full(len(turn), z)], axis=1))
-    return loft(np.array(rings), 0, 0.55, closed=True)
+    return meshes.loft(np.array(rings), 0, 0.55, closed=True)
 
 
 def _tread(outer: float, half: float) -> Array:
