@@ -13,6 +13,7 @@ from lichtspiel.library.place import PlaceAsset
 from lichtspiel.screenplay import Beat, OutcomeKind, Screenplay
 from lichtspiel.stage.instance import Instance, as_vec3, rng_for
 from lichtspiel.stage.layout import Ground
+from lichtspiel.stage.people import Actor
 from lichtspiel.stage.timeline import first_action_s, lay_out
 from lichtspiel.stage.world import Control, Freedom, Hold, Kick
 
@@ -36,6 +37,13 @@ class Blocking:
     climax_s: float | None = None
     """World time of the main event, as far as it can be foreseen."""
     notes: list[tuple[str, str]] = field(default_factory=list)
+    people: Mapping[str, list[Actor]] = field(default_factory=dict)
+    taken_seats: list[Array] = field(default_factory=list)
+
+    @property
+    def duration_s(self) -> float:
+        """World time that the film shows."""
+        return max(span.world_end_s for span in lay_out(self.screenplay, None))
 
     def start_of(self, beat: Beat) -> float:
         """World time at which a beat begins."""

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from lichtspiel.library import catalogue
-from lichtspiel.library.asset import Part, Quat, Tie, Vec3
+from lichtspiel.library.asset import Array, Part, Quat, Tie, Vec3
 from lichtspiel.library.mesh import rotation_matrix
 from lichtspiel.screenplay import Gravity, Screenplay
 from lichtspiel.stage.actions import ACTIONS
+from lichtspiel.stage.actions.people import act, moods
 from lichtspiel.stage.blocking import Blocking
 from lichtspiel.stage.furniture import use_own_furniture
 from lichtspiel.stage.goals import centre_of, goals_of
 from lichtspiel.stage.instance import Instance, as_vec3, build_instances, multiply, rng_for
 from lichtspiel.stage.layout import main_ground, place_all
+from lichtspiel.stage.people import cast_people, ground_body, place_people, placed
+from lichtspiel.stage.seats import bring_chairs
 from lichtspiel.stage.timeline import lay_out
-from lichtspiel.stage.world import Body, Breakable, PlacedCloth, World
+from lichtspiel.stage.world import Body, Breakable, PlacedCloth, PlacedFigure, World
 
 GRAVITY_M_S2: Mapping[Gravity, float] = {
     Gravity.EARTH: 9.80665,  # standard gravity, CGPM 1901
@@ -43,11 +46,20 @@ def build(screenplay: Screenplay) -> World:
     setting = screenplay.setting
     surroundings = catalogue.Surroundings(setting.time_of_day, setting.weather, setting.light, setting.ground)
     place = catalogue.build_place(setting.place, surroundings, rng_for(screenplay, "place"))
+    screenplay = bring_chairs(screenplay, place)
     cast = build_instances(screenplay)
     place_all(screenplay, place, cast)
-    blocking = Blocking(screenplay, place, main_ground(place), cast, GRAVITY_M_S2[setting.gravity])
+    people = cast_people(screenplay)
+    place_people(screenplay, place, people, cast)
+    blocking = Blocking(
+        screenplay, place, main_ground(place), cast, GRAVITY_M_S2[setting.gravity], people=people
+    )
+    moods(blocking)
     for beat in screenplay.beats:
-        ACTIONS[beat.action](blocking, beat)
+        if beat.subject in people:
+            act(blocking, beat)
+        else:
+            ACTIONS[beat.action](blocking, beat)
     return _assemble(blocking)
 
 
@@ -62,6 +74,7 @@ def _assemble(blocking: Blocking) -> World:
         bodies += shards
         breakables += broken
     acting = _acting(blocking)
+    figures = tuple(placed(a, ground_body(place)) for group in blocking.people.values() for a in group)
     has_slow_start = all(beat.at_s is None for beat in screenplay.beats)
     return World(
         screenplay=screenplay,
@@ -80,11 +93,18 @@ def _assemble(blocking: Blocking) -> World:
         exposure_ev=place.exposure_ev,
         acoustics=place.acoustics,
         camera_bounds=place.camera_bounds,
-        action_centre=centre_of(acting),
+        action_centre=centre_of(acting) if acting else as_vec3(_middle(figures)),
         facing=as_vec3(blocking.ground.facing),
         timeline=lay_out(screenplay, blocking.climax_s if has_slow_start else None),
-        acting=tuple(body for instance in acting for body in instance.bodies),
-        framing={name: tuple(b for i in group for b in i.bodies) for name, group in cast.items()},
+        acting=(
+            *(body for instance in acting for body in instance.bodies),
+            *(figure.name for figure in figures),
+        ),
+        framing={
+            **{name: tuple(b for i in group for b in i.bodies) for name, group in cast.items()},
+            **{name: tuple(a.name for a in group) for name, group in blocking.people.items()},
+        },
+        figures=figures,
         notes=tuple(blocking.notes),
     )
 
@@ -93,9 +113,18 @@ def _acting(blocking: Blocking) -> list[Instance]:
     """What acts or is acted on; everything where nothing does."""
     names: list[str] = []
     for beat in blocking.screenplay.beats:
-        names += [beat.subject, beat.target or "ground", *(o.target or "ground" for o in beat.outcomes)]
-    acting = [i for name in dict.fromkeys(names) if name != "ground" for i in blocking.cast[name]]
-    return acting or [instance for group in blocking.cast.values() for instance in group]
+        named = [beat.subject, beat.target or "ground", *(o.target or "ground" for o in beat.outcomes)]
+        # What people sit on or look at is part of the set.
+        names += named if beat.subject not in blocking.people else []
+    acting = [i for name in dict.fromkeys(names) if name in blocking.cast for i in blocking.cast[name]]
+    if acting or blocking.people:
+        return acting
+    return [instance for group in blocking.cast.values() for instance in group]
+
+
+def _middle(figures: Sequence[PlacedFigure]) -> Array:
+    feet = np.array([figure.position for figure in figures]).mean(0)
+    return np.asarray(feet + [0.0, 0.0, 0.55 * float(np.mean([f.person.height_m for f in figures]))])
 
 
 def _place_body(part: Part) -> Body:

@@ -15,6 +15,9 @@ from lichtspiel.stage.instance import Instance, facing_yaw, multiply, rng_for, y
 CLEARANCE_M = 0.0005
 """Gap under things that are put down, so that nothing starts inside another."""
 
+RAISED_M = 0.3
+"""A main ground above this height is a table, which people and chairs stand beside."""
+
 DOMINO_PITCH = 0.5
 """Clear gap between dominoes against their height: hits the next one above its middle."""
 
@@ -61,7 +64,7 @@ def place_all(screenplay: Screenplay, place: PlaceAsset, cast: Mapping[str, list
     standing: list[list[Instance]] = []
     for prop in screenplay.props:
         group = cast[prop.id]
-        spot = _own_spot(place, prop.thing)
+        spot = _own_spot(place, prop.thing) or _seat_at_table(ground, group[0])
         if spot is not None:
             _put(group, spot, _slots(screenplay, prop, group))
         elif _rests_on_ground(prop, cast):
@@ -77,6 +80,14 @@ def _own_spot(place: PlaceAsset, thing: str) -> Ground | None:
         if name not in ("main", "floor", "edge") and (thing == name or thing.endswith(f"_{name}")):
             return Ground(np.array(spot.position), np.array(spot.facing), spot.size_m)
     return None
+
+
+def _seat_at_table(ground: Ground, instance: Instance) -> Ground | None:
+    """Chairs go behind a table that is the place's main ground, facing the camera over it."""
+    if "seat" not in instance.entry.tags or ground.centre[2] < RAISED_M:
+        return None
+    back = ground.size_m[1] / 2 + 0.5 * instance.size[1]
+    return Ground(ground.at(0.0, back, -float(ground.centre[2])), ground.facing, ground.size_m)
 
 
 def _rests_on_ground(prop: Prop, cast: Mapping[str, list[Instance]]) -> bool:

@@ -27,6 +27,13 @@ ACTIONS: Mapping[Action, Callable[[Blocking, Beat], None]] = {
     Action.RING: ring,
     Action.FLOAT: float_,
     Action.WAVE: wave,
+    # What only people do leaves a thing where it is.
+    Action.STAND: rest,
+    Action.SIT: rest,
+    Action.LIE: rest,
+    Action.WALK: rest,
+    Action.LOOK: rest,
+    Action.EXPRESS: rest,
 }
 
 __all__ = ["ACTIONS"]

@@ -1,0 +1,241 @@
+"""What people do: the directions that a figure gets from a beat of the screenplay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from lichtspiel.library.asset import Array
+from lichtspiel.screenplay import Action, Beat, Expression, Gaze, View
+from lichtspiel.stage.blocking import Blocking
+from lichtspiel.stage.gaze import eyes_of, followed, gaze_of, gaze_point
+from lichtspiel.stage.instance import as_vec3, facing_yaw
+from lichtspiel.stage.people import Actor, people_ground, spot_ground
+from lichtspiel.stage.seats import Seat, seats_for
+from lichtspiel.stage.world import Direction
+
+WALK_M_S = 1.3
+"""Comfortable pace of a grown-up (Bohannon 1997: 1.27–1.46 m/s at twenty to sixty)."""
+GROWN_M = 1.72
+"""Height that WALK_M_S belongs to; others walk at the same Froude number."""
+GLANCE_S = 1.3
+"""How long a look around rests on each side."""
+
+
+def pace_m_s(actor: Actor, beat: Beat) -> float:
+    """How fast someone walks: by the length of their legs, their age and the beat's speed."""
+    years = actor.person.age_years
+    age = float(np.interp(years, [2, 8, 20, 60, 80, 95], [0.8, 1.0, 1.0, 0.95, 0.75, 0.55]))
+    return WALK_M_S * float(np.sqrt(actor.person.height_m / GROWN_M)) * age * beat.speed
+
+
+def stand(blocking: Blocking, beat: Beat) -> None:
+    """Stands where they are."""
+    _each(blocking, beat, lambda start: Direction(Action.STAND, start))
+
+
+def lie(blocking: Blocking, beat: Beat) -> None:
+    """Lies where they are."""
+    _each(blocking, beat, lambda start: Direction(Action.LIE, start))
+
+
+def sit(blocking: Blocking, beat: Beat) -> None:
+    """Takes a seat each; who finds none stands, and the notes say so."""
+    actors = blocking.people[beat.subject]
+    seats = seats_for(blocking, beat, len(actors))
+    start = _start(blocking, beat)
+    for actor, seat in zip(actors, seats, strict=False):
+        _seat(actor, seat, 0.0 if beat.at_s is None else start)
+    if len(seats) < len(actors):
+        index = blocking.screenplay.beats.index(beat)
+        blocking.notes.append(
+            (f"beats[{index}].action", f"seats for {len(seats)} of {len(actors)} were found")
+        )
+        for actor in actors[len(seats) :]:
+            actor.directions.append(Direction(Action.STAND, start))
+
+
+def _seat(actor: Actor, seat: Seat, start: float) -> None:
+    position, yaw = seat.on_ground, facing_yaw(seat.facing)
+    if start <= 0:
+        actor.position, actor.yaw, actor.seat = position, yaw, True
+    actor.directions.append(
+        Direction(
+            Action.SIT, start, position=as_vec3(position), yaw=yaw, seat_height_m=seat.height_m,
+        )
+    )  # fmt: skip
+
+
+def walk(blocking: Blocking, beat: Beat) -> None:
+    """Along a straight way that lasts for the film, or up to the target."""
+    ground = people_ground(blocking.place)
+    start = _start(blocking, beat)
+    for actor in blocking.people[beat.subject]:
+        length = pace_m_s(actor, beat) * max(0.8, blocking.duration_s - start)
+        aim = _aim(blocking, beat)
+        if aim is not None:
+            way = aim - actor.position
+            way[2] = 0.0
+            reach = float(np.linalg.norm(way))
+            actor.position = aim - way / reach * min(length, max(reach, 1.5))
+            actor.position[2] = ground.centre[2]
+            end = aim - way / reach * 0.6
+        else:
+            heading = _heading(blocking, beat)
+            room = np.array([abs(heading @ ground.right), abs(heading @ ground.facing)])
+            length = min(
+                length,
+                *(size / share for size, share in zip(ground.size_m, room, strict=True) if share > 0.1),
+            )
+            actor.position = actor.position - heading * length / 2
+            end = actor.position + heading * length
+        heading = end - actor.position
+        actor.yaw = facing_yaw(heading / np.linalg.norm(heading))
+        path = (as_vec3(np.array([*end[:2], ground.centre[2]])),)
+        actor.directions.append(Direction(Action.WALK, start, path=path, speed=beat.speed))
+
+
+def look(blocking: Blocking, beat: Beat) -> None:
+    """Turns eyes and head to a person, a thing, a spot or a way."""
+    start = _start(blocking, beat)
+    for actor in blocking.people[beat.subject]:
+        if beat.gaze is Gaze.AROUND and beat.target is None:
+            actor.directions += _around(blocking, beat, actor, start)
+            continue
+        follows = followed(blocking, beat, actor)
+        point = None if follows else gaze_point(blocking, beat, actor)
+        target = None if point is None else as_vec3(point)
+        actor.directions.append(
+            Direction(Action.LOOK, start, target=target, follows=follows, speed=beat.speed)
+        )
+    express(blocking, beat)
+
+
+def express(blocking: Blocking, beat: Beat) -> None:
+    """The face changes to the beat's expression, where it names one."""
+    if beat.expression is not None:
+        mood: Expression = beat.expression
+        _each(blocking, beat, lambda start: Direction(
+            Action.EXPRESS, start, expression=mood, speed=beat.speed
+        ))  # fmt: skip
+
+
+PEOPLE_ACTIONS: Mapping[Action, Callable[[Blocking, Beat], None]] = {
+    Action.REST: stand,
+    Action.STAND: stand,
+    Action.SIT: sit,
+    Action.LIE: lie,
+    Action.WALK: walk,
+    Action.LOOK: look,
+    Action.EXPRESS: express,
+}
+
+
+def act(blocking: Blocking, beat: Beat) -> None:
+    """Direct the people of a beat; what people cannot do yet is noted."""
+    if beat.spot is not None and beat.action is not Action.SIT:
+        _go_to(blocking, beat)
+    if beat.action in PEOPLE_ACTIONS:
+        PEOPLE_ACTIONS[beat.action](blocking, beat)
+        if beat.action not in (Action.LOOK, Action.EXPRESS):
+            express(blocking, beat)
+    else:
+        index = blocking.screenplay.beats.index(beat)
+        blocking.notes.append(
+            (f"beats[{index}].action", f"people cannot {beat.action.value} yet; they stand")
+        )
+        stand(blocking, beat)
+
+
+def moods(blocking: Blocking) -> None:
+    """Everyone starts with the expression of their character."""
+    for actors in blocking.people.values():
+        for actor in actors:
+            mood = actor.character.expression
+            if mood is not Expression.NEUTRAL:
+                actor.directions.append(Direction(Action.EXPRESS, 0.0, expression=mood))
+
+
+def _go_to(blocking: Blocking, beat: Beat) -> None:
+    """At the beat's spot from its start on; before the film begins, simply there."""
+    assert beat.spot is not None
+    ground = spot_ground(blocking.place, beat.spot)
+    index = blocking.screenplay.beats.index(beat)
+    if ground is None:
+        name = blocking.screenplay.setting.place
+        blocking.notes.append(
+            (f"beats[{index}].spot", f"the {name} has no {beat.spot}; they stay where they are")
+        )
+        return
+    start = _start(blocking, beat)
+    actors = blocking.people[beat.subject]
+    for number, actor in enumerate(actors):
+        position = ground.at((number - (len(actors) - 1) / 2) * 0.62, 0.0)
+        yaw = facing_yaw(ground.facing)
+        if beat.at_s is None or start <= 0:
+            actor.position, actor.yaw = position, yaw
+        else:
+            actor.directions.append(Direction(Action.STAND, start, position=as_vec3(position), yaw=yaw))
+
+
+def _each(blocking: Blocking, beat: Beat, direction: Callable[[float], Direction]) -> None:
+    start = _start(blocking, beat)
+    for actor in blocking.people[beat.subject]:
+        actor.directions.append(direction(start))
+
+
+def _start(blocking: Blocking, beat: Beat) -> float:
+    """World time of a beat. Postures hold from the first moment; looks and moods of one person
+    follow each other evenly when the screenplay gives no times."""
+    if beat.at_s is not None:
+        return blocking.start_of(beat)
+    if beat.action not in (Action.LOOK, Action.EXPRESS):
+        return 0.0
+    alike = [b for b in blocking.screenplay.beats if b.subject == beat.subject and b.action is beat.action]
+    first = blocking.start_of(beat)
+    return first + alike.index(beat) * max(0.0, blocking.duration_s - first) / len(alike)
+
+
+def _around(blocking: Blocking, beat: Beat, actor: Actor, start: float) -> list[Direction]:
+    eyes = eyes_of(actor)
+    right = people_ground(blocking.place).right
+    rng = blocking.rng(f"around:{actor.name}")
+    directions, time, side = [], start, float(rng.choice([-1.0, 1.0]))
+    while time < blocking.duration_s:
+        point = eyes + 4.0 * (0.8 * actor.ahead + side * rng.uniform(0.5, 1.0) * right)
+        directions.append(Direction(Action.LOOK, time, target=as_vec3(point), speed=beat.speed))
+        time += GLANCE_S * float(rng.uniform(0.7, 1.4)) / beat.speed
+        side = -side
+    return directions
+
+
+def _aim(blocking: Blocking, beat: Beat) -> Array | None:
+    """What a walk leads to, on the ground; None for a mere direction."""
+    if beat.target is None:
+        return None
+    if beat.target in blocking.people:
+        return blocking.people[beat.target][0].position.copy()
+    if beat.target in blocking.cast:
+        return blocking.cast[beat.target][0].position.copy()
+    return None
+
+
+def _heading(blocking: Blocking, beat: Beat) -> Array:
+    """Unit vector of a walk: toward the camera unless the beat or the view says otherwise."""
+    ground = people_ground(blocking.place)
+    gaze = gaze_of(beat)
+    right, facing = ground.right, ground.facing
+    match gaze:
+        case Gaze.CAMERA:
+            return facing
+        case Gaze.AWAY:
+            return -facing
+        case Gaze.LEFT:
+            return -right
+        case Gaze.RIGHT:
+            return right
+    view = blocking.screenplay.shots[0].view
+    ways = {View.SIDE: right, View.BEHIND: -facing, View.FRONT: facing}
+    way = ways.get(view, facing + 0.45 * right)
+    return np.asarray(way / np.linalg.norm(way))

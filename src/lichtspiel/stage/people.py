@@ -1,0 +1,195 @@
+"""The cast on the stage: who they are, where they stand or sit before anything happens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from lichtspiel.library.asset import Array
+from lichtspiel.library.people import population
+from lichtspiel.library.people.person import Person
+from lichtspiel.library.people.physique import Physique, physique
+from lichtspiel.library.place import PlaceAsset, Spot
+from lichtspiel.screenplay import Character, Relation, Screenplay
+from lichtspiel.stage.groups import Stand, stands
+from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw, rng_for
+from lichtspiel.stage.layout import RAISED_M, Ground, main_ground
+from lichtspiel.stage.world import Direction, PlacedFigure
+
+ELBOW_ROOM_M = 0.25
+"""Clear way between a person and the thing they stand by."""
+
+
+@dataclass
+class Actor:
+    """One person while the stage places and directs them."""
+
+    name: str
+    character: Character
+    person: Person
+    physique: Physique
+    position: Array = field(default_factory=lambda: np.zeros(3))
+    yaw: float = 0.0
+    directions: list[Direction] = field(default_factory=list)
+    seat: bool = False
+    """They sit from the start."""
+
+    @property
+    def eye_height_m(self) -> float:
+        """Of the standing figure."""
+        return float(self.physique.eye("l")[0][2])
+
+    @property
+    def ahead(self) -> Array:
+        """Unit vector that the figure faces along."""
+        return np.array([np.sin(self.yaw), -np.cos(self.yaw), 0.0])
+
+
+def cast_people(screenplay: Screenplay) -> dict[str, list[Actor]]:
+    """Everyone of the cast, by the character's id. Raises PackMissingError, KeyError."""
+    troupe: dict[str, list[Actor]] = {}
+    cold = screenplay.setting.place == "snowfield"
+    for character in screenplay.cast:
+        actors = []
+        for index in range(character.count):
+            person = population.complete(character, screenplay.seed, index, screenplay.setting.weather, cold)
+            name = character.id if character.count == 1 else f"{character.id}_{index + 1}"
+            actors.append(Actor(name, character, person, physique(person)))
+        troupe[character.id] = actors
+    return troupe
+
+
+def people_ground(place: PlaceAsset) -> Ground:
+    """Where people stand in a place when nothing else is said."""
+    for name in ("people", "main", "floor"):
+        spot = place.spots.get(name)
+        if spot is not None and (name == "people" or spot.position[2] < RAISED_M):
+            return _ground_of(spot)
+    return main_ground(place)
+
+
+def _ground_of(spot: Spot) -> Ground:
+    return Ground(np.array(spot.position, float), np.array(spot.facing, float), spot.size_m)
+
+
+def place_people(
+    screenplay: Screenplay,
+    place: PlaceAsset,
+    troupe: Mapping[str, list[Actor]],
+    things: Mapping[str, list[Instance]],
+) -> None:
+    """Put everyone where the screenplay wants them, standing; seats are taken by the action `sit`."""
+    ground = people_ground(place)
+    # Those who need no one else stand first.
+    by_need = sorted(screenplay.cast, key=lambda c: c.placement.target in troupe)
+    free = [c for c in by_need if c.placement.target == "ground" and c.placement.spot is None]
+    _side_by_side(screenplay, _behind_things(screenplay, ground, things), free, troupe)
+    for character in by_need:
+        if character in free:
+            continue
+        actors = troupe[character.id]
+        base = _base(character, place, ground, troupe, things)
+        put(actors, base, _stands(screenplay, character, actors, base))
+
+
+def spot_ground(place: PlaceAsset, name: str) -> Ground | None:
+    """The ground of a named spot; None where the place has no such spot."""
+    spot = place.spots.get(name)
+    return None if spot is None else _ground_of(spot)
+
+
+def put(actors: Sequence[Actor], ground: Ground, where: Sequence[Stand]) -> None:
+    """Stand people on a ground, facing its camera side but for the turn of their stand."""
+    for actor, stand in zip(actors, where, strict=True):
+        actor.position = ground.at(stand.right, stand.back)
+        actor.yaw = facing_yaw(ground.facing) + stand.turn
+
+
+def placed(actor: Actor, ground_body: str) -> PlacedFigure:
+    """The actor as the world knows them."""
+    return PlacedFigure(
+        name=actor.name,
+        character=actor.character.id,
+        person=actor.person,
+        physique=actor.physique,
+        position=as_vec3(actor.position),
+        yaw=actor.yaw,
+        ground=ground_body,
+        directions=tuple(sorted(actor.directions, key=lambda direction: direction.start_s)),
+    )
+
+
+def ground_body(place: PlaceAsset) -> str:
+    """Name of the body that people stand on."""
+    named = [part.name for part in place.parts if part.shapes]
+    for word in ("floor", "ground", "street", "court", "lawn", "sand", "snow", "quay"):
+        for name in named:
+            if word in name:
+                return f"place/{name}"
+    return f"place/{named[0]}"
+
+
+def _stands(screenplay: Screenplay, character: Character, actors: Sequence[Actor], on: Ground) -> list[Stand]:
+    heights = [actor.person.height_m for actor in actors]
+    rng = rng_for(screenplay, f"people:{character.id}")
+    return stands(character.arrangement, heights, on.size_m, rng)
+
+
+def _side_by_side(
+    screenplay: Screenplay, ground: Ground, characters: Sequence[Character], troupe: Mapping[str, list[Actor]]
+) -> None:
+    """Free-standing groups next to each other across the picture, the first leftmost."""
+    laid = [(troupe[c.id], _stands(screenplay, c, troupe[c.id], ground)) for c in characters]
+    widths = [max(s.right for s in where) - min(s.right for s in where) + 0.62 for _, where in laid]
+    cursor = -sum(widths) / 2
+    for (actors, where), width in zip(laid, widths, strict=True):
+        shift = cursor + width / 2 - (max(s.right for s in where) + min(s.right for s in where)) / 2
+        put(actors, ground, [Stand(s.right + shift, s.back, s.turn) for s in where])
+        cursor += width
+
+
+def _behind_things(screenplay: Screenplay, ground: Ground, things: Mapping[str, list[Instance]]) -> Ground:
+    """People stand behind what lies on their ground, so that both are seen."""
+    depths = [
+        float((instance.position - ground.centre) @ -ground.facing) + instance.size[1] / 2
+        for prop in screenplay.props
+        for instance in things[prop.id]
+        if abs(instance.position[2] - ground.centre[2]) < RAISED_M
+    ]
+    if not depths:
+        return ground
+    return Ground(ground.at(0.0, max(depths) + ELBOW_ROOM_M), ground.facing, ground.size_m)
+
+
+def _base(
+    character: Character,
+    place: PlaceAsset,
+    ground: Ground,
+    troupe: Mapping[str, list[Actor]],
+    things: Mapping[str, list[Instance]],
+) -> Ground:
+    placement = character.placement
+    if placement.spot is not None:
+        return spot_ground(place, placement.spot) or ground
+    if placement.target in troupe:
+        other = troupe[placement.target][0]
+        return _next_to(other.position, (0.5, 0.4), placement.relation, ground)
+    if placement.target in things:
+        thing = things[placement.target][0]
+        centre = np.array([*thing.position[:2], ground.centre[2]])
+        return _next_to(centre, thing.size[:2], placement.relation, ground)
+    return ground
+
+
+def _next_to(centre: Array, size: tuple[float, float], relation: Relation, ground: Ground) -> Ground:
+    across, deep = size[0] / 2 + 0.3 + ELBOW_ROOM_M, size[1] / 2 + 0.2 + ELBOW_ROOM_M
+    right, back = {
+        Relation.BESIDE: (across, 0.0),
+        Relation.AGAINST: (across - ELBOW_ROOM_M, 0.0),
+        Relation.BEHIND: (0.0, deep),
+        Relation.IN_FRONT_OF: (0.0, -deep),
+    }.get(relation, (0.0, deep))
+    base = Ground(centre, ground.facing, ground.size_m)
+    return Ground(base.at(right, back), ground.facing, ground.size_m)
