@@ -12,13 +12,7 @@ def ground_named(discourse: Discourse, phrase: NounPhrase) -> Referent:
     """The ground the action stands on, of the material that the phrase names."""
     if phrase.head:
         discourse.ledger.realise(phrase.head, "setting.ground", "the ground the action stands on")
-    for item, sense in phrase.modifiers:
-        if isinstance(sense, MaterialName):
-            discourse.grounds.append((item, sense.id))
-        elif isinstance(sense, PlaceName):
-            discourse.place_mentions.append((item, sense.ids))
-        elif not isinstance(sense, Word):
-            discourse.ledger.refuse(item, "only the material of the ground can be chosen yet")
+    _take_modifiers(discourse, phrase, "only the material of the ground can be chosen yet")
     return Referent(ground=True)
 
 
@@ -27,14 +21,19 @@ def place_named(discourse: Discourse, phrase: NounPhrase, place: PlaceName) -> R
     assert phrase.head is not None
     discourse.place_mentions.append((phrase.head, place.ids))
     _ground_in_name(discourse, phrase.head)
+    _take_modifiers(discourse, phrase, "places of the library are as they are, but for their ground")
+    return Referent(places=place.ids, ground=True)
+
+
+def _take_modifiers(discourse: Discourse, phrase: NounPhrase, others: str) -> None:
+    """Materials are grounds, places are places; others: why nothing else can be said of them."""
     for item, sense in phrase.modifiers:
         if isinstance(sense, MaterialName):
             discourse.grounds.append((item, sense.id))
         elif isinstance(sense, PlaceName):
             discourse.place_mentions.append((item, sense.ids))
         elif not isinstance(sense, Word):
-            discourse.ledger.refuse(item, "places of the library are as they are, but for their ground")
-    return Referent(places=place.ids, ground=True)
+            discourse.ledger.refuse(item, others)
 
 
 def _ground_in_name(discourse: Discourse, head: Item) -> None:
