@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lichtspiel.library.asset import Joint, Shape, Tie
+from lichtspiel.library.asset import Drag, Joint, Shape, Tie
 from lichtspiel.physics import SimulationError, perform, simulate
 from lichtspiel.stage.world import Body, Breakable, Hold, Kick, Push, World
-from tests.physics.worlds import body, box, floor, sphere, world
+from tests.physics.worlds import body, box, floor, sphere, tilt_about_y, world
 
 
 def _stack(count: int, gap: float = 0.0) -> list[Body]:
@@ -160,3 +160,28 @@ def test_a_driven_wheel_keeps_turning_about_its_hinge() -> None:
     take = simulate(world(wheel, controls=[Kick("wheel", 0.1, joint_speed=5.0)]))
     angle = np.unwrap(2 * np.arctan2(take.orientations[:, 0, 3], take.orientations[:, 0, 0]))
     assert abs(angle[-1]) == pytest.approx(5.0 * 0.9, rel=1e-3)
+
+
+def test_what_sleeps_wakes_when_hit() -> None:
+    ball = body("ball", sphere(0.05), (-3, 0, 0.05), velocity=(2, 0, 0), mass_kg=100)
+    take = simulate(world(ball, *_stack(2), floor(), duration_s=3))
+    crate = take.positions[:, take.index("crate0"), 0]
+    assert np.ptp(crate[:480]) < 1e-4
+    assert crate[-1] - crate[0] > 0.01
+
+
+def test_a_ball_starts_rolling_by_itself_on_a_slight_slope() -> None:
+    slope = 0.01
+    place = (0.05 * slope, 0.0, 0.05)
+    take = simulate(
+        world(body("ball", sphere(0.05, "steel"), place), floor("steel", tilt_about_y(slope)), duration_s=2)
+    )
+    assert take.positions[-1, 0, 0] > 0.5 * (5 / 7 * 9.81 * slope) * 2**2 * 0.8
+
+
+def test_a_balloon_rests_under_the_ceiling() -> None:
+    drag = Drag(0.07, 0.47, 0.014)
+    ceiling = body("ceiling", box(2, 2, 0.1, position=(0, 0, 2.05)), moves=False)
+    balloon = body("balloon", sphere(0.15, "rubber"), (0, 0, 1.2), mass_kg=0.006, drag=drag)
+    take = simulate(world(balloon, ceiling, floor(), duration_s=4, air_density=1.2))
+    assert take.positions[-1, 0, 2] == pytest.approx(1.85, abs=0.01)

@@ -1,4 +1,4 @@
-"""What air does to bodies: drag, buoyancy, and the side-slip of light flat things."""
+"""What air does to moving bodies: drag, and the side-slip of light flat things."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from lichtspiel.stage.world import Body, World
 
 _SWAY_LIFT = 1.2
 """Share of the drag that turns sideways on a plate that flutters fully."""
+_UNFELT = 1e-4
+"""Drag of less than this share of the weight is none."""
 
 
 class Air:
@@ -32,8 +34,8 @@ class Air:
         resistance = [0.5 * world.air_density * drag.coefficient * drag.area_m2 for _, drag in dragged]
         self._resistance = np.array(resistance)[:, None]
         self._flutter = np.array([drag.flutter for _, drag in dragged])[:, None]
-        volumes = np.array([drag.volume_m3 for _, drag in dragged])[:, None]
-        self._buoyancy = -volumes * world.air_density * np.array(world.gravity)
+        weight = mechanism.model.body_mass[self._ids] * float(np.linalg.norm(world.gravity))
+        self._least = (_UNFELT * weight)[:, None]
         self._span = np.sqrt(np.array([drag.area_m2 for _, drag in dragged]))[:, None]
 
     def wrench(self, model: mujoco.MjModel, data: mujoco.MjData) -> Array:
@@ -51,7 +53,7 @@ class Air:
         spin, velocity = _velocities(model, data, ids)
         stream = self._wind - velocity
         speed = np.linalg.norm(stream, axis=1, keepdims=True)
-        force = self._resistance * speed * stream + self._buoyancy
+        force = self._resistance * speed * stream
         torque = np.zeros_like(force)
         if self._flutter.any():
             normal = data.xmat[ids].reshape(-1, 3, 3)[:, :, 2]
@@ -63,6 +65,9 @@ class Air:
             arm = -0.25 * self._span * along / np.maximum(speed, 1e-9)
             damping = self._resistance * self._span**2 * (speed + 0.2) * spin
             torque = self._flutter * (cross(arm, pressure) - damping)
+        # What rests in a breeze that it does not feel may sleep.
+        felt = np.linalg.norm(force, axis=1, keepdims=True) > self._least
+        force, torque = np.where(felt, force, 0.0), np.where(felt, torque, 0.0)
         total[ids, :3] = force
         total[ids, 3:] = torque
         return total

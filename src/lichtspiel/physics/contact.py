@@ -55,13 +55,7 @@ def observe(mechanism: Mechanism, data: mujoco.MjData) -> None:
     The same stages as mj_step1, but contacts get their friction before constraints are made of them.
     """
     model = mechanism.model
-    mujoco.mj_kinematics(model, data)
-    mujoco.mj_comPos(model, data)
-    if model.ntendon:
-        mujoco.mj_tendon(model, data)
-    mujoco.mj_makeM(model, data)
-    mujoco.mj_factorM(model, data)
-    mujoco.mj_collision(model, data)
+    mujoco.mj_fwdPosition(model, data)
     if data.ncon:
         contact = data.contact
         geoms = contact.geom
@@ -71,8 +65,8 @@ def observe(mechanism: Mechanism, data: mujoco.MjData) -> None:
         radius = mechanism.geom_radius[geoms].max(axis=1)
         friction[:, 3:] = np.minimum(friction[:, 3:], (_STEEPEST * radius + 1e-7)[:, None])
         contact.friction[:] = friction
-    mujoco.mj_makeConstraint(model, data)
-    mujoco.mj_island(model, data)
+        mujoco.mj_makeConstraint(model, data)
+        mujoco.mj_island(model, data)
     mujoco.mj_fwdVelocity(model, data)
 
 

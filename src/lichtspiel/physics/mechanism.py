@@ -14,7 +14,7 @@ from lichtspiel.library.asset import Array, Shape, Tie, Vec3
 from lichtspiel.physics.errors import SimulationError
 from lichtspiel.physics.rotation import relative_pose, rotate
 from lichtspiel.physics.surfaces import touch
-from lichtspiel.stage.world import Body, World
+from lichtspiel.stage.world import Body, Hold, World
 
 STEPS_PER_SAMPLE = 8
 RATE_HZ = 480.0
@@ -35,6 +35,13 @@ _FIXED, _LOOSE, _SHARD = 1, 2, 4
 _MEETS = {_FIXED: _LOOSE, _LOOSE: _FIXED | _LOOSE | _SHARD, _SHARD: _FIXED | _LOOSE}
 """What is fixed meets only what is loose; shards of one break do not meet each other, since they
 begin in full contact and lie on each other for the rest of the film."""
+
+_HEAP = 8
+"""So many loose bodies make sparse matrices faster than dense ones."""
+ASLEEP_M_S = 1e-4
+"""What has been slower than this for ten steps, with all that it touches, sleeps until something touches
+it: even a slope of 0.6 per cent sets things off faster than that."""
+_SLEEP = mujoco.mjtSleepPolicy
 
 _ROUND = {"sphere", "cylinder", "capsule", "ellipsoid"}
 _TYPES = {
@@ -129,7 +136,7 @@ def build(world: World, bodies: Sequence[Body]) -> Mechanism:
         for first, second in meant:
             spec.add_exclude(bodyname1=first, bodyname2=second)
         model = _compile(spec)
-    _set_masses(model, bodies)
+    _set_masses(model, world, bodies)
     return _tables(model, faces_of(world), bodies, shapes)
 
 
@@ -141,10 +148,16 @@ def _set_options(spec: mujoco.MjSpec, world: World, bodies: Sequence[Body]) -> N
     option.impratio = FRICTION_RATIO
     # Soft contacts make the cost small, so that the usual tolerance would stop too early.
     option.tolerance = 1e-13
-    # Sparse factorisation is wrong in MuJoCo 4.0.0 (its issue 3767), and models here are small.
-    option.jacobian = mujoco.mjtJacobian.mjJAC_DENSE
     # Gyroscopic forces have to be implicit, or fast spin gains energy.
     jointed = any(body.moves and body.part.joint.kind in _JOINTS for body in bodies)
+    # Sparse matrices pay for heaps of loose things. With chains of joints they are wrong in MuJoCo
+    # 4.0.0 (its issue 3767).
+    heap = not jointed and not world.ties and sum(body.moves for body in bodies) >= _HEAP
+    matrices = mujoco.mjtJacobian
+    option.jacobian = matrices.mjJAC_SPARSE if heap else matrices.mjJAC_DENSE
+    if not world.ties:  # MuJoCo cannot put to sleep what rods tie together.
+        option.enableflags |= mujoco.mjtEnableBit.mjENBL_SLEEP
+    option.sleep_tolerance = ASLEEP_M_S
     kinds = mujoco.mjtIntegrator
     option.integrator = kinds.mjINT_IMPLICIT if jointed else kinds.mjINT_IMPLICITFAST
 
@@ -163,6 +176,11 @@ def _add_body(
         home = placed[body.parent]
         position, orientation = relative_pose(position, orientation, parent.position, parent.orientation)
     made = home.add_body(name=body.name, pos=position, quat=orientation)
+    if body.moves and body.parent is None:
+        held = {control.body for control in world.controls if isinstance(control, Hold)}
+        sleeps = body.part.joint.kind == "free" and body.name not in held
+        made.sleep = _SLEEP.mjSLEEP_ALLOWED if sleeps else _SLEEP.mjSLEEP_NEVER
+    made.gravcomp = _displaced_kg(world, body)  # Corrected once masses are known.
     if not body.part.shapes and body.part.mass_kg and body.part.inertia:
         made.explicitinertial = True
         made.mass, made.inertia = body.part.mass_kg, body.part.inertia
@@ -291,7 +309,7 @@ def _meant_overlaps(model: mujoco.MjModel, bodies: Sequence[Body]) -> list[tuple
     return sorted(pair for pair in pairs if prop[pair[0]] == prop[pair[1]])
 
 
-def _set_masses(model: mujoco.MjModel, bodies: Sequence[Body]) -> None:
+def _set_masses(model: mujoco.MjModel, world: World, bodies: Sequence[Body]) -> None:
     """Replace what MuJoCo derived from shapes by what the parts say."""
     for body in bodies:
         number = mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_BODY, body.name)
@@ -307,7 +325,15 @@ def _set_masses(model: mujoco.MjModel, bodies: Sequence[Body]) -> None:
             model.body_mass[number] > 0 and (model.body_inertia[number] > 0).all()
         ):
             raise SimulationError(f"{body.name} moves and has no mass or no moment of inertia")
+        if _displaced_kg(world, body):
+            model.body_gravcomp[number] = _displaced_kg(world, body) / max(model.body_mass[number], 1e-9)
     mujoco.mj_setConst(model, mujoco.MjData(model))
+
+
+def _displaced_kg(world: World, body: Body) -> float:
+    """Mass of the air that a moving body displaces: its buoyancy, against gravity."""
+    drag = body.part.drag
+    return 0.0 if drag is None or not body.moves else world.air_density * drag.volume_m3
 
 
 def _tables(
