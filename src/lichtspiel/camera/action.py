@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lichtspiel.camera.people import eye_points, figure_points
 from lichtspiel.library.asset import Array, Part, Shape
 from lichtspiel.library.mesh import rotation_matrix
+from lichtspiel.screenplay import ShotSize
 from lichtspiel.stage.world import Body, Span, World
 from lichtspiel.take import Take
 
@@ -23,12 +25,14 @@ class ActionPoints:
     """Points to keep in frame during one shot.
 
     times: (T,) film seconds. moving: (T, P, 3) corners of the boxes around the moving acting
-    bodies. still: (S, 3) points of what stands still.
+    bodies, and points of the people. still: (S, 3) points of what stands still. eyes: (T, F, 3)
+    of every person shown.
     """
 
     times: Array
     moving: Array
     still: Array
+    eyes: Array
 
     @property
     def everything(self) -> Array:
@@ -46,11 +50,14 @@ class ActionPoints:
     def first_share(self, share: float) -> ActionPoints:
         """Only the first share of the shot: for things that leave for good."""
         count = max(2, round(len(self.times) * share))
-        return ActionPoints(self.times[:count], self.moving[:count], self.still)
+        return ActionPoints(self.times[:count], self.moving[:count], self.still, self.eyes[:count])
 
 
-def points_of(world: World, take: Take, span: Span, subjects: tuple[str, ...]) -> ActionPoints:
-    """The action of one shot. `subjects` are prop ids; empty = everything that acts."""
+def points_of(
+    world: World, take: Take, span: Span, subjects: tuple[str, ...], size: ShotSize = ShotSize.MEDIUM
+) -> ActionPoints:
+    """The action of one shot. `subjects` are ids of props and characters; empty = everything that
+    acts. `size` says how much is shown of people."""
     names = [body for prop in subjects for body in world.framing[prop]] if subjects else list(world.acting)
     times = np.linspace(
         span.film_start_s,
@@ -58,8 +65,13 @@ def points_of(world: World, take: Take, span: Span, subjects: tuple[str, ...]) -
         max(2, round((span.film_end_s - span.film_start_s) * SAMPLES_PER_S) + 1),
     )
     world_times = span.world_start_s + (times - span.film_start_s) * span.rate
-    moving, still = [], []
+    moving, still, eyes = [], [], []
+    people = {figure.name: figure for figure in world.figures}
     for name in names:
+        if name in people:
+            moving.append(figure_points(people[name], take, size, world_times))
+            eyes.append(eye_points(people[name], take, world_times))
+            continue
         body = world.body(name)
         corners = box_corners(body.part)
         if corners is None:
@@ -69,12 +81,14 @@ def points_of(world: World, take: Take, span: Span, subjects: tuple[str, ...]) -
         else:
             position, orientation = _rest_pose(take, body)
             still.append((body, corners @ rotation_matrix(orientation).T + position))
+    props = {world.body(name).prop for name in names if name not in people}
     for cloth in world.cloths:
-        if cloth.name in take.cloths and cloth.prop in {world.body(name).prop for name in names}:
+        if cloth.name in take.cloths and cloth.prop in props:
             moving.append(np.stack([_box_of(take.cloth(cloth.name, t)) for t in world_times]))
     moving_points = np.concatenate(moving, 1) if moving else np.zeros((len(times), 0, 3))
     acting = {beat.subject for beat in world.screenplay.beats}
-    return ActionPoints(times, moving_points, _still_points(take, moving_points, still, acting))
+    all_eyes = np.stack(eyes, 1) if eyes else np.zeros((len(times), 0, 3))
+    return ActionPoints(times, moving_points, _still_points(take, moving_points, still, acting), all_eyes)
 
 
 def box_corners(part: Part) -> Array | None:

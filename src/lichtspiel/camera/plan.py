@@ -13,6 +13,7 @@ from lichtspiel.camera.action import ActionPoints, points_of
 from lichtspiel.camera.framing import Format, axes, direction, fit, project, quaternion
 from lichtspiel.camera.lens import depth_along, f_stop_for
 from lichtspiel.camera.moves import Path, Setup, eased, move
+from lichtspiel.camera.people import FACE_DEPTH_M, NEAR_SIZES, PERSON_FILL
 from lichtspiel.camera.sight import Obstacles, candidates, inside, spread
 from lichtspiel.camera.track import SENSOR_MM, TRACK_RATE_HZ, Array, CameraTrack, ShotTrack
 from lichtspiel.screenplay import Angle, CameraMove, OutcomeKind, Shot, View
@@ -56,7 +57,7 @@ def plan(world: World, take: Take, aspect: float = 9 / 16) -> CameraTrack:
 
 
 def _plan_shot(scene: _Scene, shot: Shot, span: Span) -> ShotTrack:
-    action = points_of(scene.world, scene.take, span, _followed_props(scene.world, shot))
+    action = points_of(scene.world, scene.take, span, _followed_props(scene.world, shot), shot.size)
     setup = _set_up(scene, shot, span, action)
     if shot.move is CameraMove.TRACKING:
         setup = replace(setup, followed=_up_to_its_target(scene, span, setup.followed))
@@ -108,11 +109,14 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
     followed = np.stack([np.interp(times, action.times, path[:, axis]) for axis in range(3)], 1)
     facing, azimuth = _side(scene.world, shot, path)
     elevation = grammar.ELEVATION_RAD[shot.angle]
+    people = bool(action.eyes.size)
+    if people and shot.angle is Angle.EYE_LEVEL:
+        elevation = 0.0
     if shot.move in FOLLOWING and action.moving.shape[1]:
         points = _about_its_path(action)
-        fill = grammar.SUBJECT_FILL[shot.size]
+        fill = PERSON_FILL[shot.size] if people else grammar.SUBJECT_FILL[shot.size]
     else:
-        fill = grammar.FILL[shot.size]
+        fill = PERSON_FILL[shot.size] if people else grammar.FILL[shot.size]
         if shot.move in WIDENING:
             fill = grammar.FULLEST
         elif _goes_far(action):
@@ -240,7 +244,7 @@ def _track(shot: Shot, span: Span, path: Path, action: ActionPoints) -> ShotTrac
     flips = np.where((orientations[1:] * orientations[:-1]).sum(1) < 0, -1.0, 1.0)
     orientations[1:] *= np.cumprod(flips)[:, None]
     focus = _focus(shot, path, frames, action)
-    depths = depth_along(action.everything, path.positions[0], frames[0][2])
+    depths = depth_along(_kept_sharp(shot, action, frames[0][2]), path.positions[0], frames[0][2])
     f_stop = shot.f_stop or f_stop_for(
         float(path.focal_mm.mean()),
         float(focus.mean()),
@@ -265,6 +269,8 @@ def _focus(shot: Shot, path: Path, frames: Sequence[Array], action: ActionPoints
         [np.interp(np.linspace(0, 1, len(frames)), np.linspace(0, 1, len(action.times)), c)
          for c in action.path.T], 1
     )  # fmt: skip
+    if action.eyes.size:
+        middles = _nearest_eyes(action, path)
     depths = [
         float(depth_along(m[None], p, f[2])[0])
         for m, p, f in zip(middles, path.positions, frames, strict=True)
@@ -276,3 +282,20 @@ def _focus(shot: Shot, path: Path, frames: Sequence[Array], action: ActionPoints
     if shot.move is CameraMove.STATIC:
         return np.full(len(frames), float(np.median(depths)))
     return np.asarray(depths)
+
+
+def _kept_sharp(shot: Shot, action: ActionPoints, backward: Array) -> Array:
+    """Points that depth of field must hold: faces in near shots of people, else all of the action."""
+    if not action.eyes.size or shot.size not in NEAR_SIZES:
+        return action.everything
+    eyes = action.eyes.reshape(-1, 3)
+    return np.concatenate([eyes + FACE_DEPTH_M * backward, eyes - FACE_DEPTH_M * backward])
+
+
+def _nearest_eyes(action: ActionPoints, path: Path) -> Array:
+    """(N, 3) the eyes that are nearest to the camera at the shot's start, over its course."""
+    nearest = int(np.argmin(np.linalg.norm(action.eyes[0] - path.positions[0], axis=1)))
+    count = len(path.positions)
+    eyes = action.eyes[:, nearest]
+    when, times = np.linspace(0, 1, count), np.linspace(0, 1, len(eyes))
+    return np.stack([np.interp(when, times, eyes[:, axis]) for axis in range(3)], 1)
