@@ -20,12 +20,17 @@ from lichtspiel.library.place import PlaceAsset
 from lichtspiel.library.records import (
     ColourEntry,
     Entry,
+    EyeColourEntry,
+    HairColourEntry,
     LookEntry,
     MaterialEntry,
     PairEntry,
     Parameter,
     PlaceEntry,
+    RoleEntry,
+    SkinToneEntry,
     ThingEntry,
+    TraitEntry,
 )
 from lichtspiel.screenplay import Light, TimeOfDay, Weather
 
@@ -84,6 +89,31 @@ def colours() -> Mapping[str, ColourEntry]:
     return _read("colours", ColourEntry)
 
 
+def roles() -> Mapping[str, RoleEntry]:
+    """All roles that people can have, by id."""
+    return _read("roles", RoleEntry)
+
+
+def skin_tones() -> Mapping[str, SkinToneEntry]:
+    """All tones of skin by id, from fair to dark."""
+    return _read("people/skin_tones", SkinToneEntry)
+
+
+def eye_colours() -> Mapping[str, EyeColourEntry]:
+    """All colours of the iris by id."""
+    return _read("people/eye_colours", EyeColourEntry)
+
+
+def hair_colours() -> Mapping[str, HairColourEntry]:
+    """All colours that hair grows in, by id."""
+    return _read("people/hair_colours", HairColourEntry)
+
+
+def traits() -> Mapping[str, TraitEntry]:
+    """All traits that tell faces and bodies apart, by id."""
+    return _read("people/traits", TraitEntry)
+
+
 @cache
 def pairs() -> Mapping[frozenset[str], PairEntry]:
     """What is known of two materials against each other, by the set of their ids."""
@@ -118,7 +148,10 @@ def _read[E: Entry](folder: str, schema: type[E]) -> Mapping[str, E]:
 
 
 def _items(folder: str) -> list[dict[str, Any]]:
-    root = files("lichtspiel.library") / "data" / folder
+    data = files("lichtspiel.library") / "data"
+    sheet, root = data / f"{folder}.yaml", data / folder
+    if sheet.is_file():
+        return list(yaml.safe_load(sheet.read_text("utf-8")) or [])
     sheets = sorted((s for s in root.iterdir() if s.name.endswith(".yaml")), key=lambda s: s.name)
     return [item for sheet in sheets for item in yaml.safe_load(sheet.read_text("utf-8")) or []]
 

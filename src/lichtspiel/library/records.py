@@ -153,3 +153,112 @@ class PlaceEntry(Entry):
     source: str = ""
     licence: str = "GPL-3.0-or-later"
     credit: str = "Lichtspiel"
+
+
+class SkinToneEntry(Entry):
+    """A tone of skin, from fair to dark."""
+
+    id: Identifier
+    names: Names = Names()
+    rgb: Rgb
+    """Linear RGB of the cheek in even light."""
+    families: dict[Literal["african", "asian", "european"], Fraction] = {}
+    """How common the tone is among faces of a family; absent = not found there."""
+    source: str = ""
+
+
+class EyeColourEntry(Entry):
+    """A colour of the iris."""
+
+    id: Identifier
+    names: Names = Names()
+    rgb: Rgb
+    """Linear RGB of the middle of the iris."""
+    rim_rgb: Rgb
+    """Of its outer rim, and of what surrounds the pupil in hazel eyes."""
+    tones: dict[Identifier, Fraction] = {}
+    """How common it is with each skin tone; absent = not found there."""
+    families: dict[Literal["african", "asian", "european"], Fraction] = {}
+    """How much of that commonness holds for a family of features; absent = all."""
+    source: str = ""
+
+
+class HairColourEntry(Entry):
+    """A colour that hair grows in. Any other colour of the library is a dye."""
+
+    id: Identifier
+    names: Names = Names()
+    rgb: Rgb
+    """Linear RGB of the lit hair."""
+    tones: dict[Identifier, Fraction] = {}
+    """How common it is with each skin tone; absent = not found there, or only with age."""
+    families: dict[Literal["african", "asian", "european"], Fraction] = {}
+    """How much of that commonness holds for a family of features; absent = all."""
+    source: str = ""
+
+
+class TraitEntry(Entry):
+    """A trait of face or body that differs from person to person."""
+
+    id: Identifier
+    more: tuple[str, ...]
+    """Shape targets that express more of it; `l-` targets stand for both sides."""
+    less: tuple[str, ...] = ()
+    """Targets of less of it; none = people only differ in how much of it they have."""
+    spread: Fraction
+    """Weight of the targets at one standard deviation; no drawn weight is beyond twice that."""
+    aged: Annotated[float, Field(ge=-1, le=1)] = 0.0
+    """What ninety years add to the weight; half of it at sixty-five."""
+    sexes: dict[Literal["female", "male"], float] = {}
+    """What the sex adds to the weight."""
+    asymmetry: Fraction = 0.12
+    """How far left and right differ, as a share of `spread`."""
+
+
+class WearChoice(Entry):
+    """One place in an outfit."""
+
+    any: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    """Garments, one of which is worn."""
+    colours: tuple[Identifier, ...] = ()
+    """Colours to choose from; empty = the garment's own."""
+    patterns: tuple[Literal["plain", "stripes", "checks", "dots", "floral", "camouflage"], ...] = ()
+    materials: tuple[Identifier, ...] = ()
+    share: Fraction = 1.0
+    """How many wear it."""
+
+
+class Outfit(Entry):
+    """What people wear together, from the skin outward, without underwear and socks."""
+
+    wears: tuple[WearChoice, ...]
+    sexes: tuple[Literal["female", "male"], ...] = ()
+    """Who wears it; empty = all."""
+    ages: tuple[float, float] = (0.0, 120.0)
+    weathers: tuple[Literal["clear", "cloudy", "overcast", "fog", "rain", "snow"], ...] = ()
+    """When it is worn; empty = always."""
+    cold: bool | None = None
+    """Only in the cold, or only where it is warm."""
+    share: Positive = 1.0
+
+
+class RoleEntry(Entry):
+    """What a person can be: a trade, a relative, an age."""
+
+    id: Identifier
+    names: Names
+    plurals: Names = Names()
+    """Plurals that the rules of the language do not give away."""
+    sex: Literal["female", "male"] | None = None
+    ages: tuple[float, float] = (22.0, 62.0)
+    """Youngest and oldest in years."""
+    build: Annotated[float, Field(ge=-1, le=1)] = 0.0
+    """What the role adds to the build."""
+    muscle: Annotated[float, Field(ge=-1, le=1)] = 0.0
+    hair: dict[Identifier, Positive] = {}
+    """Shares of hair styles; empty = what sex and age suggest."""
+    beards: dict[Identifier, Positive] = {}
+    outfits: tuple[Outfit, ...] = ()
+    """Empty = what people of this sex and age wear."""
+    home: Identifier | None = None
+    """Place where one finds them when the prompt names none."""
