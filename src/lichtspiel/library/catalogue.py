@@ -20,6 +20,7 @@ from lichtspiel.library.place import PlaceAsset
 from lichtspiel.library.records import (
     ColourEntry,
     Entry,
+    ExpressionEntry,
     EyeColourEntry,
     HairColourEntry,
     LookEntry,
@@ -112,6 +113,11 @@ def hair_colours() -> Mapping[str, HairColourEntry]:
 def traits() -> Mapping[str, TraitEntry]:
     """All traits that tell faces and bodies apart, by id."""
     return _read("people/traits", TraitEntry)
+
+
+def expressions() -> Mapping[str, ExpressionEntry]:
+    """What a face does to show each expression of the screenplay, by its name."""
+    return _read("people/expressions", ExpressionEntry)
 
 
 @cache

@@ -215,6 +215,14 @@ class TraitEntry(Entry):
     """How far left and right differ, as a share of `spread`."""
 
 
+class ExpressionEntry(Entry):
+    """What a face does to show something."""
+
+    id: Identifier
+    weights: dict[str, Fraction]
+    """Weights of ARKit's face shapes; a name without a side stands for left and right."""
+
+
 class WearChoice(Entry):
     """One place in an outfit."""
 

@@ -1,0 +1,114 @@
+"""Faces that move: shapes of a body's own face, and the weights that make an expression of them.
+
+Shapes have the names of Apple's ARKit (jawOpen, eyeBlinkLeft …), which capture and animation
+tools share. Left is the person's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+import numpy as np
+
+from lichtspiel.library import catalogue
+from lichtspiel.library.asset import Array, IntArray
+from lichtspiel.library.people.basis import Basis, load
+from lichtspiel.library.people.draws import generator
+from lichtspiel.library.people.person import Person
+from lichtspiel.library.people.physique import Physique
+from lichtspiel.screenplay import Expression
+
+SIDES = ("Left", "Right")
+_PREFIX = "face/"
+_LOOK_RANGE_RAD = 0.6
+"""Turn of an eye at which its look shapes have their full weight."""
+_LEAN = 0.07
+"""Standard deviation of how much stronger one side of a face acts than the other."""
+
+
+@lru_cache(maxsize=1)
+def names() -> tuple[str, ...]:
+    """Every face shape. Raises PackMissingError."""
+    return tuple(n.removeprefix(_PREFIX) for n in load().target_names if n.startswith(_PREFIX))
+
+
+def shapes(physique: Physique, wanted: Iterable[str]) -> dict[str, tuple[IntArray, Array]]:
+    """Basis vertices that each shape moves and their deltas in metres, in the size of this face.
+
+    Raises KeyError for a shape that is not there.
+    """
+    basis = load()
+    scale = _extent(basis, physique.vertices) / _extent(basis, basis.vertices)
+    found = {}
+    for name in wanted:
+        index, deltas = basis.target(_PREFIX + name)
+        found[name] = (index, deltas * scale)
+    return found
+
+
+def _extent(basis: Basis, vertices: Array) -> Array:
+    """(3,) width, depth and height of a face between eyes and teeth, metres."""
+    left, right = (vertices[basis.group(f"helper-{side}-eye")].mean(0) for side in "lr")
+    teeth = vertices[basis.group("helper-upper-teeth")]
+    width = left[0] - right[0]
+    height = (left[2] + right[2]) / 2 - teeth[:, 2].mean()
+    return np.array([width, np.sqrt(width * height), height])
+
+
+def expression(kind: Expression) -> dict[str, float]:
+    """Weights 0..1 of the shapes that show an expression, both sides alike."""
+    return both_sides(catalogue.expressions()[kind.value].weights)
+
+
+def both_sides(weights: Mapping[str, float]) -> dict[str, float]:
+    """The weights with names that leave the side open (mouthSmile) standing for left and right."""
+    known = set(names())
+    whole: dict[str, float] = {}
+    for name, weight in weights.items():
+        if name in known:
+            whole[name] = weight
+        else:
+            whole |= {name + side: weight for side in SIDES}
+    return whole
+
+
+def resting(person: Person) -> dict[str, float]:
+    """How this person's face is when it shows nothing: lids at ease, no side quite like the other."""
+    rng = generator(person.seed, "resting face")
+    old = float(np.clip((person.age_years - 40) / 50, 0, 1))
+    lids = 0.10 + 0.10 * old + rng.normal(0, 0.02)
+    weights = both_sides({"eyeSquint": 0.14 + rng.normal(0, 0.03), "mouthFrown": 0.10 * old})
+    for side in SIDES:
+        weights[f"eyeBlink{side}"] = lids + rng.normal(0, 0.015)
+        weights[f"browDown{side}"] = max(0.0, rng.normal(0.03, 0.05))
+        weights[f"browOuterUp{side}"] = max(0.0, rng.normal(0.0, 0.05))
+        weights[f"mouthDimple{side}"] = max(0.0, rng.normal(0.04, 0.04))
+        weights[f"mouthSmile{side}"] = max(0.0, rng.normal(0.05, 0.03))
+    return {name: float(np.clip(weight, 0, 1)) for name, weight in weights.items()}
+
+
+def weights(person: Person, kind: Expression, strength: float = 1.0) -> dict[str, float]:
+    """The whole face of this person at a strength of an expression, resting face included."""
+    rng = generator(person.seed, f"face {kind.value}")
+    lean = {"Left": 1.0 + rng.normal(0, _LEAN), "Right": 1.0 + rng.normal(0, _LEAN)}
+    whole = resting(person)
+    for name, weight in expression(kind).items():
+        side = next((side for side in SIDES if name.endswith(side)), None)
+        shown = strength * weight * (lean[side] if side else 1.0)
+        # What rests is taken up by what acts: a wide eye is not half shut.
+        whole[name] = max(whole.get(name, 0.0), shown)
+    for side in SIDES:
+        wide = whole.get(f"eyeWide{side}", 0.0)
+        for lid in ("eyeBlink", "eyeSquint"):
+            whole[lid + side] = max(0.0, whole.get(lid + side, 0.0) - wide)
+    return {name: float(np.clip(weight, 0, 1)) for name, weight in whole.items() if weight > 1e-3}
+
+
+def gaze(left_rad: float, up_rad: float) -> dict[str, float]:
+    """Weights of the lids' shapes that go with both eyes turned to the person's left, and up."""
+    sideways, height = left_rad / _LOOK_RANGE_RAD, up_rad / _LOOK_RANGE_RAD
+    raw = both_sides({"eyeLookUp": height, "eyeLookDown": -height})
+    raw |= {"eyeLookOutLeft": sideways, "eyeLookInRight": sideways}
+    raw |= {"eyeLookInLeft": -sideways, "eyeLookOutRight": -sideways}
+    return {name: float(np.clip(weight, 0, 1)) for name, weight in raw.items() if weight > 0}
