@@ -98,29 +98,44 @@ def _state(take: Take, names: Sequence[str], times: Array) -> Array:
 def key_body(thing: Any, take: Take, name: str, count: int, times: Array) -> None:
     """Key a body's poses, and hide it while it is not there."""
     poses = [take.pose(name, float(time)) for time in times]
-    curves = _curves(thing, "OBJECT")
+    own = curves_of(thing, "OBJECT")
     frames = key_frames(count)
-    _key(curves, "location", frames, np.array([position for position, _ in poses]))
-    _key(curves, "rotation_quaternion", frames, np.array([turn for _, turn in poses]))
-    middle = times.reshape(-1, 2).mean(axis=1)
-    absent = np.array([not take.is_present(name, float(time)) for time in middle], float)
-    if absent.any():
-        for path in ("hide_render", "hide_viewport"):
-            _key(curves, path, np.arange(count), absent[:, None], "CONSTANT")
+    key(own, "location", frames, np.array([position for position, _ in poses]))
+    key(own, "rotation_quaternion", frames, np.array([turn for _, turn in poses]))
+    _key_presence(own, take, [name], count, times)
 
 
 def key_cloth(thing: Any, take: Take, name: str, count: int, times: Array) -> None:
-    """Key a cloth's vertices as absolute shape keys."""
+    """Key a cloth's vertices."""
+    key_vertices(thing, [take.cloth(name, float(time)) for time in times], count)
+
+
+def key_vertices(thing: Any, shapes: Iterable[Array], count: int) -> None:
+    """Key vertices (V, 3), two shapes per frame, as absolute shape keys."""
     thing.shape_key_add(name="rest", from_mix=False)
     keys = thing.data.shape_keys
     keys.use_relative = False
     moments = []
-    for index, time in enumerate(times):
+    for index, shape in enumerate(shapes):
         block = thing.shape_key_add(name=str(index), from_mix=False)
-        block.data.foreach_set("co", take.cloth(name, float(time)).astype(np.float32).ravel())
+        block.data.foreach_set("co", shape.astype(np.float32).ravel())
         block.interpolation = "KEY_LINEAR"
         moments.append(block.frame)
-    _key(_curves(keys, "KEY"), "eval_time", key_frames(count), np.array(moments)[:, None])
+    key(curves_of(keys, "KEY"), "eval_time", key_frames(count), np.array(moments)[:, None])
+
+
+def key_presence(thing: Any, take: Take, names: Iterable[str], count: int, times: Array) -> None:
+    """Hide an object while any of these bodies is not there."""
+    _key_presence(curves(thing, "OBJECT"), take, names, count, times)
+
+
+def _key_presence(own: Any, take: Take, names: Iterable[str], count: int, times: Array) -> None:
+    middle = times.reshape(-1, 2).mean(axis=1)
+    needed = [name for name in names if name in take.names]
+    absent = np.array([any(not take.is_present(n, float(t)) for n in needed) for t in middle], float)
+    if absent.any():
+        for path in ("hide_render", "hide_viewport"):
+            key(own, path, np.arange(count), absent[:, None], "CONSTANT")
 
 
 def add_cameras(scene: Any, track: CameraTrack, quality: Quality, count: int) -> list[Any]:
@@ -160,15 +175,15 @@ def _camera(scene: Any, name: str, shot: ShotTrack) -> Any:
 def _key_camera(camera: Any, shot: ShotTrack, frames: Sequence[int], fps: int) -> None:
     at = (np.array(frames)[:, None] + np.array([-0.5, 0.5]) * SHUTTER).ravel()
     lenses = [shot.at(float(frame) / fps) for frame in at]
-    curves = _curves(camera, "OBJECT")
-    _key(curves, "location", at, np.array([lens.position for lens in lenses]))
-    _key(curves, "rotation_quaternion", at, np.array([lens.orientation for lens in lenses]))
-    optics = _curves(camera.data, "CAMERA")
-    _key(optics, "lens", at, np.array([[lens.focal_length_mm] for lens in lenses]))
-    _key(optics, "dof.focus_distance", at, np.array([[lens.focus_distance_m] for lens in lenses]))
+    own = curves_of(camera, "OBJECT")
+    key(own, "location", at, np.array([lens.position for lens in lenses]))
+    key(own, "rotation_quaternion", at, np.array([lens.orientation for lens in lenses]))
+    optics = curves_of(camera.data, "CAMERA")
+    key(optics, "lens", at, np.array([[lens.focal_length_mm] for lens in lenses]))
+    key(optics, "dof.focus_distance", at, np.array([[lens.focus_distance_m] for lens in lenses]))
 
 
-def _curves(target: Any, kind: str) -> Any:
+def curves_of(target: Any, kind: str) -> Any:
     """The animation curves of a data block: Blender keeps them in an action's layer and slot."""
     action = bpy.data.actions.new(target.name)
     slot = action.slots.new(id_type=kind, name=target.name)
@@ -178,10 +193,10 @@ def _curves(target: Any, kind: str) -> Any:
     return strip.channelbag(slot, ensure=True).fcurves
 
 
-def _key(
+def key(
     curves: Any, path: str, frames: Iterable[float], values: Array, interpolation: str = "LINEAR"
 ) -> None:
-    """One curve per column of `values` (K, C) at `frames` (K,)."""
+    """Add one curve per column of `values` (K, C) at `frames` (K,)."""
     at = np.asarray(list(frames), float)
     for column in range(values.shape[1]):
         curve = curves.new(path, index=column)
