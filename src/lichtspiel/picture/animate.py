@@ -126,7 +126,7 @@ def key_vertices(thing: Any, shapes: Iterable[Array], count: int) -> None:
 
 def key_presence(thing: Any, take: Take, names: Iterable[str], count: int, times: Array) -> None:
     """Hide an object while any of these bodies is not there."""
-    _key_presence(curves(thing, "OBJECT"), take, names, count, times)
+    _key_presence(curves_of(thing, "OBJECT"), take, names, count, times)
 
 
 def _key_presence(own: Any, take: Take, names: Iterable[str], count: int, times: Array) -> None:
