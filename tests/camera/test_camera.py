@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -21,7 +23,7 @@ FILM_S = 3.0
 
 
 def rolling_ball(
-    shot: Shot, bounds: tuple[Vec3, Vec3] | None = None, wall: Part | None = None
+    shot: Shot, bounds: tuple[Vec3, Vec3] | None = None, wall: Part | None = None, radius: float = RADIUS
 ) -> tuple[World, Take]:
     """A ball that rolls two metres to the right over a floor, and who films it."""
     screenplay = Screenplay(
@@ -32,7 +34,7 @@ def rolling_ball(
         beats=(Beat(subject="ball", action=Action.ROLL),),
         shots=(shot,),
     )
-    ball = Part("ball", (Shape("sphere", (RADIUS,), "rubber"),), sphere(RADIUS, 12, 6))
+    ball = Part("ball", (Shape("sphere", (radius,), "rubber"),), sphere(radius, 12, 6))
     floor = Part("floor", (Shape("plane", (), "concrete"),), joint=Joint("fixed"))
     bodies = [
         Body("ball", "ball", ball, (-1.0, 0.0, RADIUS), (1, 0, 0, 0), moves=True),
@@ -95,6 +97,35 @@ def test_a_static_camera_is_locked_and_a_tracking_one_goes_along() -> None:
     assert np.ptp(locked.positions, axis=0).max() == 0.0
     world, take = rolling_ball(Shot(move=CameraMove.TRACKING))
     assert np.ptp(plan(world, take).shots[0].positions, axis=0).max() > 1.0
+
+
+def test_a_still_camera_follows_what_would_be_too_small_unless_it_was_asked_for() -> None:
+    free = Shot(move=CameraMove.STATIC, follow=True)
+    small = 0.01
+    assert plan(*rolling_ball(free)).shots[0].locked
+    assert not plan(*rolling_ball(free, radius=small)).shots[0].locked
+    for asked in (Shot(), free.model_copy(update={"size": ShotSize.WIDE})):
+        assert plan(*rolling_ball(asked, radius=small)).shots[0].locked
+
+
+def test_a_following_camera_shows_small_things_large_enough() -> None:
+    world, take = rolling_ball(Shot(follow=True), radius=0.01)
+    track = plan(world, take)
+    for film_s in (0.0, 1.5, FILM_S):
+        middle = take.pose("ball", film_s)[0]
+        low, high = (seen_at(track, middle + (0, 0, dz), film_s)[1] for dz in (-0.01, 0.01))
+        assert (high - low) / 2 > 0.03
+
+
+def test_the_camera_looks_into_a_channel_that_hides_the_ball() -> None:
+    world, take = rolling_ball(Shot(), radius=0.02)
+    walls = tuple(Shape("box", (1.1, 0.005, 0.04), "wood", (0.0, y, 0.04)) for y in (-0.03, 0.03))
+    channel = Body(
+        "channel", "channel", Part("channel", walls, joint=Joint("fixed")), (0, 0, 0.08), (1, 0, 0, 0), False
+    )
+    seen = plan(world, take).at(1.5).position
+    hidden = plan(replace(world, bodies=(*world.bodies, channel), acting=("ball", "channel")), take)
+    assert hidden.at(1.5).position[2] > seen[2] + 0.1
 
 
 def test_the_camera_stays_inside_the_room_and_above_the_floor() -> None:

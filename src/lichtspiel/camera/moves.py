@@ -12,6 +12,9 @@ from lichtspiel.camera.framing import UP, direction
 from lichtspiel.camera.track import TRACK_RATE_HZ, Array
 from lichtspiel.screenplay import CameraMove
 
+ZOOM_LIMITS = (0.7, 5.0)
+"""How much wider and longer than at the start the lens of a panning camera may become."""
+
 
 @dataclass(frozen=True, eq=False)
 class Setup:
@@ -29,6 +32,8 @@ class Setup:
     followed: Array
     progress: Array
     """(N,) from 0 to 1 over the shot."""
+    slack: float = 1.0
+    """How many times farther than at the start the subject may go before a panning camera zooms."""
 
     @property
     def toward_camera(self) -> Array:
@@ -99,7 +104,7 @@ def _zoom_out(setup: Setup) -> Path:
 
 
 def _pan(setup: Setup) -> Path:
-    """Follows the action from where it stands; turns across a still subject."""
+    """Follows the action from where it stands, and zooms after it; turns across a still subject."""
     base = _still(setup)
     aims = smoothed(setup.followed)
     if np.ptp(aims, axis=0).max() < 0.05 * setup.distance_m:
@@ -109,7 +114,10 @@ def _pan(setup: Setup) -> Path:
     else:
         # An operator who pans follows the height more calmly than the way.
         aims = np.column_stack([aims[:, :2], smoothed(setup.followed, 0.7)[:, 2]])
-    return replace(base, aims=aims)
+    away = np.linalg.norm(aims - base.positions, axis=1) / setup.distance_m
+    away = smoothed(away[:, None], 0.5)[:, 0]
+    zoomed = np.where(away < 1.0, away, np.maximum(1.0, away / setup.slack)).clip(*ZOOM_LIMITS)
+    return replace(base, aims=aims, focal_mm=setup.focal_mm * zoomed)
 
 
 def _tilt(setup: Setup) -> Path:

@@ -10,6 +10,7 @@ import numpy as np
 
 from lichtspiel.camera import grammar
 from lichtspiel.camera.action import ActionPoints, points_of
+from lichtspiel.camera.follow import SEEN_AFAR, about_its_way, first_seen, too_small
 from lichtspiel.camera.framing import Format, axes, direction, fit, project, quaternion
 from lichtspiel.camera.lens import depth_along, f_stop_for
 from lichtspiel.camera.moves import Path, Setup, eased, move
@@ -26,8 +27,6 @@ MEETINGS = (OutcomeKind.HITS, OutcomeKind.KNOCKS_OVER)
 WIDENING = (CameraMove.DRONE_PULL_BACK, CameraMove.DOLLY_OUT, CameraMove.ZOOM_OUT)
 """Moves that open on the start of the action and end with more in the picture."""
 OPENING_SHARE = 0.4
-FOLLOWED_SHARE = 0.04
-"""Share of its way that is seen around a followed subject, so that one sees where it goes."""
 WIDEST_MM = 15.0
 HIDDEN = 0.2
 """Share of the action that may be hidden; the corners of boxes lie in what things stand on."""
@@ -59,6 +58,11 @@ def plan(world: World, take: Take, aspect: float = 9 / 16) -> CameraTrack:
 def _plan_shot(scene: _Scene, shot: Shot, span: Span) -> ShotTrack:
     action = points_of(scene.world, scene.take, span, _followed_props(scene.world, shot), shot.size)
     setup = _set_up(scene, shot, span, action)
+    if shot.follow and shot.move is CameraMove.STATIC and too_small(action, shot.size, setup, scene.picture):
+        shot = shot.model_copy(update={"move": CameraMove.PAN})
+        setup = _set_up(scene, shot, span, action)
+    if shot.move is CameraMove.PAN:
+        setup = replace(setup, slack=max(1.0, first_seen(action, setup, scene.picture) / SEEN_AFAR))
     if shot.move is CameraMove.TRACKING:
         setup = replace(setup, followed=_up_to_its_target(scene, span, setup.followed))
     path = _path(scene, shot, setup, action)
@@ -113,7 +117,7 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
     if people and shot.angle is Angle.EYE_LEVEL:
         elevation = 0.0
     if shot.move in FOLLOWING and action.moving.shape[1]:
-        points = _about_its_path(action)
+        points = about_its_way(action)
         fill = PERSON_FILL[shot.size] if people else grammar.SUBJECT_FILL[shot.size]
     else:
         fill = PERSON_FILL[shot.size] if people else grammar.FILL[shot.size]
@@ -124,7 +128,7 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
         shown = action.first_share(OPENING_SHARE) if shot.move in WIDENING else action
         points = _worth_showing(shown, axes(direction(facing, azimuth, elevation)), fill)
     setup = Setup(points.mean(0), facing, azimuth, elevation, 1.0, focal, followed, np.linspace(0, 1, count))
-    return _clear_view(scene, shot, setup, points, fill)
+    return _clear_view(scene, shot, setup, points, fill, action)
 
 
 def _side(world: World, shot: Shot, path: Array) -> tuple[Array, float]:
@@ -138,14 +142,6 @@ def _side(world: World, shot: Shot, path: Array) -> tuple[Array, float]:
         # Seen from ahead in front views; from behind and beside otherwise, towards the target.
         return ahead, {View.FRONT: 0.0, View.SIDE: np.pi / 2}.get(shot.view, np.pi - 0.2)
     return facing, azimuth
-
-
-def _about_its_path(action: ActionPoints) -> Array:
-    """The subject as a following camera sees it: its size, and some of the way it goes."""
-    path = action.path
-    around = (action.moving - path[:, None]).reshape(-1, 3)
-    way = FOLLOWED_SHARE * (path - path.mean(0))
-    return np.asarray(np.concatenate([around, way]) + path[0])
 
 
 def _goes_far(action: ActionPoints) -> bool:
@@ -169,13 +165,16 @@ def _worth_showing(action: ActionPoints, frame: Array, fill: float) -> Array:
     return action.first_share(CORE_SHARE).everything
 
 
-def _clear_view(scene: _Scene, shot: Shot, setup: Setup, points: Array, fill: float) -> Setup:
+def _clear_view(
+    scene: _Scene, shot: Shot, setup: Setup, points: Array, fill: float, action: ActionPoints
+) -> Setup:
     """The set-up nearest to the wanted one from which the action can be seen."""
+    path = spread(action.path, 40) if action.moving.size else np.zeros((0, 3))
     best: tuple[float, Setup] | None = None
     for azimuth, elevation in candidates(setup.azimuth_rad, setup.elevation_rad):
         tried = _fitted(scene, replace(setup, azimuth_rad=azimuth, elevation_rad=elevation), points, fill)
         position = tried.centre + tried.distance_m * tried.toward_camera
-        blocked = scene.obstacles.blocked_share(position, spread(points))
+        blocked = scene.obstacles.blocked_share(position, spread(points), path)
         if best is None or blocked < best[0] - 0.02:
             best = (blocked, tried)
         if blocked <= HIDDEN or shot.angle is Angle.OVERHEAD:
@@ -246,8 +245,8 @@ def _track(shot: Shot, span: Span, path: Path, action: ActionPoints) -> ShotTrac
     focus = _focus(shot, path, frames, action)
     depths = depth_along(_kept_sharp(shot, action, frames[0][2]), path.positions[0], frames[0][2])
     f_stop = shot.f_stop or f_stop_for(
-        float(path.focal_mm.mean()),
-        float(focus.mean()),
+        float(path.focal_mm[0] if shot.move in FOLLOWING else path.focal_mm.mean()),
+        float(focus[0] if shot.move in FOLLOWING else focus.mean()),
         float(np.quantile(depths, 0.03)),
         float(np.quantile(depths, 0.97)),
     )
@@ -285,9 +284,13 @@ def _focus(shot: Shot, path: Path, frames: Sequence[Array], action: ActionPoints
 
 
 def _kept_sharp(shot: Shot, action: ActionPoints, backward: Array) -> Array:
-    """Points that depth of field must hold: faces in near shots of people, else all of the action."""
+    """Points that depth of field must hold: faces in near shots of people, else all of the action.
+
+    Focus goes along with a camera that follows, so it need hold no more than what is seen at once.
+    """
     if not action.eyes.size or shot.size not in NEAR_SIZES:
-        return action.everything
+        follows = shot.move in FOLLOWING and action.moving.size
+        return about_its_way(action) if follows else action.everything
     eyes = action.eyes.reshape(-1, 3)
     return np.concatenate([eyes + FACE_DEPTH_M * backward, eyes - FACE_DEPTH_M * backward])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lichtspiel.camera.action import half_extents
 from lichtspiel.camera.track import Array
@@ -12,43 +13,57 @@ from lichtspiel.library.asset import Vec3
 from lichtspiel.library.mesh import rotation_matrix
 from lichtspiel.stage.world import World
 
+BoolArray = NDArray[np.bool_]
 WALL_GAP_M = 0.15
 
 
 class Obstacles:
-    """Boxes of everything solid that stands still and does not act."""
+    """Boxes of everything solid that stands still; `acts` marks what the action is about, as a track."""
 
     def __init__(self, world: World) -> None:
-        centres, halves, frames = [], [], []
+        centres, halves, frames, acts = [], [], [], []
         for body in world.bodies:
-            if body.moves or body.name in world.acting:
+            if body.moves:
                 continue
             turn = rotation_matrix(body.orientation)
+            acting = body.name in world.acting
             for shape in body.part.shapes:
                 half = half_extents(shape)
-                if shape.collides and half.any():
+                # The box about a hull is too coarse to say what a ball on it is hidden by.
+                if shape.collides and half.any() and not (acting and shape.kind == "hull"):
+                    acts.append(acting)
                     centres.append(np.array(body.position) + turn @ np.array(shape.position))
                     halves.append(half)
                     frames.append((turn @ rotation_matrix(shape.orientation)).T)
         self.centres = np.array(centres).reshape(-1, 3)
         self.halves = np.array(halves).reshape(-1, 3)
         self.frames = np.array(frames).reshape(-1, 3, 3)
+        self.acts = np.array(acts, bool)
 
-    def blocked_share(self, camera: Array, points: Array) -> float:
-        """Share of points (N, 3) that something stands before; 1 when the camera is inside a box."""
-        if not len(self.centres):
-            return 0.0
+    def blocked_share(self, camera: Array, points: Array, path: Array) -> float:
+        """How much of the action is hidden, 0..1; 1 when the camera is inside a box.
+
+        Of points (N, 3) the share that some other thing stands before, or of path (M, 3), the
+        middles of what moves, the share that anything hides, whichever is more.
+        """
         start = np.einsum("bij,bj->bi", self.frames, camera - self.centres)
         if (np.abs(start) < self.halves + 0.02).all(1).any():
             return 1.0
-        hits = [self._any_between(start, camera, point) for point in points]
+        others = self._share_behind(~self.acts, start, camera, points)
+        return max(others, self._share_behind(np.ones_like(self.acts), start, camera, path))
+
+    def _share_behind(self, boxes: BoolArray, start: Array, camera: Array, points: Array) -> float:
+        if not boxes.any() or not len(points):
+            return 0.0
+        hits = [self._any_between(boxes, start, camera, point) for point in points]
         return float(np.mean(hits))
 
-    def _any_between(self, start: Array, camera: Array, point: Array) -> bool:
+    def _any_between(self, boxes: BoolArray, start: Array, camera: Array, point: Array) -> bool:
         # Slab test; the ray ends just before the point, which may lie on a surface.
-        ray = np.einsum("bij,j->bi", self.frames, point - camera)
+        start, halves = start[boxes], self.halves[boxes]
+        ray = np.einsum("bij,j->bi", self.frames[boxes], point - camera)
         safe = np.where(np.abs(ray) < 1e-12, 1e-12, ray)
-        one, two = (-self.halves - start) / safe, (self.halves - start) / safe
+        one, two = (-halves - start) / safe, (halves - start) / safe
         enter, leave = np.minimum(one, two).max(1), np.maximum(one, two).min(1)
         return bool(((enter < leave) & (enter > 0.01) & (enter < 0.97)).any())
 
@@ -70,5 +85,5 @@ def spread(points: Array, count: int = 24) -> Array:
 def candidates(azimuth: float, elevation: float) -> Sequence[tuple[float, float]]:
     """Camera directions to try, the wanted one first, then ever further from it."""
     turns = np.radians([0, 15, -15, 30, -30, 45, -45, 60, -60, 80, -80])
-    lifts = np.radians([0, 12, 25])
+    lifts = np.radians([0, 12, 25, 40])
     return [(azimuth + turn, min(elevation + lift, np.radians(88))) for lift in lifts for turn in turns]

@@ -109,6 +109,8 @@ def built_shots(drafts: Sequence[DraftShot], actions: Sequence[Action], ledger: 
         _fill(fields, "view", "three_quarter", index, ledger)
         # What bounces away would become tiny in a picture wide enough for all of its way.
         travels = Action.BOUNCE in actions
+        if "move" not in fields:
+            fields["follow"] = not travels
         _fill(fields, "move", (CameraMove.PAN if travels else CameraMove.STATIC).value, index, ledger)
         _fill(fields, "focal_length_mm", _FOCAL_LENGTH_MM[ShotSize(fields["size"])], index, ledger)
         shots.append(Shot.model_validate({**fields, "subjects": tuple(dict.fromkeys(draft.subjects))}))

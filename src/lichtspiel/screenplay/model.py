@@ -236,6 +236,8 @@ class Shot(Record):
     angle: Angle = Angle.EYE_LEVEL
     view: View = View.THREE_QUARTER
     move: CameraMove = CameraMove.STATIC
+    follow: bool = False
+    """A static camera may pan after what would else be too small to be seen."""
     subjects: tuple[Identifier, ...] = ()
     """Props and characters to keep in frame; empty = everything that acts."""
     focal_length_mm: Annotated[float, Field(ge=8, le=400)] | None = None
