@@ -21,6 +21,8 @@ from lichtspiel.library.places.wall_fittings import curtains, door, radiator
 from lichtspiel.library.records import Parameter
 
 QUARTER_TURN = float(np.pi / 2)
+SOFA_SEAT_M = 0.47
+"""Height of a cushion that someone sits on."""
 
 
 def living_room(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
@@ -66,7 +68,8 @@ def living_room(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Gen
         *placed(furniture.sofa(0.95, (0.32, 0.20, 0.10)), (-2.2, 2.1, 0), QUARTER_TURN * 1.15),
     ]
     shapes = [
-        solid((-1.5, 2.85, 0), (0.7, 3.75, 0.8), "fabric", "sofa"),
+        solid((-1.5, 2.85, 0), (0.7, 3.75, SOFA_SEAT_M), "fabric", "sofa"),
+        solid((-1.5, 3.4, SOFA_SEAT_M), (0.7, 3.75, 0.8), "fabric", "sofa"),
         solid((-0.8, 1.9, 0), (0.2, 2.5, 0.41), "wood", "coffee_table"),
         solid((1.85, 3.6, 0), (3.35, 3.9, 2.15), "wood", "shelf"),
         solid((3.18, 0.3, 0), (3.6, 2.1, 0.55), "wood", "cupboard"),
@@ -78,7 +81,15 @@ def living_room(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Gen
         pendant((0.3, -0.6, 2.5), 60, 0.15),
     )
     main = Spot((0, 0, 0), size_m=(3.4, 2.8))
-    return furnished(shell, parts, surroundings, evening, (0, 0, 0.3), {"main": main, "floor": main}, 0.22)
+    spots = {
+        "main": main,
+        "floor": main,
+        "sofa": Spot((-0.4, 2.7, 0), size_m=(1.8, 0.3)),
+        "window": Spot((-2.6, 0.9, 0), (-1.0, 0.0, 0.0), (0.8, 0.8)),
+        "door": Spot((2.9, -1.6, 0), (-1.0, 0.0, 0.0), (0.8, 0.8)),
+        **{f"seat_{k + 1}": Spot((x, 3.14, SOFA_SEAT_M)) for k, x in enumerate((-0.4, -1.0, 0.2))},
+    }
+    return furnished(shell, parts, surroundings, evening, (0, 0, 0.3), spots, 0.22)
 
 
 def workshop(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:

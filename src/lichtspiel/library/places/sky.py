@@ -51,6 +51,7 @@ HOURS = {
 }
 
 TWILIGHT = (TimeOfDay.DAWN, TimeOfDay.DUSK)
+CLOSED_SKY = (Weather.OVERCAST, Weather.FOG, Weather.RAIN, Weather.SNOW)
 OVERCAST_LEVEL = {TimeOfDay.SUNRISE: 0.6, TimeOfDay.SUNSET: 0.6, TimeOfDay.GOLDEN_HOUR: 0.8}
 MOON_COLOUR: Vec3 = (0.62, 0.76, 1.0)
 SUN_DIAMETER_RAD = 0.0093
@@ -80,7 +81,7 @@ def outdoors(
     elif time in TWILIGHT:
         sky, exposure = _twilight(hour, weather), hour.exposure_ev
         lamps = street_lamps if time is TimeOfDay.DUSK else ()
-    elif weather in (Weather.OVERCAST, Weather.FOG):
+    elif weather in CLOSED_SKY:
         sky, exposure = _covered(time, weather), 0.0
     else:
         sky, exposure = _clear(hour, weather), hour.exposure_ev
@@ -154,6 +155,8 @@ def _covered(time: TimeOfDay, weather: Weather) -> Sky:
     level = OVERCAST_LEVEL.get(time, 1.0)
     if weather is Weather.FOG:
         return Sky("gradient", level, 0.5, pi, 0.0, 6.0, (0.86, 0.88, 0.90), (0.95, 0.96, 0.98))
+    if weather is Weather.RAIN:
+        level *= 0.8
     return Sky("gradient", level, 0.5, pi, 0.0, 3.0, (0.70, 0.75, 0.82), (1.05, 1.10, 1.18))
 
 

@@ -91,7 +91,7 @@ def kitchen_counter(_: Mapping[str, Parameter], surroundings: Surroundings, rng:
         )
     )
     scene = [
-        *placed(_kitchen_wall(fronts), (0, 2.5, 0)),
+        *placed(kitchen_wall(fronts), (0, 2.5, 0)),
         *door(shell, "front", -1.4),
         *radiator(shell, "left", left[1]),
         *placed(furniture.pendant_lamp(1.75, 2.7, 0.13), (-0.55, 0.0, 0)),
@@ -293,7 +293,7 @@ def _desk_lamp() -> list[Piece]:
     return [piece("brass", foot), piece("glossy_plastic", shade, colour=(0.01, 0.09, 0.05))]
 
 
-def _kitchen_wall(fronts: Vec3) -> list[Piece]:
+def kitchen_wall(fronts: Vec3) -> list[Piece]:
     """Base units, worktop, backsplash, shelf with crockery, cooker hood; back at y = 0."""
     low: list[Piece] = []
     for x in (-2.35, -1.45, 0.35, 1.25, 2.15):
