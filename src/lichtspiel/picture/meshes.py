@@ -50,6 +50,18 @@ def make(name: str, mesh: Mesh, materials: Sequence[Any]) -> Any:
     return data
 
 
+def fill_quads(data: Any, vertices: Array, quads: IntArray) -> None:
+    """Give an empty Blender mesh smooth quads (F, 4) over vertices (V, 3)."""
+    data.vertices.add(len(vertices))
+    data.vertices.foreach_set("co", vertices.astype(np.float32).ravel())
+    data.loops.add(quads.size)
+    data.loops.foreach_set("vertex_index", quads.astype(np.int32).ravel())
+    data.polygons.add(len(quads))
+    data.polygons.foreach_set("loop_start", np.arange(0, quads.size, 4, dtype=np.int32))
+    data.update(calc_edges=True)
+    data.validate()
+
+
 def _store(data: Any, name: str, domain: str, values: Array) -> None:
     layer = data.attributes.new(name, "FLOAT_VECTOR", domain)
     layer.data.foreach_set("vector", values.astype(np.float32).ravel())

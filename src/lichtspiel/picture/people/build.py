@@ -1,0 +1,70 @@
+"""A figure of the library and its performance as Blender objects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+
+from lichtspiel.library.asset import Array, IntArray
+from lichtspiel.library.people import face
+from lichtspiel.library.people.basis import load
+from lichtspiel.library.people.figure import Figure
+from lichtspiel.picture.people import armature as armatures
+from lichtspiel.picture.people import body, eyes, shapes, skin
+from lichtspiel.picture.people.hair import add_hair
+from lichtspiel.take import Performance
+
+
+class Detail(IntEnum):
+    """How closely a figure is looked at."""
+
+    FAR = 0
+    NEAR = 1
+    CLOSE = 2
+
+
+@dataclass(frozen=True, eq=False)
+class Actor:
+    """A figure in Blender, at the world's origin; its root bone carries it to its place."""
+
+    armature: Any
+    body: Any
+    things: tuple[Any, ...]
+    """Everything that is seen of it."""
+
+
+def build(
+    scene: Any,
+    name: str,
+    figure: Figure,
+    performance: Performance,
+    count: int,
+    times: Array,
+    detail: Detail = Detail.NEAR,
+) -> Actor:
+    """Build and key a figure. times: (2 * count,) world seconds, as `animate.world_times` gives them."""
+    basis, physique = load(), figure.physique
+    rigged = armatures.add_armature(scene, name, physique.rig)
+    armatures.key_pose(rigged, physique.rig, performance, count, times)
+    moved = face.shapes(physique, shapes.shown(performance))
+    things = []
+
+    def part(label: str, faces: IntArray, material: Any, levels: int) -> Any:
+        made, kept = body.add_part(scene, f"{name}/{label}", basis, physique.vertices, faces, material)
+        armatures.bind(made, rigged, physique.rig, body.part_skin(physique.skin, kept))
+        own = shapes.compacted(moved, kept, len(physique.vertices))
+        shapes.add_shapes(made, own, performance, count, times)
+        body.refine(made, levels)
+        things.append(made)
+        return made
+
+    hidden = np.concatenate([np.zeros(0, np.int32), *(garment.hides for garment in figure.garments)])
+    visible = np.setdiff1d(basis.faces_of("body"), hidden)
+    skinned = part("skin", visible, skin.material(figure.person), int(detail))
+    part("tongue", basis.faces_of("helper-tongue"), skin.tongue_material(), min(1, detail))
+    things += eyes.add_eyes(scene, name, figure.person, physique, rigged)
+    things += add_hair(scene, name, figure.hair, skinned, rigged)
+    return Actor(rigged, skinned, tuple(things))
