@@ -185,3 +185,12 @@ def test_a_balloon_rests_under_the_ceiling() -> None:
     balloon = body("balloon", sphere(0.15, "rubber"), (0, 0, 1.2), mass_kg=0.006, drag=drag)
     take = simulate(world(balloon, ceiling, floor(), duration_s=4, air_density=1.2))
     assert take.positions[-1, 0, 2] == pytest.approx(1.85, abs=0.01)
+
+
+def test_a_fast_ball_does_not_pass_a_thin_pane() -> None:
+    pane = body("pane", box(0.006, 1, 1, "glass", (0, 0, 1)), moves=False)
+    for start in np.linspace(-1.0, -0.9, 7):
+        ball = body("ball", sphere(0.02), (float(start), 0, 1), velocity=(25, 0, 0))
+        take = simulate(world(ball, pane, gravity=(0, 0, 0)), until_s=0.1)
+        assert take.impacts[0].time_s == pytest.approx((-start - 0.023) / 25, abs=2e-4)
+        assert take.positions[-1, 0, 0] < 0

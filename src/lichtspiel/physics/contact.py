@@ -15,16 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lichtspiel.library.asset import Array
-from lichtspiel.physics.mechanism import IMPEDANCE, TIME_STEP_S, Mechanism
+from lichtspiel.physics.mechanism import IMPEDANCE, Mechanism
 
-_STICKING = 0.9 / TIME_STEP_S
-"""Rate at which friction brings a slow slip to rest: nearly within a step."""
+_STICKING = 0.9
+"""Share of a slow slip that friction brings to rest within a step."""
 
 _RESTING_M_S = 0.01
 """Approaches slower than this are damped like those of a body at rest, so that nothing trembles."""
-
-_STEEPEST = 0.15
-"""Most rolling resistance against the load, as of a ball on loose sand."""
 
 _LEVERAGE = 3.0
 """How much lighter a corner is than the whole body when pushed there."""
@@ -52,19 +49,14 @@ class Contacts:
 def observe(mechanism: Mechanism, data: mujoco.MjData) -> None:
     """The first half of MuJoCo's step, with the friction of each pair of materials.
 
-    The same stages as mj_step1, but contacts get their friction before constraints are made of them.
+    The same stages as mj_step1; where things touch, their constraints are made a second time, since
+    MuJoCo cannot be told the friction of pairs before it knows who touches whom.
     """
     model = mechanism.model
     mujoco.mj_fwdPosition(model, data)
     if data.ncon:
         contact = data.contact
-        geoms = contact.geom
-        material = mechanism.geom_material[geoms]
-        friction = mechanism.friction[material[:, 0], material[:, 1]]
-        # A small ball ploughs no deeper than it rolls.
-        radius = mechanism.geom_radius[geoms].max(axis=1)
-        friction[:, 3:] = np.minimum(friction[:, 3:], (_STEEPEST * radius + 1e-7)[:, None])
-        contact.friction[:] = friction
+        contact.friction[:] = mechanism.friction[_pairs(mechanism, contact.geom)]
         mujoco.mj_makeConstraint(model, data)
         mujoco.mj_island(model, data)
     mujoco.mj_fwdVelocity(model, data)
@@ -72,36 +64,35 @@ def observe(mechanism: Mechanism, data: mujoco.MjData) -> None:
 
 def respond(mechanism: Mechanism, data: mujoco.MjData) -> Contacts | None:
     """Set what MuJoCo aims at in every contact. Between `observe` and mj_step2."""
-    if not data.ncon:
+    if not data.nefc or not data.ncon:
         return None
     contact = data.contact
-    rows, depth, geoms = contact.efc_address, -contact.dist, contact.geom
+    rows, distance, geoms = contact.efc_address, contact.dist, contact.geom
     size, frame, place = contact.dim, contact.frame, contact.pos
-    if rows.min() < 0:  # Shapes that only just touch have no row yet.
+    step_s = mechanism.model.opt.timestep
+    first = rows[0] if len(rows) == 1 else rows.min()
+    if first < 0:  # Shapes that only just touch have no row, nor has what sleeps.
         real = rows >= 0
         if not real.any():
             return None
-        rows, depth, geoms = rows[real], depth[real], geoms[real]
+        rows, distance, geoms = rows[real], distance[real], geoms[real]
         size, frame, place = size[real], frame[real], place[real]
-    depth = np.maximum(depth, 0.0)
+        first = rows.min()
+    depth = np.maximum(-distance, 0.0)
     reference, velocity = data.efc_aref, data.efc_vel
-    material = tuple(mechanism.geom_material[geoms].T)
-    start = rows.min()
-    reference[start:] = -_STICKING * velocity[start:]
-    approach = -velocity[rows]
-    elastic = mechanism.stiffness[material] * depth * np.sqrt(depth)
-    # The share of the step until the bodies stop approaching is still loading; without it the turn
-    # of a fast contact would fall on a whole step, and e would be wrong by a step's share. Contacts
-    # side by side stop them together.
-    bodies = mechanism.geom_body[geoms]
-    couple = bodies.min(axis=1) * mechanism.model.nbody + bodies.max(axis=1)
-    helpers = (couple[:, None] == couple).sum(axis=1) * np.where(size == 6, 1.0, _LEVERAGE)
-    loading = np.clip(approach / (elastic * TIME_STEP_S * helpers + _RESTING_M_S), 0.0, 1.0)
-    kept = mechanism.restitution[material] ** 2
-    reference[rows] = _WEIGHT * elastic * (kept + (1.0 - kept) * loading)
+    pairs = _pairs(mechanism, geoms)
+    elastic = mechanism.stiffness[pairs] * (depth * np.sqrt(depth))
     columns = np.minimum(_SIX, size[:, None] - 1)
     motion = velocity[rows[:, None] + columns]
     motion[columns < _SIX] = 0.0
+    # The share of the step until the bodies stop approaching is still loading; without it the turn
+    # of a fast contact would fall on a whole step, and e would be wrong by a step's share. Contacts
+    # side by side stop them together.
+    helpers = _helpers(mechanism, geoms) * np.where(size == 6, step_s, step_s * _LEVERAGE)
+    loading = np.minimum(np.maximum(-motion[:, 0] / (elastic * helpers + _RESTING_M_S), 0.0), 1.0)
+    kept = mechanism.returned[pairs]
+    reference[first:] = -_STICKING / step_s * velocity[first:]
+    reference[rows] = _WEIGHT * elastic * (kept + (1.0 - kept) * loading)
     return Contacts(
         geoms=geoms.copy(),
         rows=rows.copy(),
@@ -113,3 +104,19 @@ def respond(mechanism: Mechanism, data: mujoco.MjData) -> Contacts | None:
 
 
 _SIX = np.arange(6)
+
+
+def _pairs(mechanism: Mechanism, geoms: NDArray[np.int32]) -> NDArray[np.int64]:
+    """(C,) rows in the mechanism's tables of pairs."""
+    first: NDArray[np.int64] = mechanism.pair_row[geoms[:, 0]]
+    return first + mechanism.pair_column[geoms[:, 1]]
+
+
+def _helpers(mechanism: Mechanism, geoms: NDArray[np.int32]) -> NDArray[np.int64]:
+    """(C,) how many contacts the two bodies of each contact have with each other."""
+    if len(geoms) == 1:
+        return np.ones(1, np.int64)
+    bodies = mechanism.geom_body[geoms]
+    couple = bodies.min(axis=1) * mechanism.model.nbody + bodies.max(axis=1)
+    _, place, counts = np.unique(couple, return_inverse=True, return_counts=True)
+    return np.asarray(counts[place])

@@ -53,7 +53,7 @@ def _knocks(trace: Trace) -> Iterator[Impact]:
     """A knock begins where a point arrives: it approaches fast and is hardly in yet."""
     arrives = (trace.approach >= KNOCK_SPEED_M_S) & (trace.depth <= 1.5 * TIME_STEP_S * trace.approach)
     settling = (trace.step * TIME_STEP_S < _SETTLING_S) & (trace.approach < _SETTLING_SPEED_M_S)
-    touched = np.diff(trace.step, prepend=-2) == 1
+    touched = trace.step == np.concatenate([[-1], (trace.step + trace.stride)[:-1]])
     rolls_on = touched & (trace.approach < _ROLLING_ON * trace.travel)
     onsets = np.flatnonzero(arrives & ~settling & ~rolls_on)
     chatter = CHATTER_S / TIME_STEP_S
@@ -73,7 +73,7 @@ def _end(trace: Trace, begin: int, last: int, limit: int) -> int:
     """Row after the last one of a knock whose last arrival is at row `last`."""
     peak, row = 0.0, last
     while row < limit:
-        gone = row > last and trace.step[row] - trace.step[row - 1] > 1
+        gone = row > last and trace.step[row] - trace.step[row - 1] > trace.stride[row - 1]
         too_long = (trace.step[row] - trace.step[begin]) * TIME_STEP_S > _LONGEST_KNOCK_S
         if gone or too_long:
             break
@@ -97,10 +97,10 @@ def _impact(trace: Trace, onsets: NDArray[np.int64], end: int) -> Impact:
         second_material=trace.second.material,
         position=_vec3(trace.position[main]),
         normal=_vec3(trace.normal[main]),
-        impulse_ns=float(trace.force[first:end].sum() * TIME_STEP_S),
+        impulse_ns=float(trace.force[first:end] @ trace.stride[first:end] * TIME_STEP_S),
         normal_speed=float(trace.approach[main]),
         tangential_speed=float(trace.fast_slip[main]),
-        duration_s=float((trace.step[end - 1] - trace.step[first] + 1) * TIME_STEP_S),
+        duration_s=float((trace.step[end - 1] + trace.stride[end - 1] - trace.step[first]) * TIME_STEP_S),
         first_label=trace.first.label,
         second_label=trace.second.label,
     )
@@ -110,11 +110,12 @@ def _rubs(trace: Trace) -> Iterator[Rub]:
     sample = trace.step // STEPS_PER_SAMPLE
     starts = np.flatnonzero(np.diff(sample, prepend=-1))
     at = sample[starts]
-    summed = np.add.reduceat(trace.force, starts)
+    lasting = trace.force * trace.stride
+    summed = np.add.reduceat(lasting, starts)
     force = summed / STEPS_PER_SAMPLE
 
     def mean(values: Array) -> Array:
-        return np.asarray(np.add.reduceat(values * trace.force, starts) / np.maximum(summed, 1e-12))
+        return np.asarray(np.add.reduceat(values * lasting, starts) / np.maximum(summed, 1e-12))
 
     slip, travel = mean(trace.slip), mean(trace.travel)
     pressed = force >= _LEAST_FORCE_N

@@ -27,6 +27,8 @@ class Trace:
     first: Face
     second: Face
     step: NDArray[np.int64]
+    stride: NDArray[np.int64]
+    """How many steps a row stands for: one, or as many as were taken at once."""
     force: Array
     """Sum of the normal forces, N."""
     approach: Array
@@ -54,11 +56,11 @@ class ContactLog:
     _steps: int = 0
     _rows: list[tuple[NDArray[np.int64], Array]] = field(default_factory=list)
 
-    def add(self, step: int, mechanism: Mechanism, contacts: Contacts, force: Array) -> None:
-        """Add the contacts of one step with their normal forces."""
+    def add(self, step: int, stride: int, mechanism: Mechanism, contacts: Contacts, force: Array) -> None:
+        """Add the contacts of `stride` steps taken at once, with their normal forces."""
         self._raw.append(
             (
-                np.full(len(force), step),
+                np.full((len(force), 2), (step, stride)),
                 mechanism.geom_face[contacts.geoms],
                 mechanism.geom_radius[contacts.geoms],
                 contacts.depth,
@@ -90,6 +92,7 @@ class ContactLog:
                     self.faces[keys[low, 1]],
                     self.faces[keys[low, 2]],
                     keys[low:high, 0],
+                    keys[low:high, 3],
                     force=rows[:, 0],
                     approach=rows[:, 1],
                     depth=rows[:, 2],
@@ -105,7 +108,7 @@ class ContactLog:
     def _condense(self) -> None:
         if not self._raw:
             return
-        step, faces, radius, depth, normal, position, motion, force = (
+        steps, faces, radius, depth, normal, position, motion, force = (
             np.concatenate(column) for column in zip(*self._raw, strict=True)
         )
         self._raw.clear()
@@ -116,8 +119,8 @@ class ContactLog:
         slip = np.hypot(motion[:, 1], motion[:, 2])
         travel = np.hypot(motion[:, 4], motion[:, 5]) * radius.max(axis=1)
         # The first row of every step and pair is the point that approaches fastest.
-        order = np.lexsort((-approach, faces[:, 1], faces[:, 0], step))
-        keys = np.column_stack([step, faces])[order]
+        order = np.lexsort((-approach, faces[:, 1], faces[:, 0], steps[:, 0]))
+        keys = np.column_stack([steps[:, 0], faces, steps[:, 1]])[order]
         first = np.flatnonzero(np.any(np.diff(keys, axis=0, prepend=-1) != 0, axis=1))
         weight = force[order]
         total = np.add.reduceat(weight, first)

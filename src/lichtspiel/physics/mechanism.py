@@ -43,6 +43,9 @@ ASLEEP_M_S = 1e-4
 it: even a slope of 0.6 per cent sets things off faster than that."""
 _SLEEP = mujoco.mjtSleepPolicy
 
+_STEEPEST = 0.15
+"""Most rolling resistance against the load, as of a ball on loose sand."""
+
 _ROUND = {"sphere", "cylinder", "capsule", "ellipsoid"}
 _TYPES = {
     "sphere": mujoco.mjtGeom.mjGEOM_SPHERE,
@@ -86,14 +89,15 @@ class Mechanism:
     """(G,) radius a geom rolls on, metres; 0 for what does not roll."""
     geom_body: NDArray[np.int64]
     """(G,) MuJoCo id of the geom's body."""
-    geom_material: NDArray[np.int64]
-    """(G,) index into the tables of materials."""
+    pair_row: NDArray[np.int64]
+    pair_column: NDArray[np.int64]
+    """(G,) each; the row of two geoms in the tables of pairs is pair_row[first] + pair_column[second]."""
     friction: Array
-    """(M, M, 5) MuJoCo's coefficients: sliding twice, turning on the spot, rolling twice."""
+    """(P, 5) MuJoCo's coefficients: sliding twice, turning on the spot, rolling twice."""
     stiffness: Array
-    """(M, M) κ of the contact law."""
-    restitution: Array
-    """(M, M)"""
+    """(P,) κ of the contact law."""
+    returned: Array
+    """(P,) share of the energy that a contact gives back, e²."""
 
     def body_id(self, name: str) -> int:
         """MuJoCo id of a body that can move. Raises KeyError."""
@@ -345,22 +349,24 @@ def _tables(
     ids = {b.name: mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_BODY, b.name) for b in bodies}
     names = tuple(name for name, number in ids.items() if model.body_weldid[number] != 0)
     number_of = {face: i for i, face in enumerate(faces)}
-    materials = list(dict.fromkeys(shape.material for _, shape in shapes))
     geom_face = np.zeros(model.ngeom, np.int64)
-    geom_material = np.zeros(model.ngeom, np.int64)
     radius = np.zeros(model.ngeom)
+    # A small ball ploughs no deeper than it rolls, so pairs differ by radius, too.
+    kinds = list(dict.fromkeys((shape.material, _rolls_on(shape)) for _, shape in shapes))
+    kind = np.zeros(model.ngeom, np.int64)
     for number, (body, shape) in enumerate(shapes):
         geom = model.geom(f"shape{number}").id
         geom_face[geom] = number_of[Face(body.name, shape.label, shape.material)]
-        geom_material[geom] = materials.index(shape.material)
-        radius[geom] = shape.size[0] if shape.kind in _ROUND else 0.0
-    touches = [[touch(one, other) for other in materials] for one in materials]
+        radius[geom] = _rolls_on(shape)
+        kind[geom] = kinds.index((shape.material, _rolls_on(shape)))
+    pairs = [(one, other) for one in kinds for other in kinds]
+    touches = [touch(one[0], other[0]) for one, other in pairs]
+    steepest = [_STEEPEST * max(one[1], other[1]) + 1e-7 for one, other in pairs]
     friction = [
         # A contact patch that rolls hard also turns hard on the spot.
-        [(t.friction, t.friction, 2 * t.rolling_m, t.rolling_m, t.rolling_m) for t in row]
-        for row in touches
+        (t.friction, t.friction, min(2 * t.rolling_m, most), *[min(t.rolling_m, most)] * 2)
+        for t, most in zip(touches, steepest, strict=True)
     ]
-    square = (len(materials), len(materials))
     return Mechanism(
         model=model,
         names=names,
@@ -369,11 +375,17 @@ def _tables(
         geom_face=geom_face,
         geom_radius=radius,
         geom_body=model.geom_bodyid.astype(np.int64),
-        geom_material=geom_material,
-        friction=np.maximum(np.array(friction, float).reshape(*square, 5), 1e-7),
-        stiffness=hertz_stiffness(np.array([[t.contact_s for t in row] for row in touches]).reshape(square)),
-        restitution=np.array([[t.restitution for t in row] for row in touches]).reshape(square),
+        pair_row=kind * len(kinds),
+        pair_column=kind,
+        friction=np.maximum(np.array(friction, float).reshape(-1, 5), 1e-7),
+        stiffness=hertz_stiffness(np.array([t.contact_s for t in touches], float)),
+        returned=np.array([t.restitution for t in touches], float) ** 2,
     )
+
+
+def _rolls_on(shape: Shape) -> float:
+    """Radius a shape rolls on, metres; 0 for what does not roll."""
+    return float(shape.size[0]) if shape.kind in _ROUND else 0.0
 
 
 def hertz_stiffness(contact_s: Array) -> Array:

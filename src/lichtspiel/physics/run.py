@@ -11,17 +11,18 @@ from numpy.typing import NDArray
 
 from lichtspiel.library.asset import Array, Vec3
 from lichtspiel.physics.air import Air
-from lichtspiel.physics.contact import observe, respond
+from lichtspiel.physics.contact import Contacts, observe, respond
 from lichtspiel.physics.errors import SimulationError
 from lichtspiel.physics.log import ContactLog
 from lichtspiel.physics.mechanism import STEPS_PER_SAMPLE, TIME_STEP_S, Mechanism
+from lichtspiel.physics.pace import FLIGHT, Pace
 from lichtspiel.physics.strain import Strain
 from lichtspiel.stage.world import Body, Hold, Kick, Push, World
 
 _FASTEST = 400.0
 """m/s; nothing on a stage is faster, so a body that is has been thrown out by the solver."""
 
-_AIR_STEPS = 4
+_AIR_STEPS = FLIGHT
 """Steps between two looks at the air, whose forces change slowly: 1 ms."""
 
 
@@ -50,7 +51,7 @@ class Run:
         self.data = mujoco.MjData(mechanism.model)
         self._air = Air(world, by_name, mechanism)
         self.strain = Strain(world, by_name, mechanism)
-        self._log, self._step = log, step
+        self._log, self._step, self._stride = log, step, 1
         acted_on = {body.name: self._mover(body, by_name) for body in bodies}
         self._controls = tuple(
             c if isinstance(c, Hold) else replace(c, body=str(acted_on[c.body]))
@@ -63,6 +64,12 @@ class Run:
             key=lambda kick: kick.at_s,
         )
         self._pushes = [c for c in self._controls if isinstance(c, Push)]
+        self._pace = Pace(world, bodies, mechanism, self._controls)
+        self._before, self._began = mujoco.MjData(mechanism.model), (step, 1)
+        """The beginning of a sample that is taken in long steps, in case it has to be taken again, with its
+        step and stride."""
+        self._trial: list[tuple[int, Contacts, Array]] | None = None
+        """Contacts of that sample."""
         self._wind = np.zeros((mechanism.model.nbody, 6))
         self._frozen: tuple[NDArray[np.int64], Array] = (np.zeros(0, np.int64), np.zeros(0))
         self._still: NDArray[np.int64] = np.zeros(0, np.int64)
@@ -118,37 +125,98 @@ class Run:
         Stepping then is the leapfrog scheme, whose positions in free flight are exact at every step.
         """
         mujoco.mj_forward(self._model, self.data)
-        self.data.qvel[dofs] -= 0.5 * TIME_STEP_S * self.data.qacc_smooth[dofs]
+        self.data.qvel[dofs] -= 0.5 * self._model.opt.timestep * self.data.qacc_smooth[dofs]
 
     def play(self, end_step: int) -> Stretch:
         """Run to a step, or until something breaks. Raises SimulationError when it runs away."""
-        model, data, mechanism = self._model, self.data, self._mechanism
         first_sample = -(-self._step // STEPS_PER_SAMPLE)
-        positions, orientations = [], []
-        broken = None
+        count = max(end_step // STEPS_PER_SAMPLE - first_sample + 1, 0)
+        positions = np.empty((count, len(self._mechanism.names), 3))
+        orientations = np.empty((count, len(self._mechanism.names), 4))
+        row, broken = -1, None
         while self._step <= end_step and broken is None:
-            self._apply_controls()
-            observe(mechanism, data)
-            if self._step % STEPS_PER_SAMPLE == 0:
-                positions.append(data.xpos[mechanism.body_ids])
-                orientations.append(data.xquat[mechanism.body_ids])
+            begins = self._step % STEPS_PER_SAMPLE == 0
+            if begins:
                 self._check()
-            self._load()
-            contacts = respond(mechanism, data)
-            mujoco.mj_step2(model, data)
-            if contacts is not None:
-                force = data.efc_force[contacts.rows]
-                self._log.add(self._step, mechanism, contacts, force)
-                broken = self.strain.feel(self._step, contacts, force)
-            self._step += 1
-        shape = (len(positions), len(mechanism.names))
-        return Stretch(
-            first_sample,
-            np.array(positions).reshape(*shape, 3),
-            np.array(orientations).reshape(*shape, 4),
-            broken,
-            self._step,
-        )
+                self._take_strides(self._pace.stride(self._step) if self._step < end_step else 1)
+            contacts = self._look()
+            if not self._pace.feel(contacts) and (self._stride > 1 or self._trial is not None):
+                self._take_back()
+                continue
+            if begins:
+                broken = self._accept()
+                row = self._step // STEPS_PER_SAMPLE - first_sample
+                positions[row] = self.data.xpos[self._mechanism.body_ids]
+                orientations[row] = self.data.xquat[self._mechanism.body_ids]
+                if rest := self._rest(end_step):
+                    positions[row + 1 : row + 1 + rest] = positions[row]
+                    orientations[row + 1 : row + 1 + rest] = orientations[row]
+                    row += rest
+                    self._step += rest * STEPS_PER_SAMPLE
+                    continue
+                if self._stride > 1:
+                    mujoco.mj_copyData(self._before, self._model, self.data)
+                    self._began, self._trial = (self._step, self._stride), []
+            broken = broken or self._go(contacts)
+        self._take_strides(1)
+        return Stretch(first_sample, positions[: row + 1], orientations[: row + 1], broken, self._step)
+
+    def _look(self) -> Contacts | None:
+        """All of a step that comes before its forces."""
+        self._apply_controls()
+        observe(self._mechanism, self.data)
+        self._load()
+        return respond(self._mechanism, self.data)
+
+    def _go(self, contacts: Contacts | None) -> str | None:
+        """The rest of the step. Returns what breaks in it."""
+        mujoco.mj_step2(self._model, self.data)
+        step, broken = self._step, None
+        if contacts is not None:
+            force = self.data.efc_force[contacts.rows]
+            if self._trial is not None:
+                self._trial.append((step, contacts, force))
+            else:
+                broken = self._note(step, 1, contacts, force)
+        self._step += self._stride
+        return broken
+
+    def _note(self, step: int, stride: int, contacts: Contacts, force: Array) -> str | None:
+        self._log.add(step, stride, self._mechanism, contacts, force)
+        return self.strain.feel(step, stride, contacts, force)
+
+    def _take_strides(self, stride: int) -> None:
+        """Change the length of steps. Velocities lag by half a step, so that they change with it."""
+        if stride == self._stride:
+            return
+        awake = self.data.dof_awake_ind[: self.data.nv_awake]
+        change_s = 0.5 * TIME_STEP_S * (self._stride - stride)
+        self.data.qvel[awake] += change_s * self.data.qacc[awake]
+        self._model.opt.timestep = stride * TIME_STEP_S
+        self._stride = stride
+
+    def _take_back(self) -> None:
+        """Take the latest sample in short steps instead of long ones."""
+        if self._trial is not None:
+            step, stride = self._began
+            self._take_strides(stride)
+            mujoco.mj_copyData(self.data, self._model, self._before)
+            self._step, self._trial = step, None
+        self._pace.beware(self._step)
+
+    def _accept(self) -> str | None:
+        """The latest sample in long steps stands. Returns what broke in it."""
+        rows, self._trial = self._trial or (), None
+        stride = self._began[1]
+        broken = [self._note(step, stride, contacts, force) for step, contacts, force in rows]
+        return next((name for name in broken if name is not None), None)
+
+    def _rest(self, end_step: int) -> int:
+        """Samples to leave out because all that moves sleeps, and no control will wake it."""
+        if self.data.ntree_awake or len(self._still):
+            return 0
+        until = min(float(end_step), self._pace.next_control(self._step))
+        return max(int(until - self._step) // STEPS_PER_SAMPLE, 0)
 
     def _apply_controls(self) -> None:
         now = self.time_s + TIME_STEP_S / 2

@@ -42,8 +42,11 @@ class Strain:
         self._approach = np.zeros(len(present))
         self._mass = mass[[mechanism.body_id(name) for name in self._names]]
 
-    def feel(self, step: int, contacts: Contacts, force: Array) -> str | None:
-        """Take in the contacts of a step. Returns the name of the body that breaks, if one does."""
+    def feel(self, step: int, stride: int, contacts: Contacts, force: Array) -> str | None:
+        """Take in the contacts of a step that lasts for `stride` of the shortest.
+
+        Returns the name of the body that breaks, if one does.
+        """
         if not self._names:
             return None
         owner = self._of_geom[contacts.geoms]
@@ -55,7 +58,7 @@ class Strain:
         self._last = step
         for side in (0, 1):
             mine = owner[:, side] >= 0
-            np.add.at(self._blow, owner[mine, side], force[mine] * TIME_STEP_S)
+            np.add.at(self._blow, owner[mine, side], force[mine] * (stride * TIME_STEP_S))
             np.maximum.at(self._approach, owner[mine, side], -contacts.motion[mine, 0])
         worst = int(np.argmax(self._blow - self._borne))
         if self._blow[worst] < self._borne[worst]:
