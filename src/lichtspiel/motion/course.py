@@ -1,0 +1,132 @@
+"""What a figure's body does over the take: postures one after the other, and the ways between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from lichtspiel.library.asset import Array
+from lichtspiel.motion import controls as control
+from lichtspiel.motion import posture
+from lichtspiel.motion.anatomy import Anatomy
+from lichtspiel.motion.controls import Controls
+from lichtspiel.motion.manner import Manner
+from lichtspiel.motion.soles import Sole
+from lichtspiel.screenplay import Action
+from lichtspiel.stage.world import Direction, PlacedFigure
+
+POSTURES = (Action.STAND, Action.SIT, Action.LIE, Action.WALK)
+_CHANGE_S = 1.5
+"""Sitting down or getting up takes 1.3 to 2 s (Kralj et al., 1990)."""
+_SEAT_M = 0.45
+_BED_M = 0.0
+_LEAN = 0.65
+"""Bend of the trunk while the weight passes from seat to feet, radians."""
+
+
+@dataclass(frozen=True, eq=False)
+class Actor:
+    """A figure with all that its motion depends on."""
+
+    figure: PlacedFigure
+    body: Anatomy
+    manner: Manner
+    sole: Sole
+
+
+@dataclass(frozen=True, eq=False)
+class Span:
+    """One posture with the place where it is held; `cut`: it begins at a cut, without a way to it."""
+
+    direction: Direction
+    position: Array
+    yaw: float
+    start_s: float
+    end_s: float
+    cut: bool
+
+
+def spans(figure: PlacedFigure, duration_s: float) -> list[Span]:
+    """The postures of a figure from time 0 to the end."""
+    ordered = sorted((d for d in figure.directions if d.action in POSTURES), key=lambda d: d.start_s)
+    if not ordered or ordered[0].start_s > 0:
+        ordered.insert(0, Direction(Action.STAND, 0.0))
+    # Of several that begin before the take, the last holds.
+    first = max(i for i, d in enumerate(ordered) if d.start_s <= 0 or i == 0)
+    ordered = ordered[first:]
+    position, yaw = np.array(figure.position), figure.yaw
+    found: list[Span] = []
+    for index, direction in enumerate(ordered):
+        start = max(direction.start_s, 0.0) if index else 0.0
+        end = ordered[index + 1].start_s if index + 1 < len(ordered) else duration_s
+        moved = direction.position is not None or direction.yaw is not None
+        position = position if direction.position is None else np.array(direction.position)
+        yaw = yaw if direction.yaw is None else direction.yaw
+        found.append(Span(direction, position, yaw, start, end, moved or index == 0))
+    return found
+
+
+def course(actor: Actor, times: Array) -> Controls:
+    """Controls over the take, without breath, sway and gaze."""
+    parts: list[Controls] = []
+    whole = spans(actor.figure, float(times[-1]) + 1.0)
+    for index, span in enumerate(whole):
+        samples = (times >= span.start_s) & (times < span.end_s)
+        count = int(samples.sum())
+        if not count:
+            continue
+        still = control.placed(_held(actor, span, whole, index), span.position, span.yaw)
+        here = control.held(still, count)
+        if parts and not span.cut:
+            here = _change(parts[-1], here, times[samples] - span.start_s, span)
+        parts.append(here)
+    return control.joined(parts)
+
+
+def _held(actor: Actor, span: Span, whole: list[Span], index: int) -> Controls:
+    body, manner, sole = actor.body, actor.manner, actor.sole
+    match span.direction.action:
+        case Action.SIT:
+            return _seated(actor, span)
+        case Action.LIE:
+            return posture.lie(body, manner, span.direction.seat_height_m or _BED_M)
+        case _:
+            standing = posture.stand(body, manner, sole)
+            seat = _neighbouring_seat(whole, index)
+            return standing if seat is None else _before(standing, _seated(actor, seat))
+
+
+def _seated(actor: Actor, span: Span) -> Controls:
+    height = span.direction.seat_height_m
+    return posture.sit(actor.body, actor.manner, actor.sole, _SEAT_M if height is None else height)
+
+
+def _neighbouring_seat(whole: list[Span], index: int) -> Span | None:
+    """The seat that a standing figure will sit down on, or has got up from."""
+    for other, cut in ((index + 1, index + 1), (index - 1, index)):
+        if 0 <= other < len(whole) and not whole[cut].cut and whole[other].direction.action is Action.SIT:
+            return whole[other]
+    return None
+
+
+def _before(standing: Controls, seated: Controls) -> Controls:
+    """Standing with the feet where they are when the figure sits."""
+    offset = seated.ankles.mean(1) - standing.ankles.mean(1)
+    offset[:, 2] = 0.0
+    return control.shifted(standing, hips=offset, ankles=offset[:, None], hands=offset[:, None])
+
+
+def _change(before: Controls, after: Controls, since: Array, span: Span) -> Controls:
+    """From the last sample of one posture into the next."""
+    takes = min(_CHANGE_S / span.direction.speed, max(span.end_s - span.start_s, 0.2))
+    share = np.clip(since / takes, 0.0, 1.0)
+    eased = share**3 * (10 - 15 * share + 6 * share**2)
+    last = control.held(control.part(before, slice(-1, None)), len(since))
+    mixed = control.mix(last, after, eased)
+    drop = abs(float(after.hips[0, 2] - last.hips[0, 2]))
+    lean = _LEAN * min(drop / 0.4, 1.0) * np.sin(np.pi * share) ** 2
+    bend = np.stack([np.zeros_like(lean), lean, np.zeros_like(lean)], -1)
+    return replace(
+        mixed, thorax=mixed.thorax + bend, head=mixed.head + 0.4 * bend, pelvis=mixed.pelvis + 0.6 * bend
+    )
