@@ -59,7 +59,7 @@ class Acoustics:
     absorption: float = 0.2
     """Mean absorption coefficient of walls and ceiling, 0 … 1."""
     bed: str = "room_tone"
-    """Ambience: room_tone, hall_tone, park, street, beach, wind, studio, none (no air)."""
+    """Ambience: room_tone, hall_tone, park, street, beach, wind, rain, studio, none (no air)."""
     bed_level_db: float = -50.0
     """RMS of the bed in the finished mix, dBFS."""
 

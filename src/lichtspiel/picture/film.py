@@ -19,6 +19,8 @@ from lichtspiel.picture.settings import (
     set_sampling,
     use_device,
 )
+from lichtspiel.picture.ties import add_ties
+from lichtspiel.picture.weather import add_precipitation
 from lichtspiel.stage.world import Body, PlacedCloth, World
 from lichtspiel.take import Take
 
@@ -68,6 +70,8 @@ def build(world: World, take: Take, track: CameraTrack, quality: Quality) -> Fil
             staging.place(made, (0.0, 0.0, 0.0), (1.0, 0.0, 0.0, 0.0))
             animate.key_cloth(made, take, cloth.name, count, times)
             moving.append(made)
+    moving += add_ties(scene, world, take, count, times, materials)
+    moving += add_precipitation(scene, world, track, count, times)
     for index, lamp in enumerate(world.lamps):
         add_lamp(scene, lamp, f"lamp {index + 1}")
     set_sky(scene, world.sky)

@@ -36,6 +36,7 @@ LAYERS: dict[str, tuple[Layer, ...]] = {
     "street": (Layer(1.0, 35, 300, -4.0, 0.35, 3.0), Layer(0.45, 250, 3500, -4.0, 0.4, 2.2, 0.8)),
     "beach": (Layer(0.6, 40, 500, -3.0, 0.7, 3.2), Layer(0.7, 300, 9000, -3.0, 0.85, 3.2, 0.8)),
     "wind": (Layer(1.0, 60, 700, -4.0, 0.6, 1.3), Layer(0.25, 500, 4000, -5.0, 0.7, 0.9, 0.9)),
+    "rain": (Layer(0.8, 350, 11000, -1.5, 0.12, 1.5, 0.95), Layer(0.5, 60, 700, -4.0, 0.2, 2.0, 0.8)),
     "studio": (Layer(1.0, 40, 800, -5.0, 0.05, 4.0), Layer(0.06, 500, 6000, -3.0, 0.05, 4.0)),
     "none": (),
 }
@@ -135,4 +136,22 @@ def _surf(samples: int, rng: np.random.Generator) -> Array:
     return total
 
 
-EXTRAS: dict[str, Extra] = {"park": _birds, "street": _traffic, "beach": _surf}
+def _drops(samples: int, rng: np.random.Generator) -> Array:
+    """Single drops near the microphone: each traps a bubble that rings and fades within milliseconds.
+
+    The bubble's pitch is Minnaert's, 3.26 m/s over its radius; radii of 0.2 to 1.5 mm.
+    """
+    total = np.zeros((2, samples))
+    count = rng.poisson(samples / SAMPLE_RATE_HZ * 70)
+    starts = rng.integers(0, max(1, samples - 1), count)
+    pitches = 3.26 / rng.uniform(0.0002, 0.0015, count)
+    pans, levels = rng.uniform(0, 1, count), rng.lognormal(-0.7, 0.9, count)
+    for start, pitch, pan, level in zip(starts, pitches, pans, levels, strict=True):
+        length = min(int(0.02 * SAMPLE_RATE_HZ), samples - int(start))
+        clock = np.arange(length) / SAMPLE_RATE_HZ
+        ring = level * np.exp(-clock * pitch * 0.12) * np.sin(2 * np.pi * pitch * clock)
+        total[:, start : start + length] += np.sqrt(np.array([1 - pan, pan]))[:, None] * ring
+    return total
+
+
+EXTRAS: dict[str, Extra] = {"park": _birds, "street": _traffic, "beach": _surf, "rain": _drops}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array, Part, Quat, Tie, Vec3
 from lichtspiel.library.mesh import rotation_matrix
-from lichtspiel.screenplay import Gravity, Screenplay
+from lichtspiel.library.place import Acoustics
+from lichtspiel.screenplay import Gravity, Screenplay, Weather
 from lichtspiel.stage.actions import ACTIONS
 from lichtspiel.stage.actions.people import act, moods
 from lichtspiel.stage.blocking import Blocking
@@ -34,6 +36,10 @@ AIR_DENSITY: Mapping[Gravity, float] = {
     Gravity.MARS: 0.020,
     Gravity.FREE_FALL: 1.204,  # inside a station
 }
+
+
+RAIN_LEVEL_DB = -36.0
+SNOW_MUFFLES_DB = 4.0
 
 
 def build(screenplay: Screenplay) -> World:
@@ -91,7 +97,7 @@ def _assemble(blocking: Blocking) -> World:
         lamps=place.lamps,
         sky=place.sky,
         exposure_ev=place.exposure_ev,
-        acoustics=place.acoustics,
+        acoustics=_acoustics(place.acoustics, screenplay.setting.weather),
         camera_bounds=place.camera_bounds,
         action_centre=centre_of(acting) if acting else as_vec3(_middle(figures)),
         facing=as_vec3(blocking.ground.facing),
@@ -120,6 +126,17 @@ def _acting(blocking: Blocking) -> list[Instance]:
     if acting or blocking.people:
         return acting
     return [instance for group in blocking.cast.values() for instance in group]
+
+
+def _acoustics(place: Acoustics, weather: Weather) -> Acoustics:
+    """Out of doors rain is louder than whatever else a place sounds like; snow muffles it."""
+    if place.room_m is not None:
+        return place
+    if weather is Weather.RAIN:
+        return replace(place, bed="rain", bed_level_db=max(place.bed_level_db, RAIN_LEVEL_DB))
+    if weather is Weather.SNOW:
+        return replace(place, bed="wind", bed_level_db=place.bed_level_db - SNOW_MUFFLES_DB)
+    return place
 
 
 def _middle(figures: Sequence[PlacedFigure]) -> Array:
