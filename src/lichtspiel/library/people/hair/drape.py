@@ -1,0 +1,97 @@
+"""Grow hairs over a body: combed along the scalp, pulled down by gravity, kept off the skin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from lichtspiel.library.asset import Array
+from lichtspiel.library.people.hair.scalp import ear_vertices
+from lichtspiel.library.people.hair.surface import SkinSurface
+
+_NEIGHBOURS = 4
+_DEEP_M = 0.45
+"""Hair reaches at most so far below the eyes."""
+
+Pull = Callable[[Array, NDArray[Any], Array], Array]
+"""(points, surface places, arc share) → direction pulls (N, 3) at the growing tips."""
+
+
+@dataclass(frozen=True, eq=False)
+class Obstacle:
+    """A surface of points with normals that hairs may not enter."""
+
+    tree: cKDTree
+    points: Array
+    normals: Array
+    vertices: NDArray[Any]
+    """(M,) the basis' vertex of each point."""
+
+    def probe(self, points: Array) -> tuple[Array, Array, NDArray[Any]]:
+        """Signed distance (N,) metres, outward normal (N, 3), nearest basis vertex (N,)."""
+        distance, near = self.tree.query(points, _NEIGHBOURS)
+        share = 1.0 / (distance + 1e-4) ** 2
+        share /= share.sum(1, keepdims=True)
+        height = np.einsum("nkx,nkx->nk", points[:, None] - self.points[near], self.normals[near])
+        normal = np.einsum("nk,nkx->nx", share, self.normals[near])
+        normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-9)
+        return (share * height).sum(1), normal, self.vertices[near[:, 0]]
+
+
+@lru_cache(maxsize=8)
+def obstacle(surface: SkinSurface, eye_height_m: float) -> Obstacle:
+    """The skin from the chest up. Ears count as bulges of the head, so that hair passes over them."""
+    used = np.unique(surface.faces)
+    used = used[surface.points[used, 2] > eye_height_m - _DEEP_M]
+    normals = surface.normals.copy()
+    ears = ear_vertices()
+    side = np.sign(surface.points[ears, 0])
+    inner = surface.normals[ears, 0] * side < 0.25  # the ear's back and hollows
+    normals[ears] = np.stack([side * 0.93, np.full(len(ears), 0.2), np.full(len(ears), 0.3)], -1)
+    used = np.setdiff1d(used, ears[inner])
+    return Obstacle(cKDTree(surface.points[used]), surface.points[used], normals[used], used)
+
+
+@dataclass(frozen=True, eq=False)
+class Start:
+    """Where and how hairs begin.
+
+    roots, normals, directions: (N, 3). lengths, layers: (N,) metres; a layer is the distance from the
+    skin at which a hair lies once it has left its root.
+    """
+
+    roots: Array
+    normals: Array
+    directions: Array
+    lengths: Array
+    layers: Array
+
+
+def grow(body: Obstacle, start: Start, steps: int, stiffness: float, pull: Pull, rise_m: float) -> Array:
+    """Hairs (N, steps + 1, 3) from their roots. rise_m: way along a hair until it lies in its layer."""
+    points = np.empty((len(start.roots), steps + 1, 3))
+    points[:, 0] = start.roots
+    heading = start.directions.copy()
+    stride = (start.lengths / steps)[:, None]
+    place = body.probe(start.roots)[2]
+    for step in range(steps):
+        share = np.full(len(heading), step / steps)
+        wanted = stiffness * heading + (1 - stiffness) * pull(points[:, step], place, share)
+        heading = wanted / np.maximum(np.linalg.norm(wanted, axis=1, keepdims=True), 1e-9)
+        tip = points[:, step] + heading * stride
+        height, normal, place = body.probe(tip)
+        way = (step + 1) * stride[:, 0]
+        clear = start.layers * np.clip(way / rise_m, 0, 1) ** 0.7
+        inside = np.maximum(clear - height, 0)
+        # A hair pushed out of the skin turns along it.
+        tip = tip + normal * np.minimum(inside, 0.02)[:, None]
+        away = np.minimum((heading * normal).sum(1), 0) * (inside > 0)
+        heading = heading - 0.8 * away[:, None] * normal
+        points[:, step + 1] = tip
+    return points

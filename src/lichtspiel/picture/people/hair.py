@@ -1,0 +1,242 @@
+"""Strands of hair as Blender curves that follow the head, the chest and the face."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import bpy
+import numpy as np
+from mathutils import Matrix, Vector
+from mathutils.bvhtree import BVHTree
+
+from lichtspiel.library.asset import Array
+from lichtspiel.library.people.figure import Strands
+from lichtspiel.picture.nodes import Graph
+
+HEAD_BONE = "head"
+CHEST_BONE = "spine01"
+_ROOTS_UV = "hair roots"
+_GREY = (0.62, 0.61, 0.60)
+"""Linear RGB of hair without pigment, lit."""
+_ROUGHNESS = {"scalp": 0.32, "brow": 0.45, "lash": 0.5, "beard": 0.42, "fur": 0.4}
+
+
+def add_hair(
+    scene: Any, name: str, hair: Sequence[Strands], body: Any, armature: Any, share: float = 1.0
+) -> list[Any]:
+    """Curves objects for all strands of a figure.
+
+    body: its mesh object, skinned by `armature`, both in the figure's frame. share: how many of the
+    strands to show; fewer are drawn thicker, so that they cover the same.
+    """
+    made = []
+    anchors = _anchors(scene, name, armature)
+    for strands in hair:
+        shown = _thinned(strands, share if strands.kind in {"scalp", "beard", "fur"} else 1.0)
+        if not len(shown.points):
+            continue
+        curves = _curves(f"{name}/{strands.name}", shown)
+        curves.materials.append(_material(shown))
+        strand_object = bpy.data.objects.new(curves.name, curves)
+        scene.collection.objects.link(strand_object)
+        strand_object.parent = armature
+        if strands.kind == "scalp":
+            _follow_bones(strand_object, *anchors)
+        else:
+            _follow_skin(strand_object, shown, body)
+        made.append(strand_object)
+    scene.cycles_curves.shape = "RIBBONS"
+    scene.cycles_curves.subdivisions = 2
+    return made
+
+
+def _thinned(strands: Strands, share: float) -> Strands:
+    count = max(1, round(len(strands.points) * min(share, 1.0)))
+    if count >= len(strands.points):
+        return strands
+    widen = (len(strands.points) / count) ** 0.8
+    return Strands(
+        strands.name,
+        strands.points[:count],
+        strands.radius[:count] * widen,
+        strands.follow[:count],
+        strands.colour,
+        strands.kind,
+        strands.grey,
+    )
+
+
+def _curves(name: str, strands: Strands) -> Any:
+    count, steps, _ = strands.points.shape
+    curves = bpy.data.hair_curves.new(name)
+    curves.add_curves([steps] * count)
+    curves.set_types(type="CATMULL_ROM")
+    curves.position_data.foreach_set("vector", strands.points.astype(np.float32).ravel())
+    _store(curves, "radius", "POINT", strands.radius)
+    _store(curves, "follow", "POINT", strands.follow)
+    rng = np.random.default_rng(count)
+    grey = np.where(rng.random(count) < strands.grey, rng.uniform(0.75, 1.0, count), 0.0)
+    _store(curves, "grey", "CURVE", grey)
+    return curves
+
+
+def _store(curves: Any, name: str, domain: str, values: Array) -> None:
+    layer = curves.attributes.get(name) or curves.attributes.new(name, "FLOAT", domain)
+    layer.data.foreach_set("value", np.ascontiguousarray(values, np.float32).ravel())
+
+
+def _material(strands: Strands) -> Any:
+    material = bpy.data.materials.new(strands.name)
+    graph = Graph(material.node_tree)
+    material.node_tree.nodes.clear()
+    grey = graph.node("Attribute", {}, output="Fac", attribute_name="grey")
+    colour = graph.mix(grey, strands.colour, _GREY)
+    random = graph.node("HairInfo", {}, output="Random")
+    tone = graph.ramp(random, 0.0, 1.0, 0.72, 1.28)
+    shaded = graph.shade(colour, tone)
+    surface = graph.node(
+        "BsdfHairPrincipled",
+        {
+            "Color": shaded,
+            "Roughness": _ROUGHNESS[strands.kind],
+            "Radial Roughness": 0.45,
+            "Random Roughness": 0.2,
+            "Coat": 0.0,
+            "IOR": 1.55,
+        },
+        model="CHIANG",
+        parametrization="COLOR",
+    )
+    output = material.node_tree.nodes.new("ShaderNodeOutputMaterial")
+    graph.connect(output.inputs["Surface"], surface)
+    return material
+
+
+def _anchors(scene: Any, name: str, armature: Any) -> tuple[Any, Any]:
+    """Empties that carry the turn and shift of the head's and the chest's bone against rest."""
+    made = []
+    for bone_name in (HEAD_BONE, CHEST_BONE):
+        empty = bpy.data.objects.new(f"{name}/{bone_name}", None)
+        scene.collection.objects.link(empty)
+        bone = armature.data.bones[bone_name]
+        empty.parent = armature
+        empty.parent_type = "BONE"
+        empty.parent_bone = bone_name
+        # Blender hangs children on a bone's tail.
+        tail = bone.matrix_local @ Matrix.Translation((0.0, bone.length, 0.0))
+        empty.matrix_parent_inverse = tail.inverted()
+        empty.hide_render = True
+        made.append(empty)
+    return made[0], made[1]
+
+
+def _follow_bones(strands: Any, head: Any, chest: Any) -> None:
+    tree = bpy.data.node_groups.new("hair follows bones", "GeometryNodeTree")
+    tree.interface.new_socket("Geometry", in_out="INPUT", socket_type="NodeSocketGeometry")
+    tree.interface.new_socket("Geometry", in_out="OUTPUT", socket_type="NodeSocketGeometry")
+    add, link = tree.nodes.new, tree.links.new
+    first, last = add("NodeGroupInput"), add("NodeGroupOutput")
+    position = add("GeometryNodeInputPosition")
+    moved = []
+    for anchor in (chest, head):
+        found = add("GeometryNodeObjectInfo")
+        found.transform_space = "RELATIVE"
+        found.inputs["Object"].default_value = anchor
+        turned = add("FunctionNodeTransformPoint")
+        link(position.outputs[0], turned.inputs["Vector"])
+        link(found.outputs["Transform"], turned.inputs["Transform"])
+        moved.append(turned.outputs[0])
+    follow = add("GeometryNodeInputNamedAttribute")
+    follow.data_type = "FLOAT"
+    follow.inputs["Name"].default_value = "follow"
+    blend = add("ShaderNodeMix")
+    blend.data_type = "VECTOR"
+    link(follow.outputs["Attribute"], blend.inputs[0])
+    link(moved[0], blend.inputs[4])
+    link(moved[1], blend.inputs[5])
+    put = add("GeometryNodeSetPosition")
+    link(first.outputs[0], put.inputs["Geometry"])
+    link(blend.outputs[1], put.inputs["Position"])
+    link(put.outputs[0], last.inputs[0])
+    _use(strands, tree)
+
+
+def _follow_skin(strands: Any, hairs: Strands, body: Any) -> None:
+    """Root the hairs in the skin, so that they go wherever bones and face shapes take it."""
+    curves = strands.data
+    body.add_rest_position_attribute = True
+    curves.surface = body
+    curves.surface_uv_map = _ROOTS_UV
+    coordinates = curves.attributes.new("surface_uv_coordinate", "FLOAT2", "CURVE")
+    spots = _root_coordinates(body.data, hairs.points[:, 0])
+    coordinates.data.foreach_set("vector", spots.astype(np.float32).ravel())
+    tree = bpy.data.node_groups.new("hair follows skin", "GeometryNodeTree")
+    tree.interface.new_socket("Geometry", in_out="INPUT", socket_type="NodeSocketGeometry")
+    tree.interface.new_socket("Geometry", in_out="OUTPUT", socket_type="NodeSocketGeometry")
+    first, last = tree.nodes.new("NodeGroupInput"), tree.nodes.new("NodeGroupOutput")
+    deform = tree.nodes.new("GeometryNodeDeformCurvesOnSurface")
+    tree.links.new(first.outputs[0], deform.inputs[0])
+    tree.links.new(deform.outputs[0], last.inputs[0])
+    _use(strands, tree)
+
+
+def _root_coordinates(mesh: Any, roots: Array) -> Array:
+    """(N, 2) where on the mesh's map of roots the skin nearest to each root lies."""
+    cells = _map_of_roots(mesh)
+    mesh.calc_loop_triangles()
+    corners = np.empty(len(mesh.loop_triangles) * 3, np.int32)
+    mesh.loop_triangles.foreach_get("loops", corners)
+    triangles = corners.reshape(-1, 3)
+    loop_vertices = np.empty(len(mesh.loops), np.int32)
+    mesh.loops.foreach_get("vertex_index", loop_vertices)
+    places = np.empty(len(mesh.vertices) * 3, np.float32)
+    mesh.vertices.foreach_get("co", places)
+    points = places.reshape(-1, 3)
+    tree = BVHTree.FromPolygons(points.tolist(), loop_vertices[triangles].tolist())
+    hits = [tree.find_nearest(Vector(root)) for root in roots]
+    near = triangles[np.array([hit[2] for hit in hits])]
+    a, b, c = (points[loop_vertices[near[:, corner]]].astype(float) for corner in range(3))
+    shares = _barycentric(np.array([hit[0] for hit in hits]), a, b, c)
+    return np.asarray(np.einsum("nc,ncx->nx", shares, cells[near]))
+
+
+def _barycentric(points: Array, a: Array, b: Array, c: Array) -> Array:
+    """(N, 3) shares of a triangle's corners in points on it."""
+    u, v, w = b - a, c - a, points - a
+    uu, uv, vv = (u * u).sum(1), (u * v).sum(1), (v * v).sum(1)
+    wu, wv = (w * u).sum(1), (w * v).sum(1)
+    scale = np.maximum(uu * vv - uv * uv, 1e-18)
+    second, third = (vv * wu - uv * wv) / scale, (uu * wv - uv * wu) / scale
+    return np.clip(np.stack([1 - second - third, second, third], -1), 0.002, 1)
+
+
+def _map_of_roots(mesh: Any) -> Array:
+    """(L, 2) a UV map where every polygon has a cell of its own, so that a spot names one place.
+
+    The map that pictures of skin use will not do: on it teeth may lie over skin.
+    """
+    polygons = len(mesh.polygons)
+    sizes, starts = np.empty(polygons, np.int32), np.empty(polygons, np.int32)
+    mesh.polygons.foreach_get("loop_total", sizes)
+    mesh.polygons.foreach_get("loop_start", starts)
+    owner = np.repeat(np.arange(polygons), sizes)
+    corner = np.arange(len(owner)) - np.repeat(starts, sizes)
+    side = int(np.ceil(np.sqrt(polygons)))
+    turn = 2 * np.pi * (corner + 0.5) / np.repeat(sizes, sizes)
+    ring = 0.42 * np.sqrt(2) * np.stack([np.cos(turn), np.sin(turn)], -1)
+    cell = np.stack([owner % side, owner // side], -1) + 0.5
+    spots = (cell + ring) / side
+    layer = mesh.uv_layers.get(_ROOTS_UV)
+    if layer is None:
+        active = mesh.uv_layers.active_index
+        layer = mesh.uv_layers.new(name=_ROOTS_UV, do_init=False)
+        if active >= 0:
+            mesh.uv_layers.active_index = active
+        layer.uv.foreach_set("vector", spots.astype(np.float32).ravel())
+    return np.asarray(spots)
+
+
+def _use(target: Any, tree: Any) -> None:
+    modifier = target.modifiers.new(tree.name, "NODES")
+    modifier.node_group = tree
