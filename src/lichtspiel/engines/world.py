@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from lichtspiel import camera, physics, picture, sound, stage
+from lichtspiel import camera, motion, physics, picture, sound, stage
 from lichtspiel import take as takes
 from lichtspiel.camera import CameraTrack
 from lichtspiel.cut.encode import Soundtrack as Samples
@@ -16,12 +16,13 @@ from lichtspiel.engines.finish import finish
 from lichtspiel.engines.reckoning import settle
 from lichtspiel.engines.record import FilmRecord, Line, Onset, SoundMeasurements
 from lichtspiel.engines.request import FilmRequest
+from lichtspiel.packs.store import PackMissingError
 from lichtspiel.screenplay import Screenplay
 from lichtspiel.sound import Soundtrack
 from lichtspiel.stage import World
 from lichtspiel.take import Take
 
-_TAKE_ROOMS = ("screenplay", "library", "stage", "take", "physics")
+_TAKE_ROOMS = ("screenplay", "packs", "library", "stage", "take", "physics", "motion")
 _FILM_ROOMS = (*_TAKE_ROOMS, "camera", "picture", "sound", "cut")
 
 
@@ -60,21 +61,24 @@ def _built(screenplay: Screenplay) -> World:
         return stage.build(screenplay)
     except KeyError as error:
         raise FilmError(f"The library has no {error.args[0]}: change it in the screenplay.") from error
+    except PackMissingError as error:
+        raise FilmError(str(error)) from error
 
 
 def _performed(world: World, progress: Progress) -> Take:
     """The take, from an earlier run where there is one: it is the same at every quality."""
     name = workfolder.key(_TAKE_ROOMS, ("mujoco", "numpy"), world.screenplay.model_dump_json())
-    progress("take", 0, 1)
+    progress("take", 0, 100)
     with workfolder.opened("takes", name) as folder:
         done = folder / "done"
         if not done.exists():
             try:
-                takes.save(physics.perform(world), folder)
+                acted = physics.perform(world, progress=lambda done: progress("take", int(99 * done), 100))
+                takes.save(motion.perform(world, acted), folder)
             except physics.SimulationError as error:
                 raise FilmError(f"This cannot be simulated: {error} Change the screenplay.") from error
             done.touch()
-        progress("take", 1, 1)
+        progress("take", 100, 100)
         return takes.load(folder)
 
 
