@@ -1,0 +1,92 @@
+import numpy as np
+import pytest
+
+from lichtspiel import camera, physics, stage
+from lichtspiel.camera.framing import Format, axes, project
+from lichtspiel.library.asset import Array
+from lichtspiel.library.mesh import rotation_matrix
+from lichtspiel.library.people.basis import load
+from lichtspiel.screenplay import Character, Screenplay, Setting, Shot, ShotSize, View
+
+
+def framed(size: ShotSize, aspect: float = 9 / 16, count: int = 1) -> Array:
+    """The body's vertices of every figure in picture coordinates, (F, V, 2)."""
+    screenplay = Screenplay(
+        title="Portrait",
+        setting=Setting(place="studio"),
+        cast=(Character(id="people", count=count, age_years=30),),
+        shots=(Shot(size=size, view=View.FRONT),),
+    )
+    world = stage.build(screenplay)
+    shot = camera.plan(world, physics.perform(world), aspect).shots[0]
+    frame = rotation_matrix(shot.orientations[0]).T
+    assert np.allclose(frame, axes(frame[2]), atol=1e-6)
+    pictures = []
+    for figure in world.figures:
+        turn = rotation_matrix((np.cos(figure.yaw / 2), 0.0, 0.0, np.sin(figure.yaw / 2)))
+        body = figure.physique.vertices @ turn.T + figure.position
+        focal = float(shot.focal_length_mm[0])
+        pictures.append(project(body, shot.positions[0], frame, focal, Format.of_aspect(aspect)))
+    return np.array(pictures)
+
+
+def test_a_close_up_holds_the_face_and_cuts_the_chest() -> None:
+    (picture,) = framed(ShotSize.CLOSE_UP)
+    eyes = picture[load().group("helper-l-eye")]
+    assert np.abs(eyes).max() < 0.6
+    body = picture[load().group("body")]
+    assert body[:, 1].max() < 1.0
+    assert body[:, 1].min() < -1.5
+
+
+@pytest.mark.parametrize("aspect", [9 / 16, 16 / 9])
+def test_a_full_shot_holds_the_whole_person(aspect: float) -> None:
+    (picture,) = framed(ShotSize.FULL, aspect)
+    body = picture[load().group("body")]
+    assert np.abs(body).max() < 1.0
+    assert np.ptp(body[:, 1]) > 0.8
+
+
+def test_a_medium_shot_cuts_between_hips_and_knees() -> None:
+    (picture,) = framed(ShotSize.MEDIUM)
+    body = picture[load().group("body")]
+    assert body[:, 1].max() < 1.0
+    assert picture[load().group("joint-l-knee")][:, 1].max() < -0.95
+
+
+def test_larger_sizes_show_more() -> None:
+    sizes = [
+        ShotSize.EXTREME_CLOSE_UP,
+        ShotSize.CLOSE_UP,
+        ShotSize.MEDIUM,
+        ShotSize.FULL,
+        ShotSize.EXTREME_WIDE,
+    ]
+    faces = []
+    for size in sizes:
+        (picture,) = framed(size)
+        faces.append(np.ptp(picture[load().group("helper-l-eye")][:, 0]))
+    assert faces == sorted(faces, reverse=True)
+
+
+def test_a_group_is_framed_with_all_its_faces() -> None:
+    pictures = framed(ShotSize.MEDIUM, 16 / 9, 4)
+    for picture in pictures:
+        assert np.abs(picture[load().group("helper-l-eye")]).max() < 1.0
+
+
+def test_a_portrait_is_sharp_at_the_eyes_and_soft_behind() -> None:
+    screenplay = Screenplay(
+        title="Portrait",
+        setting=Setting(place="harbour"),
+        cast=(Character(id="man"),),
+        shots=(Shot(size=ShotSize.CLOSE_UP, focal_length_mm=85.0),),
+    )
+    world = stage.build(screenplay)
+    shot = camera.plan(world, physics.perform(world)).shots[0]
+    (figure,) = world.figures
+    eyes = np.add(figure.position, figure.physique.eye("l")[0])
+    toward = rotation_matrix(shot.orientations[0])[:, 2]
+    depth = (shot.positions[0] - eyes) @ toward
+    assert shot.focus_distance_m[0] == pytest.approx(depth, abs=0.04)
+    assert shot.f_stop < 8
