@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import numpy as np
 
 from lichtspiel import take as takes
-from lichtspiel.take import Break, Impact, Rub, Take, Verdict
+from lichtspiel.take import Break, Footfall, Impact, Performance, Rub, Take, Verdict
 
 
 def _take() -> Take:
@@ -59,3 +60,28 @@ def test_poses_between_samples_are_interpolated() -> None:
     position, orientation = _take().pose("ball", 0.25)
     assert np.allclose(position, [0.25, 0, 0.75])
     assert np.isclose(np.linalg.norm(orientation), 1)
+
+
+def test_figures_and_their_steps_are_loaded(tmp_path: Path) -> None:
+    count, bones = 9, 12
+    pose = np.zeros((count, bones, 4))
+    pose[..., 0] = 1.0
+    angle = np.linspace(0, 1, count)
+    pose[:, 4, 0], pose[:, 4, 3] = np.cos(angle), np.sin(angle)
+    pose[:, 7] = [0.6, 0.8, 0.0, 0.0]
+    walked = Performance(
+        48.0,
+        np.linspace([0, 0, 0], [0, -1, 0], count),
+        pose,
+        {"eyeBlinkLeft": np.linspace(0, 1, count)},
+        {"cape": np.full((count, 5, 3), 1.25)},
+    )
+    step = Footfall(0.4, "knight", "l", (0.1, 0.2, 0.0), "place/floor", "leather", 12.0)
+    takes.save(dataclasses.replace(_take(), figures={"knight": walked}, footfalls=(step,)), tmp_path)
+    loaded = takes.load(tmp_path)
+    found = loaded.figures["knight"]
+    assert loaded.footfalls == (step,)
+    np.testing.assert_allclose(found.root, walked.root, atol=1e-6)
+    np.testing.assert_allclose(found.pose, walked.pose, atol=1e-6)
+    np.testing.assert_allclose(found.face["eyeBlinkLeft"], walked.face["eyeBlinkLeft"], atol=1e-6)
+    np.testing.assert_array_equal(found.garments["cape"], walked.garments["cape"])

@@ -1,35 +1,69 @@
-"""Hands at rest: how fingers curl."""
+"""Hands at rest: how fingers close, curl and lie side by side."""
 
 from __future__ import annotations
+
+from functools import lru_cache
 
 import numpy as np
 
 from lichtspiel.library.asset import Array
 from lichtspiel.motion import turns
-from lichtspiel.motion.anatomy import SIDES, Anatomy
+from lichtspiel.motion.anatomy import DOWN, FRONT, OUTWARD, SIDES, Anatomy
 
-_FIST = np.radians([[80.0, 95.0, 65.0]])
+_FIST = np.radians([78.0, 98.0, 62.0])
 """Bends of the three joints of a finger in a fist."""
-_EACH = np.array([0.82, 0.94, 1.06, 1.2])
+_THUMB = np.radians([18.0, 30.0, 50.0])
+_EACH = np.array([0.8, 0.95, 1.08, 1.2])
 """Index to little finger: at rest the little finger is curled the most."""
+_CLOSED = 0.75
+"""Share of their spread at rest, where the modelled fingers are apart, that fingers give up."""
+_THUMB_IN = 0.6
+_THUMB_ALONG = np.array([0.25, -0.45, -1.0])
+"""Where a thumb at rest points in a hanging left hand: down, forward, off the palm's plane."""
 
 
 def curled(body: Anatomy, curl: Array, pose: Array) -> None:
     """Write the fingers' turns into a pose (T, B, 4); curl is (T, 2)."""
-    rig = body.rig
-    for side, name in enumerate(SIDES):
-        for finger, more in enumerate(_EACH, start=2):
-            joints = [rig.index(f"finger{finger}-{joint}.{name}") for joint in (1, 2, 3)]
-            bend = curl[:, side, None] * more * _FIST
-            axis = _hinge(body, side, joints)
-            vectors = bend[..., None] * axis
-            pose[:, joints] = turns.quaternions(turns.of_vector(vectors))
+    moves = bool(np.ptp(curl, axis=0).any())
+    some = curl if moves else curl[:1]
+    for side in range(2):
+        columns, hinges, closing = _fingers(body, side)
+        bends = some[:, side, None, None] * _bends()
+        turn = turns.of_vector(bends[..., None] * hinges[:, None])
+        turn[:, :, 0] = closing @ turn[:, :, 0]
+        pose[:, columns] = turns.quaternions(turn).reshape(len(some), -1, 4)
 
 
-def _hinge(body: Anatomy, side: int, joints: list[int]) -> Array:
-    """(3,) axis at rest about which the finger bends to the palm."""
+def _bends() -> Array:
+    """(5, 3) thumb to little finger, of each joint in a fist."""
+    return np.concatenate([_THUMB[None], _EACH[:, None] * _FIST])
+
+
+@lru_cache(maxsize=512)
+def _fingers(body: Anatomy, side: int) -> tuple[list[int], Array, Array]:
+    """Bones (15), hinges (5, 3) at rest to bend about, and turns (5, 3, 3) that lay fingers together."""
     rig = body.rig
-    along = rig.tails[joints[2]] - rig.heads[joints[0]]
-    across = turns.turned(turns.back(body.hand_neutral[side]), np.array([0.0, -1.0, 0.0]))
-    axis = turns.unit(across - (across @ turns.unit(along)) * turns.unit(along))
-    return np.asarray(-axis if side == 0 else axis)
+    names = [f"finger{f}-{j}.{SIDES[side]}" for f in range(1, 6) for j in (1, 2, 3)]
+    columns = [rig.index(name) for name in names]
+    heads, tails = rig.heads[columns].reshape(5, 3, 3), rig.tails[columns].reshape(5, 3, 3)
+    along = turns.unit(tails[:, 2] - heads[:, 0])
+    home = turns.back(body.hand_neutral[side])
+    thumb, palm = home @ FRONT, home @ np.array([-OUTWARD[side], 0.0, 0.0])
+    # Fingers turn in the palm's plane to the middle finger; the thumb turns towards them.
+    goal = np.repeat(along[2:3], 5, axis=0)
+    goal += ((along - goal) @ palm)[:, None] * palm
+    goal[0] = home @ (_THUMB_ALONG * [-OUTWARD[side], 1.0, 1.0])
+    part = np.where(np.arange(5) == 0, _THUMB_IN, _CLOSED)
+    closing = turns.share(_arc(along, turns.unit(goal)), part)
+    hinges = np.repeat(OUTWARD[side] * -thumb[None], 5, axis=0)
+    hinges[0] = OUTWARD[side] * turns.cross(home @ DOWN, thumb) * -OUTWARD[side]
+    hinges = turns.unit(hinges - np.einsum("fi,fi->f", hinges, along)[:, None] * along)
+    return columns, hinges, closing
+
+
+def _arc(first: Array, second: Array) -> Array:
+    """Shortest turns (..., 3, 3) from one unit vector to another."""
+    axis = turns.cross(first, second)
+    sine = np.linalg.norm(axis, axis=-1, keepdims=True)
+    angle = np.arctan2(sine, (first * second).sum(-1, keepdims=True))
+    return turns.of_vector(axis / np.maximum(sine, 1e-9) * angle)

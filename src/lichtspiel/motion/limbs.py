@@ -7,7 +7,7 @@ import numpy as np
 from lichtspiel.library.asset import Array
 from lichtspiel.motion import turns
 
-_REACH = 0.9995
+_REACH = 0.9998
 """Share of a limb's length that it stretches to: a straight limb has no plane."""
 
 

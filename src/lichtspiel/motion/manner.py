@@ -61,10 +61,10 @@ def manner(person: Person) -> Manner:
         toe_out=(about(0.19, 0.06), about(0.19, 0.06)),
         step_ahead=float(rng.uniform(-0.1, 0.3)),
         stoop=about(0.05 + 0.32 * old, 0.03),
-        arm_swing=about(0.06 + 0.1 * old, 0.05),
+        arm_swing=about(0.0, 0.05),
         elbow=(about(0.3 + 0.15 * old, 0.07), about(0.3 + 0.15 * old, 0.07)),
         palm=about(0.55, 0.15),
-        curl=about(0.3, 0.05),
+        curl=about(0.2, 0.04),
         knees_apart=max(0.0, about(apart + 0.08 * young, 0.05)),
         # Breaths at rest: 12 to 16 a minute in adults, about 25 at three years, 35 below one.
         breath_hz=about(14 + 18 * young**2, 1.2) / 60,

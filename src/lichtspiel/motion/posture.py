@@ -17,10 +17,10 @@ from lichtspiel.motion.controls import Controls
 from lichtspiel.motion.manner import Manner
 from lichtspiel.motion.soles import Sole
 
-_STRETCHED = 0.9985
-"""Of a leg that is stood on: a knee bent by six degrees."""
-_SEATED_HIP = 0.052
-"""Height of the hip joints above a seat, against body height (Drillis and Contini, 1966; sitting cloth and flesh)."""
+_STRETCHED = 0.999
+"""Of a leg that is stood on: a knee bent by five degrees."""
+_SEATED_HIP = 0.049
+"""Height of the hip joints above a seat, against body height."""
 
 
 def neutral(body: Anatomy) -> Controls:
@@ -52,9 +52,9 @@ def stand(body: Anatomy, manner: Manner, sole: Sole) -> Controls:
     feet, toes, lift = sole.flat(body)
     feet = feet[None] + np.stack([out, np.zeros(2), np.zeros(2)], -1)[None]
     ankles = np.stack([OUTWARD * half, 0.25 * foot + ahead, np.full(2, lift)], -1)[None]
-    pelvis = np.array([[0.05 * weight * ease, 0.0, 0.07 * weight * ease]])
+    pelvis = np.array([[0.05 * weight * ease, 0.0, -0.075 * weight * ease]])
     # The trunk leans back over the leg that bears it and the shoulders tilt against the hips.
-    thorax = np.array([[-0.03 * weight * ease, manner.stoop, -0.05 * weight * ease]])
+    thorax = np.array([[-0.03 * weight * ease, manner.stoop, 0.04 * weight * ease]])
     shift = np.array([weight * (half * 0.15 + 0.3 * half * ease), 0.25 * foot + 0.4 * ahead.sum(), 0.0])
     hips = shift + [0.0, 0.0, _standing(body, shift, ankles[0], pelvis[0])]
     lifted = body.arm_room + 0.03
@@ -95,8 +95,8 @@ def sit(body: Anatomy, manner: Manner, sole: Sole, seat_height_m: float) -> Cont
     back = 0.14 * body.leg
     # Thighs lie on the seat when the feet hang or stand below, and rise when the seat is low.
     knee_height = lift + float(body.shin.mean())
-    rise = float(np.clip((knee_height - hip_height) / body.thigh.mean(), -0.25, 0.9))
-    dangles = rise <= -0.25
+    rise = float(np.clip((knee_height - hip_height) / body.thigh.mean(), -0.34, 0.9))
+    dangles = rise <= -0.34
     rise = max(rise, -0.06) if dangles else rise
     apart = manner.knees_apart
     flat = np.sqrt(1 - rise**2)
@@ -131,7 +131,7 @@ def sit(body: Anatomy, manner: Manner, sole: Sole, seat_height_m: float) -> Cont
         hands=hand[None],
         hand_along=along[None],
         hand_thumb=thumb[None],
-        elbow_poles=np.stack([OUTWARD * 0.55, np.full(2, 0.6), np.full(2, -0.5)], -1)[None],
+        elbow_poles=np.stack([OUTWARD * 0.65, np.full(2, 0.5), np.full(2, -0.5)], -1)[None],
         grip=np.ones((1, 2)),
         ankles=ankles[None],
         feet=angles[None],
@@ -142,11 +142,14 @@ def sit(body: Anatomy, manner: Manner, sole: Sole, seat_height_m: float) -> Cont
 
 def _on_thighs(body: Anatomy, manner: Manner, joints: Array, thigh: Array) -> tuple[Array, Array, Array]:
     """Wrists, directions of hands and of thumbs of hands that lie on the thighs, (2, 3) each."""
-    reach = np.array([0.52, 0.6]) if manner.weight_side else np.array([0.6, 0.52])
+    # Hands come to lie where forearms reach with the elbows at the sides: further forward on spread knees.
+    reach = np.array([0.44, 0.5]) + 0.5 * manner.knees_apart
+    reach = reach if manner.weight_side else reach[::-1]
     up = turns.unit(np.array([0.0, 0.0, 1.0]) - thigh[:, 2:] * thigh)
     inward = np.stack([-OUTWARD, np.zeros(2), np.zeros(2)], -1)
-    wrist = joints + (reach * body.thigh)[:, None] * thigh + body.thigh_radius * 1.25 * up
-    along = turns.unit(thigh + 0.35 * inward - 0.22 * up)
+    outward = -0.45 * body.thigh_radius * inward
+    wrist = joints + (reach * body.thigh)[:, None] * thigh + body.thigh_radius * 1.22 * up + outward
+    along = turns.unit(thigh + 0.3 * inward - 0.25 * up)
     thumb = turns.unit(inward + 0.15 * up)
     return wrist, along, thumb
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lichtspiel.library.asset import Array
+from lichtspiel.library.asset import Array, IntArray
 from lichtspiel.motion import limbs, turns
 from lichtspiel.motion.anatomy import DOWN, FRONT, OUTWARD, SIDES, Anatomy
 from lichtspiel.motion.controls import Controls
@@ -14,8 +14,8 @@ from lichtspiel.motion.fingers import curled
 
 _SPINE = {"spine05": 0.26, "spine04": 0.5, "spine03": 0.7, "spine02": 0.86, "spine01": 1.0}
 _NECK = {"neck01": 0.14, "neck02": 0.3, "neck03": 0.5, "head": 1.0}
-"""How much of a bend lies below and in each bone. Half of a turn of the head lies between the upper two
-vertebrae of the neck, more than half of a bend of the trunk in the loins (Kapandji, The Physiology of the Joints, 3)."""
+"""How much of a bend lies below and in each bone: half of a turn of the head between the upper two vertebrae
+of the neck, half of a bend of the trunk in the loins (Kapandji, The Physiology of the Joints, 3)."""
 _HANGING = turns.frame(DOWN, FRONT)
 _KNEE_POLE = np.array([0.0, -1.0, 0.45])
 """In the pelvis: forward, and up where the thigh is forward itself."""
@@ -34,15 +34,11 @@ def solve(body: Anatomy, controls: Controls) -> tuple[Array, Array, Skeleton]:
     found = Skeleton({}, {})
     pelvis = turns.euler(controls.pelvis)
     found.turns["root"] = pelvis
-    _place(body, found, "root", controls.hips + pelvis @ (body.rig.heads[0] - body.hip_centre))
+    found.heads["root"] = controls.hips + pelvis @ (body.rig.heads[0] - body.hip_centre)
     _trunk(body, controls, found)
     _legs(body, controls, found)
     _arms(body, controls, found)
     return found.heads["root"] - body.rig.heads[0], _pose(body, controls, found), found
-
-
-def _place(body: Anatomy, found: Skeleton, bone: str, head: Array) -> None:
-    found.heads[bone] = head
 
 
 def _hang(body: Anatomy, found: Skeleton, bone: str, parent: str) -> Array:
@@ -169,7 +165,7 @@ def _pose(body: Anatomy, controls: Controls, found: Skeleton) -> Array:
     return pose
 
 
-def _carried(names: tuple[str, ...], parents: Array, found: Skeleton, bone: int) -> Array:
+def _carried(names: tuple[str, ...], parents: IntArray, found: Skeleton, bone: int) -> Array:
     """Turn of a bone, or of the nearest solved one that carries it."""
     while names[bone] not in found.turns:
         bone = int(parents[bone])

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from lichtspiel.take.model import Array, Break, Impact, Rub, Take, Verdict
+from lichtspiel.take.model import Array, Break, Footfall, Impact, Performance, Rub, Take, Verdict
 
 
 def save(take: Take, folder: Path) -> None:
     """Write a take into an existing folder. Same take, same bytes."""
-    arrays: dict[str, Array] = {
+    arrays: dict[str, NDArray[np.generic]] = {
         "positions": take.positions,
         "orientations": take.orientations,
         "present": take.present,
@@ -25,6 +26,10 @@ def save(take: Take, folder: Path) -> None:
     for index, rub in enumerate(take.rubs):
         for part in ("speed", "normal_force", "position"):
             arrays[f"rub:{index}:{part}"] = getattr(rub, part)
+    figures: dict[str, dict[str, Any]] = {}
+    for name, performance in take.figures.items():
+        figures[name], stored = _packed(performance)
+        arrays |= {f"figure:{name}:{part}": array for part, array in stored.items()}
     _write_npz(folder / "take.npz", arrays)
     record = {
         "rate_hz": take.rate_hz,
@@ -33,6 +38,8 @@ def save(take: Take, folder: Path) -> None:
         "rubs": [_without_arrays(rub) for rub in take.rubs],
         "breaks": [dataclasses.asdict(item) for item in take.breaks],
         "verdicts": [dataclasses.asdict(item) for item in take.verdicts],
+        "figures": figures,
+        "footfalls": [dataclasses.asdict(item) for item in take.footfalls],
     }
     (folder / "take.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
 
@@ -71,6 +78,50 @@ def load(folder: Path) -> Take:
             for item in record["breaks"]
         ),
         verdicts=tuple(Verdict(**item) for item in record["verdicts"]),
+        figures={
+            name: _unpacked(facts, f"figure:{name}:", arrays) for name, facts in record["figures"].items()
+        },
+        footfalls=tuple(
+            Footfall(**{**item, "position": tuple(item["position"])}) for item in record["footfalls"]
+        ),
+    )
+
+
+def _packed(performance: Performance) -> tuple[dict[str, Any], dict[str, NDArray[np.generic]]]:
+    """Facts and arrays of a performance: 32 bits are enough, and bones that keep still need one sample."""
+    pose = performance.pose.astype(np.float32)
+    moving = np.flatnonzero((pose != pose[:1]).any((0, 2)))
+    facts = {
+        "rate_hz": performance.rate_hz,
+        "moving": moving.tolist(),
+        "face": list(performance.face),
+        "garments": list(performance.garments),
+    }
+    arrays: dict[str, NDArray[np.generic]] = {
+        "root": performance.root.astype(np.float32),
+        "still": pose[0],
+        "pose": pose[:, moving],
+    }
+    for name, weights in performance.face.items():
+        arrays[f"face:{name}"] = weights.astype(np.float32)
+    for name, frames in performance.garments.items():
+        arrays[f"garment:{name}"] = frames.astype(np.float32)
+    return facts, arrays
+
+
+def _unpacked(facts: dict[str, Any], prefix: str, arrays: dict[str, NDArray[Any]]) -> Performance:
+    def array(part: str) -> Array:
+        return np.asarray(arrays[prefix + part], np.float64)
+
+    root = array("root")
+    pose = np.repeat(array("still")[None], len(root), axis=0)
+    pose[:, facts["moving"]] = array("pose")
+    return Performance(
+        facts["rate_hz"],
+        root,
+        pose / np.linalg.norm(pose, axis=-1, keepdims=True),
+        {name: array(f"face:{name}") for name in facts["face"]},
+        {name: array(f"garment:{name}") for name in facts["garments"]},
     )
 
 
@@ -79,7 +130,7 @@ def _without_arrays(rub: Rub) -> dict[str, Any]:
     return {name: getattr(rub, name) for name in plain}
 
 
-def _write_npz(path: Path, arrays: dict[str, Array]) -> None:
+def _write_npz(path: Path, arrays: dict[str, NDArray[np.generic]]) -> None:
     """Like `numpy.savez_compressed`, but without the clock in the archive."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, array in arrays.items():
