@@ -111,3 +111,11 @@ def test_entering_is_falling_through_or_staying_inside() -> None:
     goals = [Goal(OutcomeKind.ENTERS, ("ball",), ("place/floor",), region=r) for r in (hoop, beside, pit)]
     verdicts = perform(world(ball, floor("sand"), duration_s=1, goals=goals)).verdicts
     assert [verdict.met for verdict in verdicts] == [True, False, True]
+
+
+def test_progress_grows_to_the_end() -> None:
+    shares: list[float] = []
+    perform(world(body("ball", sphere(0.05), (0, 0, 1)), floor(), duration_s=2), progress=shares.append)
+    assert len(shares) > 5
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0

@@ -6,7 +6,7 @@ bodies and does not push back: a cloth weighs little against what it falls on. I
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +22,9 @@ from lichtspiel.stage.world import Hold, PlacedCloth
 
 SUBSTEPS = 2
 """Steps in one sample of a take: 960 Hz."""
+
+_TOLD_SAMPLES = 48
+"""Samples between two words on how far it is."""
 
 _STRETCH, _SHEAR, _BEND = 1.0, 0.3, 0.03
 """Share of each error that is put right in a step: woven cloth hardly stretches, shears and bends easily."""
@@ -44,15 +47,21 @@ class _Bonds:
     strength: float
 
 
-def sheets(scene: Scene) -> dict[str, Array]:
+def sheets(scene: Scene, progress: Callable[[float], None]) -> dict[str, Array]:
     """Vertices (T, V, 3) of every cloth of the world through the take, in metres.
 
-    Raises SimulationError when a cloth's mesh is not the grid that it says.
+    `progress` is told the share that is done. Raises SimulationError when a cloth's mesh is not the
+    grid that it says.
     """
-    return {cloth.name: _sheet(scene, cloth) for cloth in scene.world.cloths}
+    cloths = scene.world.cloths
+
+    def told(before: int) -> Callable[[float], None]:
+        return lambda done: progress((before + done) / len(cloths))
+
+    return {cloth.name: _sheet(scene, cloth, told(i)) for i, cloth in enumerate(cloths)}
 
 
-def _sheet(scene: Scene, placed: PlacedCloth) -> Array:
+def _sheet(scene: Scene, placed: PlacedCloth, progress: Callable[[float], None]) -> Array:
     cloth, world, count = placed.cloth, scene.world, len(scene.take.positions)
     if cloth.rows * cloth.columns != len(cloth.mesh.vertices):
         raise SimulationError(f"{placed.name} is not a grid of {cloth.rows} by {cloth.columns} vertices")
@@ -71,6 +80,8 @@ def _sheet(scene: Scene, placed: PlacedCloth) -> Array:
     mass = cloth.mass_kg / len(flat)
     for sample in range(count):
         frames[sample] = place.reshape(-1, 3)
+        if sample % _TOLD_SAMPLES == 0:
+            progress(sample / count)
         if sample / RATE_HZ < held_s:
             continue
         obstacles = _obstacles(scene, sample, place, cloth.material)

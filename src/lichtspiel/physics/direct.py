@@ -18,7 +18,7 @@ from lichtspiel.physics.errors import SimulationError
 from lichtspiel.physics.goals import Finding, judge, met_all
 from lichtspiel.physics.motion import Scene
 from lichtspiel.physics.settle import settled
-from lichtspiel.physics.simulate import simulate
+from lichtspiel.physics.simulate import Share, simulate, unwatched
 from lichtspiel.physics.start import with_amounts
 from lichtspiel.screenplay import OutcomeKind
 from lichtspiel.stage.world import Goal, World
@@ -55,20 +55,22 @@ class _FoundError(Exception):
     """Ends the descent: everything is met, or the bound is reached."""
 
 
-def perform(world: World, most_tries: int = MOST_TRIES) -> Take:
+def perform(world: World, most_tries: int = MOST_TRIES, progress: Share = unwatched) -> Take:
     """The take in which the world's goals are met, with a verdict on each of them.
 
     When no start within the freedoms meets all goals, the take is the one that comes closest and its
     verdicts say what did not happen. Raises SimulationError when the world cannot be built or its
-    plain start runs away.
+    plain start runs away. `progress` is told the share of the work that is done; a search ends, and
+    the share jumps to 1, as soon as everything is met.
     """
     world = settled(world)
-    if world.cloths:
-        return _perform_with_cloths(world, most_tries)
-    return _perform_solid(world, most_tries)
+    perform_all = _perform_with_cloths if world.cloths else _perform_solid
+    take = perform_all(world, most_tries, progress)
+    progress(1.0)
+    return take
 
 
-def _perform_with_cloths(world: World, most_tries: int) -> Take:
+def _perform_with_cloths(world: World, most_tries: int, progress: Share) -> Take:
     """Cloth pushes nothing, so that it need not be tried again and again: it follows the solid bodies."""
     carriers = {b.name for b in world.bodies if not b.part.shapes and not b.moves}
     solid = replace(
@@ -77,19 +79,20 @@ def _perform_with_cloths(world: World, most_tries: int) -> Take:
         goals=tuple(g for g in world.goals if not carriers.issuperset(g.subjects)),
         freedoms=tuple(f for f in world.freedoms if f.body not in carriers),
     )
-    take = _perform_solid(solid, most_tries)
-    take = replace(take, cloths=sheets(Scene(world, take)))
+    take = _perform_solid(solid, most_tries, lambda share: progress(0.3 * share))
+    take = replace(take, cloths=sheets(Scene(world, take), lambda share: progress(0.3 + 0.7 * share)))
     found = {id(goal): verdict for goal, verdict in zip(solid.goals, take.verdicts, strict=True)}
     judged = _verdicts(world, judge(Scene(world, take)), 1)
     verdicts = (found.get(id(goal), own) for goal, own in zip(world.goals, judged, strict=True))
     return replace(take, verdicts=tuple(verdicts))
 
 
-def _perform_solid(world: World, most_tries: int) -> Take:
-    first = _attempt(world, (), None)
+def _perform_solid(world: World, most_tries: int, progress: Share) -> Take:
+    may_search = world.freedoms and world.goals
+    first = _attempt(world, (), None, (lambda share: progress(0.5 * share)) if may_search else progress)
     if met_all(first.findings) or not world.freedoms:
         return replace(first.take, verdicts=_verdicts(world, first.findings, 1))
-    search = _Search(world, first, most_tries)
+    search = _Search(world, first, most_tries, progress)
     search.run()
     best = search.best
     if best.take.duration_s < first.take.duration_s:
@@ -100,10 +103,11 @@ def _perform_solid(world: World, most_tries: int) -> Take:
 class _Search:
     """Tries starts until one meets all goals or the bound is reached."""
 
-    def __init__(self, world: World, first: Try, most_tries: int) -> None:
+    def __init__(self, world: World, first: Try, most_tries: int, progress: Share) -> None:
         self.world, self.tries, self._most_tries = world, 1, most_tries
         self._most_s = MOST_SIMULATED_S * 2 / (1 + max(len(first.take.names), 1))
         self._spent = world.duration_s
+        self._progress = progress
         self._low = np.array([f.low for f in world.freedoms])
         self._high = np.array([f.high for f in world.freedoms])
         self._aim_s = _aim_time(world, first.take)
@@ -146,6 +150,7 @@ class _Search:
     def _cost(self, amounts: Array) -> float:
         if self.tries >= self._most_tries or self._spent >= self._most_s:
             raise _FoundError
+        self._progress(0.5 + 0.5 * max(self.tries / self._most_tries, self._spent / self._most_s))
         self.tries += 1
         chosen = tuple(float(a) for a in np.clip(amounts, self._low, self._high))
         try:
@@ -189,8 +194,10 @@ class _Search:
             yield centre + box * place * reach
 
 
-def _attempt(world: World, amounts: tuple[float, ...], until_s: float | None) -> Try:
-    take = simulate(world, amounts, until_s)
+def _attempt(
+    world: World, amounts: tuple[float, ...], until_s: float | None, progress: Share = unwatched
+) -> Try:
+    take = simulate(world, amounts, until_s, progress)
     findings = judge(Scene(with_amounts(world, amounts), take))
     return Try(amounts, take, findings, _cost_of(world.goals, findings, short=False))
 

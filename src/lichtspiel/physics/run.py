@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import mujoco
@@ -22,6 +22,8 @@ from lichtspiel.stage.world import Body, Hold, Kick, Push, World
 _FASTEST = 400.0
 """m/s; nothing on a stage is faster, so a body that is has been thrown out by the solver."""
 
+_TOLD_STEPS = 48 * STEPS_PER_SAMPLE
+"""Steps between two words on how far it is."""
 _AIR_STEPS = FLIGHT
 """Steps between two looks at the air, whose forces change slowly: 1 ms."""
 
@@ -127,8 +129,11 @@ class Run:
         mujoco.mj_forward(self._model, self.data)
         self.data.qvel[dofs] -= 0.5 * self._model.opt.timestep * self.data.qacc_smooth[dofs]
 
-    def play(self, end_step: int) -> Stretch:
-        """Run to a step, or until something breaks. Raises SimulationError when it runs away."""
+    def play(self, end_step: int, tell: Callable[[int], None]) -> Stretch:
+        """Run to a step, or until something breaks, and tell now and then at which step it is.
+
+        Raises SimulationError when it runs away.
+        """
         first_sample = -(-self._step // STEPS_PER_SAMPLE)
         count = max(end_step // STEPS_PER_SAMPLE - first_sample + 1, 0)
         positions = np.empty((count, len(self._mechanism.names), 3))
@@ -138,6 +143,8 @@ class Run:
             begins = self._step % STEPS_PER_SAMPLE == 0
             if begins:
                 self._check()
+                if self._step % _TOLD_STEPS == 0:
+                    tell(self._step)
                 self._take_strides(self._pace.stride(self._step) if self._step < end_step else 1)
             contacts = self._look()
             if not self._pace.feel(contacts) and (self._stride > 1 or self._trial is not None):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import mujoco
@@ -27,7 +27,17 @@ _PLACED_M = 0.002
 """A body that stands so near its place in the world is shown there."""
 
 
-def simulate(world: World, amounts: Sequence[float] = (), until_s: float | None = None) -> Take:
+Share = Callable[[float], None]
+"""Is told what share of some work is done, 0 … 1."""
+
+
+def unwatched(_share: float) -> None:
+    """Nobody asks how far the work is."""
+
+
+def simulate(
+    world: World, amounts: Sequence[float] = (), until_s: float | None = None, progress: Share = unwatched
+) -> Take:
     """Run the world once.
 
     amounts: one for each of the world's freedoms, or none of them. until_s: world time to stop
@@ -43,10 +53,11 @@ def simulate(world: World, amounts: Sequence[float] = (), until_s: float | None 
     mechanism = build(begun, bodies)
     run = Run(begun, bodies, mechanism, log, 0)
     run.start(bodies)
+    end = (samples - 1) * STEPS_PER_SAMPLE
     stretches: list[tuple[Mechanism, Stretch]] = []
     breaks: list[Break] = []
     while True:
-        stretch = run.play((samples - 1) * STEPS_PER_SAMPLE)
+        stretch = run.play(end, lambda step: progress(step / max(end, 1)))
         stretches.append((mechanism, stretch))
         if stretch.broken is None:
             break
@@ -77,7 +88,7 @@ def simulate(world: World, amounts: Sequence[float] = (), until_s: float | None 
         rubs=rubs_of(traces),
         breaks=tuple(breaks),
     )
-    return replace(take, cloths=sheets(Scene(begun, take))) if world.cloths else take
+    return replace(take, cloths=sheets(Scene(begun, take), progress)) if world.cloths else take
 
 
 def _go_on(
