@@ -62,7 +62,7 @@ def _lanes(parameters: Mapping[str, Parameter]) -> list[Piece]:
     wood, dark = [], []
     for k in (-2, -1, 1, 2):
         x = k * pitch
-        wood.append(box((x - width / 2, 0, 0.0), (x + width / 2, length, rise), 0.002))
+        wood.append(box((x - width / 2, 0, 0.0), (x + width / 2, length, rise)))
         for s in (-1, 1):
             gutter = x + s * (width / 2 + 0.1175)
             dark.append(box((gutter - 0.1175, 0, 0.0), (gutter + 0.1175, length, rise * 0.2)))

@@ -68,7 +68,7 @@ def basketball_court(
     ]
     parts.append(fixed("masts", [*masts, *seats]))
     lanterns = tuple(scenery.lantern_light(c, 6.5, 900.0) for c in corners)
-    light = outdoors(surroundings, (0, 1.0, 1.0), lanterns, COURT_SUN, 0.1)
+    light = outdoors(surroundings, (0, 1.0, 1.0), lanterns, COURT_SUN, 0.35)
     spots = _court_spots(end, number(parameters, "ring_ahead_m"))
     return PlaceAsset(
         tuple(parts), light.lamps, light.sky, Acoustics(None, 0.3, "park", -48.0), spots, light.exposure_ev

@@ -22,6 +22,8 @@ SUN_SHARE = 0.08
 DAY_LIFT_EV = 0.35
 """Daylit rooms look natural a little above the metered exposure: their walls are lighter than grey."""
 EVENING_LIFT_EV = 0.15
+LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
+"""Rec. 709 weights."""
 HANGING_M = 2.5
 """Where a spot hangs in any room, below its ceiling."""
 FILL_SHARE = 0.45
@@ -66,7 +68,7 @@ HOURS = {
     TimeOfDay.NIGHT: Sunlight(0.35, (0.45, 0.60, 1.0), 0, (1, 1, 1), 0, (0.010, 0.014, 0.032)),
 }
 
-TINTS: dict[Light, Vec3] = {Light.WARM: (1.0, 0.84, 0.62), Light.COLD: (0.72, 0.87, 1.0)}
+TINTS: dict[Light, Vec3] = {Light.WARM: (1.0, 0.93, 0.82), Light.COLD: (0.72, 0.87, 1.0)}
 DIMMED: dict[Light, dict[str, float]] = {
     Light.COLD: {"sun": 0.0},
     Light.HARD: {"area": 0.45},
@@ -75,6 +77,11 @@ DIMMED: dict[Light, dict[str, float]] = {
 }
 """What becomes of each kind of lamp; 0 takes it away."""
 LAMPS_LIT = (TimeOfDay.DAWN, TimeOfDay.SUNSET, TimeOfDay.DUSK, TimeOfDay.NIGHT)
+ADAPTED = 0.4
+"""How far the white balance follows the light of the room, as a power: 1 makes every white neutral.
+
+Eyes and cameras adapt to warm lamps only in part, which is why their light still looks warm.
+"""
 GREY_CARD_IRRADIANCE = pi
 """W/m² under which an ideal white surface has radiance 1, a grey card 0.18."""
 
@@ -102,6 +109,8 @@ def indoors(
     lit = (*portals, *always_lit, *(evening_lamps if burning or not windows else ()))
     lamps = (*lit, *sun, _fill(lit, target))
     lamps = _characterised(lamps, light, target)
+    gains = _white_balance(lamps, target)
+    lamps = tuple(_balanced(lamp, gains) for lamp in lamps)
     metered = sum(irradiance(lamp, target) for lamp in lamps)
     exposure = log2(GREY_CARD_IRRADIANCE / max(metered * bounce, 1e-4))
     exposure += {Light.DARK: -0.5, Light.BRIGHT: 0.55, Light.CANDLE: -0.5, Light.SPOTLIGHT: -0.3}.get(
@@ -109,7 +118,8 @@ def indoors(
     )
     exposure += DAY_LIFT_EV if surroundings.time_of_day not in LAMPS_LIT else EVENING_LIFT_EV
     dimmed = 0.05 if light in (Light.SPOTLIGHT, Light.CANDLE) else 1.0
-    sky = Sky("gradient", dimmed, 0.5, pi, 0.0, 1.0, hour.outside, hour.outside)
+    outside = _scaled(hour.outside, gains)
+    sky = Sky("gradient", dimmed, 0.5, pi, 0.0, 1.0, outside, outside)
     return Lighting(sky, lamps, exposure)
 
 
@@ -120,7 +130,7 @@ def irradiance(lamp: Lamp, target: Vec3) -> float:
     only what stands in its patch.
     """
     if lamp.kind == "sun":
-        return SUN_SHARE * lamp.power_w * _brightness(lamp)
+        return SUN_SHARE * lamp.power_w * _luminance(lamp.colour)
     to_target = np.subtract(target, lamp.position)
     distance = float(np.linalg.norm(to_target))
     along = float(to_target @ np.asarray(lamp.direction)) / (distance * float(np.linalg.norm(lamp.direction)))
@@ -131,7 +141,7 @@ def irradiance(lamp: Lamp, target: Vec3) -> float:
     else:
         spread = distance**2 + lamp.size_m[0] * lamp.size_m[1] / pi
         flux = lamp.power_w * max(along, 0.0) / (pi * spread)
-    return 0.75 * flux * _brightness(lamp)
+    return 0.75 * flux * _luminance(lamp.colour)
 
 
 def pendant(position: Vec3, power_w: float = 60.0, radius: float = 0.06) -> Lamp:
@@ -221,6 +231,31 @@ def _tinted(lamp: Lamp, tint: Vec3) -> Lamp:
     return replace(lamp, colour=(mixed[0] / top, mixed[1] / top, mixed[2] / top))
 
 
-def _brightness(lamp: Lamp) -> float:
-    """Relative luminance of the lamp's colour (Rec. 709 weights)."""
-    return 0.2126 * lamp.colour[0] + 0.7152 * lamp.colour[1] + 0.0722 * lamp.colour[2]
+def _white_balance(lamps: tuple[Lamp, ...], target: Vec3) -> Vec3:
+    """Gains of red, green and blue that take the colour of the light at the action partly away.
+
+    A grey card there keeps its luminance.
+    """
+    light = np.zeros(3)
+    for lamp in lamps:
+        light += irradiance(lamp, target) / _luminance(lamp.colour) * np.array(lamp.colour)
+    if light.min() <= 0:
+        return (1.0, 1.0, 1.0)
+    gains = light**-ADAPTED
+    gains *= LUMINANCE @ light / (LUMINANCE @ (gains * light))
+    return (float(gains[0]), float(gains[1]), float(gains[2]))
+
+
+def _balanced(lamp: Lamp, gains: Vec3) -> Lamp:
+    colour = _scaled(lamp.colour, gains)
+    top = max(colour)
+    scaled = (colour[0] / top, colour[1] / top, colour[2] / top)
+    return replace(lamp, colour=scaled, power_w=lamp.power_w * top)
+
+
+def _scaled(colour: Vec3, gains: Vec3) -> Vec3:
+    return (colour[0] * gains[0], colour[1] * gains[1], colour[2] * gains[2])
+
+
+def _luminance(colour: Vec3) -> float:
+    return float(LUMINANCE @ np.array(colour))

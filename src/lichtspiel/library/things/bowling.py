@@ -115,7 +115,7 @@ def bowling_lane(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
 
 
 def _boards(width: float, foul: float, end: float, bed: float, rng: Generator) -> Mesh:
-    """Boards side by side, each of two lengths."""
+    """Boards side by side, each of two lengths, sanded to one plane: the oil mirrors without seams."""
     count = round(width / BOARD_M)
     wide = width / count
     boards = []
@@ -123,7 +123,7 @@ def _boards(width: float, foul: float, end: float, bed: float, rng: Generator) -
         x = (k + 0.5) * wide - width / 2
         cut = float(rng.uniform(0.3, 0.7)) * (end - foul) + foul
         for a, b in ((foul, cut), (cut, end)):
-            plank = meshes.box((wide - 0.00012, b - a - 0.0002, bed), 0.00015, 1)
+            plank = meshes.box((wide, b - a, bed))
             boards.append(meshes.moved(plank, (x, (a + b) / 2, -bed / 2)))
     return meshes.joined(*boards)
 
