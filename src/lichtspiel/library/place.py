@@ -28,6 +28,9 @@ class Lamp:
     """Full angle of a spot."""
     visible: bool = False
     """The lamp's own surface shows in the picture and in mirrors."""
+    turn_rad_s: float = 0.0
+    """How fast a sun's direction turns about the vertical, counter-clockwise from above: the light
+    that wanders through the window of a spacecraft."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ import numpy as np
 
 from lichtspiel.camera import CameraTrack, ShotTrack
 from lichtspiel.library.asset import Array
+from lichtspiel.library.people.rig import multiply
 from lichtspiel.picture.quality import Quality
 from lichtspiel.stage.world import World
 from lichtspiel.take import Take
@@ -103,6 +104,15 @@ def key_body(thing: Any, take: Take, name: str, count: int, times: Array) -> Non
     key(own, "location", frames, np.array([position for position, _ in poses]))
     key(own, "rotation_quaternion", frames, np.array([turn for _, turn in poses]))
     _key_presence(own, take, [name], count, times)
+
+
+def key_turning(thing: Any, rate_rad_s: float, count: int, times: Array) -> None:
+    """Turn a lamp about the vertical at a steady rate from where it points now."""
+    start = np.array(thing.rotation_quaternion)
+    half = rate_rad_s * times / 2
+    about = np.stack([np.cos(half), np.zeros(len(half)), np.zeros(len(half)), np.sin(half)], 1)
+    turned = multiply(about, np.broadcast_to(start, about.shape))
+    key(curves_of(thing, "OBJECT"), "rotation_quaternion", key_frames(count), turned)
 
 
 def key_cloth(thing: Any, take: Take, name: str, count: int, times: Array) -> None:

@@ -73,13 +73,17 @@ def build(world: World, take: Take, track: CameraTrack, quality: Quality) -> Fil
     moving += add_ties(scene, world, take, count, times, materials)
     moving += add_precipitation(scene, world, track, count, times)
     for index, lamp in enumerate(world.lamps):
-        add_lamp(scene, lamp, f"lamp {index + 1}")
+        made = add_lamp(scene, lamp, f"lamp {index + 1}")
+        if lamp.turn_rad_s:
+            animate.key_turning(made, lamp.turn_rad_s, count, times)
     set_sky(scene, world.sky)
     animate.add_cameras(scene, track, quality, count)
     set_sampling(scene, quality.samples)
     set_denoising(scene, accurate=quality.accurate)
     set_picture(scene, quality.width, quality.height, world.exposure_ev)
-    locked = tuple(shot.locked for shot in track.shots)
+    # Where the light itself moves, nothing in the picture stays as it was.
+    steady = not any(lamp.turn_rad_s for lamp in world.lamps)
+    locked = tuple(shot.locked and steady for shot in track.shots)
     shot_of = tuple(track.shots.index(track.shot_at(frame / quality.fps)) for frame in range(count))
     names = [*animated, *take.cloths]
     same_as = animate.repeats(take, names, times, [(shot, locked[shot]) for shot in shot_of])

@@ -14,7 +14,7 @@ import numpy as np
 from lichtspiel.library import mesh as meshes
 from lichtspiel.library.asset import Array, Mesh, Shape, Vec3
 from lichtspiel.library.catalogue import Generator, Surroundings
-from lichtspiel.library.place import PlaceAsset, Sky, Spot
+from lichtspiel.library.place import Lamp, PlaceAsset, Sky, Spot
 from lichtspiel.library.places import fittings, furniture
 from lichtspiel.library.places.copies import box, boxes, sheet
 from lichtspiel.library.places.furniture import placed
@@ -29,6 +29,9 @@ from lichtspiel.library.records import Parameter
 
 QUARTER_TURN = float(np.pi / 2)
 CHAIR_SEAT_M = 0.465
+WANDERING_RAD_S = 0.11
+WANDERING_LEAD_S = 2.0
+"""When the light meets the middle of the cabin."""
 MUTED: tuple[Vec3, Vec3, Vec3] = ((0.10, 0.12, 0.10), (0.40, 0.34, 0.22), (0.58, 0.52, 0.40))
 
 
@@ -229,15 +232,24 @@ def spaceship_cabin(_: Mapping[str, Parameter], surroundings: Surroundings, rng:
         *(p for y in (-1.6, 0.6) for p in placed(fittings.luminous_panel(0.16, 1.2), (0.9, y, 2.33))),
     ]  # fmt: skip
     parts.append(fixed("cabin", scene))
-    panels = tuple(panel((0.9, y, 2.3), (0.14, 1.1), 5.0, (0.86, 0.93, 1.0)) for y in (-1.6, 0.6))
+    panels = tuple(panel((0.9, y, 2.3), (0.14, 1.1), 16.0, (0.86, 0.93, 1.0)) for y in (-1.6, 0.6))
     spots = {
         "main": Spot((-0.4, -0.3, 0), (0.6, -0.8, 0.0), (1.6, 1.6)),
         "floor": Spot((-0.4, -0.3, 0), size_m=(2.4, 2.4)),
         "people": Spot((-0.4, -0.3, 0), (0.28, -0.96, 0.0), (1.8, 1.8)),
         "window": Spot((-1.25, -0.4, 0), (-1.0, 0.0, 0.0), (0.6, 0.6)),
     }
-    cabin = furnished(shell, parts, surroundings, (), (-1.0, -0.4, 1.4), spots, 0.25, 1.7, panels, "studio")
-    return replace(cabin, sky=Sky("stars"))
+    cabin = furnished(shell, parts, surroundings, (), (0.1, -0.5, 1.3), spots, 0.25, 1.7, panels, "studio")
+    return replace(cabin, sky=Sky("stars"), lamps=tuple(_wandering(lamp) for lamp in cabin.lamps))
+
+
+def _wandering(lamp: Lamp) -> Lamp:
+    """The sun as a turning spacecraft sees it: its light crosses the cabin."""
+    if lamp.kind != "sun":
+        return lamp
+    back = meshes.rotation_matrix(meshes.turn((0.0, 0.0, 1.0), -WANDERING_RAD_S * WANDERING_LEAD_S))
+    x, y, z = back @ np.array(lamp.direction)
+    return replace(lamp, direction=(float(x), float(y), float(z)), turn_rad_s=WANDERING_RAD_S)
 
 
 def _rail(shell: Shell, side: str, doors: Array) -> Mesh:
