@@ -15,11 +15,16 @@ class Quality:
     height: int
     fps: int
     samples: int
-    """Per pixel and frame."""
+    """Per pixel and frame of what moves before a locked camera."""
     still_samples: int
     """Per pixel of what a locked camera sees unmoved; rendered once per shot."""
     accurate: bool
     """Denoise with prefiltered guides and the denoiser's best filter."""
+
+    @property
+    def moving_samples(self) -> int:
+        """Per pixel and frame when the camera moves: its neighbours' samples count too."""
+        return max(1, self.samples // 2)
 
     def with_size(self, width: int, height: int) -> Quality:
         """The same care at another size."""

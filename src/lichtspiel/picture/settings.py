@@ -87,8 +87,13 @@ def set_picture(scene: Any, width: int, height: int, exposure_ev: float) -> None
     view.view_transform = "AgX"
     view.look = "AgX - Medium High Contrast"
     view.exposure = exposure_ev
-    image = render.image_settings
+    set_file(render.image_settings)
+
+
+def set_file(image: Any) -> None:
+    """Save pictures as PNG. Nothing is packed: they are read back at once."""
+    image.media_type = "IMAGE"
     image.file_format = "PNG"
     image.color_mode = "RGB"
     image.color_depth = "8"
-    image.compression = 15
+    image.compression = 0

@@ -1,4 +1,4 @@
-"""Render frames: whole ones, or for a locked camera only what moves."""
+"""Render frames: joined with their neighbours, or for a locked camera only what moves."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from PIL import Image
 
 from lichtspiel.picture import regions
 from lichtspiel.picture.animate import SHUTTER
+from lichtspiel.picture.expose import Exposer, read
 from lichtspiel.picture.film import Film
+from lichtspiel.picture.neighbours import View, settled
 from lichtspiel.picture.quality import Quality
 from lichtspiel.picture.regions import Box, Picture
-from lichtspiel.picture.settings import set_denoising
 
 PROBE_PERCENT = 25
 PROBE_SAMPLES = 4
@@ -46,23 +47,44 @@ class Shooter:
     quality: Quality
     folder: Path
     plates: dict[int, Plate] = field(default_factory=dict)
+    views: dict[int, View] = field(default_factory=dict)
+    """Frames of a moving camera that may be neighbours of the next ones."""
+
+    @property
+    def exposer(self) -> Exposer:
+        return Exposer(self.film, self.quality, self.folder.parent)
 
     def picture(self, frame: int) -> Picture:
         """One frame before the grade. The same frame is the same picture in every process."""
         scene = self.film.scene
         shot = self.film.shot_of[frame]
         locked = self.film.locked[shot]
-        scene.cycles.seed = 0 if locked else frame
+        if not locked:
+            return self._settled(frame, shot)
+        scene.cycles.seed = 0
         scene.frame_set(frame)
-        if not locked or not self.film.moving:
-            return self._render(self.quality.samples if not locked else self.quality.still_samples)
+        if not self.film.moving:
+            return self.exposer.picture(self.quality.still_samples)
         if shot not in self.plates:
             self.plates[shot] = self._plate(frame, shot)
         return self._join(frame, self.plates[shot])
 
     def whole(self, samples: int) -> Picture:
         """The scene as it stands, all of it."""
-        return self._render(samples)
+        return self.exposer.picture(samples)
+
+    def _settled(self, frame: int, shot: int) -> Picture:
+        """A frame of a moving camera, joined with those before and after it."""
+        near = [f for f in (frame - 1, frame, frame + 1) if 0 <= f < self.film.frame_count]
+        near = [f for f in near if self.film.shot_of[f] == shot]
+        for done in self.views.keys() - near:
+            del self.views[done]
+        for wanted in near:
+            if wanted not in self.views:
+                self.film.scene.cycles.seed = wanted
+                self.film.scene.frame_set(wanted)
+                self.views[wanted] = self.exposer.view(self.quality.moving_samples)
+        return settled(self.views[frame], [self.views[f] for f in near if f != frame])
 
     def _plate(self, frame: int, shot: int) -> Plate:
         paths = [self.folder / f"shot{shot}.{part}.png" for part in ("plate", "probe")]
@@ -71,7 +93,7 @@ class Shooter:
             with _Hidden(self.film.moving):
                 self.film.scene.frame_set(frame)
                 pictures = (
-                    self._render(self.quality.still_samples, accurate=True),
+                    self.exposer.picture(self.quality.still_samples, accurate=True),
                     self._probe(),
                 )
             self.film.scene.frame_set(frame)
@@ -79,7 +101,7 @@ class Shooter:
                 partial = path.with_suffix(".partial")
                 Image.fromarray(picture).save(partial, "PNG")
                 partial.replace(path)
-        return Plate(*(_read(path) for path in paths))
+        return Plate(*(read(path) for path in paths))
 
     def _join(self, frame: int, plate: Plate) -> Picture:
         shape = (self.quality.height, self.quality.width)
@@ -89,12 +111,12 @@ class Shooter:
         boxes = regions.boxes_around(mask)
         share = regions.area(boxes) / mask.size
         if share > WHOLE:
-            return self._render(self.quality.samples)
+            return self.exposer.picture(self.quality.samples)
         result = plate.picture
         care = min(CARE, max(1, round(0.3 / max(share, 1e-6))))
         for inner in boxes:
             box = _with_border(inner, shape)
-            crop = self._render(self.quality.samples * care, box=box)
+            crop = self.exposer.picture(self.quality.samples * care, box=box)
             # The border is for the denoiser alone: at its rim a crop shows a seam.
             result = regions.joined(result, crop, box, mask & regions.covered([inner], shape))
         return result
@@ -112,36 +134,7 @@ class Shooter:
         return found
 
     def _probe(self) -> Picture:
-        return self._render(PROBE_SAMPLES, percent=PROBE_PERCENT, denoise=False)
-
-    def _render(
-        self,
-        samples: int,
-        *,
-        percent: int = 100,
-        denoise: bool = True,
-        accurate: bool = False,
-        box: Box | None = None,
-    ) -> Picture:
-        scene, render = self.film.scene, self.film.scene.render
-        scene.cycles.samples = samples
-        scene.cycles.use_denoising = denoise
-        set_denoising(scene, accurate=accurate or self.quality.accurate)
-        render.resolution_percentage = percent
-        render.use_border = render.use_crop_to_border = box is not None
-        if box is not None:
-            width, height = self.quality.width, self.quality.height
-            # Blender cuts to whole pixels; a quarter more keeps rounding from losing one.
-            render.border_min_x, render.border_max_x = (box[0] + 0.25) / width, (box[2] + 0.25) / width
-            render.border_min_y = (height - box[3] + 0.25) / height
-            render.border_max_y = (height - box[1] + 0.25) / height
-        path = self.folder.parent / "rendering.png"
-        render.filepath = str(path)
-        bpy.ops.render.render(write_still=True)
-        picture = _read(path)
-        if box is not None and picture.shape[:2] != (box[3] - box[1], box[2] - box[0]):
-            raise RuntimeError(f"Blender rendered {picture.shape} for {box}")
-        return picture
+        return self.exposer.picture(PROBE_SAMPLES, percent=PROBE_PERCENT, denoise=False)
 
 
 class _Hidden:
@@ -188,8 +181,3 @@ def _with_border(box: Box, shape: tuple[int, ...]) -> Box:
         min(shape[1], right + BORDER),
         min(shape[0], bottom + BORDER),
     )
-
-
-def _read(path: Path) -> Picture:
-    with Image.open(path) as image:
-        return np.asarray(image.convert("RGB"))

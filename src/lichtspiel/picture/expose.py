@@ -1,0 +1,116 @@
+"""One exposure: Blender renders the scene as it stands, and the picture is read back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import bpy
+import numpy as np
+from PIL import Image
+
+from lichtspiel.picture import exr
+from lichtspiel.picture.film import Film
+from lichtspiel.picture.neighbours import View
+from lichtspiel.picture.quality import Quality
+from lichtspiel.picture.regions import Box, Picture
+from lichtspiel.picture.settings import set_denoising, set_file
+
+
+@dataclass(frozen=True, eq=False)
+class Exposer:
+    """Renders a film's scene. `folder` holds what passes between Blender and here."""
+
+    film: Film
+    quality: Quality
+    folder: Path
+
+    def picture(
+        self,
+        samples: int,
+        *,
+        percent: int = 100,
+        denoise: bool = True,
+        accurate: bool = False,
+        box: Box | None = None,
+    ) -> Picture:
+        """The whole picture, or what of it lies in a box, at a percentage of its size."""
+        self._set(samples, percent=percent, denoise=denoise, accurate=accurate, box=box)
+        path = self.folder / "rendering.png"
+        self.film.scene.render.filepath = str(path)
+        bpy.ops.render.render(write_still=True)
+        picture = read(path)
+        if box is not None and picture.shape[:2] != (box[3] - box[1], box[2] - box[0]):
+            raise RuntimeError(f"Blender rendered {picture.shape} for {box}")
+        return picture
+
+    def view(self, samples: int) -> View:
+        """The whole picture, with the depth and the body of every pixel."""
+        self._set(samples)
+        scene, layer = self.film.scene, self.film.scene.view_layers[0]
+        layer.use_pass_z = layer.use_pass_object_index = True
+        for number, thing in enumerate(self.film.moving, 1):
+            thing.pass_index = number
+        bpy.ops.render.render()
+        result = bpy.data.images["Render Result"]
+        result.save_render(str(self.folder / "rendering.png"), scene=scene)
+        with _Passes(scene):
+            result.save_render(str(self.folder / "rendering.exr"), scene=scene)
+        passes, _ = exr.read(self.folder / "rendering.exr")
+        seen = bpy.context.evaluated_depsgraph_get()
+        width, height = self.quality.width, self.quality.height
+        return View(
+            picture=read(self.folder / "rendering.png"),
+            depth=passes[f"{layer.name}.Depth.Z"],
+            body=passes[f"{layer.name}.Object Index.X"].astype(np.intp),
+            lens=np.array(scene.camera.calc_matrix_camera(seen, x=width, y=height)),
+            camera=np.array(scene.camera.evaluated_get(seen).matrix_world),
+            poses={
+                number: np.array(thing.evaluated_get(seen).matrix_world)
+                for number, thing in enumerate(self.film.moving, 1)
+            },
+        )
+
+    def _set(
+        self,
+        samples: int,
+        *,
+        percent: int = 100,
+        denoise: bool = True,
+        accurate: bool = False,
+        box: Box | None = None,
+    ) -> None:
+        scene, render = self.film.scene, self.film.scene.render
+        scene.cycles.samples = samples
+        scene.cycles.use_denoising = denoise
+        set_denoising(scene, accurate=accurate or self.quality.accurate)
+        render.resolution_percentage = percent
+        render.use_border = render.use_crop_to_border = box is not None
+        if box is not None:
+            width, height = self.quality.width, self.quality.height
+            # Blender cuts to whole pixels; a quarter more keeps rounding from losing one.
+            render.border_min_x, render.border_max_x = (box[0] + 0.25) / width, (box[2] + 0.25) / width
+            render.border_min_y = (height - box[3] + 0.25) / height
+            render.border_max_y = (height - box[1] + 0.25) / height
+
+
+class _Passes:
+    """Has Blender save every pass in its own numbers for a while."""
+
+    def __init__(self, scene: Any) -> None:
+        self.image = scene.render.image_settings
+
+    def __enter__(self) -> None:
+        self.image.media_type = "MULTI_LAYER_IMAGE"
+        self.image.file_format = "OPEN_EXR_MULTILAYER"
+        self.image.color_depth, self.image.exr_codec = "32", "NONE"
+
+    def __exit__(self, *_: object) -> None:
+        set_file(self.image)
+
+
+def read(path: Path) -> Picture:
+    """The pixels of a picture file."""
+    with Image.open(path) as image:
+        return np.asarray(image.convert("RGB"))
