@@ -1,0 +1,99 @@
+"""What a film's simulation and sound cost: python -m bench.simulation [--only NAME …]
+
+Processor seconds of stage, physics with its search for outcomes, camera plan and sound, on one core, for
+the reference prompts and for harder ones. Together they may take no longer than the film lasts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from rich.console import Console
+from rich.table import Table
+
+from bench.figures import at_most, write
+from lichtspiel import camera, director, physics, sound, stage
+from lichtspiel.screenplay import Screenplay
+
+PROMPTS = Path(__file__).parent.parent / "examples" / "prompts.yaml"
+HARDER = {
+    "brick wall": "A bowling ball hits a brick wall.",
+    "44 bricks": "A bowling ball knocks over 44 bricks.",
+    "drape": "A cloth falls over a basketball.",
+    "seesaw": "A barrel lands on a seesaw and launches a ball.",
+}
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Processor seconds of one film, and how many films' worth of outcomes were met."""
+
+    name: str
+    film_s: float
+    stage_s: float
+    physics_s: float
+    camera_s: float
+    sound_s: float
+    met: int
+    goals: int
+
+    @property
+    def total_s(self) -> float:
+        return self.stage_s + self.physics_s + self.camera_s + self.sound_s
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print what every film costs and write benchmarks/simulation.json."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="of the reference prompts and harder ones")
+    options = parser.parse_args(arguments)
+    prompts = {item["name"]: item["prompt"] for item in yaml.safe_load(PROMPTS.read_text("utf-8"))} | HARDER
+    chosen = {name: prompt for name, prompt in prompts.items() if not options.only or name in options.only}
+    # What is read once for all films does not count against the first.
+    measured("warm-up", director.read(prompts["two_balls"])[0])
+    costs = [measured(name, director.read(prompt)[0]) for name, prompt in chosen.items()]
+    table = Table("film", "stage s", "physics s", "camera s", "sound s", "together", "film s", "goals met")
+    for cost in costs:
+        parts = (cost.stage_s, cost.physics_s, cost.camera_s, cost.sound_s, cost.total_s, cost.film_s)
+        table.add_row(cost.name, *(f"{part:.2f}" for part in parts), f"{cost.met} of {cost.goals}")
+    Console(width=120).print(table)
+    write("simulation", {cost.name: at_most(cost.total_s, cost.film_s, "s") for cost in costs})
+    return 0
+
+
+def measured(name: str, screenplay: Screenplay) -> Cost:
+    """Simulate and score one screenplay."""
+    moments = [time.process_time()]
+
+    def passed() -> float:
+        moments.append(time.process_time())
+        return moments[-1] - moments[-2]
+
+    world = stage.build(screenplay)
+    stage_s = passed()
+    take = physics.perform(world)
+    physics_s = passed()
+    track = camera.plan(world, take)
+    camera_s = passed()
+    sound.score(world, take, track)
+    met = sum(verdict.met for verdict in take.verdicts)
+    return Cost(
+        name,
+        screenplay.duration_s,
+        stage_s,
+        physics_s,
+        camera_s,
+        passed(),
+        met,
+        len(take.verdicts),
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
