@@ -176,6 +176,8 @@ class Setting(Record):
     weather: Weather = Weather.CLEAR
     light: Light = Light.NATURAL
     gravity: Gravity = Gravity.EARTH
+    wind_m_s: Annotated[float, Field(ge=0, le=40)] | None = None
+    """Speed of the wind; None = still air, or what a blowing flag or cape needs."""
     ground: Identifier | None = None
     """Material of the floor or table top that the action stands on; None = the place's own."""
 

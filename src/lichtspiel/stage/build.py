@@ -60,6 +60,8 @@ def build(screenplay: Screenplay) -> World:
     blocking = Blocking(
         screenplay, place, main_ground(place), cast, GRAVITY_M_S2[setting.gravity], people=people
     )
+    if setting.wind_m_s is not None:
+        blocking.wind = setting.wind_m_s * (0.85 * blocking.ground.right - 0.5 * blocking.ground.facing)
     moods(blocking)
     for beat in screenplay.beats:
         if beat.subject in people:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from lichtspiel.library.asset import Array
 from lichtspiel.screenplay import Beat, OutcomeKind
 from lichtspiel.stage.ballistics import fall_time
 from lichtspiel.stage.blocking import UP, Blocking, footprint_radius, level
@@ -12,6 +13,8 @@ from lichtspiel.stage.instance import Instance
 DROP_HEIGHT_M = 1.5
 """Usual clear height of a drop on open ground: from a person's hand at chest height."""
 DROP_HEIGHT_TABLE_M = 0.35
+_LANDINGS = ("left", "right", "top")
+"""Spots of a thing that something may be dropped on, such as the seats of a seesaw; the nearest counts."""
 NUDGE_M_S = 0.5
 TIP_RATE = 1.25
 """Start of a topple, against the rate that just carries a block over its edge."""
@@ -20,12 +23,12 @@ TIP_RATE = 1.25
 def drop(blocking: Blocking, beat: Beat) -> None:
     """Held still in the air, then let go."""
     start = blocking.start_of(beat)
-    target = blocking.target(beat)
-    over = target.spot("opening") if target else None
-    for instance in blocking.subjects(beat):
+    for index, instance in enumerate(blocking.subjects(beat)):
+        over = _aim_below(blocking, beat, instance)
         height = beat.height_m or instance.prop.placement.height_m or _usual_height(blocking)
         if over is not None:
-            instance.position = over + height * UP
+            # Several things that are dropped on one spot hang above each other.
+            instance.position = over + (height + 1.1 * index * instance.size[2]) * UP
         elif instance.support is not None and instance.prop.placement.height_m is None:
             instance.position = instance.position + height * UP
         else:
@@ -35,6 +38,21 @@ def drop(blocking: Blocking, beat: Beat) -> None:
             blocking.free(instance, "position", (1, 0, 0), 0.05 * height)
             blocking.free(instance, "position", (0, 1, 0), 0.05 * height)
         blocking.expect(start + fall_time(height, blocking.gravity_m_s2))
+
+
+def _aim_below(blocking: Blocking, beat: Beat, instance: Instance) -> Array | None:
+    """What it is dropped into or onto, where that is another thing and it does not stand on it already."""
+    target = blocking.target(beat)
+    if target is None or instance.support is target:
+        return None
+    opening = target.spot("opening")
+    lands = any(o.kind in (OutcomeKind.LANDS_ON, OutcomeKind.HITS) for o in beat.outcomes)
+    if opening is not None or not lands:
+        return opening
+    spots = [spot for name in _LANDINGS if (spot := target.spot(name)) is not None]
+    if not spots:
+        return target.position + target.size[2] * UP
+    return min(spots, key=lambda spot: float(np.linalg.norm((spot - instance.position)[:2])))
 
 
 def fall(blocking: Blocking, beat: Beat) -> None:

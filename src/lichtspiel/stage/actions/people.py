@@ -19,6 +19,8 @@ WALK_M_S = 1.3
 """Comfortable pace of a grown-up (Bohannon 1997: 1.27–1.46 m/s at twenty to sixty)."""
 GROWN_M = 1.72
 """Height that WALK_M_S belongs to; others walk at the same Froude number."""
+BREEZE_M_S = 6.0
+"""A fresh breeze's lower end (Beaufort 4): capes and scarves fly."""
 GLANCE_S = 1.3
 """How long a look around rests on each side."""
 
@@ -121,6 +123,14 @@ def express(blocking: Blocking, beat: Beat) -> None:
         ))  # fmt: skip
 
 
+def blow(blocking: Blocking, beat: Beat) -> None:
+    """Stands while the wind takes hold of what hangs from them: a cape, a coat, long hair."""
+    stand(blocking, beat)
+    if not np.any(blocking.wind):
+        ground = people_ground(blocking.place)
+        blocking.wind = BREEZE_M_S * (0.85 * ground.right - 0.5 * ground.facing)
+
+
 PEOPLE_ACTIONS: Mapping[Action, Callable[[Blocking, Beat], None]] = {
     Action.REST: stand,
     Action.STAND: stand,
@@ -129,6 +139,7 @@ PEOPLE_ACTIONS: Mapping[Action, Callable[[Blocking, Beat], None]] = {
     Action.WALK: walk,
     Action.LOOK: look,
     Action.EXPRESS: express,
+    Action.WAVE: blow,
 }
 
 
