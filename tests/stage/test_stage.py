@@ -67,6 +67,18 @@ def test_two_things_dropped_together_are_let_go_at_the_same_moment_and_height() 
     assert np.hypot(*apart[:2]) > 0.05
 
 
+def test_what_is_to_land_on_a_thing_is_dropped_above_it() -> None:
+    beat = Beat(
+        subject="load", action=Action.DROP, outcomes=(Outcome(kind=OutcomeKind.LANDS_ON, target="wippe"),)
+    )
+    world = build(film(Prop(id="load", thing="barrel"), Prop(id="wippe", thing="seesaw"), beats=(beat,)))
+    load, plank = world.body("load"), world.body("wippe/plank")
+    aside = plank.position[0] - load.position[0]
+    assert 0.6 < aside < 1.3
+    assert load.position[1] == pytest.approx(plank.position[1])
+    assert load.position[2] > plank.position[2] + 1
+
+
 def test_changing_a_colour_changes_nothing_but_the_colour() -> None:
     def world(colour: str) -> World:
         ball = Prop(id="ball", thing="rubber_ball", colour=colour)
