@@ -20,7 +20,7 @@ from lichtspiel.picture.settings import (
     use_device,
 )
 from lichtspiel.picture.ties import add_ties
-from lichtspiel.picture.weather import add_precipitation
+from lichtspiel.picture.weather import add_precipitation, weathered
 from lichtspiel.stage.world import Body, PlacedCloth, World
 from lichtspiel.take import Take
 
@@ -54,7 +54,7 @@ def build(world: World, take: Take, track: CameraTrack, quality: Quality) -> Fil
     count = animate.frame_count(world, quality)
     _set_time(scene, quality, count)
     times = animate.world_times(world, count, quality.fps)
-    materials = Materials(catalogue.looks())
+    materials = Materials(weathered(catalogue.looks(), world))
     animated = set(animate.moving_names(take, times))
     moving = []
     for body in world.bodies:

@@ -6,7 +6,7 @@ back by one period between two frames, where no shutter is open, so that it neve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ import numpy as np
 from lichtspiel.camera import CameraTrack
 from lichtspiel.library.asset import Array, Mesh
 from lichtspiel.library.mesh import from_polygons, rotation_matrix
+from lichtspiel.library.records import LookEntry
 from lichtspiel.picture import animate, meshes
 from lichtspiel.screenplay import Weather
 from lichtspiel.stage.world import World
@@ -54,6 +55,29 @@ FALLS = {
         Fall(11, 1.35, 0.0, 0.0026, 0.08, 1.7, 0.9, 0.95),
     ),
 }
+
+
+def weathered(looks: Mapping[str, LookEntry], world: World) -> Mapping[str, LookEntry]:
+    """The looks of everything, wet where it rains."""
+    if world.acoustics.room_m is not None or world.screenplay.setting.weather is not Weather.RAIN:
+        return looks
+    return {name: _wet(look) for name, look in looks.items()}
+
+
+def _wet(look: LookEntry) -> LookEntry:
+    """Water darkens what soaks it up and lies on it as a smooth film (Lekner and Dorf 1988)."""
+    if look.metallic > 0.5 or look.transmission > 0 or look.emission_w > 0 or look.texture.kind == "water":
+        return look
+    soaks = 0.62 if look.roughness > 0.5 else 0.9
+    red, green, blue = look.colour
+    return look.model_copy(
+        update={
+            "colour": (soaks * red, soaks * green, soaks * blue),
+            "roughness": max(0.1, 0.7 * look.roughness),
+            "coat": max(look.coat, 0.5),
+            "coat_roughness": 0.09,
+        }
+    )
 
 
 def add_precipitation(scene: Any, world: World, track: CameraTrack, count: int, times: Array) -> list[Any]:
