@@ -18,11 +18,14 @@ import yaml
 from lichtspiel.library.asset import Asset, Vec3
 from lichtspiel.library.place import PlaceAsset
 from lichtspiel.library.records import (
+    BeardEntry,
     ColourEntry,
     Entry,
     ExpressionEntry,
     EyeColourEntry,
+    GarmentEntry,
     HairColourEntry,
+    HairStyleEntry,
     LookEntry,
     MaterialEntry,
     PairEntry,
@@ -108,6 +111,21 @@ def eye_colours() -> Mapping[str, EyeColourEntry]:
 def hair_colours() -> Mapping[str, HairColourEntry]:
     """All colours that hair grows in, by id."""
     return _read("people/hair_colours", HairColourEntry)
+
+
+def hair_styles() -> Mapping[str, HairStyleEntry]:
+    """All hair styles of the head, by id."""
+    return _read("hair/styles", HairStyleEntry)
+
+
+def beards() -> Mapping[str, BeardEntry]:
+    """All beards by id, `none` among them."""
+    return _read("hair/beards", BeardEntry)
+
+
+def garments() -> Mapping[str, GarmentEntry]:
+    """Everything people can wear, by id."""
+    return _read("garments", GarmentEntry)
 
 
 def traits() -> Mapping[str, TraitEntry]:

@@ -74,6 +74,7 @@ class Texture(Entry):
         "plain", "noise", "speckled", "wood", "planks", "parquet", "concrete", "asphalt", "tiles",
         "bricks", "marble", "granite", "grass", "sand", "regolith", "gravel", "weave", "felt",
         "pebbled", "brushed", "scratched", "cardboard", "foliage", "bark", "plaster", "water",
+        "knit", "ribbed", "twill", "mail",
     ] = "plain"  # fmt: skip
     size_m: Positive = 0.1
     """Edge of a tile, width of a plank, grain of a noise."""
@@ -197,6 +198,110 @@ class HairColourEntry(Entry):
     source: str = ""
 
 
+class Comb(Entry):
+    """Which way hair lies on the scalp: away from a crown or a parting, and swept."""
+
+    parting_m: float | None = None
+    """How far to the person's left hair is parted; None = it runs out from the crown."""
+    parting_length_m: Positive = 0.11
+    """From the hairline back."""
+    swirl: float = 0.3
+    """How far hair turns about the crown."""
+    sweep: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    """Where it is combed besides, against 1 away from the crown: left, back, up."""
+    lift: Fraction = 0.35
+    """How steeply hair leaves the skin: 0 along it, 1 straight out."""
+    hold_m: Positive = 0.06
+    """Way along a hair until combing gives in to gravity."""
+
+
+class Curl(Entry):
+    """Waves and curls: a helix about the way a hair takes."""
+
+    radius_m: Annotated[float, Field(ge=0)] = 0.0
+    pitch_m: Positive = 0.05
+    """Length of one turn along the hair."""
+    flat: Fraction = 0.0
+    """1 for waves in one plane, 0 for round curls."""
+    begins_m: Positive = 0.04
+    """Way from the root until it is full."""
+    likeness: Fraction = 0.85
+    """How much the hairs of a lock turn together."""
+
+
+class Lock(Entry):
+    """How hairs gather."""
+
+    size_m: Positive = 0.008
+    """Distance between locks on the scalp."""
+    share: Fraction = 0.5
+    """How far tips meet."""
+    rope_m: Annotated[float, Field(ge=0)] = 0.0
+    """Radius of a rope that the hairs of a lock stay in; 0 = tips may meet."""
+
+
+class Tie(Entry):
+    """Where long hair is gathered, and what is made of its end."""
+
+    spots: Annotated[tuple[tuple[float, float, float], ...], Field(min_length=1)]
+    """Metres to the left, back and up from between the eyes of an average head."""
+    end: Literal["tail", "braid", "bun"]
+    width_m: Positive = 0.013
+    """Radius of the hair at the tie."""
+    forward: bool = False
+    """Lies over the shoulder in front."""
+    leaves: float = 0.3
+    """How far the end stands off the head where it leaves the tie: 0 falls at once, 1 stands out."""
+
+
+class HairStyleEntry(Entry):
+    """A hair style of the head. Lengths are those of grown-ups."""
+
+    id: Identifier
+    names: Names
+    common: dict[Literal["female", "male"], Fraction] = {}
+    """How common it is; absent = not sampled for that sex."""
+    ages: tuple[float, float] = (3.0, 120.0)
+    top_m: Annotated[float, Field(ge=0)]
+    side_m: Annotated[float, Field(ge=0)]
+    back_m: Annotated[float, Field(ge=0)]
+    front_m: Annotated[float, Field(ge=0)]
+    strip_m: Positive | None = None
+    """Half width of the strip that `top_m` is left in; beside it everything is `side_m`."""
+    comb: Comb = Comb()
+    gravity: Fraction = 0.2
+    """How much of a hair's bend is gravity's."""
+    stiffness: Fraction = 0.6
+    volume_m: Annotated[float, Field(ge=0)] = 0.006
+    """How far the uppermost hair lies from the skin."""
+    guards_face: bool = False
+    """Falls beside the face."""
+    curl: Curl = Curl()
+    lock: Lock = Lock()
+    frizz: Fraction = 0.15
+    recession: Fraction = 0.0
+    crown: Fraction = 0.0
+    """How bare the crown is."""
+    hairs: Annotated[int, Field(ge=0, le=80000)] = 45000
+    tie: Tie | None = None
+
+
+class BeardEntry(Entry):
+    """A beard. Lengths in metres; 0 = shaven there."""
+
+    id: Identifier
+    names: Names
+    common: Fraction = 0.0
+    moustache_m: Annotated[float, Field(ge=0)] = 0.0
+    chin_m: Annotated[float, Field(ge=0)] = 0.0
+    jaw_m: Annotated[float, Field(ge=0)] = 0.0
+    cheek_m: Annotated[float, Field(ge=0)] = 0.0
+    sideburn_m: Annotated[float, Field(ge=0)] = 0.0
+    neck_m: Annotated[float, Field(ge=0)] = 0.0
+    density: Fraction = 1.0
+    curl: Curl = Curl()
+
+
 class TraitEntry(Entry):
     """A trait of face or body that differs from person to person."""
 
@@ -270,3 +375,41 @@ class RoleEntry(Entry):
     """Empty = what people of this sex and age wear."""
     home: Identifier | None = None
     """Place where one finds them when the prompt names none."""
+
+
+class GarmentPart(Entry):
+    """One of the surfaces of a garment."""
+
+    look: Identifier
+    colour: Identifier | None = None
+    """Colour of the library that it has when nothing else is said; None = the look's own."""
+    dyed: bool = True
+    """Takes the colour and the material that the wearer's garment is said to have."""
+
+
+class GarmentEntry(Entry):
+    """Something that people wear."""
+
+    id: Identifier
+    names: Names
+    plurals: Names = Names()
+    """Plurals that the rules of the language do not give away."""
+    kind: Literal[
+        "underwear", "top", "bottom", "whole", "outer", "headwear", "eyewear", "neckwear", "footwear",
+        "legwear", "handwear", "bag",
+    ]  # fmt: skip
+    builder: Annotated[str, StringConstraints(pattern=r"^[a-z_]+:[a-z_]+$")]
+    """`module:function` under `lichtspiel.library.people.clothes`."""
+    parameters: dict[str, Parameter] = {}
+    parts: dict[Identifier, GarmentPart]
+    """Surfaces by name; the first is the cloth itself. Builders name the ones they use."""
+    layer: Annotated[int, Field(ge=0, le=99)]
+    """What is worn over what: higher goes over lower."""
+    thickness_m: Positive = 0.0015
+    stiffness: Fraction = 0.3
+    """Of the parts that hang: from 0 (silk) to 1 (stiff leather)."""
+    mass_kg_m2: Positive = 0.2
+    sole: Identifier | None = None
+    """Physical material that meets the ground, of footwear."""
+    hides_hair: bool = False
+    source: str = ""

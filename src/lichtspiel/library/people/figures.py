@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
-from lichtspiel.library.people import hair
+from lichtspiel.library import catalogue
+from lichtspiel.library.people import clothes, hair
 from lichtspiel.library.people.figure import Figure
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import physique
@@ -14,4 +16,5 @@ from lichtspiel.library.people.physique import physique
 def figure_of(person: Person) -> Figure:
     """Body, hair and clothes of a person. Raises PackMissingError, and KeyError for unknown ids."""
     body = physique(person)
-    return Figure(person, body, garments=(), hair=hair.strands_of(person, body))
+    known = replace(person, wears=tuple(w for w in person.wears if w.garment in catalogue.garments()))
+    return Figure(person, body, garments=clothes.garments_of(known, body), hair=hair.strands_of(person, body))

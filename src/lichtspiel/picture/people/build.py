@@ -8,12 +8,15 @@ from typing import Any
 
 import numpy as np
 
+from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array, IntArray
 from lichtspiel.library.people import face
 from lichtspiel.library.people.basis import load
 from lichtspiel.library.people.figure import Figure
+from lichtspiel.picture.materials import Materials
 from lichtspiel.picture.people import armature as armatures
 from lichtspiel.picture.people import body, eyes, shapes, skin
+from lichtspiel.picture.people.garments import add_garments
 from lichtspiel.picture.people.hair import add_hair
 from lichtspiel.take import Performance
 
@@ -24,6 +27,10 @@ class Detail(IntEnum):
     FAR = 0
     NEAR = 1
     CLOSE = 2
+
+
+_TEXELS = {Detail.FAR: 256, Detail.NEAR: 1024, Detail.CLOSE: 2048}
+"""Edge of the skin's pictures."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +51,7 @@ def build(
     count: int,
     times: Array,
     detail: Detail = Detail.NEAR,
+    materials: Materials | None = None,
 ) -> Actor:
     """Build and key a figure. times: (2 * count,) world seconds, as `animate.world_times` gives them."""
     basis, physique = load(), figure.physique
@@ -63,8 +71,13 @@ def build(
 
     hidden = np.concatenate([np.zeros(0, np.int32), *(garment.hides for garment in figure.garments)])
     visible = np.setdiff1d(basis.faces_of("body"), hidden)
-    skinned = part("skin", visible, skin.material(figure.person), int(detail))
+    tone = skin.material(figure.person, _TEXELS[detail], visible, pores=detail > Detail.FAR)
+    skinned = part("skin", visible, tone, int(detail))
     part("tongue", basis.faces_of("helper-tongue"), skin.tongue_material(), min(1, detail))
     things += eyes.add_eyes(scene, name, figure.person, physique, rigged)
+    materials = materials or Materials(catalogue.looks())
+    things += add_garments(
+        scene, name, figure.garments, rigged, physique.rig, materials, performance, count, times
+    )
     things += add_hair(scene, name, figure.hair, skinned, rigged)
     return Actor(rigged, skinned, tuple(things))

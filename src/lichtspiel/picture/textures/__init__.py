@@ -6,7 +6,7 @@ ones: the width of a mortar joint, the length of a wood fibre.
 
 from __future__ import annotations
 
-from lichtspiel.picture.textures import goods, nature, stone, wood
+from lichtspiel.picture.textures import cloth, goods, nature, stone, wood
 from lichtspiel.picture.textures.swatch import Drawn, Pattern, Swatch
 
 __all__ = ["PATTERNS", "Drawn", "Pattern", "Swatch"]
@@ -31,6 +31,10 @@ PATTERNS: dict[str, Pattern] = {
         nature.foliage,
         nature.bark,
         nature.water,
+        cloth.knit,
+        cloth.ribbed,
+        cloth.twill,
+        cloth.mail,
         goods.plain,
         goods.noise,
         goods.speckled,

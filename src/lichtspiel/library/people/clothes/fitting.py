@@ -1,0 +1,176 @@
+"""How cloth lies on one body: layers above the skin, bridged hollows, and falling folds.
+
+All cloth of the body below the chin rides on one cage, the basis' `helper-tights`. A layer is a
+height above that cage for each of its vertices, along the cage's own normals; cloth that is put
+on later lies higher, so that layers never cross.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from lichtspiel.library.asset import Array, IntArray
+from lichtspiel.library.people.basis import load
+from lichtspiel.library.people.clothes.anatomy import Places, canonical
+from lichtspiel.library.people.clothes.cloth import Mask, Piece, shell
+from lichtspiel.library.people.physique import Physique
+
+CAGE = "helper-tights"
+_CLEARANCE_M = 0.002
+"""Between the skin and the innermost cloth."""
+_HIGHEST_M = 0.45
+"""No cloth of a body shell stands farther off."""
+_SECTORS, _RINGS = 96, 110
+
+
+@dataclass(frozen=True, eq=False)
+class Ease:
+    """How much room a garment leaves, for each vertex of the cage, in metres.
+
+    snug: least height above what is worn below. room: height it rests at where nothing holds it.
+    falls: from 1 where the cloth falls straight from what is above to 0 where it clings.
+    tension: steps of smoothing that bridge hollows.
+    """
+
+    snug: Array
+    room: Array
+    falls: Array
+    tension: int = 24
+
+
+class Fitting:
+    """One body being dressed, from the skin outward."""
+
+    def __init__(self, physique: Physique) -> None:
+        self.physique = physique
+        self.index: IntArray = cage_index()
+        self.cage = shell(CAGE, 0)
+        self.points = physique.vertices[self.index]
+        normals = self.cage.normals(self.points)
+        for _ in range(6):
+            normals = normals + self.cage.mean_of_neighbours @ normals
+            normals /= np.linalg.norm(normals, axis=1, keepdims=True)
+        self.normals = normals
+        self.scale = physique.height_m / canonical_height()
+        """Size against the canonical body; sizes of cloth that go with the body's follow it."""
+        self.taken = self._skin_height()
+
+    def _skin_height(self) -> Array:
+        """Height of the cage's vertices at which they clear the skin."""
+        height = np.zeros(len(self.points))
+        for _ in range(3):
+            at = self.points + height[:, None] * self.normals
+            height = height + np.maximum(0.0, _CLEARANCE_M - self.skin.above(at, self.normals))
+        return height
+
+    @cached_property
+    def skin(self) -> Skin:
+        return Skin(self.physique.vertices)
+
+    def draped(self, ease: Ease) -> Array:
+        """(M,) heights of a garment's cage above the body's own."""
+        floor = self.taken + ease.snug
+        height = np.maximum(floor, self.taken + ease.room)
+        points = self.points + height[:, None] * self.normals
+        fallen = np.minimum(self._fallen(points), 0.2)
+        height = np.maximum(height, height + ease.falls * fallen)
+        mean = self.cage.mean_of_neighbours
+        for _ in range(ease.tension):
+            points = self.points + height[:, None] * self.normals
+            pull = ((mean @ points - points) * self.normals).sum(1)
+            height = np.maximum(height + 0.6 * pull, floor)
+        return np.minimum(height, _HIGHEST_M)
+
+    def _fallen(self, points: Array) -> Array:
+        """How far outward cloth hangs that falls from higher parts of the trunk, per vertex."""
+        places = cage_places()
+        trunk = places.trunk & (places.z > 0.74) & (places.z < 1.34)
+        z = points[:, 2]
+        top, foot = float(z[trunk].max()), float(z[trunk].min())
+        centre = points[trunk].mean(0)[:2]
+        arm = points[:, :2] - centre
+        reach = np.linalg.norm(arm, axis=1)
+        sector = ((np.arctan2(arm[:, 1], arm[:, 0]) / (2 * np.pi)) % 1.0) * _SECTORS
+        ring = (top - z) / (top - foot) * (_RINGS - 1)
+        grid = np.zeros((_RINGS, _SECTORS))
+        rings = np.clip(np.round(ring[trunk]), 0, _RINGS - 1).astype(int)
+        np.maximum.at(grid, (rings, sector[trunk].astype(int) % _SECTORS), reach[trunk])
+        grid = _spread(grid)
+        # Cloth that has nothing under it swings in a little: 12 cm a metre.
+        drop = 0.12 * (top - foot) / (_RINGS - 1)
+        for row in range(1, _RINGS):
+            grid[row] = np.maximum(grid[row], grid[row - 1] - drop)
+        kernel = np.array([1, 2, 3, 2, 1]) / 9
+        smooth = sum(w * np.roll(grid, s, 1) for w, s in zip(kernel, range(-2, 3), strict=True))
+        rows = np.clip(np.round(ring), 0, _RINGS - 1).astype(int)
+        wanted = np.asarray(smooth)[rows, sector.astype(int) % _SECTORS]
+        outward = arm / np.maximum(reach[:, None], 1e-6)
+        along = np.maximum((outward * self.normals[:, :2]).sum(1), 0.45)
+        return np.where(trunk & (ring > 0), np.maximum(wanted - reach, 0.0) / along, 0.0)
+
+    def dressed(self, height: Array) -> Array:
+        """(V, 3) vertices of the basis with the cage moved to a layer, for pieces to be laid on."""
+        vertices = self.physique.vertices.copy()
+        vertices[self.index] = self.points + height[:, None] * self.normals
+        return vertices
+
+    def wear(self, height: Array, covered: Mask, thickness_m: float) -> None:
+        """Remember a layer: later ones lie above it where it covers (M,) bool."""
+        self.taken = np.where(covered, np.maximum(self.taken, height + thickness_m), self.taken)
+
+
+@dataclass(frozen=True, eq=False)
+class Skin:
+    """The body's surface, to keep away from."""
+
+    vertices: Array
+
+    @cached_property
+    def _surface(self) -> tuple[Array, Array, cKDTree]:
+        body = shell("body", 0)
+        points = np.asarray(body.matrix @ self.vertices)
+        return points, body.normals(points), cKDTree(points)
+
+    def above(self, points: Array, facing: Array) -> Array:
+        """(N,) metres of points above the nearest skin that faces the same way."""
+        surface, normals, tree = self._surface
+        _, near = tree.query(points, k=4)
+        gaps = ((points[:, None] - surface[near]) * normals[near]).sum(2)
+        alike = (normals[near] * facing[:, None]).sum(2) > 0.2
+        return np.where(alike.any(1), np.where(alike, gaps, np.inf).min(1), _HIGHEST_M)
+
+
+def _spread(grid: Array) -> Array:
+    """Fill empty cells from the nearest filled ones of the same ring, then from above."""
+    filled = grid.copy()
+    for _ in range(_SECTORS // 4):
+        empty = filled == 0
+        if not empty.any():
+            break
+        filled = np.where(empty, np.maximum(np.roll(filled, 1, 1), np.roll(filled, -1, 1)), filled)
+    return filled
+
+
+def cage_index() -> IntArray:
+    """Vertices of the basis that make the cage, in its own order."""
+    return np.asarray(shell(CAGE, 0).matrix.indices, np.int32)
+
+
+def cage_places() -> Places:
+    """Canonical places of the cage's vertices."""
+    return shell(CAGE, 0).places
+
+
+def canonical_height() -> float:
+    """Of the body that garments are cut on, metres."""
+    body = load().group("body")
+    return float(np.ptp(canonical().z[body]))
+
+
+def laid(piece: Piece, vertices: Array) -> Array:
+    """(N, 3) points of a piece on these vertices of the basis."""
+    return np.asarray(piece.matrix @ vertices)

@@ -1,0 +1,95 @@
+"""Where a garment begins and ends on the body: its cut lines, level lines of the canonical body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lichtspiel.library.asset import Array
+from lichtspiel.library.people.clothes.anatomy import NECK_AXIS_Y, OFF_ARM, Places
+
+Field = Array
+"""(N,) metres beyond a line: positive outside the garment."""
+
+NECK_SIDE, NECK_FRONT, NECK_NAPE = 1.317, 1.252, 1.308
+"""Level lines of `Places.round_neck` for the seam of a round neck."""
+CROTCH_Z = 0.77
+_TRUNK_ONLY = -1.0
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Cut lines in metres of the canonical body; None leaves an edge out.
+
+    neck: how far the neckline lies below a crew neck (front), and how far it is opened to the
+    sides and the nape. vee: depth of a pointed neck below the crew's. sleeve: along the arm (0.227
+    is the elbow, 0.455 the wrist). armhole: reach of a sleeveless shoulder. hem: lower end of a
+    top. top: upper end of trousers. leg: their lower end. hips: rise of a brief's leg opening.
+    collar: upper end on the neck of what goes up to the chin.
+    """
+
+    neck: float | None = None
+    neck_wide: float = 0.0
+    nape: float = 0.0
+    vee: float | None = None
+    vee_slope: float = 2.2
+    collar: float | None = None
+    sleeve: float | None = None
+    armhole: float | None = None
+    hem: float | None = None
+    hem_curve: float = 0.0
+    top: float | None = None
+    top_dip: float = 0.0
+    leg: float | None = None
+    hips: float | None = None
+    bust: float | None = None
+    low_back: float | None = None
+
+    def fields(self, at: Places) -> dict[str, Field]:
+        """Every edge's field at some places."""
+        found: dict[str, Field] = {}
+        trunk = at.trunk
+        if self.neck is not None:
+            front, nape = np.clip(at.facing, 0, 1) ** 2, np.clip(-at.facing, 0, 1) ** 2
+            side = NECK_SIDE - self.neck_wide
+            level = side + (NECK_FRONT - self.neck - side) * front + (NECK_NAPE - self.nape - side) * nape
+            found["neck"] = np.where(trunk & (at.z > 1.1), at.round_neck - level, _TRUNK_ONLY)
+        if self.vee is not None:
+            point = 1.335 - self.vee
+            slope = at.z - point - np.abs(at.x) * self.vee_slope
+            found["vee"] = np.where(trunk & (at.y < NECK_AXIS_Y) & (at.z > 1.0), slope / 2, _TRUNK_ONLY)
+        if self.collar is not None:
+            found["collar"] = np.where(trunk, at.z - self.collar - 0.25 * (at.y - NECK_AXIS_Y), _TRUNK_ONLY)
+        if self.bust is not None:
+            rise = 0.35 * np.clip(np.abs(at.x) - 0.05, 0, 0.1)
+            back = self.bust - (self.low_back or 0.0)
+            level = np.where(at.y < NECK_AXIS_Y, self.bust + rise, back)
+            found["bust"] = np.where(at.arm > -0.06, 0.1, at.z - level)
+        if self.sleeve is not None:
+            found["sleeve"] = np.where(at.arm > OFF_ARM, at.arm - self.sleeve, _TRUNK_ONLY)
+        if self.armhole is not None:
+            found["armhole"] = np.where(at.z > 1.1, _beyond_shoulder(at, self.armhole), _TRUNK_ONLY)
+        if self.hem is not None:
+            dip = self.hem_curve * np.clip(1 - (np.abs(at.x) / 0.16) ** 2, -0.2, 1)
+            found["hem"] = np.where(trunk, self.hem - dip - at.z, _TRUNK_ONLY)
+        if self.top is not None:
+            dip = self.top_dip * np.clip((NECK_AXIS_Y - at.y) / 0.12, -1, 1)
+            found["top"] = np.where(trunk, at.z - self.top + dip, 1.0)
+        if self.leg is not None:
+            found["leg"] = np.where(trunk, self.leg - at.z, 1.0)
+        if self.hips is not None:
+            # A brief's opening rises from the crotch to the hip along the groin.
+            groin = CROTCH_Z - 0.012 + np.clip(np.abs(at.x) - 0.03, 0, None) * self.hips
+            found["hips"] = np.where(trunk, (groin - at.z) / np.hypot(1.0, self.hips), 1.0)
+        return found
+
+    def beyond(self, at: Places) -> Field:
+        """Metres beyond the nearest edge; negative under the garment."""
+        return np.max(np.stack(list(self.fields(at).values())), axis=0)
+
+
+def _beyond_shoulder(at: Places, reach: float) -> Field:
+    """Outside an armhole that stands upright at |x| = reach on the shoulder, wider below the arm."""
+    below = np.clip(1.33 - at.z, 0, 0.15)
+    return np.asarray(np.abs(at.x) - reach - 0.12 * below)

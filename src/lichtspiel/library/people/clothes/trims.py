@@ -1,0 +1,1 @@
+"""Collars, plackets, pockets, belts and buttons."""

@@ -1,0 +1,116 @@
+"""Dresses a person: fits every garment in its layer and sews it."""
+
+from __future__ import annotations
+
+import importlib
+import zlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from lichtspiel.library import catalogue
+from lichtspiel.library.asset import Array, IntArray, Surface
+from lichtspiel.library.people.basis import load
+from lichtspiel.library.people.clothes.anatomy import Places, canonical
+from lichtspiel.library.people.clothes.fitting import Fitting, cage_places
+from lichtspiel.library.people.clothes.layers import Builder, Layer, Order
+from lichtspiel.library.people.figure import Garment, Hang
+from lichtspiel.library.people.person import Person
+from lichtspiel.library.people.physique import Physique
+from lichtspiel.library.records import GarmentEntry
+from lichtspiel.screenplay import Wear
+
+_FREE = 1.0
+"""What a place is beyond that nothing covers, metres."""
+
+
+def garments_of(person: Person, physique: Physique) -> tuple[Garment, ...]:
+    """The clothes of a person, in the order of `person.wears`. Raises KeyError for unknown garments."""
+    entries = [catalogue.garments()[wear.garment] for wear in person.wears]
+    inside_out = sorted(range(len(entries)), key=lambda i: (entries[i].layer, i))
+    fitting = Fitting(physique)
+    layers: list[Layer] = []
+    for i in inside_out:
+        order = Order(entries[i], person, _generator(person, entries[i], i))
+        layers.append(_builder(entries[i])(order, fitting))
+    heights = _settled(layers)
+    made: dict[int, Garment] = {}
+    for rank, i in enumerate(inside_out):
+        made[i] = _garment(layers[rank], person.wears[i], heights[rank], layers[rank + 1 :])
+    return tuple(made[i] for i in range(len(entries)))
+
+
+def _generator(person: Person, entry: GarmentEntry, place: int) -> np.random.Generator:
+    return np.random.default_rng([person.seed, zlib.crc32(entry.id.encode()), place])
+
+
+def _builder(entry: GarmentEntry) -> Builder:
+    module, function = entry.builder.split(":")
+    found: Builder = getattr(importlib.import_module(f"{__package__}.{module}"), function)
+    return found
+
+
+def _settled(layers: Sequence[Layer]) -> list[Array]:
+    """Heights of all layers, pressed down where something that fits closely is worn over them."""
+    at = cage_places()
+    heights = [np.zeros(len(at.z)) if layer.height is None else layer.height.copy() for layer in layers]
+    for outer in range(len(layers) - 1, 0, -1):
+        layer = layers[outer]
+        if layer.height is None or layer.beyond is None:
+            continue
+        deep = np.clip(-layer.beyond(at) / 0.03, 0, 1)
+        for inner in range(outer):
+            pressed = np.minimum(heights[inner], heights[outer] - layer.order.entry.thickness_m)
+            heights[inner] = heights[inner] + deep * (pressed - heights[inner])
+    return heights
+
+
+def _garment(layer: Layer, wear: Wear, height: Array, outer: Sequence[Layer]) -> Garment:
+    entry = layer.order.entry
+    covers = [(other.beyond, other.margin_m) for other in outer if other.beyond is not None]
+
+    def buried(at: Places) -> Array:
+        """Metres outside everything that is worn over it."""
+        depths = [beyond(at) + margin for beyond, margin in covers]
+        return np.min(np.stack(depths), axis=0) if depths else np.full(len(at.z), _FREE)
+
+    sewn = layer.sew(height, buried)
+    hang = None
+    if sewn.pinned is not None:
+        hang = Hang(sewn.pinned, entry.mass_kg_m2, entry.stiffness)
+    return Garment(
+        garment=entry.id,
+        mesh=sewn.work.mesh(),
+        surfaces=surfaces_of(entry, wear),
+        skin=sewn.work.skin(),
+        thickness_m=entry.thickness_m,
+        hides=_hidden(layer),
+        hang=hang,
+        sole=entry.sole,
+        hides_hair=entry.hides_hair,
+    )
+
+
+def _hidden(layer: Layer) -> IntArray:
+    """Faces of the body that lie so far under a garment that no pose shows them."""
+    if layer.beyond is None:
+        return np.zeros(0, np.int32)
+    basis = load()
+    faces = basis.faces_of("body")
+    under = layer.beyond(canonical()) < -layer.margin_m
+    return np.asarray(faces[under[basis.faces[faces]].all(1)], np.int32)
+
+
+def surfaces_of(entry: GarmentEntry, wear: Wear) -> tuple[Surface, ...]:
+    """Surfaces of the parts of a garment, in the colour, cloth and pattern it is wished in.
+
+    Raises KeyError for an unknown colour.
+    """
+    surfaces = []
+    for part in entry.parts.values():
+        look, colour = part.look, part.colour
+        if part.dyed:
+            look, colour = wear.material or look, wear.colour or colour
+        rgb = catalogue.colours()[colour].rgb if colour else None
+        surfaces.append(Surface(look, rgb))
+    return tuple(surfaces)
