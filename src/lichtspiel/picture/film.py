@@ -7,10 +7,14 @@ from typing import Any
 
 from lichtspiel.camera import CameraTrack
 from lichtspiel.library import catalogue
+from lichtspiel.library.asset import Array
+from lichtspiel.library.people import figure_of
 from lichtspiel.picture import animate
 from lichtspiel.picture import scene as staging
 from lichtspiel.picture.light import add_lamp, set_sky
 from lichtspiel.picture.materials import Materials
+from lichtspiel.picture.people import Actor, seen_closely
+from lichtspiel.picture.people import build as build_person
 from lichtspiel.picture.quality import Quality
 from lichtspiel.picture.settings import (
     new_scene,
@@ -21,7 +25,7 @@ from lichtspiel.picture.settings import (
 )
 from lichtspiel.picture.ties import add_ties
 from lichtspiel.picture.weather import add_precipitation, weathered
-from lichtspiel.stage.world import Body, PlacedCloth, World
+from lichtspiel.stage.world import Body, PlacedCloth, PlacedFigure, World
 from lichtspiel.take import Take
 
 
@@ -71,7 +75,9 @@ def build(world: World, take: Take, track: CameraTrack, quality: Quality) -> Fil
             animate.key_cloth(made, take, cloth.name, count, times)
             moving.append(made)
     moving += add_ties(scene, world, take, count, times, materials)
-    moving += add_precipitation(scene, world, track, count, times)
+    falling = add_precipitation(scene, world, track, count, times)
+    people = [_add_figure(scene, placed, world, take, track, quality, times) for placed in world.figures]
+    moving += [*falling, *(thing for actor in people for thing in actor.things)]
     for index, lamp in enumerate(world.lamps):
         made = add_lamp(scene, lamp, f"lamp {index + 1}")
         if lamp.turn_rad_s:
@@ -87,6 +93,9 @@ def build(world: World, take: Take, track: CameraTrack, quality: Quality) -> Fil
     shot_of = tuple(track.shots.index(track.shot_at(frame / quality.fps)) for frame in range(count))
     names = [*animated, *take.cloths]
     same_as = animate.repeats(take, names, times, [(shot, locked[shot]) for shot in shot_of])
+    if people or falling:
+        # The living breathe and rain falls: no frame is like the one before.
+        same_as = tuple(range(count))
     return Film(scene, tuple(moving), shot_of, locked, same_as, use_device(scene))
 
 
@@ -106,6 +115,22 @@ def _add_body(scene: Any, body: Body, take: Take, start_s: float, materials: Mat
         staging.place(made, tuple(position.tolist()), tuple(orientation.tolist()))
         made.hide_render = not take.is_present(body.name, start_s)
     return made
+
+
+def _add_figure(
+    scene: Any,
+    placed: PlacedFigure,
+    world: World,
+    take: Take,
+    track: CameraTrack,
+    quality: Quality,
+    times: Array,
+) -> Actor:
+    performance = take.figures[placed.name]
+    detail = seen_closely(placed, performance, world, track, quality)
+    return build_person(
+        scene, placed.name, figure_of(placed.person), performance, len(times) // 2, times, detail
+    )
 
 
 def _add_cloth(scene: Any, placed: PlacedCloth, materials: Materials) -> Any:
