@@ -9,10 +9,11 @@ import numpy as np
 from lichtspiel.library.asset import Array
 from lichtspiel.motion import controls as control
 from lichtspiel.motion import posture
-from lichtspiel.motion.anatomy import Anatomy
+from lichtspiel.motion.actor import Actor
 from lichtspiel.motion.controls import Controls
-from lichtspiel.motion.manner import Manner
-from lichtspiel.motion.soles import Sole
+from lichtspiel.motion.gait import gait
+from lichtspiel.motion.path import path, shortened
+from lichtspiel.motion.walk import RATE_HZ, Walk, walk
 from lichtspiel.screenplay import Action
 from lichtspiel.stage.world import Direction, PlacedFigure
 
@@ -26,16 +27,6 @@ _LEAN = 0.65
 
 
 @dataclass(frozen=True, eq=False)
-class Actor:
-    """A figure with all that its motion depends on."""
-
-    figure: PlacedFigure
-    body: Anatomy
-    manner: Manner
-    sole: Sole
-
-
-@dataclass(frozen=True, eq=False)
 class Span:
     """One posture with the place where it is held; `cut`: it begins at a cut, without a way to it."""
 
@@ -45,10 +36,22 @@ class Span:
     start_s: float
     end_s: float
     cut: bool
+    walks_until_s: float
+    """When a walk should have come to its end."""
+
+
+@dataclass(frozen=True, eq=False)
+class Strike:
+    """A heel that comes down: side 0 is the left one; `force` is the share of a full step's."""
+
+    time_s: float
+    side: int
+    place: Array
+    force: float
 
 
 def spans(figure: PlacedFigure, duration_s: float) -> list[Span]:
-    """The postures of a figure from time 0 to the end."""
+    """The postures of a figure from time 0 to the end; a walk goes on into the stand that it ends in."""
     ordered = sorted((d for d in figure.directions if d.action in POSTURES), key=lambda d: d.start_s)
     if not ordered or ordered[0].start_s > 0:
         ordered.insert(0, Direction(Action.STAND, 0.0))
@@ -58,30 +61,66 @@ def spans(figure: PlacedFigure, duration_s: float) -> list[Span]:
     position, yaw = np.array(figure.position), figure.yaw
     found: list[Span] = []
     for index, direction in enumerate(ordered):
-        start = max(direction.start_s, 0.0) if index else 0.0
-        end = ordered[index + 1].start_s if index + 1 < len(ordered) else duration_s
         moved = direction.position is not None or direction.yaw is not None
         position = position if direction.position is None else np.array(direction.position)
         yaw = yaw if direction.yaw is None else direction.yaw
-        found.append(Span(direction, position, yaw, start, end, moved or index == 0))
+        start = max(direction.start_s, 0.0) if index else 0.0
+        end = ordered[index + 1].start_s if index + 1 < len(ordered) else duration_s
+        after_walk = bool(found) and found[-1].direction.action is Action.WALK
+        if after_walk and not moved and direction.action is Action.STAND:
+            found[-1] = replace(found[-1], end_s=end, walks_until_s=start)
+        else:
+            found.append(Span(direction, position, yaw, start, end, moved or index == 0, end))
     return found
 
 
-def course(actor: Actor, times: Array) -> Controls:
-    """Controls over the take, without breath, sway and gaze."""
+def course(actor: Actor, figure: PlacedFigure, times: Array) -> tuple[Controls, list[Strike]]:
+    """Controls over the take, without breath, sway and gaze, and the strikes of the heels."""
     parts: list[Controls] = []
-    whole = spans(actor.figure, float(times[-1]) + 1.0)
-    for index, span in enumerate(whole):
+    strikes: list[Strike] = []
+    whole = spans(figure, float(times[-1]) + 1.0)
+    arrived: tuple[Array, float] | None = None
+    for index, told in enumerate(whole):
+        arrived = None if told.cut else arrived
+        span = told if arrived is None else replace(told, position=arrived[0], yaw=arrived[1])
         samples = (times >= span.start_s) & (times < span.end_s)
         count = int(samples.sum())
         if not count:
             continue
-        still = control.placed(_held(actor, span, whole, index), span.position, span.yaw)
-        here = control.held(still, count)
-        if parts and not span.cut:
-            here = _change(parts[-1], here, times[samples] - span.start_s, span)
+        since = times[samples] - span.start_s
+        before = parts[-1] if parts and not span.cut else None
+        if span.direction.action is Action.WALK:
+            walked, arrived = _walk(actor, span, before, count)
+            here = walked.controls
+            start_s = float(times[samples][0])
+            strikes += [
+                Strike(start_s + time_s, side, place, force)
+                for time_s, side, place, force in walked.strikes
+                if 0 <= time_s < count / RATE_HZ
+            ]
+        else:
+            still = control.placed(_held(actor, span, whole, index), span.position, span.yaw)
+            here = control.held(still, count)
+            if before is not None:
+                here = _change(before, here, since, span)
         parts.append(here)
-    return control.joined(parts)
+    return control.joined(parts), strikes
+
+
+def _walk(actor: Actor, span: Span, before: Controls | None, count: int) -> tuple[Walk, tuple[Array, float]]:
+    """The walk of a span, and where it ends and which way the figure faces there."""
+    steps = gait(actor.person, actor.body, actor.manner, span.direction.speed)
+    lasts = span.walks_until_s - span.start_s
+    corners = np.array(span.direction.path).reshape(-1, 3)
+    reach_m = lasts * steps.speed_m_s
+    way = path(span.position, span.yaw, corners, reach_m)
+    if span.walks_until_s < span.end_s:
+        way = shortened(way, max(reach_m - steps.speed_m_s, 0.2))
+    if before is not None:
+        before = control.part(before, slice(-1, None))
+    still = posture.stand(actor.body, actor.manner, actor.sole)
+    walked = walk(actor, way, steps, before, still, count)
+    return walked, (way.points[-1], float(way.headings[-1]))
 
 
 def _held(actor: Actor, span: Span, whole: list[Span], index: int) -> Controls:

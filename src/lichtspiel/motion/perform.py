@@ -9,40 +9,64 @@ import numpy as np
 
 from lichtspiel.library.asset import Array
 from lichtspiel.motion import faces, gaze, sway, turns
-from lichtspiel.motion.anatomy import anatomy
+from lichtspiel.motion.actor import Actor, actor
 from lichtspiel.motion.controls import Controls
-from lichtspiel.motion.course import Actor, course
-from lichtspiel.motion.footwear import sole_of
-from lichtspiel.motion.manner import manner
+from lichtspiel.motion.course import Strike, course
+from lichtspiel.motion.gait import mass_kg
 from lichtspiel.motion.solve import solve
+from lichtspiel.motion.walk import RATE_HZ
 from lichtspiel.screenplay import Action
 from lichtspiel.stage.world import Direction, PlacedFigure, World
-from lichtspiel.take import Performance, Take
+from lichtspiel.take import Footfall, Performance, Take
 
-RATE_HZ = 48.0
+_STRIKE_M_S = 0.5
+"""Speed at which a heel meets the ground, m/s (Cappellini et al., 2006)."""
 
 
 def perform(world: World, take: Take) -> Take:
-    """The same take with the performances of the world's figures."""
+    """The same take with the performances of the world's figures, and where their feet come down."""
     times = np.arange(int(np.ceil(world.duration_s * RATE_HZ)) + 1) / RATE_HZ
-    actors = [_actor(figure) for figure in world.figures]
-    courses = {actor.figure.name: course(actor, times) for actor in actors}
-    eyes = {actor.figure.name: gaze.between_eyes(actor.body, courses[actor.figure.name]) for actor in actors}
+    actors = {figure.name: actor(figure.person, figure.physique) for figure in world.figures}
+    courses: dict[str, Controls] = {}
+    footfalls: list[Footfall] = []
+    for figure in world.figures:
+        courses[figure.name], strikes = course(actors[figure.name], figure, times)
+        footfalls += [_footfall(figure, actors[figure.name], strike) for strike in strikes]
+    eyes = {name: gaze.between_eyes(actors[name].body, controls) for name, controls in courses.items()}
     figures = {
-        actor.figure.name: _act(world, take, actor, courses[actor.figure.name], times, eyes)
-        for actor in actors
+        figure.name: _act(world, take, figure, actors[figure.name], courses[figure.name], times, eyes)
+        for figure in world.figures
     }
-    return replace(take, figures=figures)
+    footfalls.sort(key=lambda footfall: footfall.time_s)
+    return replace(take, figures=figures, footfalls=tuple(footfalls))
 
 
-def _actor(figure: PlacedFigure) -> Actor:
-    return Actor(figure, anatomy(figure.physique), manner(figure.person), sole_of(figure.person))
+def _footfall(figure: PlacedFigure, walker: Actor, strike: Strike) -> Footfall:
+    x, y, z = strike.place
+    # Foot and shank, a sixteenth of the body, come down at some half a metre in a second.
+    impulse = mass_kg(figure.person) / 16 * _STRIKE_M_S * (0.4 + 0.6 * strike.force)
+    _, _, ankle = walker.sole.flat(walker.body)
+    place = (float(x), float(y), float(z - ankle))
+    return Footfall(
+        strike.time_s,
+        figure.name,
+        "r" if strike.side else "l",
+        place,
+        figure.ground,
+        walker.sole.material,
+        impulse,
+    )
 
 
 def _act(
-    world: World, take: Take, actor: Actor, controls: Controls, times: Array, eyes: dict[str, Array]
+    world: World,
+    take: Take,
+    figure: PlacedFigure,
+    actor: Actor,
+    controls: Controls,
+    times: Array,
+    eyes: dict[str, Array],
 ) -> Performance:
-    figure = actor.figure
     rng = np.random.default_rng([world.screenplay.seed, figure.person.seed, zlib.crc32(figure.name.encode())])
     living = sway.alive(controls, times, actor.body, actor.manner, rng)
     targets = [

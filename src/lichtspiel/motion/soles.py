@@ -33,3 +33,8 @@ class Sole:
         ball = turns.about_x(pitch) @ body.ball[0]
         feet = np.array([[0.0, pitch, 0.0]] * 2)
         return feet, np.full(2, pitch), self.ball_m - float(ball[2])
+
+    def points(self, body: Anatomy, side: int) -> tuple[Array, Array]:
+        """Where heel and ball of the shoe meet the ground, (3,) in the axes of the foot, from the ankle."""
+        under = turns.about_x(-self.pitch(body)) @ np.array([0.0, 0.0, 1.0])
+        return body.heel[side] - self.heel_m * under, body.ball[side] - self.ball_m * under

@@ -1,0 +1,25 @@
+"""A figure with all that its motion depends on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lichtspiel.library.people.person import Person
+from lichtspiel.library.people.physique import Physique
+from lichtspiel.motion.anatomy import Anatomy, anatomy
+from lichtspiel.motion.footwear import sole_of
+from lichtspiel.motion.manner import Manner, manner
+from lichtspiel.motion.soles import Sole
+
+
+@dataclass(frozen=True, eq=False)
+class Actor:
+    person: Person
+    body: Anatomy
+    manner: Manner
+    sole: Sole
+
+
+def actor(person: Person, physique: Physique) -> Actor:
+    """Measure a person; the same person moves the same way."""
+    return Actor(person, anatomy(physique), manner(person), sole_of(person))
