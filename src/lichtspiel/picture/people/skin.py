@@ -5,30 +5,69 @@ from __future__ import annotations
 from typing import Any
 
 import bpy
+import numpy as np
 
-from lichtspiel.library import catalogue
+from lichtspiel.library.asset import IntArray
 from lichtspiel.library.people.person import Person
-from lichtspiel.picture.nodes import Graph
+from lichtspiel.picture.nodes import Graph, Socket
+from lichtspiel.picture.people import pigment
+from lichtspiel.picture.people.body import UV_MAP
+from lichtspiel.picture.people.skinmaps import RELIEF_M, Bytes, skin_maps
+
+_PORES_PER_M = 1500.0
+_PORE_M = 0.00016
+_RADIUS = (1.0, 0.36, 0.18)
+"""How far red, green and blue light spread below fair skin, in units of the depth."""
+_DEPTH_M = (0.0007, 0.0017)
+"""How far red light spreads in dark and in fair skin."""
 
 
-def material(person: Person) -> Any:
-    """The skin of a person."""
-    tone = catalogue.skin_tones()[person.skin].rgb
+def material(person: Person, size: int, visible: IntArray, *, pores: bool = True) -> Any:
+    """The skin of a person with maps of `size` by `size` texels; `pores` adds what only close looks show.
+
+    visible: faces of the basis that show it.
+    """
+    maps = skin_maps(person, size, visible)
     made = bpy.data.materials.new("skin")
     graph = Graph(made.node_tree)
     made.node_tree.nodes.clear()
+    uv = graph.node("UVMap", {}, uv_map=UV_MAP)
+    colour = _picture(graph, "skin colour", maps.colour, uv, "sRGB")
+    height, rough, strength = graph.split(_picture(graph, "skin surface", maps.surface, uv, "Non-Color"))
+    fair = pigment.fairness(person)
+    depth = float(np.interp(fair, (0, 1), _DEPTH_M))
+    relief = graph.multiply(height, RELIEF_M)
+    if pores:
+        holes = graph.cells(graph.attribute("place"), _PORES_PER_M)
+        dents = graph.multiply(graph.ramp(holes, 0.0, 0.75, -1.0, 0.0), graph.multiply(strength, _PORE_M))
+        relief = graph.add(relief, dents)
     surface = graph.node(
         "BsdfPrincipled",
         {
-            "Base Color": tone,
-            "Roughness": 0.5,
+            "Base Color": colour,
+            "Roughness": rough,
+            "IOR": 1.4,
+            "Specular IOR Level": 0.42 - 0.08 * fair,
             "Subsurface Weight": 1.0,
-            "Subsurface Radius": (1.0, 0.35, 0.18),
-            "Subsurface Scale": 0.002,
+            "Subsurface Radius": _RADIUS,
+            "Subsurface Scale": depth,
+            "Normal": graph.node("Bump", {"Height": relief, "Distance": 1.0, "Strength": 1.0}),
         },
     )
     graph.connect(made.node_tree.nodes.new("ShaderNodeOutputMaterial").inputs["Surface"], surface)
     return made
+
+
+def _picture(graph: Graph, name: str, pixels: Bytes, uv: Socket, space: str) -> Socket:
+    size = len(pixels)
+    image = bpy.data.images.new(name, size, size)
+    image.colorspace_settings.name = space
+    whole = np.ones((size, size, 4), np.float32)
+    whole[..., :3] = pixels[::-1] / np.float32(255)
+    image.pixels.foreach_set(whole.ravel())
+    image.update()
+    image.pack()
+    return graph.node("TexImage", {"Vector": uv}, image=image, interpolation="Cubic")
 
 
 def tongue_material() -> Any:
@@ -36,14 +75,16 @@ def tongue_material() -> Any:
     made = bpy.data.materials.new("tongue")
     graph = Graph(made.node_tree)
     made.node_tree.nodes.clear()
+    rough = graph.noise(graph.attribute("place"), 1400.0, 2.0)
     surface = graph.node(
         "BsdfPrincipled",
         {
-            "Base Color": (0.42, 0.12, 0.11),
-            "Roughness": 0.35,
-            "Subsurface Weight": 0.5,
-            "Subsurface Radius": (1.0, 0.35, 0.18),
-            "Subsurface Scale": 0.002,
+            "Base Color": (0.40, 0.12, 0.11),
+            "Roughness": 0.3,
+            "Subsurface Weight": 0.6,
+            "Subsurface Radius": _RADIUS,
+            "Subsurface Scale": _DEPTH_M[1],
+            "Normal": graph.node("Bump", {"Height": rough, "Distance": 0.0006, "Strength": 1.0}),
         },
     )
     graph.connect(made.node_tree.nodes.new("ShaderNodeOutputMaterial").inputs["Surface"], surface)
