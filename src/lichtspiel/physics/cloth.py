@@ -2,6 +2,7 @@
 
 Position-based dynamics with small steps (Müller et al., 2007; Macklin et al., 2019). The sheet follows the
 bodies and does not push back: a cloth weighs little against what it falls on. It does not feel itself.
+Inside, places and speeds are (3, rows, columns).
 """
 
 from __future__ import annotations
@@ -11,20 +12,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lichtspiel.library.asset import Array, Shape
-from lichtspiel.physics.barrier import push_out
+from lichtspiel.library.asset import Array
+from lichtspiel.physics.barrier import Barrier, barrier, push_out
 from lichtspiel.physics.errors import SimulationError
 from lichtspiel.physics.mechanism import RATE_HZ
 from lichtspiel.physics.motion import Scene, half_extent
-from lichtspiel.physics.rotation import conjugate, cross, rotate
+from lichtspiel.physics.rotation import conjugate, rotate
 from lichtspiel.physics.surfaces import touch
-from lichtspiel.stage.world import Hold, PlacedCloth
+from lichtspiel.stage.world import Body, Hold, PlacedCloth
 
 SUBSTEPS = 2
 """Steps in one sample of a take: 960 Hz."""
-
 _TOLD_SAMPLES = 48
 """Samples between two words on how far it is."""
+_REST_M_S, _REST_SAMPLES = 0.005, 48
+"""A sheet that has been slower than this for so long, in still air, lies until something near it moves."""
 
 _STRETCH, _SHEAR, _BEND = 1.0, 0.3, 0.03
 """Share of each error that is put right in a step: woven cloth hardly stretches, shears and bends easily."""
@@ -39,12 +41,14 @@ _FADING_PER_S = 0.6
 
 @dataclass(frozen=True, eq=False)
 class _Bonds:
-    """Bonds of one direction that share no vertex, so that all can be put right at once."""
+    """Bonds of one direction that are put right at once."""
 
-    first: tuple[slice, slice]
-    second: tuple[slice, slice]
+    first: tuple[slice, slice, slice]
+    second: tuple[slice, slice, slice]
     length: Array
-    strength: float
+    first_share: Array
+    second_share: Array
+    """How much of an error each end takes: half of it, or all of it where the other is pinned."""
 
 
 def sheets(scene: Scene, progress: Callable[[float], None]) -> dict[str, Array]:
@@ -66,42 +70,41 @@ def _sheet(scene: Scene, placed: PlacedCloth, progress: Callable[[float], None])
     if cloth.rows * cloth.columns != len(cloth.mesh.vertices):
         raise SimulationError(f"{placed.name} is not a grid of {cloth.rows} by {cloth.columns} vertices")
     flat = np.asarray(placed.position) + rotate(placed.orientation, cloth.mesh.vertices)
-    place = flat.reshape(cloth.rows, cloth.columns, 3)
-    bonds = list(_bonds(place))
-    pinned = np.zeros(cloth.rows * cloth.columns, bool)
-    pinned[list(cloth.pinned)] = True
-    loose = (~pinned).reshape(cloth.rows, cloth.columns, 1).astype(float)
+    place = np.ascontiguousarray(flat.T).reshape(3, cloth.rows, cloth.columns)
+    loose = np.ones(len(flat))
+    loose[list(cloth.pinned)] = 0.0
     pins = _pins(scene, placed, flat)
+    bonds = list(_bonds(place, loose.reshape(cloth.rows, cloth.columns)))
     held_s = max((c.until_s for c in world.controls if isinstance(c, Hold) and _same(c, placed)), default=0.0)
+    surroundings = _Surroundings(scene, cloth.material)
+    air = _Air(world.air_density, np.asarray(world.wind), cloth.mass_kg / len(flat))
     frames = np.empty((count, len(flat), 3))
     step = 1 / RATE_HZ / SUBSTEPS
     speed = np.zeros_like(place)
-    gravity = np.asarray(world.gravity)
-    mass = cloth.mass_kg / len(flat)
+    gravity = np.asarray(world.gravity)[:, None, None]
+    free = step * loose.reshape(cloth.rows, cloth.columns)
+    lying = 0
     for sample in range(count):
-        frames[sample] = place.reshape(-1, 3)
+        frames[sample] = place.reshape(3, -1).T
         if sample % _TOLD_SAMPLES == 0:
             progress(sample / count)
-        if sample / RATE_HZ < held_s:
+        solids, unmoved = surroundings.near(sample, place)
+        still = unmoved and air.is_still and float(np.abs(speed).max()) < _REST_M_S
+        lying = lying + 1 if still and sample / RATE_HZ > held_s else 0
+        if sample / RATE_HZ < held_s or lying > _REST_SAMPLES:
             continue
-        obstacles = _obstacles(scene, sample, place, cloth.material)
         for part in range(SUBSTEPS):
-            time = sample / RATE_HZ + part * step
-            push = _air(place, speed, time, world.air_density, np.asarray(world.wind)) / mass
-            # Air cannot do more than carry the cloth along within a step.
-            limit = np.linalg.norm(push, axis=2, keepdims=True) * step / (_fastest(world.wind, speed) + 1e-9)
-            push /= np.maximum(limit, 1.0)
+            push = air.push(place, speed, sample / RATE_HZ + part * step, step)
             speed = (speed + step * (gravity + push)) * (1 - _FADING_PER_S * step)
             before = place
-            place = before + step * speed * loose
-            if len(cloth.pinned):
-                place.reshape(-1, 3)[pinned] = pins[min(sample + 1, count - 1)]
+            place = before + speed * free
+            if cloth.pinned:
+                place.reshape(3, -1)[:, cloth.pinned] = pins[min(sample + 1, count - 1)].T
             for bond in bonds:
-                _put_right(place, loose, bond)
-            for shape, position, orientation, friction in obstacles:
-                place = push_out(
-                    shape, position, orientation, place, before, cloth.thickness_m / 2, friction, loose
-                )
+                _put_right(place, bond)
+            points = place.reshape(3, -1)
+            for solid in solids:
+                push_out(solid, points, before.reshape(3, -1), cloth.thickness_m / 2, loose)
             speed = (place - before) / step
         if not np.isfinite(place).all():
             raise SimulationError(f"{placed.name} flew apart at {sample / RATE_HZ:.2f} s")
@@ -111,10 +114,6 @@ def _sheet(scene: Scene, placed: PlacedCloth, progress: Callable[[float], None])
 def _same(control: Hold, placed: PlacedCloth) -> bool:
     """Whether the control is about the thing that the cloth belongs to."""
     return control.body.split("/")[0] == placed.name.split("/")[0]
-
-
-def _fastest(wind: tuple[float, float, float], speed: Array) -> float:
-    return float(np.linalg.norm(wind)) * (1 + _GUST) + float(np.abs(speed).max())
 
 
 def _pins(scene: Scene, placed: PlacedCloth, flat: Array) -> Array:
@@ -128,9 +127,12 @@ def _pins(scene: Scene, placed: PlacedCloth, flat: Array) -> Array:
     return np.asarray(position[:, None] + rotate(orientation[:, None], local[None]))
 
 
-def _bonds(place: Array) -> Iterator[_Bonds]:
-    """Weave, diagonals and stiffness against bending, split so that no two of a set share a vertex."""
-    rows, columns = place.shape[:2]
+def _bonds(place: Array, loose: Array) -> Iterator[_Bonds]:
+    """Weave, diagonals and stiffness against bending.
+
+    The stiff weave is split into sets in which no two bonds share a vertex; the soft ones may share.
+    """
+    rows, columns = place.shape[1:]
     families = (
         (0, 1, _STRETCH),
         (1, 0, _STRETCH),
@@ -141,98 +143,154 @@ def _bonds(place: Array) -> Iterator[_Bonds]:
     )
     for down, across, strength in families:
         length = columns - across if down == 0 else rows - down
-        # Bonds over one vertex alternate; over two, every fourth is free of the others.
-        period = 2 * max(down, abs(across))
+        period = 2 if strength == _STRETCH else 1
         for start in range(min(period, length)):
-            yield _bond(place, (down, across), strength, (start, period), down == 0)
+            yield _bond(place, loose, (down, across), strength, (start, period))
 
 
 def _bond(
-    place: Array, offset: tuple[int, int], strength: float, stride: tuple[int, int], along_rows: bool
+    place: Array, loose: Array, offset: tuple[int, int], strength: float, stride: tuple[int, int]
 ) -> _Bonds:
-    rows, columns = place.shape[:2]
+    rows, columns = place.shape[1:]
     down, across = offset
     start, step = stride
-    if along_rows:
-        first = (slice(None), slice(start, columns - across, step))
-        second = (slice(None), slice(start + across, columns, step))
+    every = slice(None)
+    if down == 0:
+        first = (every, every, slice(start, columns - across, step))
+        second = (every, every, slice(start + across, columns, step))
     else:
         low, high = max(0, -across), columns - max(0, across)
-        first = (slice(start, rows - down, step), slice(low, high))
-        second = (slice(start + down, rows, step), slice(low + across, high + across))
-    length = np.linalg.norm(place[second] - place[first], axis=2, keepdims=True)
-    return _Bonds(first, second, length, strength)
+        first = (every, slice(start, rows - down, step), slice(low, high))
+        second = (every, slice(start + down, rows, step), slice(low + across, high + across))
+    length = np.linalg.norm(place[second] - place[first], axis=0)
+    ends = loose[first[1:]], loose[second[1:]]
+    both = np.maximum(ends[0] + ends[1], 1e-9)
+    return _Bonds(first, second, length, strength * ends[0] / both, strength * ends[1] / both)
 
 
-def _put_right(place: Array, loose: Array, bond: _Bonds) -> None:
-    apart = place[bond.second] - place[bond.first]
-    length = np.sqrt((apart * apart).sum(axis=2, keepdims=True))
-    share_first, share_second = loose[bond.first], loose[bond.second]
-    error = bond.strength * (1 - bond.length / np.maximum(length, 1e-9))
-    move = apart * error / np.maximum(share_first + share_second, 1e-9)
-    place[bond.first] += share_first * move
-    place[bond.second] -= share_second * move
+def _put_right(place: Array, bond: _Bonds) -> None:
+    first, second = place[bond.first], place[bond.second]
+    apart = second - first
+    squares = apart * apart
+    length = np.sqrt(squares[0] + squares[1] + squares[2])
+    apart *= 1 - bond.length / np.maximum(length, 1e-9)
+    first += bond.first_share * apart
+    second -= bond.second_share * apart
 
 
-def _air(place: Array, speed: Array, time_s: float, density: float, wind: Array) -> Array:
-    """Force of the air on every vertex, N."""
-    if density <= 0:
-        return np.zeros_like(place)
-    right = np.gradient(place, axis=1)
-    down = np.gradient(place, axis=0)
-    patch = cross(right, down)
-    area = np.linalg.norm(patch, axis=2, keepdims=True)
-    normal = patch / np.maximum(area, 1e-12)
-    stream = wind + _eddies(place, time_s, wind) - speed
-    across = (stream * normal).sum(axis=2, keepdims=True)
-    along = stream - across * normal
-    total = np.linalg.norm(stream, axis=2, keepdims=True)
+class _Air:
+    """What air and wind do to a sheet."""
+
+    def __init__(self, density: float, wind: Array, mass_kg: float) -> None:
+        self._density, self._wind, self._mass_kg = density, wind[:, None, None], mass_kg
+        self._wind_m_s = float(np.linalg.norm(wind))
+        ahead = wind / max(self._wind_m_s, 1e-9)
+        side = np.cross([0.0, 0.0, 1.0], ahead)
+        self._ahead = ahead
+        self._side = (side if np.linalg.norm(side) > 1e-6 else np.array([1.0, 0.0, 0.0]))[:, None, None]
+        self.is_still = density <= 0 or self._wind_m_s < 1e-6
+
+    def push(self, place: Array, speed: Array, time_s: float, step_s: float) -> Array:
+        """Acceleration of every vertex by the air, m/s²."""
+        if self._density <= 0:
+            return np.zeros_like(place)
+        patch = _across(_slopes(place, 2), _slopes(place, 1))
+        area = np.sqrt(np.sum(patch * patch, axis=0))
+        normal = patch / np.maximum(area, 1e-12)
+        stream = self._wind + self._eddies(place, time_s) - speed
+        across = np.sum(stream * normal, axis=0)
+        along = stream - across * normal
+        total = np.sqrt(np.sum(stream * stream, axis=0))
+        push = (0.5 * self._density / self._mass_kg * area) * (
+            _NORMAL_DRAG * np.abs(across) * across * normal + _ALONG_DRAG * total * along
+        )
+        # Air cannot do more than carry the cloth along within a step.
+        fastest = self._wind_m_s * (1 + _GUST) + float(np.abs(speed).max()) + 1e-9
+        limit = np.sqrt(np.sum(push * push, axis=0)) * step_s / fastest
+        return np.asarray(push / np.maximum(limit, 1.0))
+
+    def _eddies(self, place: Array, time_s: float) -> Array:
+        """Sideways gusts that drift with the wind (Taylor's frozen turbulence), of three sizes."""
+        if self.is_still:
+            return np.zeros_like(place)
+        drift = np.tensordot(self._ahead, place, 1) - self._wind_m_s * time_s
+        gust = sum(
+            share * np.sin(2 * np.pi * drift / size + phase + 2.1 * place[2] / size)
+            for share, size, phase in (
+                (1.0, _EDDY_M, 0.0),
+                (0.6, 0.53 * _EDDY_M, 1.7),
+                (0.8, 2.3 * _EDDY_M, 4.1),
+            )
+        )
+        return np.asarray(_GUST * self._wind_m_s * np.asarray(gust) * self._side)
+
+
+def _slopes(place: Array, axis: int) -> Array:
+    """Difference between the neighbours of every vertex along an axis, per vertex; one-sided at the edges."""
+    ahead = np.diff(place, axis=axis)
+    ends = np.take(ahead, [0], axis), np.take(ahead, [-1], axis)
+    padded = np.concatenate([ends[0], ahead, ends[1]], axis=axis)
     return np.asarray(
-        0.5 * density * area * (_NORMAL_DRAG * np.abs(across) * across * normal + _ALONG_DRAG * total * along)
+        0.5
+        * (padded.take(range(1, padded.shape[axis]), axis) + padded.take(range(padded.shape[axis] - 1), axis))
     )
 
 
-def _eddies(place: Array, time_s: float, wind: Array) -> Array:
-    """Sideways gusts that drift with the wind (Taylor's frozen turbulence), of three sizes."""
-    speed = float(np.linalg.norm(wind))
-    if speed < 1e-6:
-        return np.zeros_like(place)
-    ahead = wind / speed
-    side = cross(np.array([0.0, 0.0, 1.0]), ahead)
-    if np.linalg.norm(side) < 1e-6:
-        side = np.array([1.0, 0.0, 0.0])
-    drift = place @ ahead - speed * time_s
-    height = place[..., 2]
-    gust = sum(
-        share * np.sin(2 * np.pi * drift / size + phase + 2.1 * height / size)
-        for share, size, phase in ((1.0, _EDDY_M, 0.0), (0.6, 0.53 * _EDDY_M, 1.7), (0.8, 2.3 * _EDDY_M, 4.1))
+def _across(first: Array, second: Array) -> Array:
+    """Cross product along the first axis."""
+    return np.stack(
+        [
+            first[1] * second[2] - first[2] * second[1],
+            first[2] * second[0] - first[0] * second[2],
+            first[0] * second[1] - first[1] * second[0],
+        ]
     )
-    return np.asarray(_GUST * speed * np.asarray(gust)[..., None] * side)
 
 
-def _obstacles(
-    scene: Scene, sample: int, place: Array, material: str
-) -> list[tuple[Shape, Array, Array, float]]:
-    """Shapes near the cloth, with the poses of their frames and their friction."""
-    low, high = place.min(axis=(0, 1)) - 0.05, place.max(axis=(0, 1)) + 0.05
-    found = []
-    time_s = sample / RATE_HZ
-    for body in scene.world.bodies:
-        if body.name in scene.take.names and not scene.take.is_present(body.name, time_s):
-            continue
-        if not body.part.shapes:
-            continue
-        if body.name in scene.take.names:
-            column = scene.take.index(body.name)
-            position = scene.take.positions[sample, column]
-            orientation = scene.take.orientations[sample, column]
-        else:
-            position, orientation = np.array(body.position), np.array(body.orientation)
-        for shape in body.part.shapes:
-            centre = position + rotate(orientation, np.asarray(shape.position))
-            reach = float(np.linalg.norm(half_extent(shape)))
-            near = (centre + reach >= low).all() and (centre - reach <= high).all()
-            if shape.collides and near:
-                friction = touch(shape.material, material).friction
-                found.append((shape, position, orientation, friction))
-    return found
+class _Surroundings:
+    """The solid shapes of a scene, as barriers for a cloth of one material."""
+
+    def __init__(self, scene: Scene, material: str) -> None:
+        self._scene, self._material = scene, material
+        self._bodies = [body for body in scene.world.bodies if any(s.collides for s in body.part.shapes)]
+        take = scene.take
+        fixed = [body for body in self._bodies if body.name not in take.names]
+        self._moving = [body for body in self._bodies if body.name in take.names]
+        self._fixed = [
+            solid
+            for body in fixed
+            for solid in self._solids(body, np.array(body.position), np.array(body.orientation))
+        ]
+        columns = [take.index(body.name) for body in self._moving]
+        step = np.abs(np.diff(take.positions[:, columns], axis=0)).max(axis=(1, 2), initial=0.0)
+        turn = np.abs(np.diff(take.orientations[:, columns], axis=0)).max(axis=(1, 2), initial=0.0)
+        self._unmoved = np.append(np.maximum(step, turn) < 1e-7, True)
+
+    def near(self, sample: int, place: Array) -> tuple[list[Barrier], bool]:
+        """Shapes near a cloth at a sample, and whether none of the scene moves then."""
+        take = self._scene.take
+        low, high = place.min(axis=(1, 2)) - 0.05, place.max(axis=(1, 2)) + 0.05
+        solids = [solid for solid, reach in self._fixed if _meets(solid, reach, low, high)]
+        for body in self._moving:
+            if not take.is_present(body.name, sample / RATE_HZ):
+                continue
+            column = take.index(body.name)
+            position, orientation = take.positions[sample, column], take.orientations[sample, column]
+            placed = self._solids(body, position, orientation)
+            solids += [solid for solid, reach in placed if _meets(solid, reach, low, high)]
+        return solids, bool(self._unmoved[sample])
+
+    def _solids(self, body: Body, position: Array, orientation: Array) -> list[tuple[Barrier, float]]:
+        return [
+            (
+                barrier(shape, position, orientation, touch(shape.material, self._material).friction),
+                float(np.linalg.norm(half_extent(shape))),
+            )
+            for shape in body.part.shapes
+            if shape.collides
+        ]
+
+
+def _meets(solid: Barrier, reach: float, low: Array, high: Array) -> bool:
+    centre = solid.centre[:, 0]
+    return bool((centre + reach >= low).all() and (centre - reach <= high).all())
