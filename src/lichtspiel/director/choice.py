@@ -13,6 +13,7 @@ from lichtspiel.director.senses import (
     CueWord,
     Item,
     MaterialName,
+    Measure,
     PlaceName,
     PronominalWord,
     Sense,
@@ -22,7 +23,7 @@ from lichtspiel.director.senses import (
 )
 
 _ORDER: tuple[type, ...] = (
-    CueWord, ThingName, PlaceName, Part, Number, Formation, ColourName, MaterialName, Size,
+    CueWord, ThingName, PlaceName, Part, Measure, Number, Formation, ColourName, MaterialName, Size,
     VerbWord, Preposition, PronominalWord, Particle, Pace, Left, Word,
 )  # fmt: skip
 
@@ -65,6 +66,7 @@ def choose(item: Item, following: Item | None, in_phrase: bool, has_noun: bool, 
     senses = item.senses
     noun = next((sense for sense in senses if isinstance(sense, NOUNS)), None)
     verb, cue, material = item.sense(VerbWord), item.sense(CueWord), item.sense(MaterialName)
+    measure = item.sense(Measure)
     preposition, colour = item.sense(Preposition), item.sense(ColourName)
     chosen: Sense | None = None
     if len(senses) == 1:
@@ -82,8 +84,10 @@ def choose(item: Item, following: Item | None, in_phrase: bool, has_noun: bool, 
         chosen = material if is_noun(following) and language == "en" else noun
     elif noun and verb:
         chosen = noun if in_phrase or not has_noun else verb
-    elif noun and cue:
-        chosen = noun if in_phrase or isinstance(noun, PlaceName) else cue
+    elif cue and (noun or measure):
+        of_noun = is_noun(following) or is_adjective(following)
+        thing = in_phrase or isinstance(noun, PlaceName) if noun else of_noun
+        chosen = (noun or measure) if thing else cue
     elif verb and item.sense(Formation):
         chosen = verb if has_noun and not in_phrase else item.sense(Formation)
     elif cue and verb:

@@ -19,11 +19,22 @@ from lichtspiel.director.choice import (
 )
 from lichtspiel.director.frames import Frame, Reading
 from lichtspiel.director.language import Language
-from lichtspiel.director.lexicon import Left, Pace, Part, Particle, Preposition, Words
+from lichtspiel.director.lexicon import Cue, Left, Pace, Part, Particle, Preposition, Words
 from lichtspiel.director.openclause import OpenClause
 from lichtspiel.director.openphrase import OpenPhrase
-from lichtspiel.director.senses import CueWord, Item, PlaceName, PronominalWord, ThingName, VerbWord, Word
+from lichtspiel.director.senses import (
+    CueWord,
+    Item,
+    Measure,
+    PlaceName,
+    PronominalWord,
+    Sense,
+    ThingName,
+    VerbWord,
+    Word,
+)
 from lichtspiel.director.tokens import Token
+from lichtspiel.screenplay import Action
 
 _SENTENCE_ENDS = frozenset(".!?;:\n…")
 _SILENT_MARKS = frozenset("\"'“”„«»’‘*_#")
@@ -84,7 +95,27 @@ class _Parser:
             case ThingName() | PlaceName() | Part():
                 self.noun.take_head(item, sense, following)
             case _:
-                self.noun.phrase.modifiers.append((item, sense))
+                self._modifier(item, sense, following)
+
+    def _modifier(self, item: Item, sense: Sense, following: Item | None) -> None:
+        if isinstance(sense, Measure) and self._is_a_way(following):
+            self._way(item, sense)
+        else:
+            self.noun.phrase.modifiers.append((item, sense))
+
+    def _is_a_way(self, following: Item | None) -> bool:
+        """A length behind a verb is how far something goes: falls 2 m."""
+        of_noun = self.noun.role is not None or is_noun(following) or is_adjective(following)
+        verb = self.clause.frame.verb
+        right_behind = not (self.clause.behind or self.clause.frame.relations)
+        return verb is not None and right_behind and self.noun.phrase.empty and not of_noun
+
+    def _way(self, item: Item, sense: Measure) -> None:
+        verb = self.clause.frame.verb
+        if verb and verb[1].verb.action in (Action.DROP, Action.FALL):
+            self.clause.frame.amounts.append((item, CueWord(Cue(amount="height_m"), sense.metres)))
+        else:
+            self.reading.left.append((item, "how far it goes follows from the physics"))
 
     def _unknown(self, item: Item, following: Item | None) -> None:
         """A word nobody knows: behind an article it is a noun, and something does what follows."""

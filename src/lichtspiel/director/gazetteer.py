@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from lichtspiel.director.compounds import compound, separable_verb
 from lichtspiel.director.inflection import dictionary_forms, is_plural
 from lichtspiel.director.lexicon import Number, Pace
-from lichtspiel.director.senses import TAIL, CueWord, Item, MaterialName, Sense, ThingName, VerbWord, Word
+from lichtspiel.director.senses import (
+    TAIL,
+    CueWord,
+    Item,
+    MaterialName,
+    Measure,
+    Sense,
+    ThingName,
+    VerbWord,
+    Word,
+)
 from lichtspiel.director.tokens import Token
 from lichtspiel.director.vocabulary import NUMBER, Phrase, Vocabulary
 
@@ -184,10 +194,12 @@ def _skippable(token: Token, words: Vocabulary) -> bool:
 
 
 def _with_amount(phrase: Phrase, tokens: Sequence[Token], at: int, words: Vocabulary) -> Sense:
-    if not isinstance(phrase.sense, CueWord) or NUMBER not in phrase.words:
+    if not isinstance(phrase.sense, (CueWord, Measure)) or NUMBER not in phrase.words:
         return phrase.sense
     token = tokens[at + phrase.words.index(NUMBER)]
     amount = token.amount if token.kind == "number" else _number_word(token, words)
+    if isinstance(phrase.sense, Measure):
+        return Measure(phrase.sense.dimension, phrase.sense.metres * (amount or 0.0))
     return CueWord(phrase.sense.cue, amount)
 
 

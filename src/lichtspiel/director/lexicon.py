@@ -23,6 +23,7 @@ Role = Literal[
 ParticleName = Literal[
     "over", "off", "away", "down", "back", "in", "out", "apart", "past", "up", "on", "still"
 ]
+DimensionName = Literal["height", "length", "width", "depth", "thickness", "diameter"]
 Arrangement = Literal["row", "stack", "pyramid", "scatter", "circle"]
 
 
@@ -113,6 +114,20 @@ class Size(Phrases):
     scale: Annotated[float, Field(ge=0.1, le=10)]
 
 
+class Unit(Phrases):
+    """A unit of length: `# cm` with what it measures in `dimensions`."""
+
+    metres: Annotated[float, Field(gt=0)]
+
+
+class Dimension(Phrases):
+    """Which extent a length is, behind its unit: `30 cm tall`."""
+
+    dimension: DimensionName
+    before: Phrases = Phrases()
+    """Said before it: `with a diameter of 30 cm`."""
+
+
 class Formation(Phrases):
     arrangement: Arrangement
 
@@ -185,6 +200,8 @@ class Lexicon(Sheet):
     prepositions: tuple[Preposition, ...]
     parts: tuple[Part, ...]
     sizes: tuple[Size, ...]
+    units: tuple[Unit, ...]
+    dimensions: tuple[Dimension, ...]
     formations: tuple[Formation, ...]
     numbers: tuple[Number, ...]
     paces: tuple[Pace, ...]

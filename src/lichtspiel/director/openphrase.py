@@ -10,7 +10,7 @@ from lichtspiel.director.frames import Frame, NounPhrase, Reading, Relation
 from lichtspiel.director.language import Language
 from lichtspiel.director.lexicon import Formation, Number, Part, Preposition, Role, Size, Words
 from lichtspiel.director.openclause import OpenClause
-from lichtspiel.director.senses import ColourName, Item, MaterialName, Sense, VerbWord, Word
+from lichtspiel.director.senses import ColourName, Item, MaterialName, Measure, Sense, VerbWord, Word
 from lichtspiel.director.tokens import Token
 
 _DETERMINERS: tuple[Literal["every", "both", "other", "indefinite", "definite"], ...] = (
@@ -183,11 +183,13 @@ class OpenPhrase:
     def _postposed(self, phrase: NounPhrase) -> None:
         """Adjectives behind their noun: made of steel, in a row, the ball is red."""
         role = self.role[1] if self.role else None
+        if self._is_measure():
+            role = None
         alone = role is None and not self.clause.be and phrase.determiner == "indefinite"
         if alone or role in ("with", "by", "between"):
             self._nameless(phrase)
             return
-        bare_of = self.role is not None and self.text(self.role[0]) == "of"
+        bare_of = role == "of" and self.role is not None and self.text(self.role[0]) == "of"
         self.phrase, self.role = NounPhrase(), None
         before = self.clause.before
         target = before[0] if before and self.clause.be and not self.clause.frame.verb else self.last
@@ -195,6 +197,10 @@ class OpenPhrase:
             (target.contents if bare_of else target.modifiers).extend(phrase.modifiers)
         else:
             self.reading.left.extend((item, "no thing stands with it") for item, _ in phrase.modifiers)
+
+    def _is_measure(self) -> bool:
+        """`a ball of 30 cm`, `with 30 cm im Durchmesser`."""
+        return [type(sense) for _, sense in self.phrase.modifiers] == [Measure]
 
     def apposition(self) -> None:
         """`three marbles, one red and one blue`: no noun came, so they speak of the one before."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from lichtspiel.director.frames import NounPhrase
 from lichtspiel.director.ledger import Ledger
 from lichtspiel.director.lexicon import Arrangement, Formation, Number, Size
-from lichtspiel.director.senses import ColourName, Item, MaterialName, Sense, Word
+from lichtspiel.director.measures import usual_length
+from lichtspiel.director.senses import ColourName, Item, MaterialName, Measure, Sense, Word
 from lichtspiel.director.vocabulary import Vocabulary
 from lichtspiel.screenplay import Placement
 
@@ -29,6 +30,8 @@ class DraftProp:
     colour: str | None = None
     material: str | None = None
     scale: float = 1.0
+    measured: bool = False
+    """The prompt gives a length of it."""
     varied_size: bool = False
     arrangement: Arrangement | None = None
     placement: Placement | None = None
@@ -39,10 +42,13 @@ class DraftProp:
 def describe(prop: DraftProp, phrase: NounPhrase, plural: bool, words: Vocabulary, ledger: Ledger) -> None:
     """Take everything that the noun phrase says about the prop, but for places."""
     counted = False
+    formed = any(isinstance(sense, Formation) for _, sense in phrase.modifiers)
     for item, sense in (*phrase.modifiers, *_made_of(prop, phrase, words, ledger)):
         if isinstance(sense, Number) and not counted:
             counted = True
             _count(prop, item, sense, ledger)
+        elif isinstance(sense, Measure) and formed:
+            ledger.refuse(item, "how large a formation is follows from its things")
         elif item is not phrase.head or isinstance(sense, (ColourName, MaterialName)):
             describe_with(prop, item, sense, words, ledger)
     if not counted and phrase.head:
@@ -57,6 +63,10 @@ def describe_with(prop: DraftProp, item: Item, sense: Sense, words: Vocabulary, 
             _colour(prop, item, sense, ledger)
         case MaterialName():
             _material(prop, item, sense, words, ledger)
+        case Measure():
+            _measured(prop, item, sense, words, ledger)
+        case Size() if prop.measured:
+            ledger.realise(item, f"{slot}.scale", "its size is given")
         case Size():
             low, high = _SCALE_LIMITS
             prop.scale = min(max(round(prop.scale * sense.scale, 3), low), high)
@@ -82,6 +92,18 @@ def _made_of(
     for item, _ in phrase.contents:
         ledger.refuse(item, "containers are empty: what they hold is not simulated yet")
     return []
+
+
+def _measured(prop: DraftProp, item: Item, sense: Measure, words: Vocabulary, ledger: Ledger) -> None:
+    usual = usual_length(words.library.things[prop.thing], sense.dimension)
+    low, high = _SCALE_LIMITS
+    if prop.measured:
+        ledger.refuse(item, "things keep their shape: one length of a thing can be chosen")
+    elif not low <= sense.metres / usual <= high:
+        ledger.refuse(item, f"the library's {prop.thing} can be {low * usual:.3g} to {high * usual:.3g} m")
+    else:
+        prop.measured, prop.scale = True, round(sense.metres / usual, 4)
+        ledger.realise(item, f"props.{prop.id}.scale", f"{sense.metres:g} m")
 
 
 def _count(prop: DraftProp, item: Item, sense: Number, ledger: Ledger) -> None:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from lichtspiel.director.lexicon import (
     Cue,
+    DimensionName,
     Formation,
     Left,
     Number,
@@ -49,6 +50,15 @@ class ColourName:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """A length with its unit: 30 cm tall."""
+
+    dimension: DimensionName | None
+    metres: float
+    """The length; before its number is read, the unit."""
+
+
+@dataclass(frozen=True)
 class CueWord:
     cue: Cue
     amount: float | None = None
@@ -77,14 +87,14 @@ TAIL = Word("tail")
 """The part of a verb phrase that stands apart from its verb: liegen in `bleibt vor der Tür liegen`."""
 
 Sense = (
-    ThingName | PlaceName | MaterialName | ColourName | Part | Size | Formation | Number | Pace | CueWord
-    | VerbWord | Preposition | PronominalWord | Particle | Left | Word
+    ThingName | PlaceName | MaterialName | ColourName | Part | Size | Measure | Formation | Number | Pace
+    | CueWord | VerbWord | Preposition | PronominalWord | Particle | Left | Word
 )  # fmt: skip
 """A sheet of the lexicon itself where the prompt adds nothing to it."""
 
 NOUNS = (ThingName, PlaceName, Part)
 """Kinds of senses that may be the head of a noun phrase."""
-ADJECTIVES = (ColourName, MaterialName, Size, Number, Left, Formation)
+ADJECTIVES = (ColourName, MaterialName, Size, Measure, Number, Left, Formation)
 """Kinds of senses that may stand before a noun."""
 
 

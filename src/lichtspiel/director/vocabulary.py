@@ -25,6 +25,7 @@ from lichtspiel.director.senses import (
     ColourName,
     CueWord,
     MaterialName,
+    Measure,
     PlaceName,
     PronominalWord,
     Sense,
@@ -146,8 +147,20 @@ def _lexicon_phrases(language: Language, words: Lexicon) -> Iterator[tuple[str, 
     )
     if language == "de":
         yield from ((text, PronominalWord(role)) for text, role in words.words.pronominal.items())
+    yield from _measures(language, words)
     for phrases, sense in sheets:
         yield from ((text, sense) for text in names_of(phrases, language))
+
+
+def _measures(language: Language, words: Lexicon) -> Iterator[tuple[str, Sense]]:
+    for unit in words.units:
+        for name in names_of(unit, language):
+            amount = f"{NUMBER} {name}"
+            yield amount, Measure(None, unit.metres)
+            for entry in words.dimensions:
+                sense = Measure(entry.dimension, unit.metres)
+                yield from ((f"{amount} {behind}", sense) for behind in names_of(entry, language))
+                yield from ((f"{before} {amount}", sense) for before in names_of(entry.before, language))
 
 
 def _closed_classes(words: Lexicon) -> tuple[tuple[WordKind, Phrases], ...]:
