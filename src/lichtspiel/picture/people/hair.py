@@ -9,6 +9,7 @@ import bpy
 import numpy as np
 from mathutils import Matrix, Vector
 from mathutils.bvhtree import BVHTree
+from scipy.spatial import cKDTree
 
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.figure import Strands
@@ -19,6 +20,14 @@ CHEST_BONE = "spine01"
 _ROOTS_UV = "hair roots"
 _GREY = (0.62, 0.61, 0.60)
 """Linear RGB of hair without pigment, lit."""
+_DEPTH = 0.75
+"""Colour of a single hair against that of hair seen as a whole, which light passes more than once."""
+_LOCK_M = 0.007
+_COVER = "hair cover"
+_COVER_M = 0.005
+"""Skin is covered by the hairs rooted so near."""
+_SHADE = {"scalp": 0.85, "beard": 0.45, "brow": 0.15}
+"""How far the skin takes on the colour of the hairs on it."""
 _ROUGHNESS = {"scalp": 0.32, "brow": 0.45, "lash": 0.5, "beard": 0.42, "fur": 0.4}
 
 
@@ -46,6 +55,7 @@ def add_hair(
         else:
             _follow_skin(strand_object, shown, body)
         made.append(strand_object)
+    _shade_skin(body, hair)
     scene.cycles_curves.shape = "RIBBONS"
     scene.cycles_curves.subdivisions = 2
     return made
@@ -76,9 +86,18 @@ def _curves(name: str, strands: Strands) -> Any:
     _store(curves, "radius", "POINT", strands.radius)
     _store(curves, "follow", "POINT", strands.follow)
     rng = np.random.default_rng(count)
+    _store(curves, "tone", "CURVE", _tones(strands, rng))
     grey = np.where(rng.random(count) < strands.grey, rng.uniform(0.75, 1.0, count), 0.0)
     _store(curves, "grey", "CURVE", grey)
     return curves
+
+
+def _tones(strands: Strands, rng: np.random.Generator) -> Array:
+    """(N,) how light each hair is. Hairs that lie together are alike, which shows as locks."""
+    middle = strands.points[:, (2 * strands.points.shape[1]) // 3]
+    cells = np.floor(middle / _LOCK_M).astype(np.int64) @ np.array([73856093, 19349663, 83492791])
+    locks = rng.uniform(0.72, 1.25, 4096)[cells % 4096]
+    return np.asarray(locks * rng.uniform(0.8, 1.2, len(middle)))
 
 
 def _store(curves: Any, name: str, domain: str, values: Array) -> None:
@@ -92,9 +111,8 @@ def _material(strands: Strands) -> Any:
     material.node_tree.nodes.clear()
     grey = graph.node("Attribute", {}, output="Fac", attribute_name="grey")
     colour = graph.mix(grey, strands.colour, _GREY)
-    random = graph.node("HairInfo", {}, output="Random")
-    tone = graph.ramp(random, 0.0, 1.0, 0.72, 1.28)
-    shaded = graph.shade(colour, tone)
+    tone = graph.node("Attribute", {}, output="Fac", attribute_name="tone")
+    shaded = graph.shade(colour, graph.multiply(tone, _DEPTH))
     surface = graph.node(
         "BsdfHairPrincipled",
         {
@@ -240,3 +258,29 @@ def _map_of_roots(mesh: Any) -> Array:
 def _use(target: Any, tree: Any) -> None:
     modifier = target.modifiers.new(tree.name, "NODES")
     modifier.node_group = tree
+
+
+def _shade_skin(body: Any, hair: Sequence[Strands]) -> None:
+    """Darken the skin that hair grows on: there stand many more hairs than are drawn."""
+    mesh = body.data
+    places = np.empty(len(mesh.vertices) * 3, np.float32)
+    mesh.vertices.foreach_get("co", places)
+    cover = np.zeros(len(mesh.vertices))
+    for strands in hair:
+        if strands.kind in _SHADE:
+            roots = cKDTree(strands.points[:, 0])
+            found = roots.query_ball_point(places.reshape(-1, 3), _COVER_M, return_length=True)
+            usual = max(float(np.median(found[found > 0])), 1.0) if found.any() else 1.0
+            cover = np.maximum(cover, _SHADE[strands.kind] * np.clip(found / (0.7 * usual), 0, 1))
+    _store(mesh, _COVER, "POINT", cover)
+    colour = next((strands.colour for strands in hair if strands.kind in {"scalp", "beard"}), None)
+    if colour is None:
+        return
+    for material in mesh.materials:
+        tree = material.node_tree
+        for node in [node for node in tree.nodes if node.type == "BSDF_PRINCIPLED"]:
+            graph, base = Graph(tree), node.inputs["Base Color"]
+            bare = base.links[0].from_socket if base.is_linked else tuple(base.default_value)[:3]
+            share = graph.node("Attribute", {}, output="Fac", attribute_name=_COVER)
+            under = graph.mix(0.35, tuple(0.6 * part for part in colour), bare, blend="MULTIPLY")
+            graph.connect(base, graph.mix(share, bare, under))

@@ -18,7 +18,7 @@ _POINTS = 6
 
 
 def brow_hairs(
-    surface: SkinSurface, count: int, bushiness: float, rng: np.random.Generator
+    surface: SkinSurface, scale: float, count: int, bushiness: float, rng: np.random.Generator
 ) -> tuple[Roots, Array, Array]:
     """Roots, curves (N, K, 3) and radii (N,). bushiness: 0 fine to 1 thick and long."""
     reference = reference_surface()
@@ -31,7 +31,8 @@ def brow_hairs(
     likely = np.exp(-0.5 * (across / 0.62) ** 2) * ends
     kept = np.flatnonzero(rng.random(len(share)) < likely)[:count]
     roots, share, across = roots[kept], share[kept], across[kept]
-    return roots, _curves(surface, roots, share, across, bushiness, rng), rng.uniform(0.7, 1.1, len(kept))
+    length = scale * (0.0052 + 0.0042 * bushiness)
+    return roots, _curves(surface, roots, share, across, length, rng), rng.uniform(0.7, 1.1, len(kept))
 
 
 def _on_arch(places: Array, bushiness: float) -> tuple[Array, Array]:
@@ -48,7 +49,7 @@ def _curves(
     roots: Roots,
     share: Array,
     across: Array,
-    bushiness: float,
+    longest: float,
     rng: np.random.Generator,
 ) -> Array:
     """Hairs rise at the nose, lie outward along the arch, and lean to its middle line."""
@@ -60,7 +61,7 @@ def _curves(
     heading += rng.normal(0, 0.16, heading.shape)
     heading -= (heading * normal).sum(1, keepdims=True) * normal
     heading /= np.linalg.norm(heading, axis=1, keepdims=True)
-    length = (0.0052 + 0.0042 * bushiness) * np.interp(share, [0, 0.3, 1], [0.8, 1.1, 0.75])
+    length = longest * np.interp(share, [0, 0.3, 1], [0.8, 1.1, 0.75])
     length = length * rng.uniform(0.7, 1.25, len(length))
     along = np.linspace(0, 1, _POINTS)[None, :, None]
     lift = 0.30 * along * (1 - 0.55 * along)

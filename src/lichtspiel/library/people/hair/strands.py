@@ -2,57 +2,145 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 
-from lichtspiel.library.asset import Array
+from lichtspiel.library import catalogue
+from lichtspiel.library.asset import Array, Vec3
+from lichtspiel.library.people.basis import load
+from lichtspiel.library.people.complexion import grey_share
 from lichtspiel.library.people.figure import Strands
+from lichtspiel.library.people.hair.beards import beard_hairs
 from lichtspiel.library.people.hair.brows import brow_hairs
+from lichtspiel.library.people.hair.head import Head, head_of
 from lichtspiel.library.people.hair.lashes import lash_hairs
-from lichtspiel.library.people.hair.scalp import Growth, place, scalp_roots
-from lichtspiel.library.people.hair.surface import reference_surface, skin_surface
+from lichtspiel.library.people.hair.scalp import Growth
+from lichtspiel.library.people.hair.styles import grow_style
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique
+from lichtspiel.library.records import HairStyleEntry
+from lichtspiel.screenplay import Sex
 
-_FULL = 45_000
+Kind = Literal["scalp", "brow", "lash", "beard", "fur"]
+
+_RADIUS_M = {"scalp": 6.6e-5, "brow": 4.2e-5, "lash": 3.2e-5, "beard": 5.4e-5}
+"""Of a thick hair at its root; where fewer hairs are grown than people have they are thicker."""
+_CHILD_YEARS = 12.0
+_CLOTH_M = 0.004
+"""What a layer of clothes adds to the body, on the shoulders."""
+_UNDER_CLOTHES = {"underwear", "trousers", "jeans", "shorts", "skirt", "socks", "leggings"}
 
 
 def strands_of(person: Person, physique: Physique, detail: float = 1.0) -> tuple[Strands, ...]:
-    """Hair of head and face. detail: share (0..1] of the hairs, drawn thicker the fewer they are."""
-    return (_scalp(person, physique, detail), _brows(person, physique), _lashes(person, physique))
+    """Hair of head and face. detail: share (0..1] of the hairs, drawn thicker the fewer they are.
+
+    Fewer hairs are the first of the same ones. Raises KeyError for an unknown style, beard or colour.
+    """
+    head = head_of(physique)
+    made = (
+        _scalp(person, physique, head, detail),
+        _beard(person, physique, head, detail),
+        _brows(person, physique, head),
+        _lashes(person, physique, head),
+    )
+    return tuple(strands for strands in made if strands is not None)
 
 
-def _scalp(person: Person, physique: Physique, detail: float) -> Strands:
+def _scalp(person: Person, physique: Physique, head: Head, detail: float) -> Strands | None:
+    style = catalogue.hair_styles()[person.hair_style]
+    if not style.hairs:
+        return None
     rng = np.random.default_rng([person.seed, 1])
-    surface = skin_surface(physique)
-    roots, strength = scalp_roots(_FULL, Growth(), rng)
-    count = int(detail * len(roots.faces))
-    roots, strength = roots[slice(count)], strength[:count]
-    reference = reference_surface()
-    spot = place(roots.on(reference, reference.points))
-    start, normal = roots.on(surface, surface.points), roots.on(surface, surface.normals)
-    flow = spot - np.array([0.01, 0.115, 0.10])
-    flow = flow - (flow * normal).sum(1, keepdims=True) * normal
-    flow /= np.linalg.norm(flow, axis=1, keepdims=True)
-    length = (0.010 + 0.03 * np.clip(spot[:, 2] / 0.1, 0, 1)) * (0.4 + 0.6 * strength)
-    share = np.linspace(0, 1, 8)[None, :, None]
-    way = flow[:, None] * share + normal[:, None] * 0.5 * share * (1 - 0.6 * share)
-    points = start[:, None] + way * length[:, None, None]
-    return _strands("scalp", points, 6e-5, "scalp")
+    growth = _growth(person, style)
+    points, thick = grow_style(head, style, growth, _clearance(person), detail, rng)
+    radius = _RADIUS_M["scalp"] * (0.75 if person.age_years < _CHILD_YEARS else 1.0)
+    radius *= (45_000 / style.hairs) ** 0.6
+    return _strands(person, physique, head, "scalp", points, thick * _thicker(radius, detail))
 
 
-def _brows(person: Person, physique: Physique) -> Strands:
+def _growth(person: Person, style: HairStyleEntry) -> Growth:
+    """How far the hairline went back: by the style, and by age for men."""
+    if person.sex is not Sex.MALE or person.age_years < 18:
+        return Growth(style.recession, style.crown)
+    early = np.random.default_rng([person.seed, 5]).normal(0, 0.12)
+    aged = 0.06 + 0.4 * (person.age_years - 20) / 60 + early
+    return Growth(max(style.recession, float(np.clip(aged, 0.05, 0.55))), style.crown)
+
+
+def _clearance(person: Person) -> float:
+    worn = [wear.garment for wear in person.wears if wear.garment not in _UNDER_CLOTHES]
+    return _CLOTH_M * min(len(worn), 4)
+
+
+def _beard(person: Person, physique: Physique, head: Head, detail: float) -> Strands | None:
+    beard = catalogue.beards()[person.beard]
+    rng = np.random.default_rng([person.seed, 4])
+    points, thick = beard_hairs(head, beard, detail, rng)
+    if not len(points):
+        return None
+    return _strands(person, physique, head, "beard", points, thick * _thicker(_RADIUS_M["beard"], detail))
+
+
+def _brows(person: Person, physique: Physique, head: Head) -> Strands:
     rng = np.random.default_rng([person.seed, 2])
-    _, points, _ = brow_hairs(skin_surface(physique), 800, 0.5, rng)
-    return _strands("brows", points, 4e-5, "brow")
+    bushy = {Sex.MALE: 0.65, Sex.FEMALE: 0.3}[person.sex] + rng.normal(0, 0.12)
+    if person.age_years < _CHILD_YEARS:
+        bushy = 0.15
+    elif person.sex is Sex.MALE:
+        bushy += np.clip((person.age_years - 50) / 80, 0, 0.4)
+    bushy = float(np.clip(bushy, 0, 1))
+    _, points, thick = brow_hairs(head.surface, head.scale, round(520 + 700 * bushy), bushy, rng)
+    return _strands(person, physique, head, "brow", points, thick * _RADIUS_M["brow"] * (0.75 + 0.35 * bushy))
 
 
-def _lashes(person: Person, physique: Physique) -> Strands:
+def _lashes(person: Person, physique: Physique, head: Head) -> Strands:
     rng = np.random.default_rng([person.seed, 3])
-    return _strands("lashes", lash_hairs(physique, 1.0, rng), 3.5e-5, "lash")
+    length = head.scale * (1.0 if person.sex is Sex.FEMALE or person.age_years < _CHILD_YEARS else 0.85)
+    points = lash_hairs(physique, length, rng)
+    return _strands(person, physique, head, "lash", points, np.full(len(points), _RADIUS_M["lash"]))
 
 
-def _strands(name: str, points: Array, radius: float, kind: str) -> Strands:
-    count, steps, _ = points.shape
-    taper = np.linspace(1, 0.3, steps)
-    radii = np.broadcast_to(radius * taper, (count, steps))
-    return Strands(name, points, radii, np.ones((count, steps)), (0.05, 0.03, 0.02), kind)  # type: ignore[arg-type]
+def _thicker(radius: float, detail: float) -> float:
+    return float(radius * detail**-0.8)
+
+
+def _strands(
+    person: Person, physique: Physique, head: Head, kind: Kind, points: Array, radius: Array
+) -> Strands:
+    taper = np.interp(np.linspace(0, 1, points.shape[1]), [0, 0.5, 1], [1, 0.9, 0.25])
+    grey = grey_share(person.age_years, person.seed) * {"beard": 1.3, "brow": 0.5, "lash": 0.0}.get(kind, 1.0)
+    return Strands(
+        name=kind,
+        points=points,
+        radius=radius[:, None] * taper[None],
+        follow=_follow(physique, head, points) if kind == "scalp" else np.ones(points.shape[:2]),
+        colour=_colour(person.hair_colour, kind),
+        kind=kind,
+        grey=min(grey, 1.0),
+    )
+
+
+def _colour(name: str, kind: Kind) -> Vec3:
+    grown = catalogue.hair_colours().get(name)
+    red, green, blue = grown.rgb if grown else catalogue.colours()[name].rgb
+    if kind == "lash":
+        return (min(0.35 * red, 0.05), min(0.3 * green, 0.03), min(0.3 * blue, 0.02))
+    if kind == "brow":  # brows are darker than light hair
+        return (red * 0.6 if red > 0.1 else red, green * 0.55 if red > 0.1 else green, blue * 0.5)
+    return (red, green, blue)
+
+
+def _follow(physique: Physique, head: Head, points: Array) -> Array:
+    """(N, K) from 1 where a hair moves with the head to 0 where it rests on chest and back."""
+    below = (points[..., 2] - head.eyes[2]) / head.scale
+    free = np.clip((below + 0.30) / 0.19, 0, 1)
+    hanging = free * free * (3 - 2 * free)
+    # At the nape the skin that hairs are rooted in goes partly with the neck.
+    vertex = head.body.probe(points[:, 0])[2]
+    carried = np.zeros(len(physique.vertices))
+    shares = {"neck01": 0.25, "neck02": 0.5, "neck03": 0.75}
+    for index, bone in enumerate(load().bone_names):
+        part = shares.get(bone, 0.0 if bone.startswith(("spine", "clavicle", "shoulder", "root")) else 1.0)
+        carried += part * (physique.skin.shares * (physique.skin.bones == index)).sum(1)
+    return np.asarray(np.minimum(hanging, carried[vertex][:, None]))

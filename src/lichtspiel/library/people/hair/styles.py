@@ -1,0 +1,125 @@
+"""Grows the hair of a head in a style of the library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lichtspiel.library.asset import Array
+from lichtspiel.library.people.hair import spread, tied
+from lichtspiel.library.people.hair.comb import flow, lengths
+from lichtspiel.library.people.hair.drape import Start, grow
+from lichtspiel.library.people.hair.head import Head, Scalp
+from lichtspiel.library.people.hair.scalp import Growth, azimuth_deg, place, scalp_roots
+from lichtspiel.library.people.hair.spread import Guides
+from lichtspiel.library.people.hair.surface import Roots, reference_surface
+from lichtspiel.library.records import HairStyleEntry
+
+_GUIDES = 1600
+_SCALP_M2 = 0.062
+
+
+def grow_style(
+    head: Head,
+    style: HairStyleEntry,
+    growth: Growth,
+    clearance_m: float,
+    detail: float,
+    rng: np.random.Generator,
+) -> tuple[Array, Array]:
+    """Hairs (N, K, 3) and how thick each is against the usual (N,).
+
+    clearance_m: thickness of the clothes on the shoulders. detail: share (0..1] of the hairs.
+    """
+    roots, strength = scalp_roots(style.hairs, growth, rng)
+    scalp = _scalp(head, style, roots, strength, rng)
+    count = max(1, round(detail * len(roots.faces)))
+    kept = scalp[:count]
+    luck = rng.standard_normal((len(roots.faces), spread.LUCK))[:count]
+    if style.tie is not None:
+        hairs = tied.grow_tied(head, style, scalp, count, clearance_m, rng)
+    else:
+        guides = _guides(head, style, scalp[:_GUIDES], clearance_m, rng)
+        locks = scalp[: max(20, int(_SCALP_M2 / style.lock.size_m**2))]
+        centres = spread.fill(guides, locks.points, locks.headings, locks.lengths)
+        hairs = spread.fill(guides, kept.points, kept.headings, kept.lengths)
+        hairs, member = spread.gather(hairs, centres, style.lock, luck)
+        hairs = spread.curl(hairs, kept.lengths, style.curl, member, luck, rng)
+    hairs = spread.ruffle(hairs, kept.lengths, style.frizz, luck)
+    return hairs, 0.55 + 0.45 * strength[:count]
+
+
+def _scalp(
+    head: Head, style: HairStyleEntry, roots: Roots, strength: Array, rng: np.random.Generator
+) -> Scalp:
+    reference = reference_surface()
+    places = place(roots.on(reference, reference.points))
+    normals = roots.on(head.surface, head.surface.normals)
+    normals /= np.linalg.norm(normals, axis=1, keepdims=True)
+    jitter = rng.normal(0, 0.0025, places.shape)  # no parting is a ruled line
+    headings = flow(places + jitter, normals, style.comb)
+    uneven = rng.uniform(0.86, 1.04, len(places)) * (0.35 + 0.65 * strength)
+    if style.tie is not None:
+        uneven = np.ones(len(places))
+    points = roots.on(head.surface, head.surface.points) - 0.0004 * normals
+    return Scalp(places, points, normals, headings, lengths(places, style) * uneven * head.scale)
+
+
+def _guides(
+    head: Head, style: HairStyleEntry, scalp: Scalp, clearance_m: float, rng: np.random.Generator
+) -> Guides:
+    lift = style.comb.lift
+    wander = rng.normal(0, 0.10 + 0.1 * style.frizz, scalp.headings.shape)
+    directions = lift * scalp.normals + (1 - lift) * scalp.headings + 0.5 * wander
+    directions /= np.linalg.norm(directions, axis=1, keepdims=True)
+    # The higher its root, the further outside a hair lies.
+    rank = np.clip((scalp.places[:, 2] + 0.06) / 0.17, 0, 1) * rng.uniform(0.6, 1.1, len(scalp.places))
+    layers = head.scale * (0.0012 + style.volume_m * rank)
+    start = Start(scalp.points, scalp.normals, directions, scalp.lengths, layers)
+    steps = steps_of(style)
+    points = grow(head.body, start, steps, style.stiffness, _Pull(head, style, scalp, clearance_m), 0.02)
+    return Guides(points, scalp.headings, scalp.lengths)
+
+
+def steps_of(style: HairStyleEntry) -> int:
+    """Segments of each hair: enough for its bends and turns."""
+    longest = max(style.top_m, style.side_m, style.back_m, style.front_m)
+    turns = longest / style.curl.pitch_m if style.curl.radius_m > 0.0015 else 0.0
+    return int(np.clip(max(7, 7 + longest * 55, turns * 6), 4, 60))
+
+
+@dataclass(frozen=True, eq=False)
+class _Pull:
+    """What draws the tips of loose hair: combing near the root, then gravity; the face stays free."""
+
+    head: Head
+    style: HairStyleEntry
+    scalp: Scalp
+    clearance_m: float
+
+    def __call__(self, points: Array, vertices: Array, share: Array) -> Array:
+        reference = reference_surface()
+        places = place(reference.points[vertices])
+        normals = self.head.surface.normals[vertices]
+        way = share * self.scalp.lengths
+        on_scalp = np.clip((places[:, 2] + 0.03) / 0.04, 0, 1)
+        held = np.exp(-way / (self.style.comb.hold_m * self.head.scale)) * on_scalp
+        lying = min(1.0, 2 * (1 - self.style.comb.lift))  # hair that stands out is not combed down
+        pull = lying * held[:, None] * flow(places, normals, self.style.comb)
+        pull[:, 2] -= self.style.gravity * np.where(held > 0.5, 0.5, 1.0)
+        if self.style.guards_face:
+            pull += self._aside(places, points)
+        return np.asarray(pull)
+
+    def _aside(self, places: Array, points: Array) -> Array:
+        """Off the face, and off the shoulders' ridge to the front or the back."""
+        side = np.sign(self.scalp.places[:, 0] + 1e-6)
+        turned = azimuth_deg(places)
+        before = np.clip((62 - turned) / 20, 0, 1) * (places[:, 2] < 0.062) * (places[:, 2] > -0.13)
+        push = np.stack([0.9 * side * before, 0.8 * before, 0 * before], -1)
+        below = np.clip((-0.09 - (points[:, 2] - self.head.eyes[2]) / self.head.scale) / 0.05, 0, 1)
+        fore = np.where(azimuth_deg(self.scalp.places) < 58, -1.0, 1.0)
+        push[:, 1] += 0.35 * self.style.gravity * below * fore
+        push[:, 0] -= 0.15 * side * below
+        return push
