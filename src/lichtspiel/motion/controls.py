@@ -62,12 +62,19 @@ class Controls:
     """(T, 2) how far the knees point outward against the pelvis."""
 
 
+_OF_PLACED_HANDS = ("hands", "hand_along", "hand_thumb", "elbow_poles")
+
+
 def mix(first: Controls, second: Controls, weight: Array) -> Controls:
-    """From `first` (weight 0) to `second` (1); weight is (T,)."""
+    """From `first` (weight 0) to `second` (1); weight is (T,). A hand free in one goes by the other."""
+    bound = (1 - weight[:, None]) * first.grip + weight[:, None] * second.grip
+    bound = np.where(bound > 0, weight[:, None] * second.grip / np.maximum(bound, 1e-9), weight[:, None])
 
     def blend(name: str) -> Array:
         a, b = getattr(first, name), getattr(second, name)
         share = weight.reshape(-1, *[1] * (max(a.ndim, b.ndim) - 1))
+        if name in _OF_PLACED_HANDS:
+            share = bound[..., None]
         return np.asarray(a + share * (b - a))
 
     return Controls(**{field.name: blend(field.name) for field in fields(Controls)})

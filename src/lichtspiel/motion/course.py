@@ -74,6 +74,11 @@ def spans(figure: PlacedFigure, duration_s: float) -> list[Span]:
     return found
 
 
+def cuts(figure: PlacedFigure, duration_s: float) -> tuple[float, ...]:
+    """When the figure is elsewhere at once."""
+    return tuple(span.start_s for span in spans(figure, duration_s) if span.cut and span.start_s > 0)
+
+
 def course(actor: Actor, figure: PlacedFigure, times: Array) -> tuple[Controls, list[Strike]]:
     """Controls over the take, without breath, sway and gaze, and the strikes of the heels."""
     parts: list[Controls] = []
@@ -163,6 +168,10 @@ def _change(before: Controls, after: Controls, since: Array, span: Span) -> Cont
     eased = share**3 * (10 - 15 * share + 6 * share**2)
     last = control.held(control.part(before, slice(-1, None)), len(since))
     mixed = control.mix(last, after, eased)
+    # Hands come down once the body sits, and leave the thighs before it gets up.
+    later = np.clip(2 * share - 1, 0, 1) if after.grip.any() else np.clip(2 * share, 0, 1)
+    grip = last.grip + (later * later * (3 - 2 * later))[:, None] * (after.grip - last.grip)
+    mixed = replace(mixed, grip=grip)
     drop = abs(float(after.hips[0, 2] - last.hips[0, 2]))
     lean = _LEAN * min(drop / 0.4, 1.0) * np.sin(np.pi * share) ** 2
     bend = np.stack([np.zeros_like(lean), lean, np.zeros_like(lean)], -1)

@@ -11,7 +11,7 @@ from lichtspiel.library.asset import Array
 from lichtspiel.motion import faces, gaze, sway, turns
 from lichtspiel.motion.actor import Actor, actor
 from lichtspiel.motion.controls import Controls
-from lichtspiel.motion.course import Strike, course
+from lichtspiel.motion.course import Strike, course, cuts
 from lichtspiel.motion.gait import mass_kg
 from lichtspiel.motion.solve import solve
 from lichtspiel.motion.walk import RATE_HZ
@@ -83,7 +83,7 @@ def _act(
     shown = [(0.0, figure.person.expression)]
     shown += [(direction.start_s, direction.expression) for direction in _told(figure, Action.EXPRESS)]
     weights = faces.course(figure.person, actor.manner, times, shown, seen.jumps_s, angles, rng)
-    return Performance(RATE_HZ, root, pose, weights)
+    return Performance(RATE_HZ, root, pose, weights, cuts=cuts(figure, world.duration_s))
 
 
 def _told(figure: PlacedFigure, action: Action) -> list[Direction]:

@@ -26,7 +26,7 @@ _SLOWEST = 0.85
 _REACH = 0.998
 _AHEAD = 0.44
 """Where a heel strikes ahead of the hips, in steps."""
-_CLOSE = 0.3
+_CLOSE = 0.15
 """Steps that end nearer than this, in steps, to where the walk ends, end there."""
 _TOE_OUT = 0.11
 _NEVER = 1e9

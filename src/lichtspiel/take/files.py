@@ -96,6 +96,7 @@ def _packed(performance: Performance) -> tuple[dict[str, Any], dict[str, NDArray
         "moving": moving.tolist(),
         "face": list(performance.face),
         "garments": list(performance.garments),
+        "cuts": list(performance.cuts),
     }
     arrays: dict[str, NDArray[np.generic]] = {
         "root": performance.root.astype(np.float32),
@@ -122,6 +123,7 @@ def _unpacked(facts: dict[str, Any], prefix: str, arrays: dict[str, NDArray[Any]
         pose / np.linalg.norm(pose, axis=-1, keepdims=True),
         {name: array(f"face:{name}") for name in facts["face"]},
         {name: array(f"garment:{name}") for name in facts["garments"]},
+        tuple(facts["cuts"]),
     )
 
 

@@ -102,7 +102,8 @@ class Performance:
 
     root: (T, 3) metres that are added to the root bone's rest head. pose: (T, B, 4) rotations of
     all bones; the root's holds where the figure faces. face: face shape → (T,) weights 0..1.
-    garments: garment id → (T, V, 3) vertices in world metres, of what hangs free.
+    garments: garment id → (T, V, 3) vertices in world metres, of what hangs free. cuts: seconds at
+    which the figure is elsewhere at once, because a new shot begins.
     """
 
     rate_hz: float
@@ -110,25 +111,34 @@ class Performance:
     pose: Array
     face: dict[str, Array] = field(default_factory=dict)
     garments: dict[str, Array] = field(default_factory=dict)
+    cuts: tuple[float, ...] = ()
 
     def at(self, time_s: float) -> tuple[Array, Array]:
         """Root offset (3,) and pose (B, 4) at a world time, interpolated between samples."""
-        low, high, share = _between(time_s, self.rate_hz, len(self.root))
+        low, high, share = self._samples(time_s)
         pose = (1 - share) * self.pose[low] + share * self.pose[high]
         root = (1 - share) * self.root[low] + share * self.root[high]
         return root, pose / np.linalg.norm(pose, axis=-1, keepdims=True)
 
     def face_at(self, time_s: float) -> dict[str, float]:
         """Weights of the face shapes at a world time."""
-        low, high, share = _between(time_s, self.rate_hz, len(self.root))
+        low, high, share = self._samples(time_s)
         return {name: float((1 - share) * w[low] + share * w[high]) for name, w in self.face.items()}
 
     def garment_at(self, garment: str, time_s: float) -> Array:
         """Vertices (V, 3) of a hanging garment at a world time. Raises KeyError."""
-        low, high, share = _between(time_s, self.rate_hz, len(self.root))
+        low, high, share = self._samples(time_s)
         frames = self.garments[garment]
         blend: Array = (1 - share) * frames[low] + share * frames[high]
         return blend
+
+    def _samples(self, time_s: float) -> tuple[int, int, float]:
+        """Samples about a time and the share of the later one, which is all or nothing across a cut."""
+        low, high, share = _between(time_s, self.rate_hz, len(self.root))
+        for cut in self.cuts:
+            if low < cut * self.rate_hz <= high:
+                return low, high, float(time_s >= cut)
+        return low, high, share
 
 
 def _between(time_s: float, rate_hz: float, count: int) -> tuple[int, int, float]:

@@ -1,0 +1,78 @@
+"""The clothes of a figure that hang free, through its performance."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lichtspiel.library.asset import Array
+from lichtspiel.library.people.figures import figure_of
+from lichtspiel.library.people.person import Person
+from lichtspiel.library.people.physique import Physique
+from lichtspiel.library.people.rig import about, multiply
+from lichtspiel.motion.carried import Bones
+from lichtspiel.motion.drape import Air, drape, hung
+from lichtspiel.motion.postures import standing
+
+_LEAD_S, _REST_S = 0.7, 0.5
+"""Time that the body takes from standing at ease to its first pose, and for which it then keeps still."""
+_LAYER_M = 0.012
+"""Room that trousers and sleeves take up beneath a coat."""
+
+
+@dataclass(frozen=True, eq=False)
+class Moves:
+    """What a body does: root (T, 3) and pose (T, B, 4), and the samples at which it is elsewhere at once."""
+
+    rate_hz: float
+    root: Array
+    pose: Array
+    cuts: tuple[int, ...] = ()
+
+
+def hang(person: Person, physique: Physique, moves: Moves, air: Air, ground_m: float) -> dict[str, Array]:
+    """Garment id → vertices (T, V, 3) in the world, of all that hang."""
+    found = {}
+    root, pose = standing(person, physique)
+    still = Bones(physique.rig, root[None], pose[None])
+    beneath = False
+    for garment in figure_of(person).garments:
+        if garment.hang is not None:
+            ready = hung(garment, physique, still, _LAYER_M if beneath else 0.0)
+            parts = []
+            for first, last in _stretches(len(moves.root), moves.cuts):
+                lead_root, lead_pose = _lead(moves.root[first], moves.pose[first], root, pose, moves.rate_hz)
+                bones = Bones(
+                    physique.rig,
+                    np.concatenate([lead_root, moves.root[first:last]]),
+                    np.concatenate([lead_pose, moves.pose[first:last]]),
+                )
+                parts.append(drape(ready, bones, moves.rate_hz, air, ground_m, len(lead_root)))
+            found[garment.garment] = np.concatenate(parts)
+        beneath = beneath or garment.thickness_m > 0.001
+    return found
+
+
+def _stretches(count: int, cuts: Sequence[int]) -> list[tuple[int, int]]:
+    bounds = [0, *cuts, count]
+    return [(first, last) for first, last in itertools.pairwise(bounds) if last > first]
+
+
+def _lead(
+    root: Array, pose: Array, still_root: Array, still_pose: Array, rate_hz: float
+) -> tuple[Array, Array]:
+    """From standing at ease, at the place of the first pose, to that pose, and resting in it."""
+    w, z = pose[0, 0], pose[0, 3]
+    yaw = 2 * np.arctan2(z, w)
+    start = still_pose.copy()
+    start[0] = multiply(about((0.0, 0.0, 1.0), float(yaw)), still_pose[0])
+    place = np.array([root[0], root[1], still_root[2]])
+    share = np.clip(np.arange(int((_LEAD_S + _REST_S) * rate_hz)) / (_LEAD_S * rate_hz), 0, 1)
+    share = share * share * (3 - 2 * share)
+    near = np.where((start * pose).sum(-1, keepdims=True) < 0, -pose, pose)
+    mixed = start + share[:, None, None] * (near - start)
+    mixed /= np.linalg.norm(mixed, axis=-1, keepdims=True)
+    return place + share[:, None] * (root - place), mixed

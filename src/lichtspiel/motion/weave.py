@@ -1,0 +1,121 @@
+"""The bonds of a piece of cloth of any shape: what keeps its threads together, and off what it hangs from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse import csgraph
+
+from lichtspiel.library.asset import Array, IntArray, Mesh
+
+_TETHERED = 0.9
+"""Pinned by at least this much, a vertex holds those below it."""
+_SLACK = 1.02
+"""Woven cloth stretches by some two parts in a hundred under its own weight."""
+
+
+@dataclass(frozen=True, eq=False)
+class Bonds:
+    """Pairs of vertices with the distance between them at rest."""
+
+    first: IntArray
+    second: IntArray
+    length: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Weave:
+    """threads: sets of bonds of which no two share a vertex. loose: bonds against shear and bending.
+
+    tether_to: (V,) the holding vertex that each one hangs from, and the most it can be away from it.
+    """
+
+    threads: tuple[Bonds, ...]
+    loose: Bonds
+    tether_to: IntArray
+    tether_m: Array
+    triangles: IntArray
+    """(F, 3) for areas and normals."""
+
+
+def weave(mesh: Mesh, points: Array, pinned: Array, hanging: IntArray) -> Weave:
+    """Bonds of the hanging vertices (indices) of a mesh whose relaxed shape is `points` (V, 3).
+
+    Indices of the result count within `hanging`.
+    """
+    place = np.full(len(points), -1)
+    place[hanging] = np.arange(len(hanging))
+    shape = points[hanging]
+    polygons = _polygons(mesh, place)
+    edges = _unique(np.concatenate([np.stack([p, np.roll(p, -1)], 1) for p in polygons.values()]))
+    diagonals = [p[[0, 2]] for p in polygons.values() if len(p) == 4]
+    diagonals += [p[[1, 3]] for p in polygons.values() if len(p) == 4]
+    bends = _across(edges, len(hanging), shape)
+    soft = _unique(np.concatenate([np.array(diagonals).reshape(-1, 2), bends]))
+    triangles = np.array(
+        [[p[0], p[i], p[i + 1]] for p in polygons.values() for i in range(1, len(p) - 1)], np.int32
+    )
+    to, reach = _tethers(edges, shape, pinned[hanging])
+    threads = tuple(_bonds(edges[members], shape) for members in _colours(edges, len(hanging)))
+    return Weave(threads, _bonds(soft, shape), to, reach, triangles)
+
+
+def _polygons(mesh: Mesh, place: IntArray) -> dict[int, IntArray]:
+    """Polygons all of whose corners hang, by their number, in hanging indices."""
+    starts = np.concatenate([[0], np.cumsum(mesh.sizes)])
+    corners = place[mesh.corners]
+    whole = np.minimum.reduceat(corners, starts[:-1]) >= 0
+    return {int(i): corners[starts[i] : starts[i + 1]] for i in np.flatnonzero(whole)}
+
+
+def _unique(pairs: IntArray) -> IntArray:
+    return np.unique(np.sort(pairs, axis=1), axis=0)
+
+
+def _bonds(pairs: IntArray, shape: Array) -> Bonds:
+    first, second = pairs[:, 0], pairs[:, 1]
+    return Bonds(first, second, np.linalg.norm(shape[second] - shape[first], axis=1))
+
+
+def _across(edges: IntArray, count: int, shape: Array) -> IntArray:
+    """Pairs of vertices with one between them in nearly a straight line: they resist bending."""
+    ones = np.ones(len(edges))
+    near = sparse.csr_array((ones, (edges[:, 0], edges[:, 1])), (count, count))
+    near = sparse.csr_array(near + near.T)
+    pairs = []
+    for vertex in range(count):
+        around = near.indices[near.indptr[vertex] : near.indptr[vertex + 1]]
+        away = shape[around] - shape[vertex]
+        away /= np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-9)
+        straight = np.argwhere(np.triu(away @ away.T < -0.8))
+        pairs += [around[pair] for pair in straight]
+    return np.array(pairs, np.int32).reshape(-1, 2)
+
+
+def _tethers(edges: IntArray, shape: Array, pinned: Array) -> tuple[IntArray, Array]:
+    length = np.linalg.norm(shape[edges[:, 1]] - shape[edges[:, 0]], axis=1)
+    graph = sparse.csr_array((length, (edges[:, 0], edges[:, 1])), (len(shape), len(shape)))
+    holders = np.flatnonzero(pinned >= _TETHERED)
+    reach, _, source = csgraph.dijkstra(
+        graph, directed=False, indices=holders, min_only=True, return_predecessors=True
+    )
+    # Pieces that hang from nothing are held by themselves.
+    alone = ~np.isfinite(reach)
+    to = np.where(alone, np.arange(len(shape)), source)
+    return to.astype(np.int32), np.where(alone, np.inf, reach * _SLACK)
+
+
+def _colours(edges: IntArray, count: int) -> list[NDArray[np.integer]]:
+    """Edges in sets in which every vertex is met once."""
+    used = [0] * count
+    colour = np.empty(len(edges), int)
+    for number, (first, second) in enumerate(edges.tolist()):
+        free = ~(used[first] | used[second])
+        bit = free & -free
+        colour[number] = bit.bit_length() - 1
+        used[first] |= bit
+        used[second] |= bit
+    return [np.flatnonzero(colour == shade) for shade in range(colour.max() + 1)]
