@@ -63,10 +63,19 @@ def _action(entry: Entry, screenplay: Screenplay) -> Iterator[Check]:
     for wanted in entry.get("beats", ()):
         words = wanted.split()
         yield f"beat {wanted}", any(found[: len(words)] == words for found in beats)
-    outcomes = [_outcome_words(beat, outcome) for beat in screenplay.beats for outcome in beat.outcomes]
+    outcomes = [_outcome_words(beat, outcome) for beat in screenplay.beats for outcome in beat.wanted]
     for wanted in entry.get("outcomes", ()):
         words = wanted.split()
         yield f"outcome {wanted}", any(found[: len(words)] == words for found in outcomes)
+    forbidden = [
+        _outcome_words(beat, outcome)
+        for beat in screenplay.beats
+        for outcome in beat.outcomes
+        if outcome.never
+    ]
+    for wanted in entry.get("never", ()):
+        words = wanted.split()
+        yield f"never {wanted}", any(found[: len(words)] == words for found in forbidden)
     for thing, height in entry.get("heights", {}).items():
         found = [beat.height_m for beat in screenplay.beats if beat.subject == thing]
         yield f"height {thing} {height}", height in found
@@ -74,6 +83,8 @@ def _action(entry: Entry, screenplay: Screenplay) -> Iterator[Check]:
 
 def _admitted(entry: Entry, ledger: Understanding) -> Iterator[Check]:
     admitted = {reading.text for reading in ledger.having(Status.NOT_REALISED)}
+    if "admitted" in entry:
+        yield f"admits {entry['admitted']}", len(admitted) == entry["admitted"]
     for word in entry.get("not_realised", ()):
         yield f"admits {word}", word in admitted
 

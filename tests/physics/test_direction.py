@@ -101,6 +101,19 @@ def test_verdicts_on_a_dropped_ball(kind: OutcomeKind, met: bool) -> None:
     (verdict,) = perform(world(ball, floor(), duration_s=1.4, goals=[goal])).verdicts
     assert verdict.met is met
     assert met or verdict.note
+    (denied,) = perform(world(ball, floor(), duration_s=1.4, goals=[replace(goal, never=True)])).verdicts
+    assert denied.met is not met
+
+
+def test_what_must_never_happen_is_searched_around() -> None:
+    goal = replace(HITS, targets=("wall",), never=True, words="ball never hits wall")
+    free = _throw([goal], 1.5)
+    toward_wall = replace(free, controls=(Kick("ball", 0.05, (5.0, 0.9, 4.0)),))
+    (verdict,) = perform(replace(toward_wall, freedoms=())).verdicts
+    assert not verdict.met
+    assert "it happens at" in verdict.note
+    (verdict,) = perform(toward_wall).verdicts
+    assert verdict.met
 
 
 def test_entering_is_falling_through_or_staying_inside() -> None:

@@ -18,7 +18,7 @@ from lichtspiel.camera.people import FACE_DEPTH_M, NEAR_SIZES, PERSON_FILL
 from lichtspiel.camera.sight import Obstacles, candidates, inside, spread
 from lichtspiel.camera.track import SENSOR_MM, TRACK_RATE_HZ, Array, CameraTrack, ShotTrack
 from lichtspiel.screenplay import Angle, CameraMove, OutcomeKind, Shot, View
-from lichtspiel.stage.world import Span, World
+from lichtspiel.stage.world import Goal, Span, World
 from lichtspiel.take import Take
 
 FOLLOWING = (CameraMove.TRACKING, CameraMove.PAN)
@@ -81,10 +81,8 @@ def _path(scene: _Scene, shot: Shot, setup: Setup, action: ActionPoints) -> Path
 
 def _up_to_its_target(scene: _Scene, span: Span, followed: Array) -> Array:
     """A camera that goes along stops where its subject meets what it was sent at."""
-    sent = {
-        body for goal in scene.world.goals for body in goal.subjects if goal.kind in MEETINGS and goal.targets
-    }
-    aimed_at = {body for goal in scene.world.goals if goal.kind in MEETINGS for body in goal.targets}
+    sent = {body for goal in scene.world.goals for body in goal.subjects if _meets(goal)}
+    aimed_at = {body for goal in scene.world.goals if _meets(goal) for body in goal.targets}
     meetings = [
         time_s
         for impact in scene.take.impacts
@@ -96,6 +94,10 @@ def _up_to_its_target(scene: _Scene, span: Span, followed: Array) -> Array:
         return followed
     last = round((min(meetings) - span.film_start_s) * TRACK_RATE_HZ)
     return np.concatenate([followed[: last + 1], np.tile(followed[last], (len(followed) - last - 1, 1))])
+
+
+def _meets(goal: Goal) -> bool:
+    return goal.kind in MEETINGS and bool(goal.targets) and not goal.never
 
 
 def _followed_props(world: World, shot: Shot) -> tuple[str, ...]:

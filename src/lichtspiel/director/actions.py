@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from lichtspiel.director.discourse import Referent, props_of
 from lichtspiel.director.frames import Frame
-from lichtspiel.director.lexicon import Sense, Verb
+from lichtspiel.director.lexicon import Meaning, Verb
 from lichtspiel.director.reference import refer
 from lichtspiel.director.story import Story
 from lichtspiel.screenplay import Action, OutcomeKind
 
 
 def action_of(
-    story: Story, prop: str, frame: Frame, verb: Verb, sense: Sense | None, patients: list[Referent]
+    story: Story, prop: str, frame: Frame, verb: Verb, sense: Meaning | None, patients: list[Referent]
 ) -> Action:
     """What the actor does, given what it is and where it goes."""
     own = story.habit(prop)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lichtspiel.director.discourse import Referent
-from lichtspiel.director.frames import Frame, Relation
-from lichtspiel.director.lexicon import Role, Sense, Verb
+from lichtspiel.director.frames import Frame, Relation, role_sense
+from lichtspiel.director.lexicon import Role, Verb
+from lichtspiel.director.negation import denied
 from lichtspiel.director.reference import refer
 from lichtspiel.director.senses import Item
 from lichtspiel.director.story import DraftBeat, Story
@@ -46,17 +47,6 @@ _DROP_AT_S = 0.4
 _MAX_HEIGHT_M = 100.0
 
 
-def role_sense(verb: Verb, relation: Relation) -> Sense | None:
-    """What the verb means with this preposition, where that is an outcome."""
-    sense = verb.roles.get(relation.role)
-    return sense if sense and sense.outcome else None
-
-
-def particle_sense(frame: Frame, verb: Verb) -> Sense | None:
-    """What the verb means with the particle that stands with it, where that is a sense of its own."""
-    return next((verb.particles[name] for _, name in frame.particles if name in verb.particles), None)
-
-
 def is_agent(story: Story, frame: Frame, relation: Relation) -> bool:
     """`hit by a ball`, `von einer Kugel getroffen`."""
     if relation.role == "by":
@@ -70,9 +60,16 @@ def is_agent(story: Story, frame: Frame, relation: Relation) -> bool:
 
 
 def relate(
-    story: Story, relation: Relation, beats: Sequence[DraftBeat], verb: tuple[Item, Verb] | None
+    story: Story,
+    relation: Relation,
+    beats: Sequence[DraftBeat],
+    verb: tuple[Item, Verb] | None,
+    negation: Item | None = None,
 ) -> None:
-    """Take a preposition: an outcome, a way, or where something stands."""
+    """Take a preposition: an outcome, a way, or where something stands.
+
+    negation: denies what the verb says with it.
+    """
     if relation.role == "without":
         story.discourse.leave_out(relation.phrase)
         return
@@ -89,7 +86,7 @@ def relate(
         kind = sense.outcome if sense else _over_the_edge(relation, referent, verb)
         along = relation.role == "through" and referent.props and _is_track(story, target)
         if verb and kind and not along and not _only_where(beat, relation, referent):
-            _related_outcome(story, beat, referent, target, kind, verb[0])
+            _related_outcome(story, beat, referent, target, kind, [verb[0]], negation)
             used = True
         elif relation.role in _PATHS and target != "ground" and beat.target is None:
             beat.target = target
@@ -143,12 +140,24 @@ def _only_where(beat: DraftBeat, relation: Relation, referent: Referent) -> bool
 
 
 def _related_outcome(
-    story: Story, beat: DraftBeat, referent: Referent, target: str, kind: OutcomeKind, item: Item
+    story: Story,
+    beat: DraftBeat,
+    referent: Referent,
+    target: str,
+    kind: OutcomeKind,
+    items: list[Item],
+    negation: Item | None,
 ) -> None:
     if kind is OutcomeKind.FALLS_OFF and target == "ground":
         return
     alone = kind in (OutcomeKind.SETTLES, OutcomeKind.LEAVES)
-    story.happens(beat, kind, None if alone else target, [item], None if alone else referent, related=True)
+    never = False
+    if negation is not None:
+        items = [*items, negation]
+        kind, never = denied(kind, referent.part)
+        alone = alone or kind is OutcomeKind.STAYS_UP
+    of = None if alone else referent
+    story.happens(beat, kind, None if alone else target, items, of, related=True, never=never)
 
 
 def _standing_prop(story: Story, relation: Relation, beats: Sequence[DraftBeat]) -> str | None:

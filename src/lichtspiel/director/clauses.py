@@ -176,7 +176,7 @@ class _Parser:
             self._small_word(item, following)
 
     def _small_word(self, item: Item, following: Item | None) -> None:
-        if item.word("negation"):
+        if item.word("negation", "almost"):
             behind = self.clause.frame.verb and self.language == "de"
             self.clause.negation = None if behind else item
             self.clause.frame.negation = item if behind else self.clause.frame.negation
@@ -242,7 +242,8 @@ class _Parser:
             return
         if role in ("without", "after", "until") and verb_follows(self.items, item):
             self._boundary(joins=False, by_and=False)
-            self.clause.negation = item if role == "without" else self.clause.negation
+            if role == "without":
+                self.clause.negation, self.clause.infinitive = item, self.language == "de"
             return
         particle = item.sense(Particle)
         if (

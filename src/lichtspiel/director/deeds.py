@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lichtspiel.director.actions import action_of
-from lichtspiel.director.circumstances import is_agent, particle_sense, relate, role_sense, take_circumstances
+from lichtspiel.director.circumstances import is_agent, relate, take_circumstances
 from lichtspiel.director.discourse import Referent, props_of
-from lichtspiel.director.frames import Frame, Relation
-from lichtspiel.director.lexicon import Role, Sense, Verb
-from lichtspiel.director.outcomes import FALLS, take_outcomes
+from lichtspiel.director.frames import Frame, Relation, particle_sense, role_sense
+from lichtspiel.director.lexicon import Meaning, Role, Verb
+from lichtspiel.director.negation import FALLS, rests
+from lichtspiel.director.outcomes import take_outcomes
 from lichtspiel.director.senses import Item
 from lichtspiel.director.story import DraftBeat, Story
 from lichtspiel.screenplay import Action, OutcomeKind
@@ -91,7 +92,7 @@ def _aimed(frame: Frame, verb: Verb) -> bool:
 
 
 def _consequences(
-    story: Story, frame: Frame, item: Item, verb: Verb, sense: Sense | None, patients: list[str]
+    story: Story, frame: Frame, item: Item, verb: Verb, sense: Meaning | None, patients: list[str]
 ) -> list[Relation]:
     """What happens to things that are pushed, thrown or struck: `knocks a bottle off a shelf`.
 
@@ -118,18 +119,20 @@ def _beat_of_actor(
     frame: Frame,
     item: Item,
     verb: Verb,
-    sense: Sense | None,
+    sense: Meaning | None,
     patients: list[Referent],
 ) -> DraftBeat | None:
     """The actor's beat for this verb; None where another beat causes what happens to it."""
     known = story.beat_of(prop)
     said = sense or any(role_sense(verb, relation) for relation in frame.relations)
+    outcome = sense.outcome if sense and sense.outcome else verb.outcome
+    if not verb.static and rests(frame, verb, outcome, patients):
+        return story.acts(prop, Action.REST, item, verb)
     if verb.static or (verb.self_evident and not said):
         return _no_deed(story, prop, item, verb)
     cause = _causing(story, prop)
     if known is not None and known.action is Action.REST and cause is not None:
         return known
-    outcome = sense.outcome if sense and sense.outcome else verb.outcome
     if known is None and cause is not None and (outcome in _OWN or said):
         return story.acts(prop, Action.REST, item, verb)
     if known is None and cause is not None and frame.negation is None:
@@ -161,11 +164,11 @@ def _causing(story: Story, prop: str) -> DraftBeat | None:
     return None
 
 
-def _caused(story: Story, cause: DraftBeat, prop: str, item: Item, verb: Verb, sense: Sense | None) -> None:
+def _caused(story: Story, cause: DraftBeat, prop: str, item: Item, verb: Verb, sense: Meaning | None) -> None:
     outcome = sense.outcome if sense and sense.outcome else verb.outcome
     if outcome is OutcomeKind.BREAKS:
         kind: OutcomeKind | None = OutcomeKind.BREAKS
-    elif outcome in FALLS:
+    elif outcome in FALLS or outcome is OutcomeKind.KNOCKS_OVER:
         kind = OutcomeKind.KNOCKS_OVER
     else:
         kind = verb.cause
@@ -186,7 +189,7 @@ def _finish(
     beats = [beat for beat in story.beats if beat.subject in props]
     for relation in frame.relations:
         if relation not in done and not is_agent(story, frame, relation):
-            relate(story, relation, beats, (item, verb))
+            relate(story, relation, beats, (item, verb), frame.negation)
     take_circumstances(story, frame, beats)
     if not beats:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from lichtspiel.director.lexicon import ParticleName, Role
+from lichtspiel.director.lexicon import Meaning, ParticleName, Role, Verb
 from lichtspiel.director.senses import CueWord, Item, Sense, VerbWord
 
 Determiner = Literal["none", "definite", "indefinite", "every", "both", "other"]
@@ -61,6 +61,8 @@ class Frame:
     passive: bool = False
     causative: bool = False
     participle: bool = False
+    infinitive: bool = False
+    """It has no subject of its own: ohne den Rand zu berühren."""
     negation: Item | None = None
     camera: bool = False
     paces: list[tuple[Item, float]] = field(default_factory=list)
@@ -83,3 +85,14 @@ class Reading:
     """Items that no slot takes, and why."""
     evident: list[tuple[Item, str]] = field(default_factory=list)
     """Items that come true by themselves, and how."""
+
+
+def role_sense(verb: Verb, relation: Relation) -> Meaning | None:
+    """What the verb means with this preposition, where that is an outcome."""
+    sense = verb.roles.get(relation.role)
+    return sense if sense and sense.outcome else None
+
+
+def particle_sense(frame: Frame, verb: Verb) -> Meaning | None:
+    """What the verb means with the particle that stands with it, where that is a sense of its own."""
+    return next((verb.particles[name] for _, name in frame.particles if name in verb.particles), None)

@@ -68,7 +68,7 @@ class Cue(Phrases):
         return self
 
 
-class Sense(Sheet):
+class Meaning(Sheet):
     """What a verb means in one construction."""
 
     action: Action | None = None
@@ -92,8 +92,8 @@ class Verb(Phrases):
     """It happens by itself in the course of the action: wobbling, gathering speed."""
     static: bool = False
     """It says where the subject is, not that it moves."""
-    particles: dict[ParticleName, Sense] = {}
-    roles: dict[Role, Sense] = {}
+    particles: dict[ParticleName, Meaning] = {}
+    roles: dict[Role, Meaning] = {}
 
 
 class Preposition(Phrases):
@@ -180,6 +180,8 @@ class Words(Sheet):
     light_verbs: Phrases
     causatives: Phrases
     negations: Phrases
+    almost: Phrases
+    """Negations after which the action is still tried: almost falls over."""
     function: Phrases
     ground: Phrases
     varied: Phrases

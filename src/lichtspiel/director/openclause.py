@@ -39,6 +39,8 @@ class OpenClause:
         """A form of `be` or `werden` waits for its verb."""
         self.negation: Item | None = None
         """Waits for its verb."""
+        self.infinitive = False
+        """The verb to come has no subject of its own."""
 
     @property
     def started(self) -> bool:
@@ -90,6 +92,7 @@ class OpenClause:
         self.frame.participle = text.endswith("ing")
         self.frame.passive, self.be = self.be, False
         self.frame.negation, self.negation = self.negation, None
+        self.frame.infinitive, self.infinitive = self.infinitive, False
         if sense.particle:
             self.frame.particles.append((item, sense.particle))
         self.recent, self.bounded = [], False
@@ -133,7 +136,9 @@ class OpenClause:
     def _assign(self, frame: Frame) -> None:
         """Subjects and objects by word order; in German by case where the verb comes first."""
         before, behind = self.before, self.behind
-        if self.language == "de" and len(self.groups) > 1:
+        if frame.infinitive:
+            frame.objects = before + behind
+        elif self.language == "de" and len(self.groups) > 1:
             first = self.groups[0]
             frame.subjects, frame.objects = before[:first], before[first:] + behind
         elif before or not behind:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from lichtspiel.director.circumstances import role_sense
 from lichtspiel.director.discourse import Referent, props_of
-from lichtspiel.director.frames import Frame
-from lichtspiel.director.lexicon import Sense, Verb
+from lichtspiel.director.frames import Frame, role_sense
+from lichtspiel.director.lexicon import Meaning, Verb
+from lichtspiel.director.negation import deny
 from lichtspiel.director.reference import refer
 from lichtspiel.director.senses import Item
 from lichtspiel.director.story import DraftBeat, Story
-from lichtspiel.screenplay import Action, OutcomeKind
+from lichtspiel.screenplay import OutcomeKind
 
 _NEED_TARGET = frozenset({OutcomeKind.HITS, OutcomeKind.KNOCKS_OVER, OutcomeKind.MISSES})
 _WITHOUT_TARGET = frozenset(
     {OutcomeKind.SETTLES, OutcomeKind.FALLS_OVER, OutcomeKind.STAYS_UP, OutcomeKind.LEAVES}
 )
-FALLS = frozenset({OutcomeKind.FALLS_OVER, OutcomeKind.FALLS_OFF, OutcomeKind.KNOCKS_OVER})
-"""Outcomes after which a thing no longer stands where it stood."""
 
 
 def take_outcomes(
@@ -25,22 +23,23 @@ def take_outcomes(
     frame: Frame,
     item: Item,
     verb: Verb,
-    sense: Sense | None,
+    sense: Meaning | None,
     patients: list[Referent],
 ) -> None:
     """Outcomes that the verb itself says, with its particle and objects."""
     kind = sense.outcome if sense and sense.outcome else verb.outcome
     items = [item, *(particle for particle, name in frame.particles if name in verb.particles)]
-    if frame.negation is not None:
-        _negated(story, beat, kind, verb, [*items, frame.negation], patients)
-        return
-    if kind is OutcomeKind.FALLS_OFF and props_of(patients):
-        kind = OutcomeKind.HITS
     said = {
         found.outcome
         for relation in frame.relations
         if (found := role_sense(verb, relation)) and _means_something(refer(story.discourse, relation.phrase))
     }
+    if frame.negation is not None:
+        if not said:
+            deny(story, beat, kind, verb, [*items, frame.negation], patients)
+        return
+    if kind is OutcomeKind.FALLS_OFF and props_of(patients):
+        kind = OutcomeKind.HITS
     targets = [(p, t) for p in patients for t in (p.props or (("ground",) if p.ground else ()))]
     if kind is OutcomeKind.MISSES and not targets and beat.target:
         targets = [(Referent(), beat.target)]
@@ -67,21 +66,3 @@ def _means_something(referent: Referent) -> bool:
 def _last_hit(beat: DraftBeat) -> str:
     hits = [draft.outcome.target for draft in beat.outcomes if draft.outcome.kind is OutcomeKind.HITS]
     return next((target for target in reversed(hits) if target), "ground")
-
-
-def _negated(
-    story: Story,
-    beat: DraftBeat,
-    kind: OutcomeKind | None,
-    verb: Verb,
-    items: list[Item],
-    patients: list[Referent],
-) -> None:
-    if kind in FALLS or verb.action in (Action.FALL, Action.TOPPLE):
-        story.happens(beat, OutcomeKind.STAYS_UP, None, items)
-    elif kind in (OutcomeKind.HITS, OutcomeKind.ENTERS) and not any(one.part for one in patients):
-        target = next((prop for referent in patients for prop in referent.props), None)
-        story.happens(beat, OutcomeKind.MISSES, target, items)
-    else:
-        for item in items:
-            story.ledger.refuse(item, "that something does not happen cannot be promised yet")

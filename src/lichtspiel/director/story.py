@@ -53,7 +53,11 @@ class DraftBeat:
     def happens(self, outcome: Outcome, items: Sequence[Item], related: bool = False) -> None:
         """Add an outcome once."""
         for known in self.outcomes:
-            same = known.outcome.kind is outcome.kind and known.outcome.target == outcome.target
+            same = (known.outcome.kind, known.outcome.target, known.outcome.never) == (
+                outcome.kind,
+                outcome.target,
+                outcome.never,
+            )
             if same and outcome.part in (None, known.outcome.part):
                 known.items.extend(items)
                 return
@@ -119,6 +123,7 @@ class Story:
         items: Sequence[Item],
         referent: Referent | None = None,
         related: bool = False,
+        never: bool = False,
     ) -> None:
         """Add an outcome to a beat, with the part and number that the target's phrase gives."""
         part = referent.part if referent and kind not in _OF_THE_WHOLE else None
@@ -133,7 +138,8 @@ class Story:
             target = None
         if target is None and beat.subject in self.shares:
             count = self.shares[beat.subject]
-        beat.happens(Outcome(kind=kind, target=target, part=part, count=count), items, related)
+        outcome = Outcome(kind=kind, target=target, part=part, count=None if never else count, never=never)
+        beat.happens(outcome, items, related)
 
     def habit(self, prop: str) -> Action | None:
         """What such a thing does by nature."""
@@ -150,6 +156,8 @@ class Story:
             action = self.habit(draft.id)
             known = self.beat_of(draft.id)
             if not draft.mentioned or action is None or action is Action.REST:
+                continue
+            if known and any(draft.outcome.kind is OutcomeKind.STAYS_UP for draft in known.outcomes):
                 continue
             if action is Action.DROP and (known or draft.placement is not None):
                 continue

@@ -202,15 +202,19 @@ def _attempt(
     return Try(amounts, take, findings, _cost_of(world.goals, findings, short=False))
 
 
+def _is_aimed(goal: Goal) -> bool:
+    return goal.kind in _AIMED and not goal.never
+
+
 def _aimed(world: World, findings: tuple[Finding, ...]) -> list[Finding]:
-    return [f for goal, f in zip(world.goals, findings, strict=True) if goal.kind in _AIMED]
+    return [f for goal, f in zip(world.goals, findings, strict=True) if _is_aimed(goal)]
 
 
 def _cost_of(goals: tuple[Goal, ...], findings: tuple[Finding, ...], short: bool) -> float:
     """Sum of what is missing. In a short try whatever is not decided in flight counts as missed."""
     return float(
         sum(
-            1.0 if short and goal.kind not in _AIMED else finding.cost
+            1.0 if short and not _is_aimed(goal) else finding.cost
             for goal, finding in zip(goals, findings, strict=True)
         )
     )
@@ -222,7 +226,7 @@ def _aim_time(world: World, take: Take) -> float | None:
     times = [
         float(scene.times[int(np.argmin(scene.gap(scene.actor(subject), target, goal.labels)))])
         for goal in world.goals
-        if goal.kind in _AIMED
+        if _is_aimed(goal)
         for subject in goal.subjects
         for target in goal.targets
         if world.body(target).part.shapes

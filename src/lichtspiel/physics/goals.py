@@ -72,11 +72,23 @@ def judge(scene: Scene) -> tuple[Finding, ...]:
         in_order = goal.outcome >= 0
         if goal.kind not in _BY_CONTACT:
             goal = replace(goal, subjects=tuple(scene.actor(name) for name in goal.subjects))
+        if goal.never:
+            findings[i] = _never(scene, goal)
+            continue
         finding = JUDGES[goal.kind](scene, goal, since.get(goal.beat, 0.0) if in_order else 0.0)
         if in_order and finding.time_s is not None:
             since[goal.beat] = finding.time_s
         findings[i] = finding
     return tuple(findings[i] for i in range(len(findings)))
+
+
+def _never(scene: Scene, goal: Goal) -> Finding:
+    """Met when it happens to none of the subjects in the whole take."""
+    found = JUDGES[goal.kind](scene, replace(goal, count=1), 0.0)
+    if not found.met:
+        return Finding(True, 0.0, None, found.note)
+    when = "" if found.time_s is None else f" at {found.time_s:.2f} s"
+    return Finding(False, 0.5, None, f"it happens{when}")
 
 
 def meetings(scene: Scene, goal: Goal) -> Iterator[Meeting]:

@@ -199,7 +199,7 @@ class Prop(Record):
 
 
 class Outcome(Record):
-    """Something that must happen in a beat."""
+    """Something that must happen in a beat, or must not."""
 
     kind: OutcomeKind
     target: Identifier | None = None
@@ -207,6 +207,8 @@ class Outcome(Record):
     part: Identifier | None = None
     """Part of the target: rim, backboard, edge."""
     count: Annotated[int, Field(ge=0)] | Literal["all"] | None = None
+    never: bool = False
+    """It must not happen, to none of them: the glass does not break."""
 
 
 class Beat(Record):
@@ -227,6 +229,11 @@ class Beat(Record):
     expression: Expression | None = None
     """What a person's face changes to."""
     outcomes: tuple[Outcome, ...] = ()
+
+    @property
+    def wanted(self) -> tuple[Outcome, ...]:
+        """The outcomes that must happen, without those that must not."""
+        return tuple(outcome for outcome in self.outcomes if not outcome.never)
 
 
 class Shot(Record):

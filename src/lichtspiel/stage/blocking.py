@@ -18,6 +18,12 @@ from lichtspiel.stage.timeline import first_action_s, lay_out
 from lichtspiel.stage.world import Control, Freedom, Hold, Kick
 
 UP = np.array([0.0, 0.0, 1.0])
+_CONTRARY = {
+    OutcomeKind.HITS: OutcomeKind.MISSES,
+    OutcomeKind.ENTERS: OutcomeKind.MISSES,
+    OutcomeKind.FALLS_OVER: OutcomeKind.STAYS_UP,
+    OutcomeKind.FALLS_OFF: OutcomeKind.STAYS_UP,
+}
 
 
 @dataclass
@@ -104,8 +110,11 @@ class Blocking:
         self.climax_s = time_s if self.climax_s is None else min(self.climax_s, time_s)
 
     def promise(self, beat: Beat, kind: OutcomeKind) -> None:
-        """The action itself means this outcome, whether the screenplay lists it or not."""
-        if all(outcome.kind is not kind for outcome in beat.outcomes):
+        """The action itself means this outcome, whether the screenplay lists it or not.
+
+        Unless the screenplay asks for the contrary.
+        """
+        if all(outcome.kind not in (kind, _CONTRARY.get(kind)) for outcome in beat.outcomes):
             self.implied.append((self.screenplay.beats.index(beat), kind))
 
 

@@ -49,6 +49,7 @@ def _goal(blocking: Blocking, beat: Beat, outcome: Outcome, number: int, index: 
         region=_region(blocking, outcome, target[0] if target else None),
         count=_count(outcome, len(target) if target and _suffers(outcome) else len(subjects)),
         beat=number,
+        never=outcome.never,
         outcome=index,
         words=_words(beat, outcome, named),
     )
@@ -97,7 +98,8 @@ def _words(beat: Beat, outcome: Outcome, named: str | None) -> str:
     part = f" ({outcome.part})" if outcome.part else ""
     object_ = "" if named is None else f" {named.replace('_', ' ')}{part}"
     count = f" [{outcome.count}]" if outcome.count is not None else ""
-    return f"{subject} {verb}{object_}{count}"
+    never = "never " if outcome.never else ""
+    return f"{subject} {never}{verb}{object_}{count}"
 
 
 def centre_of(instances: list[Instance]) -> Vec3:

@@ -165,6 +165,8 @@ class Goal:
     """Box (low, high): the inside of a hoop or bowl, the strip along an edge."""
     count: int | None = None
     """How many subjects must; None = all of them."""
+    never: bool = False
+    """Not one of them may."""
     beat: int = 0
     outcome: int = 0
     """Indices into the screenplay. Goals of one beat happen in the order of `outcome`."""

@@ -46,7 +46,7 @@ def _aim_below(blocking: Blocking, beat: Beat, instance: Instance) -> Array | No
     if target is None or instance.support is target:
         return None
     opening = target.spot("opening")
-    lands = any(o.kind in (OutcomeKind.LANDS_ON, OutcomeKind.HITS) for o in beat.outcomes)
+    lands = any(o.kind in (OutcomeKind.LANDS_ON, OutcomeKind.HITS) for o in beat.wanted)
     if opening is not None or not lands:
         return opening
     spots = [spot for name in _LANDINGS if (spot := target.spot(name)) is not None]

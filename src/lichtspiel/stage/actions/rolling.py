@@ -92,7 +92,7 @@ def _catch_at_end(blocking: Blocking, beat: Beat, track: Instance, rolled: Insta
     catcher = next(
         (
             blocking.cast[outcome.target][0]
-            for outcome in beat.outcomes
+            for outcome in beat.wanted
             if outcome.kind in (OutcomeKind.ENTERS, OutcomeKind.LANDS_ON)
             and outcome.target not in (None, "ground", track.prop.id)
         ),

@@ -46,7 +46,7 @@ def shoot(blocking: Blocking, beat: Beat) -> None:
         return
     goal = _aim_point(target)
     front = level(target.direction((0.0, -1.0, 0.0)))
-    wanted = {outcome.kind for outcome in beat.outcomes}
+    wanted = {outcome.kind for outcome in beat.wanted}
     for instance in blocking.subjects(beat):
         start = goal + SHOT_DISTANCE_M * front
         floor = float(target.position[2])
