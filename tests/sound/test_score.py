@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from lichtspiel.library.asset import Resonator, Shape
 from lichtspiel.library.place import Acoustics
 from lichtspiel.sound import Soundtrack, score
+from lichtspiel.sound.mix import mixed
 from lichtspiel.stage.world import Body, Breakable, Span
 from lichtspiel.take import Break, Impact, Rub
 from tests.sound import scenes
@@ -113,7 +114,7 @@ def test_a_feather_is_not_made_as_loud_as_a_hammer() -> None:
     feather = scenes.ball("feather", 0.03, "feather", mass_kg=0.0005)
     floor = scenes.floor("wood", 0.03)
     sound = heard(feather, floor, scenes.knock(0.5, feather, floor, 0.0003, 0.5))
-    assert not sound.measurements.integrated_lufs > -25.0
+    assert not sound.measurements.integrated_lufs > -22.0
 
 
 def test_harder_blows_and_nearer_ones_are_louder() -> None:
@@ -306,3 +307,18 @@ def test_things_set_down_at_the_start_make_no_knock() -> None:
     ball, floor = scenes.ball("wood", 0.05), scenes.floor("hardwood", 0.03)
     assert not heard(ball, floor, scenes.knock(0.0, ball, floor, 0.02, 0.1)).onsets
     assert heard(ball, floor, scenes.knock(0.02, ball, floor, 0.4, 2.0)).onsets
+
+
+def test_short_blows_fill_up_before_the_limiter_flattens_them() -> None:
+    blows = np.zeros((2, 4 * 48_000))
+    rng = np.random.default_rng(3)
+    for second in range(1, 4):
+        ringing = rng.normal(size=24_000) * np.exp(-np.arange(24_000) / 4800) * 0.01
+        ringing[:48] += 0.5 * np.hanning(48)
+        blows[:, second * 48_000 : second * 48_000 + 24_000] += ringing / second
+    mix = mixed(blows, np.zeros_like(blows))
+    assert mix.integrated_lufs == pytest.approx(-16, abs=0.5)
+    assert mix.true_peak_dbtp <= -1.0
+    assert mix.limiting_db <= 12.5
+    loud = [np.sum(mix.samples[:, s * 48_000 : s * 48_000 + 24_000] ** 2) for s in (1, 2, 3)]
+    assert loud[0] > 1.5 * loud[1] > 2 * loud[2]

@@ -1,11 +1,10 @@
 """Effects and ambience to a finished track: loudness, true peak, clean ends.
 
-The rule of loudness: effects are raised or lowered until the film measures -16 LUFS, within
-limits. A film's loudest moments are never raised above what a listener one metre from a full
-scale of LOUDEST_PA would hear, so that a feather's landing stays quiet; and the limiter never
-takes more than MOST_LIMITING_DB from a peak, so that one lone click is not flattened to make
-numbers. Where a limit binds, the film stays quieter, and the measurements say why. The bed
-always keeps the level that its place gives it.
+The rule of loudness: effects are raised or lowered until the film measures -16 LUFS. Where their peaks
+are too high for that, the bodies of the sounds are filled up first, by no more than the limiter needs to
+stay gentle. No sound is raised by more than MOST_GAIN, so that a feather's landing stays quiet; and the
+limiter never takes more than MOST_LIMITING_DB from a peak. Where a bound holds, the film stays quieter,
+and the measurements say why. The bed always keeps the level that its place gives it.
 """
 
 from __future__ import annotations
@@ -14,26 +13,24 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyloudnorm
-from scipy.ndimage import minimum_filter1d, uniform_filter1d
-from scipy.signal import butter, resample_poly, sosfilt
+from scipy.signal import butter, sosfilt
 
+from lichtspiel.sound.dynamics import dispersed, envelope, filled, limit
 from lichtspiel.sound.modes import Array
 from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ
 
 TARGET_LUFS = -16.0
 CEILING_DBTP = -1.0
-MOST_GAIN = 1 / 0.004
-"""Full scale per pascal: a peak of 0.004 Pa (46 dB) may become full scale, no softer one."""
-MOST_LIMITING_DB = 24.0
+MOST_GAIN = 1 / 0.006
+"""Full scale per pascal: a peak of 0.006 Pa (50 dB) may become full scale, no softer one."""
+FILLINGS_DB = (0.0, 6.0, 12.0, 18.0)
+"""How far the bodies of sounds may be raised against their attacks; the least that does is taken."""
+GENTLE_LIMITING_DB, MOST_LIMITING_DB = 6.0, 12.0
+"""What the limiter may take from a peak unheard; and what it may take when the fullest sounds need it."""
 RUMBLE_HZ = 35.0
 """Below this no loudspeaker that people have answers; it would only eat headroom."""
-LOOK_AHEAD_S = 0.0005
 AIRLESS_PEAK_DB = -30.0
 """Peak of what comes through the ground alone: audible, but far below any film with air."""
-FAST_RELEASE_DB_PER_S, SLOW_RELEASE_DB_PER_S = 1500.0, 150.0
-CLICK_S = 0.015
-"""Peaks shorter than this are let go fast, so that a click does not duck what follows it; longer ones
-slowly, so that bass is not bent."""
 SHORT = "its sounds are too short to reach -16 LUFS without being flattened"
 SOFT = "its sounds are too soft to be raised to -16 LUFS"
 FADE_IN_S, FADE_OUT_S = 0.002, 0.03
@@ -58,7 +55,7 @@ def mixed(effects_pa: Array, ambience: Array, airless: bool = False) -> Mix:
     """Mix effects (2, N) in pascal with ambience (2, N) in full scale."""
     ends = _ends(effects_pa.shape[1])
     highpass = butter(2, RUMBLE_HZ, "highpass", fs=SAMPLE_RATE_HZ, output="sos")
-    effects_pa = sosfilt(highpass, effects_pa, axis=1) * ends
+    effects_pa = dispersed(sosfilt(highpass, effects_pa, axis=1)) * ends
     ambience = ambience * ends
     peak = float(np.max(np.abs(effects_pa), initial=0.0))
     if peak <= 1e-9:
@@ -68,10 +65,16 @@ def mixed(effects_pa: Array, ambience: Array, airless: bool = False) -> Mix:
         return _measured(
             effects_pa, ambience, gain, "no air carries sound here; only the ground does, faintly"
         )
-    crest = 10 ** ((CEILING_DBTP + MOST_LIMITING_DB) / 20) / peak
-    gain, reached = _gain_for_target(effects_pa, ambience, min(MOST_GAIN, crest))
-    note = "" if reached else SHORT if crest <= MOST_GAIN else SOFT
-    return _measured(effects_pa, ambience, gain, note)
+    for filling_db in FILLINGS_DB:
+        full = filled(effects_pa, filling_db)
+        allowed_db = MOST_LIMITING_DB if filling_db == FILLINGS_DB[-1] else GENTLE_LIMITING_DB
+        crest = 10 ** ((CEILING_DBTP + allowed_db) / 20) / float(np.max(np.abs(full)))
+        most = MOST_GAIN / 10 ** (filling_db / 20)
+        gain, reached = _gain_for_target(full, ambience, min(most, crest))
+        if reached or most < crest:
+            break
+    note = "" if reached else SOFT if most < crest else SHORT
+    return _measured(full, ambience, gain, note)
 
 
 def loudness(samples: Array) -> float:
@@ -83,37 +86,8 @@ def loudness(samples: Array) -> float:
 
 def true_peak(samples: Array) -> float:
     """Peak of (2, N) samples oversampled four times, dBTP."""
-    peak = float(np.max(_envelope(samples), initial=0.0))
+    peak = float(np.max(envelope(samples), initial=0.0))
     return float(20 * np.log10(peak)) if peak > 0 else float("-inf")
-
-
-def limit(samples: Array, ceiling_db: float = CEILING_DBTP) -> tuple[Array, float]:
-    """Samples (2, N) with their true peaks under the ceiling, and the most reduction in dB.
-
-    The gain falls within half a millisecond before a peak and comes back at a constant rate in
-    decibels; both channels move together, and time is not shifted.
-    """
-    ceiling = 10 ** ((ceiling_db - 0.1) / 20)
-    need_db = 20 * np.log10(np.maximum(_envelope(samples) / ceiling, 1.0))
-    if not np.any(need_db > 0):
-        return samples, 0.0
-    lasting = uniform_filter1d(need_db, int(CLICK_S * SAMPLE_RATE_HZ))
-    held = np.maximum(_released(need_db, FAST_RELEASE_DB_PER_S), _released(lasting, SLOW_RELEASE_DB_PER_S))
-    reach = int(LOOK_AHEAD_S * SAMPLE_RATE_HZ)
-    lowest = minimum_filter1d(-held, 2 * reach + 1)
-    window = np.hanning(2 * reach + 3)[1:-1]
-    smooth = np.convolve(np.pad(lowest, reach, mode="edge"), window / window.sum(), mode="valid")
-    limited = samples * 10 ** (smooth / 20)
-    # Fast gain moves can lift the space between samples a little; what is left is scaled away.
-    excess = float(np.max(_envelope(limited))) / 10 ** (ceiling_db / 20)
-    return limited / max(excess, 1.0), float(-smooth.min())
-
-
-def _released(need_db: Array, rate: float) -> Array:
-    """The least reduction (N,) that meets the need and falls no faster than a rate in dB/s."""
-    ramp = rate / SAMPLE_RATE_HZ * np.arange(len(need_db))
-    result: Array = np.maximum.accumulate(need_db + ramp) - ramp
-    return result
 
 
 def _gain_for_target(effects: Array, ambience: Array, most: float) -> tuple[float, bool]:
@@ -123,7 +97,7 @@ def _gain_for_target(effects: Array, ambience: Array, most: float) -> tuple[floa
         return most, False
     gain = min(most, 10 ** ((TARGET_LUFS - alone) / 20))
     for _ in range(8):
-        measured = loudness(limit(effects * gain + ambience)[0])
+        measured = loudness(limit(effects * gain + ambience, CEILING_DBTP)[0])
         if abs(measured - TARGET_LUFS) < 0.1:
             return gain, True
         wanted = gain * 10 ** ((TARGET_LUFS - measured) / 20 * (1.3 if measured < TARGET_LUFS else 1.0))
@@ -135,14 +109,8 @@ def _gain_for_target(effects: Array, ambience: Array, most: float) -> tuple[floa
 
 def _measured(effects_pa: Array, ambience: Array, gain: float, note: str) -> Mix:
     effects = effects_pa * gain
-    samples, reduction = limit(effects + ambience)
+    samples, reduction = limit(effects + ambience, CEILING_DBTP)
     return Mix(samples, effects, ambience, loudness(samples), true_peak(samples), reduction, gain, note)
-
-
-def _envelope(samples: Array) -> Array:
-    """Largest size (N,) of both channels and of three points between samples."""
-    fine = np.abs(resample_poly(samples, 4, 1, axis=1))
-    return np.asarray(fine.reshape(2, -1, 4).max(axis=(0, 2)))
 
 
 def _ends(samples: int) -> Array:
