@@ -24,11 +24,11 @@ Points = tuple[tuple[float, float], ...]
 """In face units: to the left, up."""
 
 _SIDES: tuple[tuple[Points, float, float, float, float], ...] = (
-    (((0.5, -0.42), (0.8, -0.62), (1.15, -0.66), (1.5, -0.5)), 35, 80, 0.00045, 0.0012),
-    (((0.6, -0.30), (0.95, -0.42), (1.35, -0.33)), 26, 70, 0.00022, 0.0007),
-    (((0.56, -1.12), (0.8, -1.45), (1.02, -1.9), (1.12, -2.35)), 25, 75, 0.00055, 0.0014),
-    (((0.95, -2.3), (1.03, -2.6), (1.0, -2.95)), 42, 80, 0.00050, 0.0012),
-    (((1.35, -1.5), (1.55, -2.0), (1.6, -2.5)), 55, 88, 0.00030, 0.0010),
+    (((0.5, -0.42), (0.8, -0.62), (1.15, -0.66), (1.5, -0.5)), 35, 80, 0.00058, 0.0012),
+    (((0.6, -0.30), (0.95, -0.42), (1.35, -0.33)), 26, 70, 0.00030, 0.0007),
+    (((0.56, -1.12), (0.8, -1.45), (1.02, -1.9), (1.12, -2.35)), 25, 75, 0.00062, 0.0014),
+    (((0.95, -2.3), (1.03, -2.6), (1.0, -2.95)), 42, 80, 0.00058, 0.0012),
+    (((1.35, -1.5), (1.55, -2.0), (1.6, -2.5)), 55, 88, 0.00040, 0.0010),
 )
 """Bag and fold below the eye, nasolabial and marionette line, cheek: points, ages in years at which
 the line comes and is at its full depth, depth and half width in metres."""
@@ -64,18 +64,18 @@ def _lines(age_years: float, rng: np.random.Generator) -> Iterator[Line]:
 
     forehead = grown(24, 78) * rng.uniform(0.6, 1.2)
     for index, level in enumerate((1.15, 1.5, 1.85, 2.2)):
-        yield Line(_brow_line(level, rng), 0.00042 * forehead * (1.0 - 0.15 * index), 0.0009)
+        yield Line(_brow_line(level, rng), 0.00060 * forehead * (1.0 - 0.15 * index), 0.0009)
     furrow, feet = grown(28, 80) * rng.uniform(0.4, 1.2), grown(27, 70)
     onsets = [grown(onset, full) for _, onset, full, _, _ in _SIDES]
     sipping = grown(52, 85)
     for side in (-1.0, 1.0):
-        yield _sided(side, ((0.2, 0.5), (0.17, 0.75), (0.22, 1.0)), 0.00045 * furrow, 0.0010, rng)
+        yield _sided(side, ((0.2, 0.5), (0.17, 0.75), (0.22, 1.0)), 0.00060 * furrow, 0.0010, rng)
         for lean in (0.75, 0.35, -0.05, -0.45, -0.8):
-            yield _sided(side, _crows_foot(lean + rng.normal(0, 0.08), rng), 0.00030 * feet, 0.0007, rng)
+            yield _sided(side, _crows_foot(lean + rng.normal(0, 0.08), rng), 0.00042 * feet, 0.0007, rng)
         for (points, _, _, depth, width), share in zip(_SIDES, onsets, strict=True):
             yield _sided(side, points, depth * share, width, rng)
         for across in np.arange(0.08, 0.75, 0.13).tolist():
-            yield _sided(side, ((across, -1.72), (across * 1.03, -1.95)), 0.00022 * sipping, 0.0005, rng)
+            yield _sided(side, ((across, -1.72), (across * 1.03, -1.95)), 0.00030 * sipping, 0.0005, rng)
             yield _sided(side, ((across, -2.45), (across * 1.03, -2.6)), 0.00015 * sipping, 0.0005, rng)
     chin = np.array([[-0.55, -2.82], [0.0, -2.68], [0.55, -2.82]])
     yield Line(chin, 0.0003 * grown(35, 80), 0.0014)

@@ -186,7 +186,7 @@ def _iris(
     light = graph.add(graph.ramp(fibres, 0.3, 0.7, 0.55, 1.5), graph.ramp(broad, 0.35, 0.65, -0.12, 0.12))
     edge = graph.add(out, graph.multiply(graph.subtract(fibres, 0.5), 0.25))
     around = graph.ramp(edge, pupil + 0.12, pupil + 0.38, 0.75, 0.0)
-    base = graph.mix(around, middle, rim)
+    base = graph.mix(around, tuple(0.8 * c for c in middle), rim)
     base = graph.shade(base, light)
     base = graph.mix(graph.ramp(out, 0.78, 1.0, 0.0, 0.85), base, tuple(0.18 * c for c in rim))
     return graph.mix(graph.ramp(out, pupil - 0.02, pupil + 0.03, 1.0, 0.0), base, (0.003, 0.003, 0.003))

@@ -62,13 +62,13 @@ def fairness(person: Person) -> float:
 def albedo(person: Person, texels: Texels) -> Floats:
     """(N, 3) linear RGB of the skin."""
     rng = np.random.default_rng((person.seed, 101))
-    fair = fairness(person)
+    fair, face = fairness(person), texels.face
     tone = np.array(catalogue.skin_tones()[person.skin].rgb)
     melanin = _melanin(person, texels, fair, rng)
     blood = _blood(person, texels, rng) * (0.45 + 0.55 * fair)
-    lips = step(texels.mask("lips"), 0.25, 0.75)
-    melanin += lips * rng.uniform(0.12, 0.3)
-    full = 0.62 if person.sex is Sex.FEMALE else 0.45
+    lips = step(texels.mask("lips"), 0.02, 0.98) * (1 - 0.35 * blob(face, (0.85, 0.8, -2.2), (0.2, 1.0, 0.5)))
+    melanin += lips * rng.uniform(0.05, 0.16)
+    full = 0.66 if person.sex is Sex.FEMALE else 0.52
     blood += lips * (full + rng.uniform(-0.1, 0.15)) * np.interp(person.age_years, (40, 85), (1.0, 0.6))
     colour = tone * np.exp(-melanin[:, None] * MELANIN - blood[:, None] * BLOOD)
     colour = _spotted(person, texels, colour, fair, rng)
@@ -108,9 +108,9 @@ def _blood(person: Person, texels: Texels, rng: np.random.Generator) -> Floats:
     amount += 0.26 * flush * blotch * blob(face, (0.0, 1.35, -1.15), (0.38, 0.4, 0.32))
     amount += 0.28 * blob(face, (0.5, 0.95, -1.3), (0.16, 0.3, 0.2))
     amount += 0.14 * blotch * blob(face, (0.0, 0.8, -3.15), (0.5, 0.4, 0.3))
-    amount += 0.16 * blob(face, (1.0, 0.5, 0.1), (0.7, 0.4, 0.3))
+    amount += 0.09 * blob(face, (1.0, 0.5, 0.1), (0.7, 0.4, 0.3))
     amount += 0.30 * texels.mask("ears") * blotch
-    amount += 0.45 * step(texels.mask("eyelids"), 0.2, 0.8)
+    amount += 0.30 * step(texels.mask("eyelids"), 0.2, 0.8)
     amount += 0.55 * blob(face, (0.47, 0.45, -0.08), (0.09, 0.3, 0.09))
     amount += 0.30 * _at_joints(texels, _JOINTS, 0.010)
     amount += 0.20 * _at_joints(texels, ("lowerarm01", "lowerleg01"), 0.05)
@@ -158,7 +158,7 @@ def _palms(texels: Texels) -> Floats:
 
 def _back_of_hand(sign: float) -> Floats:
     """(3,) where the fingernails of the side with this sign of x look on the base mesh."""
-    whole = all_texels(512)
+    whole = all_texels(1024)
     nails = (whole.mask("fingernails") > 0.5) & (sign * whole.place[:, 0] > 0)
     mean = whole.normal[nails].mean(0)
     return np.asarray(mean / np.linalg.norm(mean))
@@ -207,8 +207,8 @@ def _shaven(person: Person, texels: Texels, colour: Floats) -> Floats:
     known = catalogue.hair_colours().get(person.hair_colour)
     dark = float(np.clip(1 - 2.2 * np.mean(known.rgb), 0.1, 1)) if known else 0.5
     region = beard_region(texels.face) * (1 - texels.mask("lips"))
-    strength = 0.17 * dark * np.interp(person.age_years, (17, 25), (0.3, 1.0))
-    return np.asarray(colour * np.exp(-(strength * region)[:, None] * np.array([1.1, 1.0, 0.92])))
+    strength = 0.13 * dark * np.interp(person.age_years, (17, 25), (0.3, 1.0))
+    return np.asarray(colour * np.exp(-(strength * region)[:, None] * np.array([1.0, 1.0, 0.96])))
 
 
 def _nailed(texels: Texels, colour: Floats) -> Floats:

@@ -19,10 +19,11 @@ Bytes = NDArray[np.uint8]
 
 RELIEF_M = 0.0016
 """Height that the whole range of the relief's channel spans."""
+_DEEP_M = 0.00045
+_SHADE = np.array([0.30, 0.42, 0.45])
+"""Absorbance of a crease this deep."""
 _BODY_SIZE = 1024
 """Texels along an edge that bodies get at most; heads get what is asked for."""
-_HEAD_FROM = -5.5
-"""Height in face units from which on texels belong to the head and its throat."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,11 +40,11 @@ def skin_maps(person: Person, size: int, visible: IntArray) -> SkinMaps:
     whole = texels(small)
     shown = np.isin(whole.faces, visible)
     if size > small:
-        shown &= whole.face[:, 2] < _HEAD_FROM + 0.5
+        shown &= ~np.isin(whole.faces, texels(size, head=True).faces)
     colour, surface = _painted(person, whole.part(shown))
     if size > small:
-        fine = texels(size)
-        head = fine.part((fine.face[:, 2] > _HEAD_FROM) & np.isin(fine.faces, visible))
+        fine = texels(size, head=True)
+        head = fine.part(np.isin(fine.faces, visible))
         sharp_colour, sharp_surface = _painted(person, head)
         mask = head.picture(np.ones((len(head.covered), 1)))[..., 0] > 0
         grow = size // small
@@ -57,8 +58,11 @@ def skin_maps(person: Person, size: int, visible: IntArray) -> SkinMaps:
 
 def _painted(person: Person, where: Texels) -> tuple[Bytes, Bytes]:
     dither = np.random.default_rng(0).uniform(-0.5, 0.5, (len(where.covered), 3))
-    colour = _srgb(np.clip(pigment.albedo(person, where), 0.002, 0.95))
-    height = creases.relief(person, where) / RELIEF_M + 0.5
+    relief = creases.relief(person, where)
+    # What light cannot leave looks darker and redder: in thin lines few samples would not find it.
+    shade = np.clip(-relief / _DEEP_M, 0, 1.2)[:, None] * _SHADE
+    colour = _srgb(np.clip(pigment.albedo(person, where) * np.exp(-shade), 0.002, 0.95))
+    height = relief / RELIEF_M + 0.5
     rough, pores = _gloss(person, where)
     surface = np.stack([height, rough, pores], -1)
     first, second = (

@@ -86,50 +86,73 @@ def _mask(name: str, size: int) -> Floats:
     return np.asarray(picture.ravel(), np.float32)
 
 
-@lru_cache(maxsize=3)
-def texels(size: int) -> Texels:
-    """The layout at a size of `size` by `size` texels."""
+@lru_cache(maxsize=4)
+def texels(size: int, *, head: bool = False) -> Texels:
+    """The layout at a size of `size` by `size` texels, or the part of it that shows head and throat."""
     basis = load()
     faces = basis.faces_of("body")
-    corners, uv = basis.faces[faces], basis.uv[basis.face_uv[faces]]
-    normals = _normals(basis, faces)
-    flat = [np.concatenate([basis.vertices, normals], 1)[corners]]
-    triangles = np.concatenate([flat[0][:, [0, 1, 2]], flat[0][:, [0, 2, 3]]])
+    if head:
+        faces = faces[basis.vertices[basis.faces[faces]][..., 2].mean(1) > _throat(basis)]
+    uv = basis.uv[basis.face_uv[faces]]
     spots = np.concatenate([uv[:, [0, 1, 2]], uv[:, [0, 2, 3]]])
-    picture = np.full((size * size, 6), np.nan, np.float32)
-    owner = np.zeros(size * size, np.int32)
     pixel = np.stack([spots[..., 0], 1 - spots[..., 1]], -1) * size - 0.5
-    for face, values, corner in zip(np.tile(faces, 2), triangles, pixel, strict=True):
-        index, shares = _inside(corner, size)
-        picture[index] = shares @ values
-        owner[index] = face
-    covered = np.flatnonzero(~np.isnan(picture[:, 0])).astype(np.int32)
-    found = picture[covered]
-    normal = found[:, 3:] / np.maximum(np.linalg.norm(found[:, 3:], axis=1, keepdims=True), 1e-9)
-    return Texels(size, covered, found[:, :3].copy(), normal, owner[covered])
+    owner = _owners(pixel, size)
+    covered = np.flatnonzero(owner >= 0).astype(np.int32)
+    triangle = owner[covered]
+    shares = _shares(pixel[triangle], np.stack([covered % size, covered // size], -1))
+    corners = basis.faces[faces]
+    corners = np.concatenate([corners[:, [0, 1, 2]], corners[:, [0, 2, 3]]])[triangle]
+    place = np.einsum("nc,ncx->nx", shares, basis.vertices[corners])
+    normal = np.einsum("nc,ncx->nx", shares, _normals(basis)[corners])
+    normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-9)
+    face = faces[triangle % len(faces)].astype(np.int32)
+    return Texels(size, covered, place.astype(np.float32), normal.astype(np.float32), face)
 
 
-def _inside(corner: Array, size: int) -> tuple[IntArray, Array]:
-    """Flat indices of the texels in a triangle (3, 2) and their shares (K, 3) of its corners."""
-    low = np.maximum(np.floor(corner.min(0)).astype(int), 0)
-    high = np.minimum(np.ceil(corner.max(0)).astype(int), size - 1)
-    x, y = np.meshgrid(np.arange(low[0], high[0] + 1), np.arange(low[1], high[1] + 1))
-    (ax, ay), (bx, by), (cx, cy) = corner
+def _throat(basis: Basis) -> float:
+    """Height above which faces belong to the head and the throat below it, metres."""
+    eyes = basis.vertices[basis.group("helper-l-eye")].mean(0)
+    return float(eyes[2] - 5.5 * abs(eyes[0]))
+
+
+def _owners(pixel: Array, size: int) -> IntArray:
+    """(size * size,) the triangle (T, 3, 2) that each texel lies in, -1 for none.
+
+    Every triangle is strewn with points that lie denser than texels.
+    """
+    owner = np.full(size * size, -1, np.int32)
+    edges = np.linalg.norm(pixel - np.roll(pixel, 1, axis=1), axis=-1).max(1)
+    steps = (2 ** np.ceil(np.log2(np.maximum(2.2 * edges, 2.0)))).astype(int)
+    for count in np.unique(steps):
+        chosen = np.flatnonzero(steps == count)
+        first, second = np.meshgrid(np.arange(count + 1), np.arange(count + 1))
+        inside = first + second <= count
+        shares = np.stack([first[inside], second[inside], count - first[inside] - second[inside]], -1) / count
+        spots = np.rint(np.einsum("kc,tcx->tkx", shares, pixel[chosen])).astype(np.int32)
+        spots = np.clip(spots, 0, size - 1)
+        owner[spots[..., 1] * size + spots[..., 0]] = chosen[:, None]
+    return owner
+
+
+def _shares(corner: Array, spot: IntArray) -> Array:
+    """(N, 3) shares of the corners of triangles (N, 3, 2) in spots (N, 2)."""
+    (ax, ay), (bx, by), (cx, cy) = (corner[:, index].T for index in range(3))
+    x, y = spot.T
     area = (bx - ax) * (cy - ay) - (cx - ax) * (by - ay)
-    if abs(area) < 1e-9:
-        return np.zeros(0, np.int32), np.zeros((0, 3))
+    area = np.where(np.abs(area) < 1e-9, 1e-9, area)
     second = ((x - ax) * (cy - ay) - (cx - ax) * (y - ay)) / area
     third = ((bx - ax) * (y - ay) - (x - ax) * (by - ay)) / area
-    shares = np.stack([1 - second - third, second, third], -1)
-    # A little beyond the rim, so that no texel between two triangles is missed.
-    kept = (shares > -0.02).all(-1)
-    return (y[kept] * size + x[kept]).astype(np.int32), shares[kept]
+    shares = np.clip(np.stack([1 - second - third, second, third], -1), 0, 1)
+    return np.asarray(shares / shares.sum(1, keepdims=True))
 
 
-def _normals(basis: Basis, faces: IntArray) -> Array:
-    corners = basis.vertices[basis.faces[faces]]
+@lru_cache(maxsize=1)
+def _normals(basis: Basis) -> Array:
+    """(V, 3) unit normals of the body's vertices."""
+    faces = np.asarray(basis.faces[basis.faces_of("body")])
+    corners = basis.vertices[faces]
     outward = np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
     normals = np.zeros_like(basis.vertices)
     for corner in range(4):
-        np.add.at(normals, basis.faces[faces][:, corner], outward)
-    return normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
+        np.add.at(normals, faces[:, corner], outward)
+    return np.asarray(normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12))
