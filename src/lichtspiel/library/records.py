@@ -359,7 +359,11 @@ class RoleEntry(Entry):
     """What a person can be: a trade, a relative, an age."""
 
     id: Identifier
-    names: Names
+    names: Names = Names()
+    female: Names = Names()
+    """Names of women alone: waitress, Lehrerin."""
+    male: Names = Names()
+    """Names of men alone: waiter, Lehrer."""
     plurals: Names = Names()
     """Plurals that the rules of the language do not give away."""
     sex: Literal["female", "male"] | None = None
@@ -373,6 +377,8 @@ class RoleEntry(Entry):
     beards: dict[Identifier, Positive] = {}
     outfits: tuple[Outfit, ...] = ()
     """Empty = what people of this sex and age wear."""
+    uniform: bool = False
+    """Several of them are dressed alike: a team."""
     home: Identifier | None = None
     """Place where one finds them when the prompt names none."""
 

@@ -18,6 +18,8 @@ from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw, rng_for
 from lichtspiel.stage.layout import RAISED_M, Ground, main_ground
 from lichtspiel.stage.world import Direction, PlacedFigure
 
+COLD_PLACES = frozenset({"snowfield"})
+"""Where people dress warmly in any weather."""
 ELBOW_ROOM_M = 0.25
 """Clear way between a person and the thing they stand by."""
 
@@ -49,12 +51,14 @@ class Actor:
 
 def cast_people(screenplay: Screenplay) -> dict[str, list[Actor]]:
     """Everyone of the cast, by the character's id. Raises PackMissingError, KeyError."""
+    setting = screenplay.setting
+    people = population.populate(
+        screenplay.cast, screenplay.seed, setting.weather, setting.place in COLD_PLACES
+    )
     troupe: dict[str, list[Actor]] = {}
-    cold = screenplay.setting.place == "snowfield"
     for character in screenplay.cast:
         actors = []
-        for index in range(character.count):
-            person = population.complete(character, screenplay.seed, index, screenplay.setting.weather, cold)
+        for index, person in enumerate(people[character.id]):
             name = character.id if character.count == 1 else f"{character.id}_{index + 1}"
             actors.append(Actor(name, character, person, physique(person)))
         troupe[character.id] = actors

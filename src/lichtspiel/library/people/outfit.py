@@ -2,36 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lichtspiel.library import catalogue
-from lichtspiel.library.people.draws import Generator, generator, one_of
+from lichtspiel.library.people.draws import Generator, one_of, weighted
 from lichtspiel.library.records import Outfit, RoleEntry, WearChoice
 from lichtspiel.screenplay import Character, Sex, Wear, Weather
 
 ANYONE = "person"
 """Role whose outfits are everyone's."""
+_COVERS = {
+    "whole": {"whole", "top", "bottom"},
+    "top": {"whole", "top"},
+    "bottom": {"whole", "bottom"},
+    "footwear": {"footwear", "legwear"},
+}
+"""Kinds of garments whose place a garment takes; any other kind takes its own."""
+_BARE_IN = frozenset({"sandals", "high_heels"})
+"""Footwear without socks."""
+_ONLY_ALONE = frozenset({"headwear", "eyewear", "neckwear", "handwear", "bag", "outer"})
+"""What nobody adds to clothes that were asked for, unless the role goes with it."""
+_GROWN_YEARS = 18.0
+_SOCKS = ("white", "grey", "black", "navy")
 
 
 def outfit(
-    character: Character, role: RoleEntry, sex: Sex, age_years: float, seed: int, weather: Weather, cold: bool
+    character: Character,
+    role: RoleEntry,
+    sex: Sex,
+    age_years: float,
+    weather: Weather,
+    cold: bool,
+    rng: Generator,
 ) -> tuple[Wear, ...]:
-    """Every garment, from the skin outward; underwear always, socks and shoes unless left out."""
-    rng = generator(seed, "wears")
-    asked = character.wears
+    """Every garment, from the skin outward; underwear always, shoes and socks unless left out."""
+    cold = cold or weather is Weather.SNOW
+    drawn = list(_drawn(_chosen(role.outfits, sex, age_years, weather, cold, rng), rng))
+    wears = _completed(character.wears, drawn, bool(role.outfits) or cold)
+    unwanted = set(character.wears_not)
+    wears = [wear for wear in wears if not {wear.garment, _kind(wear)} & unwanted]
+    wears += _decent(wears, sex, age_years)
+    wears += _socks(wears, rng)
+    entries = catalogue.garments()
+    return tuple(sorted(wears, key=lambda w: entries[w.garment].layer if w.garment in entries else 50))
+
+
+def _kind(wear: Wear) -> str:
+    entry = catalogue.garments().get(wear.garment)
+    return entry.kind if entry else ""
+
+
+def _completed(asked: Sequence[Wear], drawn: Sequence[Wear], telling: bool) -> list[Wear]:
+    """What was asked for, and of the drawn outfit what goes with it.
+
+    telling: the drawn outfit belongs to the role or the weather, so that its hats and coats stay.
+    """
     if not asked:
-        asked = tuple(_drawn(_chosen(role, sex, age_years, weather, cold, rng), rng))
-    wears = [wear for wear in asked if wear.garment not in character.wears_not]
-    under = [Wear(garment="underwear")] if all(wear.garment != "underwear" for wear in wears) else []
-    return (*under, *wears)
+        return list(drawn)
+    taken: set[str] = set()
+    for wear in asked:
+        taken |= _COVERS.get(_kind(wear), {_kind(wear)})
+    if any(wear.garment == "spacesuit" for wear in asked):
+        taken |= {"footwear", "handwear", "outer"}
+    clothed = bool({"top", "bottom", "whole", "outer"} & taken)
+    kept = [wear for wear in drawn if _kind(wear) not in taken]
+    if clothed and not telling:
+        kept = [wear for wear in kept if _kind(wear) not in _ONLY_ALONE]
+    return [*kept, *asked]
+
+
+def _decent(wears: Sequence[Wear], sex: Sex, age_years: float) -> list[Wear]:
+    """What nobody goes without: underwear, something below the waist, and above it too.
+
+    Only grown men may bathe in trunks alone.
+    """
+    worn = {_kind(wear) for wear in wears}
+    added = [] if "underwear" in worn else [Wear(garment="underwear")]
+    if not {"bottom", "whole"} & worn:
+        added.append(Wear(garment="trousers"))
+    bathes = sex is Sex.MALE and age_years >= _GROWN_YEARS
+    trunks = bathes and any(wear.garment == "swim_trunks" for wear in wears)
+    if not {"top", "whole"} & worn and not trunks:
+        added.append(Wear(garment="t_shirt"))
+    return added
+
+
+def _socks(wears: Sequence[Wear], rng: Generator) -> list[Wear]:
+    shoes = [wear.garment for wear in wears if _kind(wear) == "footwear"]
+    legs = any(_kind(wear) == "legwear" for wear in wears)
+    if "socks" not in catalogue.garments() or legs or not shoes or _BARE_IN & set(shoes):
+        return []
+    return [Wear(garment="socks", colour=one_of(rng, _SOCKS))]
 
 
 def _chosen(
-    role: RoleEntry, sex: Sex, age_years: float, weather: Weather, cold: bool, rng: Generator
+    outfits: Sequence[Outfit], sex: Sex, age_years: float, weather: Weather, cold: bool, rng: Generator
 ) -> Outfit:
     """An outfit that fits the person and the weather; the role's own before everyone's."""
-    outfits = role.outfits or catalogue.roles()[ANYONE].outfits
-    cold = cold or weather is Weather.SNOW
+    outfits = outfits or catalogue.roles()[ANYONE].outfits
     fitting = [
         entry
         for entry in outfits
@@ -40,18 +108,23 @@ def _chosen(
         and (not entry.weathers or weather.value in entry.weathers)
         and entry.cold in (None, cold)
     ]
-    return one_of(rng, fitting or outfits)
+    special = [entry for entry in fitting if entry.weathers]
+    shares = {index: entry.share for index, entry in enumerate(special or fitting or outfits)}
+    return (special or fitting or outfits)[weighted(rng, shares)]
 
 
 def _drawn(entry: Outfit, rng: Generator) -> Iterable[Wear]:
+    known = catalogue.garments()
     for choice in entry.wears:
-        if rng.random() < choice.share:
-            yield _wear(choice, rng)
+        garments = [garment for garment in choice.any if garment in known]
+        worn = rng.random() < choice.share
+        if garments and worn:
+            yield _wear(garments, choice, rng)
 
 
-def _wear(choice: WearChoice, rng: Generator) -> Wear:
+def _wear(garments: Sequence[str], choice: WearChoice, rng: Generator) -> Wear:
     return Wear(
-        garment=one_of(rng, choice.any),
+        garment=one_of(rng, garments),
         colour=one_of(rng, choice.colours) if choice.colours else None,
         pattern=one_of(rng, choice.patterns) if choice.patterns else None,
         material=one_of(rng, choice.materials) if choice.materials else None,

@@ -1,11 +1,13 @@
-"""Completes a character of the screenplay to a person with nothing left open."""
+"""Completes characters of the screenplay to people with nothing left open."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from lichtspiel.library import catalogue
-from lichtspiel.library.people import complexion, faces
+from lichtspiel.library.people import complexion, faces, haircut, likeness
 from lichtspiel.library.people.draws import generator, identity, one_of
 from lichtspiel.library.people.growth import height_m
 from lichtspiel.library.people.outfit import ANYONE, outfit
@@ -13,18 +15,58 @@ from lichtspiel.library.people.person import Person
 from lichtspiel.library.records import RoleEntry
 from lichtspiel.screenplay import Character, Sex, Weather
 
+_ATTEMPTS = 8
+
+
+def populate(
+    cast: Sequence[Character], film_seed: int, weather: Weather, cold: bool = False
+) -> Mapping[str, tuple[Person, ...]]:
+    """Everyone of a film, by the character's id.
+
+    No two of them can be taken for each other: a generated face that came out too like an earlier
+    one's is drawn again. A character with a seed of its own keeps its face.
+    Raises KeyError, PackMissingError.
+    """
+    known: list[Person] = []
+    people: dict[str, tuple[Person, ...]] = {}
+    for character in sorted(cast, key=lambda one: one.seed is None):
+        group = []
+        for index in range(character.count):
+            person = complete(character, film_seed, index, weather, cold)
+            attempt = 0
+            while character.seed is None and attempt < _ATTEMPTS and _confusable(person, known):
+                attempt += 1
+                person = complete(character, film_seed, index, weather, cold, attempt)
+            known.append(person)
+            group.append(person)
+        people[character.id] = tuple(group)
+    return people
+
+
+def _confusable(person: Person, others: Sequence[Person]) -> bool:
+    return any(likeness.distance_m(person, other) < likeness.CONFUSABLE_M for other in others)
+
 
 def complete(
-    character: Character, film_seed: int, index: int, weather: Weather, cold: bool = False
+    character: Character,
+    film_seed: int,
+    index: int,
+    weather: Weather,
+    cold: bool = False,
+    attempt: int = 0,
 ) -> Person:
-    """The `index`-th person of a character. Raises KeyError for a role the library lacks."""
-    seed = identity(character, film_seed, index)
+    """The `index`-th person of a character. Raises KeyError for a role the library lacks.
+
+    attempt: another face for the same character, when the first is too like someone else's.
+    """
+    seed = identity(character, film_seed, index, attempt)
     role = catalogue.roles()[character.role or ANYONE]
     sex = character.sex or _sex(role, seed)
     age = character.age_years if character.age_years is not None else _age(role, seed)
     features = complexion.features(character.features, character.skin, seed)
     skin = character.skin or complexion.skin(features, seed)
-    hair_style, beard = _hair(character, sex, seed)
+    style = haircut.hair_style(role, sex, age, features[0], generator(seed, "hair style"))
+    dressed_by = identity(character, film_seed, 0) if role.uniform else seed
     return Person(
         sex=sex,
         age_years=age,
@@ -35,10 +77,10 @@ def complete(
         traits=faces.targets(faces.drawn(character.face, sex, age, seed), seed),
         skin=skin,
         eyes=character.eyes or complexion.eyes(skin, features, seed),
-        hair_style=hair_style,
+        hair_style=character.hair.style or style,
         hair_colour=character.hair.colour or complexion.hair(skin, features, age, seed),
-        beard=beard,
-        wears=outfit(character, role, sex, age, seed, weather, cold),
+        beard=character.hair.beard or haircut.beard(role, sex, age, generator(seed, "beard")),
+        wears=outfit(character, role, sex, age, weather, cold, generator(dressed_by, "wears")),
         expression=character.expression,
         face_texture=character.face_texture,
         seed=seed,
@@ -60,9 +102,3 @@ def _normal(seed: int, purpose: str, limit: float) -> float:
 
 def _share(chosen: float | None, drawn: float) -> float:
     return chosen if chosen is not None else round(float(np.clip(drawn, -1, 1)), 3)
-
-
-def _hair(character: Character, sex: Sex, seed: int) -> tuple[str, str]:
-    options = ("short", "side_part", "crew") if sex is Sex.MALE else ("bob", "long_straight", "ponytail")
-    style = character.hair.style or one_of(generator(seed, "hair style"), options)
-    return style, character.hair.beard or "none"
