@@ -26,6 +26,14 @@ def set_sky(scene: Any, sky: Sky) -> None:
     makers = {"atmosphere": _atmosphere, "gradient": _gradient, "stars": _stars}
     background = makers[sky.kind](graph, sky)
     graph.connect(tree.nodes.new("ShaderNodeOutputWorld").inputs["Surface"], background)
+    if sky.kind == "atmosphere":
+        # The sun is sampled by itself; what remains is smooth, and a small map stays in the cache.
+        world.cycles.sampling_method = "MANUAL"
+        world.cycles.sample_map_resolution = 256
+    else:
+        # Paths that leave a surface find an even sky as well as samples aimed at it do, and in a
+        # room, which most of those miss, far better.
+        world.cycles.sampling_method = "NONE"
     scene.world = world
 
 
