@@ -20,7 +20,7 @@ CHEST_BONE = "spine01"
 _ROOTS_UV = "hair roots"
 _GREY = (0.62, 0.61, 0.60)
 """Linear RGB of hair without pigment, lit."""
-_DEPTH = 0.75
+_DEPTH = 0.62
 """Colour of a single hair against that of hair seen as a whole, which light passes more than once."""
 _LOCK_M = 0.007
 _COVER = "hair cover"

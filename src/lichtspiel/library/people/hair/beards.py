@@ -13,7 +13,7 @@ from lichtspiel.library.people.hair.spread import Guides
 from lichtspiel.library.people.hair.surface import reference_surface
 from lichtspiel.library.records import BeardEntry, Lock, Names
 
-_FULL = 17_000
+_FULL = 20_000
 _GUIDES = 900
 _AREA_M2 = 0.021
 
@@ -73,7 +73,7 @@ def beard_hairs(
     if not near.any():
         return np.zeros((0, 4, 3)), np.zeros(0)
     inside = _outside_mouth(middle, reference.normals[reference.faces].mean(1))
-    roots = scatter(round(_FULL * beard.density), near * inside, rng)
+    roots = scatter(round(_FULL * beard.density), near * inside * (1 + 1.6 * _on_lip(middle)), rng)
     places = place(roots.on(reference, reference.points))
     longest = max(beard.moustache_m, beard.chin_m, beard.jaw_m, beard.cheek_m, beard.sideburn_m)
     length = beard_lengths(places, beard)
@@ -102,6 +102,12 @@ def beard_hairs(
     return hairs, np.exp(0.15 * luck[:count, 14])
 
 
+def _on_lip(places: Array) -> Array:
+    """1 between nose and mouth, where a beard is densest."""
+    high = np.clip((places[:, 2] - MOUTH_Z) / 0.004, 0, 1) * (places[:, 2] < NOSE_Z + 0.004)
+    return np.asarray(high * (np.abs(places[:, 0]) < MOUTH_X + 0.01))
+
+
 def _outside_mouth(places: Array, normals: Array) -> Array:
     """1 for faces that do not lie within the mouth or on the lips' inner side."""
     deep = (places[:, 1] > 0.004) & (np.abs(places[:, 0]) < 0.03) & (places[:, 2] > -0.085)
@@ -111,7 +117,7 @@ def _outside_mouth(places: Array, normals: Array) -> Array:
 def _headings(places: Array, normals: Array) -> Array:
     """Beards lie down and a little forward; a moustache runs out from under the nose."""
     side = np.sign(places[:, 0])
-    lip = np.clip((places[:, 2] - MOUTH_Z) / 0.004, 0, 1) * (np.abs(places[:, 0]) < MOUTH_X + 0.01)
+    lip = _on_lip(places)
     out = np.clip(np.abs(places[:, 0]) / 0.012, 0.15, 1)
     flow = np.stack([side * (0.9 * lip * out), -0.25 * (1 - lip), -(1 - 0.35 * lip)], -1)
     flow -= (flow * normals).sum(1, keepdims=True) * normals

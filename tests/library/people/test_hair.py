@@ -1,0 +1,177 @@
+"""Hair stands where it grows, falls outside the body, and is the same at every detail."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.spatial import cKDTree
+
+from lichtspiel.library import catalogue
+from lichtspiel.library.asset import Array
+from lichtspiel.library.people.figure import Strands
+from lichtspiel.library.people.hair import strands_of
+from lichtspiel.library.people.hair.beards import beard_lengths
+from lichtspiel.library.people.hair.head import head_of
+from lichtspiel.library.people.hair.scalp import Growth, above_hairline, azimuth_deg
+from lichtspiel.library.people.hair.surface import skin_surface
+from lichtspiel.library.people.person import Person
+from lichtspiel.library.people.physique import Physique, physique
+from lichtspiel.screenplay import Sex
+
+STYLES = sorted(catalogue.hair_styles())
+BEARDS = sorted(catalogue.beards())
+DETAIL = 0.05
+
+
+def someone(
+    style: str = "short", beard: str = "none", sex: Sex = Sex.FEMALE, age: float = 30.0, height: float = 1.7
+) -> Person:
+    return Person(
+        sex, age, height, 0.0, 0.0, (0.2, 0.3, 0.5), (), "light", "brown", style, "brown", beard, (), seed=11
+    )
+
+
+def hair_of(person: Person, kind: str, detail: float = DETAIL) -> Strands | None:
+    found = [strands for strands in strands_of(person, physique(person), detail) if strands.kind == kind]
+    return found[0] if found else None
+
+
+def signed_height(body: Physique, points: Array) -> Array:
+    """Metres above the skin, by the plane of its nearest vertex."""
+    surface = skin_surface(body)
+    used = np.unique(surface.faces)
+    near = used[cKDTree(surface.points[used]).query(points)[1]]
+    return np.asarray(((points - surface.points[near]) * surface.normals[near]).sum(-1))
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_hair_of_every_style_is_rooted_in_the_skin_and_stays_out_of_it(style: str) -> None:
+    person = someone(style)
+    hair = hair_of(person, "scalp")
+    if style == "bald":
+        assert hair is None
+        return
+    assert hair is not None
+    assert np.isfinite(hair.points).all()
+    body = physique(person)
+    roots = signed_height(body, hair.points[:, 0])
+    assert np.abs(roots).max() < 0.004
+    lying = hair.points[:, 2:].reshape(-1, 3)
+    height = signed_height(body, lying)
+    # Ears are hollow: what passes over them may count as inside by their nearest vertex.
+    assert np.mean(height < -0.003) < 0.03
+    assert hair.points[..., 2].min() > 0.4 * body.height_m
+    assert (hair.radius > 0).all()
+
+
+@pytest.mark.parametrize("style", [style for style in STYLES if style not in {"bald", "afro"}])
+def test_no_hair_of_the_head_hangs_before_the_eyes(style: str) -> None:
+    person = someone(style)
+    hair = hair_of(person, "scalp")
+    assert hair is not None
+    body = physique(person)
+    for side in "lr":
+        centre, radius = body.eye(side)
+        off = hair.points - centre
+        before = (off[..., 1] < 0) & (np.linalg.norm(off[..., ::2], axis=-1) < 0.8 * radius)
+        assert np.mean(before.any(1)) < 0.01
+
+
+def test_a_hair_style_reads_at_a_glance() -> None:
+    def reach(style: str) -> float:
+        hair = hair_of(someone(style), "scalp")
+        assert hair is not None
+        return float(np.linalg.norm(np.diff(hair.points, axis=1), axis=2).sum(1).mean())
+
+    assert reach("buzz") < 0.01 < reach("short") < 0.07 < reach("bob") < 0.3 < reach("long_straight")
+
+
+def test_fewer_hairs_are_the_same_ones_but_thicker() -> None:
+    few, more = (hair_of(someone("long_wavy"), "scalp", detail) for detail in (0.02, 0.06))
+    assert few is not None
+    assert more is not None
+    count = len(few.points)
+    assert count < len(more.points) / 2
+    np.testing.assert_allclose(few.points, more.points[:count], atol=1e-9)
+    assert (few.radius > more.radius[:count]).all()
+
+
+def test_the_same_person_has_the_same_hair() -> None:
+    first, second = (hair_of(someone("curly_short"), "scalp") for _ in range(2))
+    assert first is not None
+    assert second is not None
+    np.testing.assert_array_equal(first.points, second.points)
+
+
+def test_long_hair_goes_with_the_head_above_and_with_the_back_below() -> None:
+    hair = hair_of(someone("long_straight"), "scalp")
+    assert hair is not None
+    tips = hair.follow[:, -1]
+    assert np.median(tips) < 0.2
+    assert np.median(hair.follow[:, 0]) == 1.0
+    assert (np.diff(hair.follow, axis=1) < 0.35).all()
+
+
+@pytest.mark.parametrize("beard", BEARDS)
+def test_beards_grow_on_the_lower_face_only(beard: str) -> None:
+    person = someone("short", beard, Sex.MALE, 45.0, 1.8)
+    hair = hair_of(person, "beard", 0.3)
+    if beard == "none":
+        assert hair is None
+        return
+    assert hair is not None
+    body = physique(person)
+    eyes = (body.eye("l")[0] + body.eye("r")[0]) / 2
+    assert hair.points[:, 0, 2].max() < eyes[2] + 0.002
+    # The plane of the nearest vertex is no more than near the skin where that bends sharply.
+    assert np.percentile(np.abs(signed_height(body, hair.points[:, 0])), 99) < 0.003
+
+
+def test_a_full_beard_covers_the_chin_and_leaves_the_lips_free() -> None:
+    full = catalogue.beards()["full_beard"]
+    chin, lips, cheek, forehead = np.array(
+        [[0.0, -0.02, -0.095], [0.0, -0.03, -0.066], [0.04, 0.02, -0.02], [0.0, -0.03, 0.05]]
+    )
+    assert beard_lengths(chin, full) > 0.03
+    assert beard_lengths(lips, full) == 0
+    assert beard_lengths(cheek, full) == 0
+    assert beard_lengths(forehead, full) == 0
+
+
+def test_men_have_thicker_brows_than_women_and_children_the_finest() -> None:
+    def hairs(person: Person) -> int:
+        brows = hair_of(person, "brow")
+        assert brows is not None
+        return len(brows.points)
+
+    man, woman = hairs(someone(sex=Sex.MALE, height=1.8)), hairs(someone(sex=Sex.FEMALE))
+    child = hairs(someone(sex=Sex.MALE, age=6.0, height=1.15))
+    assert man > woman > child
+
+
+def test_a_hairline_recedes_and_a_crown_thins_with_age() -> None:
+    temple = np.array([0.055, -0.005, 0.075])
+    assert above_hairline(temple, Growth()) > above_hairline(temple, Growth(recession=0.5))
+    young, old = (someone("balding", sex=Sex.MALE, age=age, height=1.8) for age in (30.0, 70.0))
+    full = hair_of(someone("short", sex=Sex.MALE, height=1.8), "scalp")
+    for person in (young, old):
+        thin = hair_of(person, "scalp")
+        assert full is not None
+        assert thin is not None
+        assert len(thin.points) < 0.7 * len(full.points)
+
+
+def test_grey_comes_with_age() -> None:
+    young, old = (hair_of(someone("short", age=age), "scalp") for age in (20.0, 70.0))
+    assert young is not None
+    assert old is not None
+    assert young.grey == 0
+    assert old.grey > 0.3
+
+
+def test_the_head_of_a_child_is_smaller() -> None:
+    child, adult = (
+        head_of(physique(someone(age=age, height=height))) for age, height in ((4, 1.0), (30, 1.7))
+    )
+    assert 0.7 < child.scale < 0.97 * adult.scale
+    assert azimuth_deg(np.array([0.0, -0.1, 0.0])) == pytest.approx(0.0)
