@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lichtspiel.library.catalogue import things
+from lichtspiel.sound.footsteps import figure_of
 from lichtspiel.sound.soundtrack import Caption
 from lichtspiel.stage.world import World
 
-Sort = Literal["hit", "roll", "slide", "break", "shards"]
+Sort = Literal["hit", "roll", "slide", "break", "shards", "step"]
 
 TOGETHER_S = 0.7
 """Repeats closer than this share one caption."""
@@ -26,6 +27,7 @@ PATTERNS: dict[str, dict[str, str]] = {
         "slide": "[{subject} scrapes over {object}]",
         "break": "[{subject} shatters]",
         "shards": "[shards clatter]",
+        "step": "[footsteps]",
         "air": "[no air: only a faint thud through the ground]",
     },
     "de": {
@@ -36,6 +38,7 @@ PATTERNS: dict[str, dict[str, str]] = {
         "slide": "[{subject} schabt über {object}]",
         "break": "[{subject} zerspringt]",
         "shards": "[Scherben klirren]",
+        "step": "[Schritte]",
         "air": "[keine Luft: nur ein schwacher Stoß durch den Boden]",
     },
 }
@@ -68,6 +71,8 @@ class Heard:
 def phrase(world: World, heard: Heard, repeated: bool = False) -> str:
     """The caption of one event."""
     language = world.screenplay.language
+    if heard.sort == "step":
+        return PATTERNS[language]["step"]
     first, second = heard.first, heard.second
     label = heard.labels[1]
     if second and not world.body(first).moves and world.body(second).moves:
@@ -121,4 +126,4 @@ def captions(world: World, events: Iterable[Heard], duration_s: float) -> tuple[
 
 
 def _prop(world: World, body: str) -> str:
-    return world.body(body).prop if body else ""
+    return figure_of(world, body) or (world.body(body).prop if body else "")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from lichtspiel.camera import CameraTrack
 from lichtspiel.library.catalogue import materials as library_materials
 from lichtspiel.library.records import MaterialEntry
-from lichtspiel.sound import air, breaks, captions, impacts, rubs
+from lichtspiel.sound import air, breaks, captions, footsteps, impacts, rubs
 from lichtspiel.sound.audibility import attack, standing_out
 from lichtspiel.sound.beds import bed
 from lichtspiel.sound.captions import Heard
@@ -71,8 +71,9 @@ def score(world: World, take: Take, track: CameraTrack) -> Soundtrack:
     materials = library_materials()
     dice = _Dice(world.screenplay.seed)
     space = Space(world, track, dice.of("space"))
-    voices = voices_of(world, materials, _named(take))
-    knocks = impacts.knocks_of(world, take, voices, materials)
+    voices = voices_of(world, materials, _named(take)) | footsteps.voices_of(world, take, materials)
+    stepped = replace(take, impacts=(*take.impacts, *footsteps.impacts_of(world, take)))
+    knocks = impacts.knocks_of(world, stepped, voices, materials)
     knocks += breaks.snaps_of(take, voices, dice.of("breaks"))
     events, dropped = _audible(knocks, world)
     loudest = max((event.energy for event in events), default=0.0)
@@ -90,6 +91,7 @@ def score(world: World, take: Take, track: CameraTrack) -> Soundtrack:
 def _named(take: Take) -> set[str]:
     names = {name for impact in take.impacts for name in (impact.first, impact.second)}
     names |= {name for rub in take.rubs for name in (rub.first, rub.second)}
+    names |= {footfall.ground for footfall in take.footfalls}
     return names | {name for item in take.breaks for name in (item.body, *item.shards)}
 
 
@@ -140,7 +142,7 @@ def _play_knocks(
         what = Heard(
             event.film_s,
             event.film_s,
-            "shards" if shards else "hit",
+            "step" if footsteps.figure_of(world, knock.first) else "shards" if shards else "hit",
             knock.first,
             knock.second,
             knock.labels,

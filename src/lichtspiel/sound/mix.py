@@ -86,7 +86,7 @@ def loudness(samples: Array) -> float:
 
 def true_peak(samples: Array) -> float:
     """Peak of (2, N) samples oversampled four times, dBTP."""
-    peak = float(np.max(envelope(samples), initial=0.0))
+    peak = float(np.max(envelope(samples, float(np.max(np.abs(samples), initial=0.0))), initial=0.0))
     return float(20 * np.log10(peak)) if peak > 0 else float("-inf")
 
 
