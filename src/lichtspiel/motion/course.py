@@ -16,12 +16,14 @@ from lichtspiel.motion.path import path, shortened
 from lichtspiel.motion.walk import RATE_HZ, Walk, walk
 from lichtspiel.screenplay import Action
 from lichtspiel.stage.world import Direction, PlacedFigure
+from lichtspiel.stage.world import Span as Shot
 
 POSTURES = (Action.STAND, Action.SIT, Action.LIE, Action.WALK)
 _CHANGE_S = 1.5
 """Sitting down or getting up takes 1.3 to 2 s (Kralj et al., 1990)."""
 _SEAT_M = 0.45
 _BED_M = 0.0
+_NEVER = 1e6
 _LEAN = 0.65
 """Bend of the trunk while the weight passes from seat to feet, radians."""
 
@@ -50,8 +52,13 @@ class Strike:
     force: float
 
 
-def spans(figure: PlacedFigure, duration_s: float) -> list[Span]:
-    """The postures of a figure from time 0 to the end; a walk goes on into the stand that it ends in."""
+def spans(figure: PlacedFigure, timeline: tuple[Shot, ...]) -> list[Span]:
+    """The postures of a figure from time 0 to the end; a walk goes on into the stand that it ends in.
+
+    Who is told to be elsewhere at the start of a shot is there at once. Who is told to sit elsewhere
+    within a shot has been standing before the seat.
+    """
+    shots = [shot.world_start_s for shot in timeline]
     ordered = sorted((d for d in figure.directions if d.action in POSTURES), key=lambda d: d.start_s)
     if not ordered or ordered[0].start_s > 0:
         ordered.insert(0, Direction(Action.STAND, 0.0))
@@ -62,28 +69,34 @@ def spans(figure: PlacedFigure, duration_s: float) -> list[Span]:
     found: list[Span] = []
     for index, direction in enumerate(ordered):
         moved = direction.position is not None or direction.yaw is not None
+        at_cut = index == 0 or any(abs(direction.start_s - shot) < 0.5 / RATE_HZ for shot in shots)
         position = position if direction.position is None else np.array(direction.position)
         yaw = yaw if direction.yaw is None else direction.yaw
         start = max(direction.start_s, 0.0) if index else 0.0
-        end = ordered[index + 1].start_s if index + 1 < len(ordered) else duration_s
+        end = ordered[index + 1].start_s if index + 1 < len(ordered) else _NEVER
         after_walk = bool(found) and found[-1].direction.action is Action.WALK
         if after_walk and not moved and direction.action is Action.STAND:
             found[-1] = replace(found[-1], end_s=end, walks_until_s=start)
         else:
+            if moved and not at_cut and direction.action is Action.SIT and not after_walk:
+                found[-1] = replace(found[-1], position=position, yaw=yaw)
+                moved = False
             found.append(Span(direction, position, yaw, start, end, moved or index == 0, end))
     return found
 
 
-def cuts(figure: PlacedFigure, duration_s: float) -> tuple[float, ...]:
+def cuts(figure: PlacedFigure, timeline: tuple[Shot, ...]) -> tuple[float, ...]:
     """When the figure is elsewhere at once."""
-    return tuple(span.start_s for span in spans(figure, duration_s) if span.cut and span.start_s > 0)
+    return tuple(span.start_s for span in spans(figure, timeline) if span.cut and span.start_s > 0)
 
 
-def course(actor: Actor, figure: PlacedFigure, times: Array) -> tuple[Controls, list[Strike]]:
+def course(
+    actor: Actor, figure: PlacedFigure, timeline: tuple[Shot, ...], times: Array
+) -> tuple[Controls, list[Strike]]:
     """Controls over the take, without breath, sway and gaze, and the strikes of the heels."""
     parts: list[Controls] = []
     strikes: list[Strike] = []
-    whole = spans(figure, float(times[-1]) + 1.0)
+    whole = spans(figure, timeline)
     arrived: tuple[Array, float] | None = None
     for index, told in enumerate(whole):
         arrived = None if told.cut else arrived
@@ -115,7 +128,7 @@ def course(actor: Actor, figure: PlacedFigure, times: Array) -> tuple[Controls, 
 def _walk(actor: Actor, span: Span, before: Controls | None, count: int) -> tuple[Walk, tuple[Array, float]]:
     """The walk of a span, and where it ends and which way the figure faces there."""
     steps = gait(actor.person, actor.body, actor.manner, span.direction.speed)
-    lasts = span.walks_until_s - span.start_s
+    lasts = min(span.walks_until_s - span.start_s, count / RATE_HZ)
     corners = np.array(span.direction.path).reshape(-1, 3)
     reach_m = lasts * steps.speed_m_s
     way = path(span.position, span.yaw, corners, reach_m)

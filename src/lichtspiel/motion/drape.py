@@ -21,7 +21,7 @@ from lichtspiel.library.people.rig import Skin
 from lichtspiel.motion import carried, turns
 from lichtspiel.motion.weave import Bonds, Weave, weave
 
-_SUBSTEPS = 6
+_SUBSTEPS = 5
 _SHEAR = 0.12
 """Share of an error against shear and bending that is put right in a step, of the softest cloth."""
 _STIFF = 0.5
@@ -38,7 +38,7 @@ _NEAR_M = 0.15
 _SKIN_M = 0.022
 """Distance of the points that stand for the skin."""
 _FRICTION = 0.35
-_BRUSHING = ("lowerarm02", "wrist", "finger", "metacarpal")
+_BRUSHING = ("lowerarm02", "wrist", "finger", "metacarpal", "foot", "toe")
 _OFF_SKIN_M = 0.006
 _WAKE = 0.55
 """Share of its speed at which a body drags along the air about it."""
@@ -63,7 +63,7 @@ class Surface:
 
     @classmethod
     def of(cls, physique: Physique) -> Surface:
-        """Spread evenly; hands, which brush by, are left out."""
+        """Spread evenly; hands brush by and feet step out from under hems: they are left out."""
         body = basis.load().group("body")
         brushing = np.array([name.startswith(_BRUSHING) for name in physique.rig.names])
         carrier = physique.skin.bones[body, physique.skin.shares[body].argmax(1)]
@@ -191,7 +191,8 @@ class _Sheet:
     def _advance(self, before: int, after: int) -> None:
         points, normals = self._body[after]
         old, _ = self._body[before]
-        away, nearest = cKDTree(points).query(self._place, distance_upper_bound=_NEAR_M)
+        # What a vertex lies off before the body moves is what it must stay off while it moves.
+        away, nearest = cKDTree(old).query(self._place, distance_upper_bound=_NEAR_M)
         near = np.flatnonzero(np.isfinite(away))
         skin = nearest[near]
         gravity = np.asarray(self._air.gravity)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from lichtspiel.library import catalogue
 from lichtspiel.library.people.person import Person
+from lichtspiel.library.records import GarmentEntry
 from lichtspiel.motion.soles import Sole
 
-_SOLES = {
-    "sneakers": Sole(0.018, 0.028, "rubber"),
-    "leather_shoes": Sole(0.010, 0.030, "leather"),
-    "boots": Sole(0.015, 0.035, "rubber"),
-    "sandals": Sole(0.012, 0.018, "rubber"),
-    "high_heels": Sole(0.006, 0.075, "plastic"),
-    "rubber_boots": Sole(0.018, 0.028, "rubber"),
-    "football_boots": Sole(0.012, 0.014, "plastic"),
-}
+_GROWN_M = 1.67
+"""Height of the body whose shoes the library measures."""
 
 
 def sole_of(person: Person) -> Sole:
     """Of the outermost footwear; bare feet and socks have none."""
-    for wear in reversed(person.wears):
-        if wear.garment in _SOLES:
-            return _SOLES[wear.garment]
-    return Sole()
+    worn = [catalogue.garments()[w.garment] for w in person.wears if w.garment in catalogue.garments()]
+    shoes = [entry for entry in worn if entry.kind == "footwear" and entry.sole]
+    if not shoes:
+        return Sole()
+    outer = max(shoes, key=lambda entry: entry.layer)
+    scale = person.height_m / _GROWN_M
+    return Sole(scale * _measure(outer, "ball"), scale * _measure(outer, "heel"), outer.sole or "rubber")
+
+
+def _measure(entry: GarmentEntry, name: str) -> float:
+    value = entry.parameters.get(name, 0.0)
+    return float(value) if isinstance(value, (int, float)) else 0.0

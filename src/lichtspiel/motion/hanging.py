@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.figures import figure_of
 from lichtspiel.library.people.person import Person
@@ -17,7 +18,7 @@ from lichtspiel.motion.carried import Bones
 from lichtspiel.motion.drape import Air, drape, hung
 from lichtspiel.motion.postures import standing
 
-_LEAD_S, _REST_S = 0.7, 0.5
+_LEAD_S, _REST_S = 0.6, 0.3
 """Time that the body takes from standing at ease to its first pose, and for which it then keeps still."""
 _LAYER_M = 0.012
 """Room that trousers and sleeves take up beneath a coat."""
@@ -31,6 +32,16 @@ class Moves:
     root: Array
     pose: Array
     cuts: tuple[int, ...] = ()
+
+
+def may_hang(person: Person) -> bool:
+    """Whether something that this person wears may have parts that hang free."""
+    worn = [catalogue.garments()[w.garment] for w in person.wears if w.garment in catalogue.garments()]
+    return any(
+        entry.kind in ("whole", "outer", "neckwear")
+        or (entry.kind == "bottom" and "leg" not in entry.parameters)
+        for entry in worn
+    )
 
 
 def hang(person: Person, physique: Physique, moves: Moves, air: Air, ground_m: float) -> dict[str, Array]:

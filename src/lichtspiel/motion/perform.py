@@ -12,13 +12,16 @@ from lichtspiel.motion import faces, gaze, sway, turns
 from lichtspiel.motion.actor import Actor, actor
 from lichtspiel.motion.controls import Controls
 from lichtspiel.motion.course import Strike, course, cuts
+from lichtspiel.motion.drape import Air
 from lichtspiel.motion.gait import mass_kg
+from lichtspiel.motion.hanging import Moves, hang, may_hang
 from lichtspiel.motion.solve import solve
 from lichtspiel.motion.walk import RATE_HZ
 from lichtspiel.screenplay import Action
 from lichtspiel.stage.world import Direction, PlacedFigure, World
 from lichtspiel.take import Footfall, Performance, Take
 
+_MOST_DRAPED = 4
 _STRIKE_M_S = 0.5
 """Speed at which a heel meets the ground, m/s (Cappellini et al., 2006)."""
 
@@ -30,15 +33,31 @@ def perform(world: World, take: Take) -> Take:
     courses: dict[str, Controls] = {}
     footfalls: list[Footfall] = []
     for figure in world.figures:
-        courses[figure.name], strikes = course(actors[figure.name], figure, times)
+        courses[figure.name], strikes = course(actors[figure.name], figure, world.timeline, times)
         footfalls += [_footfall(figure, actors[figure.name], strike) for strike in strikes]
     eyes = {name: gaze.between_eyes(actors[name].body, controls) for name, controls in courses.items()}
     figures = {
         figure.name: _act(world, take, figure, actors[figure.name], courses[figure.name], times, eyes)
         for figure in world.figures
     }
+    for figure in _draped(world):
+        figures[figure.name] = _hung(world, figure, figures[figure.name])
     footfalls.sort(key=lambda footfall: footfall.time_s)
     return replace(take, figures=figures, footfalls=tuple(footfalls))
+
+
+def _draped(world: World) -> list[PlacedFigure]:
+    """Figures whose clothes are simulated: those that the camera follows first, the crowd not at all."""
+    wearing = [figure for figure in world.figures if may_hang(figure.person)]
+    return sorted(wearing, key=lambda figure: figure.name not in world.acting)[:_MOST_DRAPED]
+
+
+def _hung(world: World, figure: PlacedFigure, performance: Performance) -> Performance:
+    samples = tuple(int(np.ceil(cut * RATE_HZ)) for cut in performance.cuts)
+    moves = Moves(RATE_HZ, performance.root, performance.pose, samples)
+    air = Air(world.air_density, world.wind, world.gravity)
+    garments = hang(figure.person, figure.physique, moves, air, figure.position[2])
+    return replace(performance, garments=garments)
 
 
 def _footfall(figure: PlacedFigure, walker: Actor, strike: Strike) -> Footfall:
@@ -83,7 +102,7 @@ def _act(
     shown = [(0.0, figure.person.expression)]
     shown += [(direction.start_s, direction.expression) for direction in _told(figure, Action.EXPRESS)]
     weights = faces.course(figure.person, actor.manner, times, shown, seen.jumps_s, angles, rng)
-    return Performance(RATE_HZ, root, pose, weights, cuts=cuts(figure, world.duration_s))
+    return Performance(RATE_HZ, root, pose, weights, cuts=cuts(figure, world.timeline))
 
 
 def _told(figure: PlacedFigure, action: Action) -> list[Direction]:

@@ -19,8 +19,8 @@ class Sole:
     """Thickness under the ball of the foot."""
     heel_m: float = 0.0
     """Thickness under the heel."""
-    material: str = "skin"
-    """Physical material that meets the ground."""
+    material: str = "leather"
+    """Physical material that meets the ground; skin counts as leather."""
 
     def pitch(self, body: Anatomy) -> float:
         """How far the heel's height points the foot down, radians."""
