@@ -51,7 +51,9 @@ def _film(entry: Entry, screenplay: Screenplay) -> Iterator[Check]:
         prop = next((prop for prop in screenplay.props if prop.thing == thing), None)
         yield f"prop {thing}", prop is not None
         for field, value in fields.items():
-            if prop is None or hasattr(prop, field):
+            if field == "side":
+                yield f"prop {thing} side {value}", prop is not None and prop.placement.side == value
+            elif prop is None or hasattr(prop, field):
                 yield f"prop {thing} {field} {value}", prop is not None and getattr(prop, field) == value
             else:
                 standing = (prop.placement.relation.value, prop.placement.target)

@@ -157,6 +157,20 @@ def test_beside_and_behind_are_sides_of_the_picture() -> None:
     assert (three - one) @ facing < -0.2
 
 
+def test_left_and_right_are_those_of_the_picture() -> None:
+    beside = Placement(relation=Relation.BESIDE, target="one", side="left")
+    props = (
+        Prop(id="one", thing="football"),
+        Prop(id="two", thing="football", placement=beside),
+        Prop(id="three", thing="football", placement=Placement(side="left")),
+    )
+    world = build(film(*props))
+    right = np.array([-world.facing[1], world.facing[0], 0.0])
+    one, two, three = (np.array(world.body(name).position) @ right for name in ("one", "two", "three"))
+    assert two < one
+    assert three < one
+
+
 def test_every_action_of_a_ball_stages() -> None:
     for action in Action:
         world = build(

@@ -54,6 +54,7 @@ def assemble(prompt: str, reading: Reading, story: Story, seed: int, duration_s:
     """The screenplay of a story that has at least one prop, and of the cues around it."""
     discourse, ledger = story.discourse, story.ledger
     _stage_needs(discourse, story, ledger)
+    _take_sides(discourse, ledger)
     setting = choose_setting(reading.cues, discourse, story.beats, ledger)
     if {Action.ROLL, Action.SLIDE, Action.HIT} & {beat.action for beat in story.beats}:
         _companions(discourse, setting.place, ledger)
@@ -74,6 +75,19 @@ def assemble(prompt: str, reading: Reading, story: Story, seed: int, duration_s:
         beats=tuple(beat.built() for beat in story.beats),
         shots=shots,
     )
+
+
+def _take_sides(discourse: Discourse, ledger: Ledger) -> None:
+    for draft in discourse.props.values():
+        for item, side in draft.sides:
+            placement = draft.placement or Placement()
+            if len(discourse.props) == 1:
+                ledger.refuse(item, "one thing alone stands on no side")
+            elif placement.side not in (None, side):
+                ledger.refuse(item, f"a thing stands on one side: {placement.side} was said first")
+            else:
+                draft.placement = placement.model_copy(update={"side": side})
+                ledger.realise(item, f"props.{draft.id}.placement.side")
 
 
 def _prop(draft: DraftProp, story: Story) -> Prop:

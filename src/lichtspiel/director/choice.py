@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lichtspiel.director.language import Language
-from lichtspiel.director.lexicon import Formation, Left, Number, Pace, Part, Particle, Preposition, Size
+from lichtspiel.director.lexicon import Formation, Left, Number, Pace, Part, Particle, Preposition, Side, Size
 from lichtspiel.director.senses import (
     ADJECTIVES,
     NOUNS,
@@ -23,7 +23,7 @@ from lichtspiel.director.senses import (
 )
 
 _ORDER: tuple[type, ...] = (
-    CueWord, ThingName, PlaceName, Part, Measure, Number, Formation, ColourName, MaterialName, Size,
+    CueWord, ThingName, PlaceName, Part, Measure, Side, Number, Formation, ColourName, MaterialName, Size,
     VerbWord, Preposition, PronominalWord, Particle, Pace, Left, Word,
 )  # fmt: skip
 

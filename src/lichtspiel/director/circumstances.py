@@ -96,7 +96,8 @@ def relate(
     leaves = beats and sense is not None and sense.outcome is OutcomeKind.FALLS_OFF
     actor = beats[0].subject if leaves else _standing_prop(story, relation, beats)
     if actor and target not in (actor, "ground") and (wants or starts):
-        _place(story, actor, standing or Standing.ON, target, beats)
+        placement = Placement(relation=standing or Standing.ON, target=target, side=relation.side)
+        _place(story, actor, placement, beats)
 
 
 def take_circumstances(story: Story, frame: Frame, beats: Sequence[DraftBeat]) -> None:
@@ -170,12 +171,12 @@ def _standing_prop(story: Story, relation: Relation, beats: Sequence[DraftBeat])
     return story.earlier.props[0] if story.earlier.props else None
 
 
-def _place(story: Story, actor: str, standing: Standing, target: str, beats: Sequence[DraftBeat]) -> None:
+def _place(story: Story, actor: str, placement: Placement, beats: Sequence[DraftBeat]) -> None:
     movers = [beat.subject for beat in beats if beat.subject == actor or len(beats) > 1]
     for prop in movers or [actor]:
         draft = story.discourse.props[prop]
-        if prop != target and (draft.placement is None or draft.placement.target == "ground"):
-            draft.placement = Placement(relation=standing, target=target)
+        if prop != placement.target and (draft.placement is None or draft.placement.target == "ground"):
+            draft.placement = placement
 
 
 def _together(story: Story, frame: Frame, beats: Sequence[DraftBeat]) -> None:

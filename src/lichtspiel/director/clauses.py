@@ -19,7 +19,7 @@ from lichtspiel.director.choice import (
 )
 from lichtspiel.director.frames import Frame, Reading
 from lichtspiel.director.language import Language
-from lichtspiel.director.lexicon import Cue, Left, Pace, Part, Particle, Preposition, Words
+from lichtspiel.director.lexicon import Cue, Left, Pace, Part, Particle, Preposition, Side, Words
 from lichtspiel.director.openclause import OpenClause
 from lichtspiel.director.openphrase import OpenPhrase
 from lichtspiel.director.senses import (
@@ -100,8 +100,15 @@ class _Parser:
     def _modifier(self, item: Item, sense: Sense, following: Item | None) -> None:
         if isinstance(sense, Measure) and self._is_a_way(following):
             self._way(item, sense)
+        elif isinstance(sense, Side) and self._is_adverb(item, following):
+            self.reading.left.append((item, "directions are chosen by the stage"))
         else:
             self.noun.phrase.modifiers.append((item, sense))
+
+    def _is_adverb(self, item: Item, following: Item | None) -> bool:
+        """`rolls right into the bucket`, where English says no more than the word."""
+        bare = self.language == "en" and item.end == item.start + 1
+        return bare and not (is_noun(following) or is_adjective(following))
 
     def _is_a_way(self, following: Item | None) -> bool:
         """A length behind a verb is how far something goes: falls 2 m."""

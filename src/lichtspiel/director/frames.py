@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from lichtspiel.director.lexicon import Meaning, ParticleName, Role, Verb
+from lichtspiel.director.lexicon import Meaning, ParticleName, Role, SideName, Verb
 from lichtspiel.director.senses import CueWord, Item, Sense, VerbWord
 
 Determiner = Literal["none", "definite", "indefinite", "every", "both", "other"]
@@ -47,6 +47,7 @@ class Relation:
     phrase: NounPhrase
     anchor: NounPhrase | None
     """Noun phrase that stands right before the preposition."""
+    side: SideName | None = None
 
 
 @dataclass(eq=False)

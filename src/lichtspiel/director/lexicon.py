@@ -24,6 +24,7 @@ ParticleName = Literal[
     "over", "off", "away", "down", "back", "in", "out", "apart", "past", "up", "on", "still"
 ]
 DimensionName = Literal["height", "length", "width", "depth", "thickness", "diameter"]
+SideName = Literal["left", "right"]
 Arrangement = Literal["row", "stack", "pyramid", "scatter", "circle"]
 
 
@@ -98,6 +99,8 @@ class Verb(Phrases):
 
 class Preposition(Phrases):
     role: Role
+    side: SideName | None = None
+    """To the left of it."""
     motion: Role | None = None
     """Role with a German accusative: auf den Tisch."""
 
@@ -126,6 +129,12 @@ class Dimension(Phrases):
     dimension: DimensionName
     before: Phrases = Phrases()
     """Said before it: `with a diameter of 30 cm`."""
+
+
+class Side(Phrases):
+    """Where in the picture a thing stands: on the left, der linke."""
+
+    side: SideName
 
 
 class Formation(Phrases):
@@ -204,6 +213,7 @@ class Lexicon(Sheet):
     sizes: tuple[Size, ...]
     units: tuple[Unit, ...]
     dimensions: tuple[Dimension, ...]
+    sides: tuple[Side, ...]
     formations: tuple[Formation, ...]
     numbers: tuple[Number, ...]
     paces: tuple[Pace, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lichtspiel.director.discourse import Discourse
 from lichtspiel.director.frames import NounPhrase
 from lichtspiel.director.inflection import dictionary_forms
-from lichtspiel.director.lexicon import Number
+from lichtspiel.director.lexicon import Number, Side
 from lichtspiel.director.props import DraftProp
 from lichtspiel.director.senses import ColourName, Item, MaterialName, ThingName
 from lichtspiel.director.vocabulary import names_of
@@ -66,6 +66,10 @@ def named_again(discourse: Discourse, phrase: NounPhrase, thing: ThingName) -> l
     several = phrase.head.plural or phrase.determiner in ("every", "both") or any(n > 1 for n in numbers)
     if several and any(n > 1 for n in numbers) and sum(prop.count for prop in matching) < max(numbers):
         return []
+    sides = [sense.side for _, sense in phrase.modifiers if isinstance(sense, Side)]
+    if sides and not any(prop.sides for prop in matching):
+        # Things stand in the order of the prompt, the first leftmost.
+        return matching[:1] if sides[0] == "left" else matching[-1:]
     return matching if several else matching[-1:]
 
 
@@ -83,6 +87,8 @@ def _called_so(discourse: Discourse, entry: ThingEntry, stems: frozenset[str]) -
 def _fits(discourse: Discourse, prop: DraftProp, phrase: NounPhrase) -> bool:
     for _, sense in phrase.modifiers:
         if isinstance(sense, ColourName) and prop.colour != sense.id:
+            return False
+        if isinstance(sense, Side) and prop.sides and prop.sides[0][1] != sense.side:
             return False
         own = prop.material or discourse.words.library.things[prop.thing].material
         if isinstance(sense, MaterialName) and own != sense.id:

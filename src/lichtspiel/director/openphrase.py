@@ -8,9 +8,18 @@ from typing import Literal
 from lichtspiel.director.choice import starts_noun_phrase
 from lichtspiel.director.frames import Frame, NounPhrase, Reading, Relation
 from lichtspiel.director.language import Language
-from lichtspiel.director.lexicon import Formation, Number, Part, Preposition, Role, Size, Words
+from lichtspiel.director.lexicon import Formation, Number, Part, Preposition, Role, Side, Size, Words
 from lichtspiel.director.openclause import OpenClause
-from lichtspiel.director.senses import ColourName, Item, MaterialName, Measure, Sense, VerbWord, Word
+from lichtspiel.director.senses import (
+    ColourName,
+    Item,
+    MaterialName,
+    Measure,
+    PronominalWord,
+    Sense,
+    VerbWord,
+    Word,
+)
 from lichtspiel.director.tokens import Token
 
 _DETERMINERS: tuple[Literal["every", "both", "other", "indefinite", "definite"], ...] = (
@@ -38,6 +47,8 @@ class OpenPhrase:
         """The noun phrase before it."""
         self.elided: list[NounPhrase] = []
         """Phrases that wait for its noun: a red and a blue ball."""
+        self.ahead: list[tuple[Item, Sense]] = []
+        """What a clause says first of a thing to come: links steht ein Eimer."""
 
     def determined(self) -> bool:
         """Whether an article or the like stands before it."""
@@ -100,6 +111,9 @@ class OpenPhrase:
     def complete(self) -> None:
         """It has all its words: give it to the clause as a noun phrase or a relation."""
         phrase, self.phrase = self.phrase, NounPhrase()
+        if phrase.head is None or phrase.head.sense(PronominalWord) is None:
+            phrase.modifiers.extend(self.ahead)
+            self.ahead.clear()
         for elided in self.elided:
             elided.kin = phrase
         self.elided.clear()
@@ -112,7 +126,8 @@ class OpenPhrase:
             self.last = previous
         elif role and not self._looked_at():
             beside = previous if previous and self._stands_before(previous, role[0]) else None
-            self.clause.relate(Relation(role[1], phrase, beside))
+            preposition = role[0].sense(Preposition)
+            self.clause.relate(Relation(role[1], phrase, beside, preposition.side if preposition else None))
         elif previous and of_part and self._genitive(phrase):
             previous.owner = phrase
         else:
@@ -155,6 +170,9 @@ class OpenPhrase:
         elliptic = bool(kinds) and kinds <= set(_ELLIPTIC)
         if phrase.empty:
             self.phrase, self.role = NounPhrase(), None
+        elif kinds == {Side} and not role and self._opens_clause():
+            self.phrase = NounPhrase()
+            self.ahead.extend(phrase.modifiers)
         elif surface:
             self.complete()
         elif self.clause.frame.verb and not role and self.only_number() and not phrase.share:
@@ -197,6 +215,10 @@ class OpenPhrase:
             (target.contents if bare_of else target.modifiers).extend(phrase.modifiers)
         else:
             self.reading.left.extend((item, "no thing stands with it") for item, _ in phrase.modifiers)
+
+    def _opens_clause(self) -> bool:
+        """Nothing of the clause stands before it: links ein Eimer, rechts eine Kiste."""
+        return not self.clause.started or (self.clause.bounded and not self.clause.recent)
 
     def _is_measure(self) -> bool:
         """`a ball of 30 cm`, `with 30 cm im Durchmesser`."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lichtspiel.director.frames import NounPhrase
 from lichtspiel.director.ledger import Ledger
-from lichtspiel.director.lexicon import Arrangement, Formation, Number, Size
+from lichtspiel.director.lexicon import Arrangement, Formation, Number, Side, SideName, Size
 from lichtspiel.director.measures import usual_length
 from lichtspiel.director.senses import ColourName, Item, MaterialName, Measure, Sense, Word
 from lichtspiel.director.vocabulary import Vocabulary
@@ -35,6 +35,8 @@ class DraftProp:
     varied_size: bool = False
     arrangement: Arrangement | None = None
     placement: Placement | None = None
+    sides: list[tuple[Item, SideName]] = field(default_factory=list)
+    """Where in the picture the prompt says it stands."""
     mentioned: bool = True
     """False: the director added it."""
 
@@ -65,6 +67,8 @@ def describe_with(prop: DraftProp, item: Item, sense: Sense, words: Vocabulary, 
             _material(prop, item, sense, words, ledger)
         case Measure():
             _measured(prop, item, sense, words, ledger)
+        case Side():
+            prop.sides.append((item, sense.side))
         case Size() if prop.measured:
             ledger.realise(item, f"{slot}.scale", "its size is given")
         case Size():

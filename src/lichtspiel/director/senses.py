@@ -17,9 +17,10 @@ from lichtspiel.director.lexicon import (
     ParticleName,
     Preposition,
     Role,
+    Side,
     Size,
     Verb,
-)  # fmt: skip
+)
 
 WordKind = Literal[
     "definite", "indefinite", "every", "both", "other", "pronoun", "conjunction", "subordinator", "sequel",
@@ -88,14 +89,14 @@ TAIL = Word("tail")
 """The part of a verb phrase that stands apart from its verb: liegen in `bleibt vor der Tür liegen`."""
 
 Sense = (
-    ThingName | PlaceName | MaterialName | ColourName | Part | Size | Measure | Formation | Number | Pace
-    | CueWord | VerbWord | Preposition | PronominalWord | Particle | Left | Word
+    ThingName | PlaceName | MaterialName | ColourName | Part | Size | Measure | Side | Formation | Number
+    | Pace | CueWord | VerbWord | Preposition | PronominalWord | Particle | Left | Word
 )  # fmt: skip
 """A sheet of the lexicon itself where the prompt adds nothing to it."""
 
 NOUNS = (ThingName, PlaceName, Part)
 """Kinds of senses that may be the head of a noun phrase."""
-ADJECTIVES = (ColourName, MaterialName, Size, Measure, Number, Left, Formation)
+ADJECTIVES = (ColourName, MaterialName, Size, Measure, Side, Number, Left, Formation)
 """Kinds of senses that may stand before a noun."""
 
 

@@ -18,6 +18,7 @@ from lichtspiel.director.lexicon import (
     Particle,
     Phrases,
     Preposition,
+    Side,
     Size,
     lexicon,
 )
@@ -135,8 +136,8 @@ def _library_phrases(language: Language, library: Library) -> Iterator[tuple[str
 
 
 def _lexicon_phrases(language: Language, words: Lexicon) -> Iterator[tuple[str, Sense]]:
-    plain: tuple[Particle | Preposition | Part | Size | Formation | Number | Pace | Left, ...] = (
-        *words.particles, *words.prepositions, *words.parts, *words.sizes,
+    plain: tuple[Particle | Preposition | Part | Size | Side | Formation | Number | Pace | Left, ...] = (
+        *words.particles, *words.prepositions, *words.parts, *words.sizes, *words.sides,
         *words.formations, *words.numbers, *words.paces, *words.left,
     )  # fmt: skip
     sheets: tuple[tuple[Phrases, Sense], ...] = (

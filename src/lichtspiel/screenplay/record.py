@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -35,5 +35,7 @@ class Placement(Record):
     """Id of a prop or a character, or `ground`."""
     spot: Identifier | None = None
     """Named spot of the place, for people: door, desk, window, sofa; None = where people stand there."""
+    side: Literal["left", "right"] | None = None
+    """Which side in the picture of the place's natural camera: beside its target, or among its neighbours."""
     height_m: Annotated[float, Field(gt=0, le=100)] | None = None
     """Clear height above the ground, for things that start in the air."""

@@ -18,6 +18,8 @@ CLEARANCE_M = 0.0005
 RAISED_M = 0.3
 """A main ground above this height is a table, which people and chairs stand beside."""
 
+_SIDES = {"left": -1, None: 0, "right": 1}
+
 DOMINO_PITCH = 0.5
 """Clear gap between dominoes against their height: hits the next one above its middle."""
 
@@ -125,8 +127,12 @@ def _target_of(prop: Prop, cast: Mapping[str, list[Instance]]) -> str:
 
 
 def _put_side_by_side(screenplay: Screenplay, ground: Ground, groups: Sequence[list[Instance]]) -> None:
-    """Free-standing groups in a row across the picture, the first in the screenplay leftmost."""
-    laid = [(group, _slots(screenplay, group[0].prop, group)) for group in groups]
+    """Free-standing groups in a row across the picture, the first in the screenplay leftmost.
+
+    Unless the screenplay says which of them stand left and right.
+    """
+    ordered = sorted(groups, key=lambda group: _SIDES[group[0].prop.placement.side])
+    laid = [(group, _slots(screenplay, group[0].prop, group)) for group in ordered]
     widths = [_extent(group, slots) for group, slots in laid]
     if not widths:
         return
@@ -214,9 +220,10 @@ def _beside(
 ) -> Ground:
     width = (_extent(group, slots) + target.size[0]) / 2
     depth = (max(i.size[1] for i in group) + target.size[1]) / 2
+    side = -1.0 if group[0].prop.placement.side == "left" else 1.0
     right, back = {
-        Relation.BESIDE: (1.7 * width, 0.0),
-        Relation.AGAINST: (width, 0.0),
+        Relation.BESIDE: (1.7 * width * side, 0.0),
+        Relation.AGAINST: (width * side, 0.0),
         Relation.BEHIND: (0.0, 1.3 * depth),
         Relation.IN_FRONT_OF: (0.0, -1.3 * depth),
     }.get(relation, (0.0, 0.0))
