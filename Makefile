@@ -9,16 +9,20 @@ QUALITY ?= standard
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install film plan test lint doctor bench bench-picture sheets examples clean
+.PHONY: help install packs film plan test lint doctor bench bench-picture sheets examples clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
 
 install: $(STAMP)  ## build .venv with everything in it
 
-$(STAMP): requirements.lock pyproject.toml bootstrap.py
+$(STAMP): requirements.lock pyproject.toml bootstrap.py $(wildcard src/lichtspiel/packs/data/*.yaml)
 	@$(PYTHON) bootstrap.py $(VENV)
+	@$(BIN)/lichtspiel packs install people
 	@touch $@
+
+packs: $(STAMP)  ## the data of others that films can use, and what is installed of it
+	@$(BIN)/lichtspiel packs list
 
 film: $(STAMP)  ## a film of a prompt: make film PROMPT="A ball falls" [QUALITY=draft] [ARGS="--seed 2"]
 	@$(BIN)/lichtspiel film "$$PROMPT" --quality $(QUALITY) $(ARGS)

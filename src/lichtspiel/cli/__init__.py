@@ -8,10 +8,12 @@ import typer
 import typer.exceptions
 from rich.console import Console
 
-from lichtspiel.cli import doctor, film, look, plan, version
+from lichtspiel.cli import doctor, film, look, packs, plan, version
 from lichtspiel.cut.inside import NothingInsideError
 from lichtspiel.director import PromptError
 from lichtspiel.engines import EngineError, FilmError
+from lichtspiel.packs.fetch import FetchError
+from lichtspiel.packs.install import UnknownPackError
 from lichtspiel.screenplay import ScreenplayError
 
 MENDABLE = 2
@@ -29,6 +31,7 @@ app = typer.Typer(
 app.callback()(version.print_version)
 for command in (film.film, plan.plan, film.shoot, look.look, doctor.doctor):
     app.command()(command)
+app.add_typer(packs.app, name="packs")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,7 +40,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = app(None if arguments is None else list(arguments), standalone_mode=False)
     except typer.exceptions.TyperException as error:
         return _complain(f"{error.format_message()} See lichtspiel --help.", MENDABLE)
-    except (FilmError, PromptError, ScreenplayError, NothingInsideError) as error:
+    except (
+        FilmError,
+        PromptError,
+        ScreenplayError,
+        NothingInsideError,
+        FetchError,
+        UnknownPackError,
+    ) as error:
         return _complain(str(error), MENDABLE)
     except EngineError as error:
         Console(stderr=True, highlight=False).print(str(error), markup=False)

@@ -16,6 +16,8 @@ from rich.console import Console
 
 from lichtspiel.cli import libraries
 from lichtspiel.engines.workfolder import cache_root
+from lichtspiel.packs.install import is_installed
+from lichtspiel.packs.pack import packs
 
 NEEDED_MEMORY_GIB = 4
 NEEDED_DISK_GB = 2
@@ -58,9 +60,23 @@ def findings() -> Iterator[Finding]:
     yield _memory()
     yield _disk()
     yield from _codecs()
+    yield from _packs()
     yield _module("mujoco", "physics", "import mujoco")
     yield _system_libraries()
     yield _renderer()
+
+
+def _packs() -> Iterator[Finding]:
+    for pack in packs().values():
+        if is_installed(pack):
+            yield Finding("ok", f"Pack {pack.id}", f"{pack.package} {pack.version}, {pack.licence}")
+        else:
+            yield Finding(
+                "slow",
+                f"Pack {pack.id}",
+                f"is not installed; needed for {pack.needed_for}",
+                f"lichtspiel packs install {pack.id} ({pack.download_mb:.0f} MB); the first such film does it too",
+            )
 
 
 def _processor() -> Finding:

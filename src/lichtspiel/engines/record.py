@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lichtspiel.cut import inside
 from lichtspiel.library import catalogue
+from lichtspiel.packs.pack import packs
 from lichtspiel.screenplay import Screenplay, Understanding
 from lichtspiel.take import Impact, Take
 
@@ -154,6 +155,10 @@ def credits_of(screenplay: Screenplay) -> tuple[Credit, ...]:
     things = [catalogue.things()[thing] for thing in sorted({prop.thing for prop in screenplay.props})]
     library = [Credit(what=place.id, who=place.credit, licence=place.licence)]
     library += [Credit(what=thing.id, who=thing.credit, licence=thing.licence) for thing in things]
+    if screenplay.cast:
+        people = packs()["people"]
+        what = f"{people.package} {people.version}"
+        library.append(Credit(what=what, who=people.credit, licence=people.licence))
     software = [
         Credit(
             what=f"{name} {importlib.metadata.version(package)}",

@@ -16,6 +16,8 @@ from lichtspiel.engines.finish import finish
 from lichtspiel.engines.reckoning import settle
 from lichtspiel.engines.record import FilmRecord, Line, Onset, SoundMeasurements
 from lichtspiel.engines.request import FilmRequest
+from lichtspiel.packs.fetch import FetchError
+from lichtspiel.packs.install import install, pack_of
 from lichtspiel.packs.store import PackMissingError
 from lichtspiel.screenplay import Screenplay
 from lichtspiel.sound import Soundtrack
@@ -32,7 +34,7 @@ class WorldEngine:
     def film(self, request: FilmRequest, progress: Progress) -> FilmRecord:
         check(request)
         workfolder.prune()
-        world = _built(request.screenplay)
+        world = _built(request.screenplay, progress)
         take = _performed(world, progress)
         with workfolder.opened("films", _film_key(request)) as folder:
             film = folder / "film.mp4"
@@ -56,13 +58,19 @@ class WorldEngine:
         progress("cut", 1, 1)
 
 
-def _built(screenplay: Screenplay) -> World:
+def _built(screenplay: Screenplay, progress: Progress) -> World:
     try:
-        return stage.build(screenplay)
+        try:
+            return stage.build(screenplay)
+        except PackMissingError as missing:
+            progress("packs", 0, 1)
+            install(pack_of(missing.pack), lambda _: None)
+            progress("packs", 1, 1)
+            return stage.build(screenplay)
+    except FetchError as error:
+        raise FilmError(str(error)) from error
     except KeyError as error:
         raise FilmError(f"The library has no {error.args[0]}: change it in the screenplay.") from error
-    except PackMissingError as error:
-        raise FilmError(str(error)) from error
 
 
 def _performed(world: World, progress: Progress) -> Take:
