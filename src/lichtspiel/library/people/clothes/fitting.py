@@ -22,6 +22,7 @@ from lichtspiel.library.people.physique import Physique
 CAGE = "helper-tights"
 _CLEARANCE_M = 0.002
 """Between the skin and the innermost cloth."""
+_SLACK_M = 0.02
 _HIGHEST_M = 0.45
 """No cloth of a body shell stands farther off."""
 _SECTORS, _RINGS = 96, 110
@@ -40,6 +41,8 @@ class Ease:
     room: Array
     falls: Array
     tension: int = 24
+    close: bool = False
+    """Presses what is worn below instead of lying on it."""
 
 
 class Fitting:
@@ -57,15 +60,20 @@ class Fitting:
         self.normals = normals
         self.scale = physique.height_m / canonical_height()
         """Size against the canonical body; sizes of cloth that go with the body's follow it."""
-        self.taken = self._skin_height()
+        self.bare = self._skin_height()
+        self.taken = self.bare.copy()
 
     def _skin_height(self) -> Array:
         """Height of the cage's vertices at which they clear the skin."""
         height = np.zeros(len(self.points))
         for _ in range(3):
             at = self.points + height[:, None] * self.normals
-            height = height + np.maximum(0.0, _CLEARANCE_M - self.skin.above(at, self.normals))
-        return height
+            lack = _CLEARANCE_M - self.skin.above(at, self.normals)
+            height = height + np.clip(lack, -_SLACK_M, _HIGHEST_M)
+        # The cage stands off the skin: on the shoulders, where cloth lies close, it is drawn in.
+        close = np.clip((cage_places().z - 1.28) / 0.04, 0, 1)
+        height = np.maximum(height, -_SLACK_M * close)
+        return outer_envelope(height, self.cage, 3)
 
     @cached_property
     def skin(self) -> Skin:
@@ -73,16 +81,20 @@ class Fitting:
 
     def draped(self, ease: Ease) -> Array:
         """(M,) heights of a garment's cage above the body's own."""
-        floor = self.taken + ease.snug
-        height = np.maximum(floor, self.taken + ease.room)
+        below = self.bare + 0.0015 if ease.close else self.taken
+        floor = below + ease.snug
+        height = np.maximum(floor, below + ease.room)
         points = self.points + height[:, None] * self.normals
         fallen = np.minimum(self._fallen(points), 0.2)
         height = np.maximum(height, height + ease.falls * fallen)
         mean = self.cage.mean_of_neighbours
+        # Arms are held out at rest: cloth that bridged the shoulder would stand up when they fall.
+        places = cage_places()
+        free = np.maximum(np.clip((1.28 - places.z) / 0.05, 0, 1), np.clip((places.arm - 0.08) / 0.06, 0, 1))
         for _ in range(ease.tension):
             points = self.points + height[:, None] * self.normals
             pull = ((mean @ points - points) * self.normals).sum(1)
-            height = np.maximum(height + 0.6 * pull, floor)
+            height = np.maximum(height + 0.6 * free * pull, floor)
         return np.minimum(height, _HIGHEST_M)
 
     def _fallen(self, points: Array) -> Array:
@@ -153,6 +165,16 @@ def _spread(grid: Array) -> Array:
             break
         filled = np.where(empty, np.maximum(np.roll(filled, 1, 1), np.roll(filled, -1, 1)), filled)
     return filled
+
+
+def outer_envelope(values: Array, piece: Piece, steps: int) -> Array:
+    """Values (N,) on a piece with their peaks spread out, so that nothing small shows through."""
+    spread = values
+    for _ in range(steps):
+        spread = np.maximum(spread, piece.mean_of_neighbours @ spread)
+    for _ in range(2):
+        spread = np.maximum(values, 0.5 * (spread + piece.mean_of_neighbours @ spread))
+    return np.asarray(spread)
 
 
 def cage_index() -> IntArray:

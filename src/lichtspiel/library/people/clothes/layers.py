@@ -15,6 +15,8 @@ from lichtspiel.library.people.clothes.sewing import Work
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.records import GarmentEntry
 
+MARGIN_M = 0.025
+"""How far from the edges of close cloth one can look under it."""
 Beyond = Callable[[Places], Field]
 """Metres beyond a garment's edges at some places; negative under it."""
 
@@ -48,14 +50,6 @@ class Order:
 
 
 @dataclass(frozen=True, eq=False)
-class Sewn:
-    """A finished garment. pinned: as in figure.Hang, of what hangs free."""
-
-    work: Work
-    pinned: Array | None = None
-
-
-@dataclass(frozen=True, eq=False)
 class Layer:
     """A garment that is fitted but not yet sewn.
 
@@ -64,10 +58,10 @@ class Layer:
     """
 
     order: Order
-    sew: Callable[[Array, Beyond], Sewn]
+    sew: Callable[[Array, Beyond], Work]
     beyond: Beyond | None = None
     height: Array | None = None
-    margin_m: float = 0.025
+    margin_m: float = MARGIN_M
     """How far from its edges one can look under it."""
 
 

@@ -12,7 +12,7 @@ from lichtspiel.library.people.clothes.anatomy import NECK_AXIS_Y, OFF_ARM, Plac
 Field = Array
 """(N,) metres beyond a line: positive outside the garment."""
 
-NECK_SIDE, NECK_FRONT, NECK_NAPE = 1.317, 1.252, 1.308
+NECK_SIDE, NECK_FRONT, NECK_NAPE = 1.326, 1.262, 1.31
 """Level lines of `Places.round_neck` for the seam of a round neck."""
 CROTCH_Z = 0.77
 _TRUNK_ONLY = -1.0
@@ -62,14 +62,16 @@ class Lines:
         if self.collar is not None:
             found["collar"] = np.where(trunk, at.z - self.collar - 0.25 * (at.y - NECK_AXIS_Y), _TRUNK_ONLY)
         if self.bust is not None:
-            rise = 0.35 * np.clip(np.abs(at.x) - 0.05, 0, 0.1)
+            across = np.abs(at.x)
+            rise = 0.25 * np.clip(across - 0.03, 0, 0.05) - 0.45 * np.clip(across - 0.1, 0, 0.08)
             back = self.bust - (self.low_back or 0.0)
             level = np.where(at.y < NECK_AXIS_Y, self.bust + rise, back)
-            found["bust"] = np.where(at.arm > -0.06, 0.1, at.z - level)
+            found["bust"] = np.where(at.armness > 0.35, 0.1, at.z - level)
         if self.sleeve is not None:
             found["sleeve"] = np.where(at.arm > OFF_ARM, at.arm - self.sleeve, _TRUNK_ONLY)
         if self.armhole is not None:
-            found["armhole"] = np.where(at.z > 1.1, _beyond_shoulder(at, self.armhole), _TRUNK_ONLY)
+            on_arm = np.where(at.arm > 0.03, 1.0, _TRUNK_ONLY)
+            found["armhole"] = np.where(at.z > 1.1, _beyond_shoulder(at, self.armhole), on_arm)
         if self.hem is not None:
             dip = self.hem_curve * np.clip(1 - (np.abs(at.x) / 0.16) ** 2, -0.2, 1)
             found["hem"] = np.where(trunk, self.hem - dip - at.z, _TRUNK_ONLY)

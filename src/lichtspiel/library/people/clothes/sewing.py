@@ -43,10 +43,19 @@ class Work:
     slots: list[IntArray] = field(default_factory=list)
     uv: list[Array] = field(default_factory=list)
     weights: list[Weights] = field(default_factory=list)
+    pinned: list[Array] = field(default_factory=list)
+    """As in figure.Hang, 1 for what does not hang."""
     count: int = 0
 
     def add(
-        self, points: Array, corners: IntArray, sizes: IntArray, slots: IntArray, uv: Array, weights: Weights
+        self,
+        points: Array,
+        corners: IntArray,
+        sizes: IntArray,
+        slots: IntArray,
+        uv: Array,
+        weights: Weights,
+        pinned: Array | None = None,
     ) -> int:
         """Add a chunk; uv is in metres, one row per corner. Returns the index of its first vertex."""
         first = self.count
@@ -56,6 +65,7 @@ class Work:
         self.slots.append(slots)
         self.uv.append(uv)
         self.weights.append(weights)
+        self.pinned.append(np.ones(len(points)) if pinned is None else pinned)
         self.count += len(points)
         return first
 
@@ -73,6 +83,7 @@ class Work:
         closed: bool,
         flip: bool = False,
         join: IntArray | None = None,
+        pinned: Array | None = None,
     ) -> int:
         """A strip through rows (R, N, 3); `join` sews its first row to vertices that are there already.
 
@@ -100,24 +111,26 @@ class Work:
             np.full(len(quads), slot, np.int32),
             uv.reshape(-1, 2),
             weights,
+            pinned,
         )
 
-    def mesh(self, smooth_angle_rad: float = 1.1) -> Mesh:
-        return Mesh(
-            np.concatenate(self.points),
-            np.concatenate(self.corners).astype(np.int32),
+    def finished(self, smooth_angle_rad: float = 1.1) -> tuple[Mesh, Skin, Array]:
+        """The mesh without vertices that nothing uses, the bones of its vertices, and `pinned`."""
+        corners = np.concatenate(self.corners)
+        used, renamed = np.unique(corners, return_inverse=True)
+        mesh = Mesh(
+            np.concatenate(self.points)[used],
+            renamed.ravel().astype(np.int32),
             np.concatenate(self.sizes).astype(np.int32),
             np.concatenate(self.slots).astype(np.int32),
             np.concatenate(self.uv),
             smooth_angle_rad,
         )
-
-    def skin(self) -> Skin:
-        """The four bones that carry most of each vertex."""
-        shares = sparse.csr_array(sparse.vstack(self.weights)).toarray()
+        shares = sparse.csr_array(sparse.vstack(self.weights))[used].toarray()
         bones = np.argpartition(-shares, _INFLUENCES, axis=1)[:, :_INFLUENCES]
         top = np.take_along_axis(shares, bones, 1)
-        return Skin(bones.astype(np.int32), top / np.maximum(top.sum(1, keepdims=True), 1e-12))
+        skin = Skin(bones.astype(np.int32), top / np.maximum(top.sum(1, keepdims=True), 1e-12))
+        return mesh, skin, np.concatenate(self.pinned)[used]
 
 
 def _strip_uv(rows: Array, closed: bool) -> Array:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
 import numpy as np
@@ -10,11 +10,12 @@ from scipy import sparse
 
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.basis import load
-from lichtspiel.library.people.clothes.anatomy import Places
+from lichtspiel.library.people.clothes import trims
+from lichtspiel.library.people.clothes.applique import Trimming
 from lichtspiel.library.people.clothes.cloth import Piece, clipped, shell, split
-from lichtspiel.library.people.clothes.fitting import CAGE, Ease, Fitting, cage_places, laid
+from lichtspiel.library.people.clothes.fitting import CAGE, Ease, Fitting, cage_places, laid, outer_envelope
 from lichtspiel.library.people.clothes.folds import folds
-from lichtspiel.library.people.clothes.layers import Beyond, Layer, Order, Sewn
+from lichtspiel.library.people.clothes.layers import MARGIN_M, Beyond, Layer, Order
 from lichtspiel.library.people.clothes.lines import Lines
 from lichtspiel.library.people.clothes.sewing import (
     Weights,
@@ -24,9 +25,12 @@ from lichtspiel.library.people.clothes.sewing import (
     pairs,
     rim_frames,
 )
+from lichtspiel.library.people.clothes.sheet import Sheet
+from lichtspiel.library.people.clothes.tails import Tail, sew_tail
 
 _FINE = 2
-_BURIED_M = 0.035
+_TAIL_HIDES_Z = 0.775
+_BURIED_M = 0.03
 """Cloth that lies this far under other cloth is left out."""
 
 
@@ -41,14 +45,15 @@ class Cut:
 def garment(order: Order, fitting: Fitting) -> Layer:
     """Cloth on the body, with the lines, the ease and the trims that the entry gives."""
     lines = lines_of(order)
-    height = fitting.draped(ease_of(order))
+    height = fitting.draped(ease_of(order, fitting))
     covered = lines.beyond(cage_places()) < 0.02
+    covers = _with_tail(lines) if tail_of(order) else lines
 
-    def sew(settled: Array, buried: Beyond) -> Sewn:
-        return Sewn(_sewn(order, fitting, lines, settled, buried))
+    def sew(settled: Array, buried: Beyond) -> Work:
+        return _sewn(order, fitting, lines, settled, buried)
 
     fitting.wear(height, covered, order.entry.thickness_m)
-    return Layer(order, sew, lines.beyond, height, order.number("margin", 0.025))
+    return Layer(order, sew, covers.beyond, height, order.number("margin", MARGIN_M))
 
 
 def lines_of(order: Order) -> Lines:
@@ -57,15 +62,21 @@ def lines_of(order: Order) -> Lines:
     return Lines(**given)  # type: ignore[arg-type]
 
 
-def ease_of(order: Order) -> Ease:
+def ease_of(order: Order, fitting: Fitting) -> Ease:
     """The room that an entry gives, as curves over height and along the arm."""
     at = cage_places()
     body = np.interp(at.z, *pairs(order.curve("ease", (0.004,))))
     arm = np.interp(at.arm, *pairs(order.curve("arm_ease", order.curve("ease", (0.004,)))))
+    # Sleeves hang from the arm: their room is below it.
+    arm = arm * (0.25 + 0.75 * np.clip(0.5 - fitting.normals[:, 2], 0, 1))
     room = at.armness * arm + (1 - at.armness) * body
     falls = order.number("falls", 0.0) * np.clip(1.3 - at.z, 0, 0.06) / 0.06 * (1 - at.armness)
     return Ease(
-        np.full(len(room), order.number("snug", 0.0015)), room, falls, int(order.number("tension", 24))
+        np.full(len(room), order.number("snug", 0.0015)),
+        room,
+        falls,
+        int(order.number("tension", 24)),
+        order.number("close", 0.0) > 0,
     )
 
 
@@ -85,7 +96,8 @@ def cut(lines: Lines, bands: tuple[tuple[str, float, int], ...]) -> Cut:
 
 
 @lru_cache(maxsize=64)
-def _weights_of(piece: Piece) -> Weights:
+def weights_of(piece: Piece) -> Weights:
+    """Shares of bones of the vertices of a piece."""
     basis = load()
     shares = np.asarray(basis.arrays["weight_shares"], float)
     bones = np.asarray(basis.arrays["weight_bones"])
@@ -106,41 +118,93 @@ def bands_of(order: Order) -> tuple[tuple[str, float, int], ...]:
 def _sewn(order: Order, fitting: Fitting, lines: Lines, height: Array, buried: Beyond) -> Work:
     made = cut(lines, bands_of(order))
     piece = made.piece
+    depth = buried(piece.places)
     points = laid(piece, fitting.dressed(height))
     normals = piece.normals(points)
-    lift = _lift(order, piece.places, piece, buried(piece.places))
-    points = points + (lift * fitting.scale)[:, None] * normals
-    points = _off_skin(order, fitting, points, normals)
-    normals = piece.normals(points)
-    weights = _weights_of(piece)
+    points = points + (_lift(order, piece, depth) * fitting.scale)[:, None] * normals
+    points = _off_skin(order, fitting, piece, points, normals)
+    sheet = Sheet(piece, made.edges, points, piece.normals(points), weights_of(piece), depth)
     work = Work()
-    work.add(points, piece.corners, piece.sizes, piece.slots, body_uv(piece), weights)
-    for loop, edge in zip(piece.loops, made.edges, strict=True):
-        frames = rim_frames(points, normals, loop)
-        slot = order.slot("trim") if any(edge == name for name, _, _ in bands_of(order)) else 0
-        hem(work, points[loop], frames, sparse.csr_array(weights[loop]), loop, order.entry.thickness_m, slot)
+    seen = np.bincount(piece.owner, depth[piece.corners] > -_BURIED_M, len(piece.sizes)) > 0
+    work.add(
+        points,
+        piece.corners[seen[piece.owner]],
+        piece.sizes[seen],
+        piece.slots[seen],
+        body_uv(piece)[seen[piece.owner]],
+        sheet.weights,
+    )
+    _finish_edges(order, fitting, sheet, work)
+    for name in order.text("trims").split():
+        trims.TRIMS[name](Trimming(order, fitting, sheet, work))
     return work
 
 
-def _lift(order: Order, at: Places, piece: Piece, buried: Array) -> Array:
+def _finish_edges(order: Order, fitting: Fitting, sheet: Sheet, work: Work) -> None:
+    banded = {name for name, _, _ in bands_of(order)}
+    for loop, edge in zip(sheet.piece.loops, sheet.edges, strict=True):
+        tail = tail_of(order) if edge == "hem" else None
+        if sheet.buried[loop].max() < 0 and tail is None:
+            continue
+        at, own = sheet.points[loop], sparse.csr_array(sheet.weights[loop])
+        slot = order.slot("trim") if edge in banded else 0
+        if tail is not None:
+            sew_tail(work, fitting, tail, loop, at, own, order.entry.thickness_m, slot, order.rng)
+        else:
+            frames = rim_frames(sheet.points, sheet.normals, loop)
+            hem(work, at, frames, own, loop, order.entry.thickness_m, slot)
+
+
+def _with_tail(lines: Lines) -> Lines:
+    """Lines of what a garment hides: a tail covers the hips for good."""
+    return replace(lines, hem=min(lines.hem or _TAIL_HIDES_Z, _TAIL_HIDES_Z), hem_curve=0.0)
+
+
+def tail_of(order: Order) -> Tail | None:
+    """What hangs from the hem, where the entry has a `tail_end`."""
+    if order.line("tail_end") is None:
+        return None
+    names = {f.name for f in fields(Tail)}
+    given = {
+        name.removeprefix("tail_"): value
+        for name, value in order.entry.parameters.items()
+        if name.startswith("tail_")
+    }
+    unknown = set(given) - names
+    if unknown:
+        raise ValueError(f"{order.entry.id} has an unknown tail measure: {sorted(unknown)}")
+    return Tail(**given)  # type: ignore[arg-type]
+
+
+def _lift(order: Order, piece: Piece, buried: Array) -> Array:
     """Folds, and bands that stand out from the cloth beside them."""
+    at = piece.places
     depth = order.number("fold_depth", 0.006)
     raised = depth * folds(at, order.text("folds"), order.rng) if depth > 0 else np.zeros(len(at.z))
-    raised = raised * np.clip(buried / 0.04, 0, 1)
+    raised = raised * np.clip(buried / 0.03, 0, 1)
     banded = np.zeros(len(at.z))
     in_band = piece.slots[piece.owner] > 0
     banded[piece.corners[in_band]] = 1.0
     return np.asarray(raised * (1 - 0.7 * banded) + 0.0008 * banded)
 
 
-def _off_skin(order: Order, fitting: Fitting, points: Array, normals: Array) -> Array:
-    gap = order.entry.thickness_m * 1.2 + 0.001
-    for _ in range(2):
-        lack = np.maximum(0.0, gap - fitting.skin.above(points, normals))
-        points = points + np.minimum(lack, 0.02)[:, None] * normals
+def _off_skin(order: Order, fitting: Fitting, piece: Piece, points: Array, normals: Array) -> Array:
+    # Outer layers keep a little more distance, so that two that cling do not meet.
+    gap = order.entry.thickness_m + 0.0008 + 0.00008 * order.entry.layer
+    lack = np.clip(gap - fitting.skin.above(points, normals), 0.0, 0.02)
+    if lack.any():
+        points = points + outer_envelope(lack, piece, 6)[:, None] * normals
     return points
 
 
+_COVERS_CHEST_YEARS = 2.0
+
+
 def underwear(order: Order, fitting: Fitting) -> Layer:
-    """Briefs, and a top where the body is not a grown man's."""
+    """Briefs, and a top for women and girls."""
+    return garment(order, fitting)
+
+
+def socks(order: Order, fitting: Fitting) -> Layer:
+    """From the toes up to `collar_z` on the shin."""
     return garment(order, fitting)

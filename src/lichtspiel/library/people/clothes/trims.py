@@ -1,1 +1,202 @@
-"""Collars, plackets, pockets, belts and buttons."""
+"""Plackets, buttons, zips, pockets, belts, bands and numbers, by the names that entries use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from lichtspiel.library import mesh as meshes
+from lichtspiel.library.asset import Array
+from lichtspiel.library.people.clothes import collars
+from lichtspiel.library.people.clothes.applique import Trimming, back, box, button, front
+
+Trim = Callable[[Trimming], None]
+
+_PATCH_M = 0.0014
+_TOP_Z = 1.345
+
+
+def _placket(on: Trimming) -> None:
+    """The overlapping edge in front."""
+    at = on.sheet.piece.places
+    low, high = on.order.number("front_low", 0.5), on.order.number("front_high", _TOP_Z)
+    field = np.maximum(box(at, (-0.017, 0.017), (low, high)), front(at))
+    on.patch(field, _PATCH_M, on.order.slot("trim"))
+
+
+def _buttons(on: Trimming) -> None:
+    count = int(on.order.number("buttons", 7.0))
+    low, high = on.order.number("button_low", 0.86), on.order.number("button_high", 1.325)
+    radius = on.order.number("button_m", 0.0055)
+    rows = (-1.0, 1.0) if on.order.number("double_breasted", 0.0) > 0 else (0.0,)
+    for z in np.linspace(low, high, count):
+        for side in rows:
+            on.fix(
+                button(radius),
+                (0.055 * side, -0.3, float(z)),
+                on.order.slot("detail"),
+                0.0016,
+            )
+
+
+def _zip(on: Trimming) -> None:
+    at = on.sheet.piece.places
+    low, high = on.order.number("front_low", 0.5), on.order.number("front_high", 1.5)
+    on.patch(
+        np.maximum(box(at, (-0.012, 0.012), (low, high)), front(at)),
+        0.0012,
+        on.order.slot("trim"),
+    )
+    on.patch(
+        np.maximum(box(at, (-0.004, 0.004), (low, high)), front(at)),
+        0.0026,
+        on.order.slot("detail"),
+    )
+
+
+def _chest_pocket(on: Trimming) -> None:
+    at = on.sheet.piece.places
+    on.patch(np.maximum(box(at, (0.05, 0.12), (1.185, 1.265)), front(at)), _PATCH_M, 0)
+
+
+def _chest_pockets(on: Trimming) -> None:
+    """Two breast pockets with flaps."""
+    at = on.sheet.piece.places
+    for x in ((0.045, 0.115), (-0.115, -0.045)):
+        on.patch(np.maximum(box(at, x, (1.18, 1.255)), front(at)), _PATCH_M, 0)
+        on.patch(np.maximum(box(at, x, (1.24, 1.27)), front(at)), 2 * _PATCH_M, 0)
+
+
+def _hip_pockets(on: Trimming) -> None:
+    """Flapped pockets of jackets and coats."""
+    at = on.sheet.piece.places
+    z = on.order.number("pocket_z", 0.93)
+    for x in ((0.055, 0.135), (-0.135, -0.055)):
+        on.patch(np.maximum(box(at, x, (z - 0.045, z)), front(at)), 1.6 * _PATCH_M, 0)
+
+
+def _kangaroo(on: Trimming) -> None:
+    """The pouch of a hoodie."""
+    at = on.sheet.piece.places
+    half = 0.125 - 0.55 * np.clip(at.z - 0.97, 0, 0.1)
+    shape = np.maximum(np.abs(at.x) - half, np.maximum(0.905 - at.z, at.z - 1.05))
+    on.patch(np.maximum(shape, front(at)), 2 * _PATCH_M, 0)
+
+
+def _jeans_pockets(on: Trimming) -> None:
+    at = on.sheet.piece.places
+    for x in ((0.03, 0.115), (-0.115, -0.03)):
+        pointed = 0.012 * (1 - np.abs(at.x - np.mean(x)) / 0.0425)
+        shape = np.maximum(box(at, x, (0.835, 0.925)), 0.848 - pointed - at.z)
+        on.patch(np.maximum(shape, back(at)), _PATCH_M, 0)
+    fly = np.maximum(box(at, (-0.004, 0.028), (0.82, 0.945)), front(at))
+    on.patch(fly, 0.8 * _PATCH_M, 0)
+    on.fix(button(0.008), (0.0, -0.3, 0.968), on.order.slot("detail"), 0.001)
+
+
+def _fly(on: Trimming) -> None:
+    """The fly and the creases of pressed trousers."""
+    at = on.sheet.piece.places
+    on.patch(np.maximum(box(at, (-0.004, 0.026), (0.82, 0.955)), front(at)), 0.7 * _PATCH_M, 0)
+
+
+def _belt(on: Trimming) -> None:
+    at = on.sheet.piece.places
+    z, half = on.order.number("belt_z", 0.972), on.order.number("belt_half", 0.015)
+    level = z - on.order.number("top_dip", 0.0) * np.clip((-0.02 - at.y) / 0.12, -1, 1)
+    field = np.where(at.trunk, np.abs(at.z - level) - half, 1.0)
+    on.patch(field, 0.003, on.order.slot("belt"))
+    buckle = meshes.box((0.042, 0.034, 0.004), 0.0018)
+    on.fix(buckle, (0.0, -0.3, z), on.order.slot("buckle"), 0.005)
+
+
+def _bands(on: Trimming) -> None:
+    """Reflecting tape around chest, sleeves and shins."""
+    at = on.sheet.piece.places
+    for z in on.order.curve("bands_z", ()):
+        on.patch(
+            np.where(at.trunk, np.abs(at.z - z) - 0.024, 1.0),
+            0.0012,
+            on.order.slot("detail"),
+        )
+    for along in on.order.curve("bands_arm", ()):
+        field = np.where(at.armness > 0.5, np.abs(at.arm - along) - 0.02, 1.0)
+        on.patch(field, 0.0012, on.order.slot("detail"))
+
+
+def _side_stripes(on: Trimming) -> None:
+    """Two stripes down the outside of arms and legs."""
+    at = on.sheet.piece.places
+    knee = np.interp(at.z, (0.07, 0.447, 0.765, 1.0), (0.22, 0.158, 0.109, 0.0))
+    leg = np.where(at.trunk & (np.abs(at.x) > knee), at.y + 0.018, 1.0)
+    arm = np.where((at.armness > 0.4) & (at.z > 1.38 - 0.95 * np.abs(at.x)), at.y + 0.02, 1.0)
+    for shift in (-0.012, 0.012):
+        field = np.minimum(leg + shift, arm + shift)
+        on.patch(np.abs(field) - 0.005, 0.0006, on.order.slot("detail"))
+
+
+def _badge(on: Trimming) -> None:
+    at = on.sheet.piece.places
+    reach = np.hypot(at.x - 0.085, at.z - 1.245) - 0.022
+    on.patch(np.maximum(reach, front(at)), 0.003, on.order.slot("detail"))
+
+
+def _number(on: Trimming) -> None:
+    """A player's number on the back, and small on the chest."""
+    number = str(int(on.order.rng.integers(2, 24)))
+    at = on.sheet.piece.places
+    behind = np.maximum(digits(number, -at.x, at.z, 0.0, 1.19, 0.17), back(at))
+    before = np.maximum(digits(number, at.x, at.z, 0.075, 1.235, 0.06), front(at))
+    for field in (behind, before):
+        on.patch(field, 0.0007, on.order.slot("detail"))
+
+
+_STROKES = {
+    "0": "abcdef", "1": "bc", "2": "abged", "3": "abgcd", "4": "fgbc",
+    "5": "afgcd", "6": "afgedc", "7": "abc", "8": "abcdefg", "9": "abcdfg",
+}  # fmt: skip
+
+
+def digits(number: str, x: Array, z: Array, middle: float, centre: float, height: float) -> Array:
+    """(N,) negative inside block digits, as somebody reads them for whom x grows to the right."""
+    width, stroke = 0.55 * height, 0.085 * height
+    field = np.full(len(x), 1.0)
+    for place, digit in enumerate(number):
+        left = (place - (len(number) - 1) / 2) * width * 1.35
+        u, v = (x - middle) - left, z - centre
+        half_w, half_h = width / 2 - stroke, height / 2 - stroke
+        spans = {
+            "a": (-half_w, half_w, half_h, half_h), "d": (-half_w, half_w, -half_h, -half_h),
+            "g": (-half_w, half_w, 0.0, 0.0), "b": (half_w, half_w, 0.0, half_h),
+            "c": (half_w, half_w, -half_h, 0.0), "f": (-half_w, -half_w, 0.0, half_h),
+            "e": (-half_w, -half_w, -half_h, 0.0),
+        }  # fmt: skip
+        for name in _STROKES[digit]:
+            u0, u1, v0, v1 = spans[name]
+            across = np.maximum(u0 - u, u - u1)
+            along = np.maximum(v0 - v, v - v1)
+            field = np.minimum(field, np.maximum(across, along) - stroke)
+    return field
+
+
+TRIMS: dict[str, Trim] = {
+    "placket": _placket,
+    "buttons": _buttons,
+    "zip": _zip,
+    "chest_pocket": _chest_pocket,
+    "chest_pockets": _chest_pockets,
+    "hip_pockets": _hip_pockets,
+    "jeans_pockets": _jeans_pockets,
+    "kangaroo": _kangaroo,
+    "fly": _fly,
+    "belt": _belt,
+    "bands": _bands,
+    "side_stripes": _side_stripes,
+    "badge": _badge,
+    "number": _number,
+    "shirt_collar": collars.shirt_collar,
+    "stand_collar": collars.stand_collar,
+    "lapels": collars.lapels,
+    "hood": collars.hood,
+}

@@ -13,7 +13,7 @@ from lichtspiel.library.asset import Array, IntArray, Surface
 from lichtspiel.library.people.basis import load
 from lichtspiel.library.people.clothes.anatomy import Places, canonical
 from lichtspiel.library.people.clothes.fitting import Fitting, cage_places
-from lichtspiel.library.people.clothes.layers import Builder, Layer, Order
+from lichtspiel.library.people.clothes.layers import MARGIN_M, Builder, Layer, Order
 from lichtspiel.library.people.figure import Garment, Hang
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique
@@ -25,7 +25,10 @@ _FREE = 1.0
 
 
 def garments_of(person: Person, physique: Physique) -> tuple[Garment, ...]:
-    """The clothes of a person, in the order of `person.wears`. Raises KeyError for unknown garments."""
+    """The clothes of a person, in the order of `person.wears`; what others hide altogether is left out.
+
+    Raises KeyError for unknown garments.
+    """
     entries = [catalogue.garments()[wear.garment] for wear in person.wears]
     inside_out = sorted(range(len(entries)), key=lambda i: (entries[i].layer, i))
     fitting = Fitting(physique)
@@ -37,7 +40,7 @@ def garments_of(person: Person, physique: Physique) -> tuple[Garment, ...]:
     made: dict[int, Garment] = {}
     for rank, i in enumerate(inside_out):
         made[i] = _garment(layers[rank], person.wears[i], heights[rank], layers[rank + 1 :])
-    return tuple(made[i] for i in range(len(entries)))
+    return tuple(made[i] for i in range(len(entries)) if len(made[i].mesh.sizes))
 
 
 def _generator(person: Person, entry: GarmentEntry, place: int) -> np.random.Generator:
@@ -58,9 +61,9 @@ def _settled(layers: Sequence[Layer]) -> list[Array]:
         layer = layers[outer]
         if layer.height is None or layer.beyond is None:
             continue
-        deep = np.clip(-layer.beyond(at) / 0.03, 0, 1)
+        deep = np.clip(1 - layer.beyond(at) / 0.02, 0, 1)
         for inner in range(outer):
-            pressed = np.minimum(heights[inner], heights[outer] - layer.order.entry.thickness_m)
+            pressed = np.minimum(heights[inner], heights[outer] - layer.order.entry.thickness_m - 0.001)
             heights[inner] = heights[inner] + deep * (pressed - heights[inner])
     return heights
 
@@ -70,22 +73,20 @@ def _garment(layer: Layer, wear: Wear, height: Array, outer: Sequence[Layer]) ->
     covers = [(other.beyond, other.margin_m) for other in outer if other.beyond is not None]
 
     def buried(at: Places) -> Array:
-        """Metres outside everything that is worn over it."""
-        depths = [beyond(at) + margin for beyond, margin in covers]
+        """Metres outside everything that is worn over it, as far as one can see."""
+        depths = [beyond(at) + margin - MARGIN_M for beyond, margin in covers]
         return np.min(np.stack(depths), axis=0) if depths else np.full(len(at.z), _FREE)
 
-    sewn = layer.sew(height, buried)
-    hang = None
-    if sewn.pinned is not None:
-        hang = Hang(sewn.pinned, entry.mass_kg_m2, entry.stiffness)
+    mesh, skin, pinned = layer.sew(height, buried).finished()
+    hangs = bool((pinned < 1).any())
     return Garment(
         garment=entry.id,
-        mesh=sewn.work.mesh(),
+        mesh=mesh,
         surfaces=surfaces_of(entry, wear),
-        skin=sewn.work.skin(),
+        skin=skin,
         thickness_m=entry.thickness_m,
         hides=_hidden(layer),
-        hang=hang,
+        hang=Hang(pinned, entry.mass_kg_m2, entry.stiffness) if hangs else None,
         sole=entry.sole,
         hides_hair=entry.hides_hair,
     )

@@ -1,0 +1,112 @@
+"""Sewing on: patches of cloth and hard parts on a shell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+from scipy.spatial import cKDTree
+
+from lichtspiel.library import mesh as meshes
+from lichtspiel.library.asset import Array, Mesh
+from lichtspiel.library.people.clothes.anatomy import NECK_AXIS_Y, Places
+from lichtspiel.library.people.clothes.cloth import Piece, clipped, kept
+from lichtspiel.library.people.clothes.fitting import Fitting
+from lichtspiel.library.people.clothes.layers import Order
+from lichtspiel.library.people.clothes.sewing import Work, body_uv, rim_frames
+from lichtspiel.library.people.clothes.sheet import Sheet
+
+_NEAR_M = 0.04
+
+
+def applique(sheet: Sheet, work: Work, field: Array, height_m: float, slot: int) -> None:
+    """Raise a copy of the cloth where `field` (N,) is not positive, as a patch with edges of its own."""
+    piece = sheet.piece
+    field = np.maximum(field, -(sheet.buried + 0.03))
+    near = np.minimum.reduceat(field[piece.corners], piece.starts) <= 0
+    near &= np.maximum.reduceat(field[piece.corners], piece.starts) < _NEAR_M
+    near |= np.maximum.reduceat(field[piece.corners], piece.starts) <= 0
+    if not near.any():
+        return
+    count = piece.matrix.shape[0]
+    local = Piece(sparse.eye_array(count, format="csr"), piece.corners, piece.sizes, piece.slots)
+    local = kept(local, near)
+    patch = clipped(local, np.asarray(local.matrix @ field))
+    if not len(patch.sizes):
+        return
+    normals = patch.matrix @ sheet.normals
+    normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
+    points = patch.matrix @ sheet.points + height_m * normals
+    weights = sparse.csr_array(patch.matrix @ sheet.weights)
+    on_body = Piece(sparse.csr_array(patch.matrix @ piece.matrix), patch.corners, patch.sizes, patch.slots)
+    slots = np.full(len(patch.sizes), slot, np.int32)
+    first = work.add(points, patch.corners, patch.sizes, slots, body_uv(on_body), weights)
+    for loop in patch.loops:
+        up, out = rim_frames(points, normals, loop)
+        at = points[loop]
+        rows = np.stack(
+            [at, at + 0.4 * height_m * (out - 0.5 * up), at + 0.4 * height_m * out - 1.6 * height_m * up]
+        )
+        own = sparse.csr_array(weights[loop])
+        work.add_rows(rows, own, slot, closed=True, flip=True, join=loop + first)
+
+
+def front(at: Places) -> Array:
+    """(N,) negative on the front of the trunk, metres behind its middle elsewhere."""
+    return np.where(at.trunk, at.y - NECK_AXIS_Y, 1.0)
+
+
+def back(at: Places) -> Array:
+    """(N,) negative on the back of the trunk."""
+    return np.where(at.trunk, NECK_AXIS_Y - at.y, 1.0)
+
+
+def box(at: Places, x: tuple[float, float], z: tuple[float, float]) -> Array:
+    """(N,) negative between two widths and two heights of the canonical body."""
+    across = np.maximum(x[0] - at.x, at.x - x[1])
+    return np.maximum(across, np.maximum(z[0] - at.z, at.z - z[1]))
+
+
+def fixed(
+    sheet: Sheet, work: Work, mesh: Mesh, where: tuple[float, float, float], slot: int, lift: float = 0.0
+) -> None:
+    """Put a hard part on the cloth at a place (x, y, z) of the canonical body, its z off the cloth."""
+    at = sheet.piece.places
+    _, near = cKDTree(at.table[:, :3]).query(where)
+    if sheet.buried[near] < 0:
+        return
+    normal = sheet.normals[near]
+    up = np.array([0.0, 0.0, 1.0])
+    right = np.cross(up, normal)
+    right /= max(float(np.linalg.norm(right)), 1e-9)
+    axes = np.stack([right, np.cross(normal, right), normal])
+    points = mesh.vertices @ axes + sheet.points[near] + lift * normal
+    placed = Mesh(points, mesh.corners, mesh.sizes, mesh.slots, mesh.uv, mesh.smooth_angle_rad)
+    own = sparse.csr_array(sparse.vstack([sheet.weights[[near]]] * len(points)))
+    work.add_mesh(placed, own, slot)
+
+
+def button(radius_m: float) -> Mesh:
+    """A button with a rim, lying on z = 0."""
+    r, h = radius_m, 0.25 * radius_m
+    profile = np.array([[r, 0], [r, h * 0.8], [r * 0.9, h], [r * 0.75, h * 0.75], [0, h * 0.65]])
+    return meshes.lathe(profile, 16)
+
+
+@dataclass(frozen=True, eq=False)
+class Trimming:
+    """A sheet that trims are being sewn onto."""
+
+    order: Order
+    fitting: Fitting
+    sheet: Sheet
+    work: Work
+
+    def patch(self, field: Array, height_m: float, slot: int) -> None:
+        """A raised copy of the cloth where a field (N,) is not positive."""
+        applique(self.sheet, self.work, field, height_m, slot)
+
+    def fix(self, mesh: Mesh, where: tuple[float, float, float], slot: int, lift_m: float = 0.0) -> None:
+        """A hard part at a place of the canonical body, its z off the cloth."""
+        fixed(self.sheet, self.work, mesh, where, slot, lift_m)

@@ -1,0 +1,178 @@
+"""Collars, lapels and hoods along a neckline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+from scipy.spatial import cKDTree
+
+from lichtspiel.library.asset import Array
+from lichtspiel.library.people.clothes.applique import Trimming
+from lichtspiel.library.people.clothes.fitting import Fitting
+from lichtspiel.library.people.clothes.sewing import Weights
+from lichtspiel.library.people.clothes.sheet import Sheet
+
+
+@dataclass(frozen=True, eq=False)
+class Neckline:
+    """The upper edge of a garment from its front once round the neck.
+
+    at: (N, 3). out: (N, 3) level, away from the neck's axis. facing: (N,) 1 in front … -1 at the
+    nape.
+    """
+
+    at: Array
+    out: Array
+    facing: Array
+    weights: Weights
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> Neckline | None:
+        """Of the loop around the neck; None where a garment has none."""
+        loops = [
+            loop
+            for loop, edge in zip(sheet.piece.loops, sheet.edges, strict=True)
+            if edge in ("neck", "vee", "collar")
+        ]
+        if not loops:
+            return None
+        loop = max(loops, key=len)
+        at = sheet.piece.places
+        start = int(np.argmin(at.y[loop] + np.abs(at.x[loop])))
+        loop = np.roll(loop, -start)
+        loop = np.append(loop, loop[0])
+        points = sheet.points[loop]
+        axis = points.mean(0)
+        out = (points - axis) * [1, 1, 0]
+        out /= np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9)
+        return cls(points, out, at.facing[loop], sparse.csr_array(sheet.weights[loop]))
+
+
+def _clear(points: Array, sheet: Sheet, gap_m: float) -> Array:
+    """Points lifted off the cloth they would lie in."""
+    tree = cKDTree(sheet.points)
+    lifted = points
+    for _ in range(2):
+        _, near = tree.query(lifted)
+        above = ((lifted - sheet.points[near]) * sheet.normals[near]).sum(-1)
+        lack = np.clip(gap_m - above, 0, 0.03)
+        lifted = lifted + lack[..., None] * sheet.normals[near]
+    return np.asarray(lifted)
+
+
+def _off_neck(points: Array, out: Array, fitting: Fitting, gap_m: float) -> Array:
+    flat = points.reshape(-1, 3)
+    facing = np.broadcast_to(out, points.shape).reshape(-1, 3)
+    lack = np.clip(gap_m - fitting.skin.above(flat, facing), 0, 0.03)
+    return np.asarray((flat + lack[:, None] * facing).reshape(points.shape))
+
+
+def _leaf(on: Trimming, stand_m: float, fall: Array, spread: Array) -> None:
+    """A collar that stands up from the neckline and falls outward. fall, spread: (N,) metres."""
+    line = Neckline.of(on.sheet)
+    if line is None:
+        return
+    scale, up = on.fitting.scale, np.array([0.0, 0.0, 1.0])
+    height = stand_m * scale * (0.75 + 0.25 * np.clip(-line.facing, 0, 1))
+    lean = -0.12 * line.out
+    top = line.at + height[:, None] * (up + lean)
+    inner = np.stack([line.at - 0.002 * line.out, line.at + 0.5 * height[:, None] * (up + lean), top])
+    inner = _off_neck(inner, line.out, on.fitting, 0.004)
+    top = inner[-1]
+    thick = max(on.order.entry.thickness_m, 0.0012)
+    rows = [top + thick * (0.8 * up + 0.5 * line.out)]
+    tangent = np.gradient(line.at, axis=0)
+    tangent /= np.maximum(np.linalg.norm(tangent, axis=1, keepdims=True), 1e-9)
+    toward_front = np.where((np.arange(len(line.at)) < len(line.at) / 2)[:, None], -tangent, tangent)
+    for share in (0.25, 0.5, 0.75, 1.0):
+        down = share * fall * scale
+        away = (0.004 + 0.35 * share * fall) * scale
+        slide = share * spread * scale
+        rows.append(top - down[:, None] * up + away[:, None] * line.out + slide[:, None] * toward_front * 0.8)
+    outer = np.stack(rows)
+    outer[1:] = _clear(outer[1:], on.sheet, thick * 1.5)
+    under = _clear(outer[-1:] - thick * line.out * 0.8, on.sheet, thick * 0.3)
+    on.work.add_rows(
+        np.concatenate([inner, outer, under]), line.weights, on.order.slot("collar"), closed=False
+    )
+
+
+def shirt_collar(on: Trimming) -> None:
+    """Stand, fall and points of a shirt's collar."""
+    line = Neckline.of(on.sheet)
+    if line is None:
+        return
+    front = np.clip(line.facing, 0, 1) ** 6
+    fall = on.order.number("collar_fall", 0.042) + 0.026 * front
+    _leaf(on, on.order.number("collar_stand", 0.03), fall, 0.012 * front)
+
+
+def stand_collar(on: Trimming) -> None:
+    """A collar that only stands."""
+    line = Neckline.of(on.sheet)
+    if line is None:
+        return
+    height = on.order.number("collar_stand", 0.04) * on.fitting.scale
+    shares = np.array([0.0, 0.35, 0.7, 1.0])
+    up = np.array([0.0, 0.0, 1.0]) - on.order.number("collar_lean", 0.1) * line.out
+    rows = line.at + (shares * height)[:, None, None] * up
+    rows = _off_neck(rows, line.out, on.fitting, 0.006)
+    thick = max(on.order.entry.thickness_m, 0.002)
+    rim = rows[-1] + thick * np.array([0, 0, 0.7]) + 0.5 * thick * line.out
+    outside = rows[::-1] + thick * line.out
+    on.work.add_rows(
+        np.concatenate([rows, rim[None], outside]), line.weights, on.order.slot("collar"), closed=False
+    )
+
+
+def lapels(on: Trimming) -> None:
+    """The fronts of a jacket folded back, up into a notched collar."""
+    line = Neckline.of(on.sheet)
+    if line is None:
+        return
+    low, high = line.at[:, 2].min(), line.at[:, 2].max()
+    rise = (line.at[:, 2] - low) / max(float(high - low), 1e-6)
+    half = np.arange(len(line.at)) / (len(line.at) - 1)
+    around = np.minimum(half, 1 - half) * 2
+    broad = on.order.number("lapel", 0.075)
+    notch = np.clip(1 - np.abs(rise - 0.83) / 0.04, 0, 1)
+    lapel = broad * np.clip(rise / 0.8, 0, 1) ** 0.8 * (rise < 0.83)
+    collar = 0.05 * (rise >= 0.83)
+    width = (lapel + collar) * (1 - 0.55 * notch) + 0.004
+    fold_up = 0.02 * np.clip((rise - 0.6) / 0.3, 0, 1) * np.clip(around, 0, 1)
+    scale, up = on.fitting.scale, np.array([0.0, 0.0, 1.0])
+    edge = _off_neck((line.at + (fold_up * scale)[:, None] * up)[None], line.out, on.fitting, 0.006)[0]
+    thick = max(on.order.entry.thickness_m, 0.002)
+    drop = -0.75 * np.clip((rise - 0.55) / 0.3, 0, 1)
+    rows = [line.at - 0.002 * line.out, edge + thick * (0.5 * up)]
+    for share in (0.33, 0.66, 1.0):
+        reach = (share * width * scale)[:, None]
+        rows.append(edge + reach * (line.out + drop[:, None] * up))
+    outer = np.stack(rows)
+    outer[2:] = _clear(outer[2:], on.sheet, thick * 1.6)
+    under = _clear(outer[-1:], on.sheet, thick * 0.4)
+    on.work.add_rows(np.concatenate([outer, under]), line.weights, on.order.slot("collar"), closed=False)
+
+
+def hood(on: Trimming) -> None:
+    """A hood that lies on the shoulders and hangs at the nape."""
+    line = Neckline.of(on.sheet)
+    if line is None:
+        return
+    scale, up = on.fitting.scale, np.array([0.0, 0.0, 1.0])
+    nape = np.clip(0.35 - line.facing, 0, 1.35) / 1.35
+    thick = (0.013 + 0.035 * nape) * scale
+    middle = line.at + (thick * 0.8)[:, None] * line.out + (thick * 0.75)[:, None] * up
+    middle = middle + (0.02 * nape * scale)[:, None] * line.out
+    turns = np.linspace(-0.6 * np.pi, 1.15 * np.pi, 13)
+    rows = []
+    for turn in turns:
+        # The bag of the hood hangs lower than its roll is thick.
+        sag = np.where(np.sin(turn) < 0, 1.0 + 1.6 * nape**2, 1.0)
+        rows.append(
+            middle + (thick * np.cos(turn))[:, None] * line.out + (thick * np.sin(turn) * sag)[:, None] * up
+        )
+    rolled = _off_neck(np.stack(rows), line.out, on.fitting, 0.006)
+    on.work.add_rows(_clear(rolled, on.sheet, 0.002), line.weights, on.order.slot("collar"), closed=False)
