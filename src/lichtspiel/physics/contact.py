@@ -116,7 +116,7 @@ def _helpers(mechanism: Mechanism, geoms: NDArray[np.int32]) -> NDArray[np.int64
     """(C,) how many contacts the two bodies of each contact have with each other."""
     if len(geoms) == 1:
         return np.ones(1, np.int64)
-    bodies = mechanism.geom_body[geoms]
-    couple = bodies.min(axis=1) * mechanism.model.nbody + bodies.max(axis=1)
-    _, place, counts = np.unique(couple, return_inverse=True, return_counts=True)
-    return np.asarray(counts[place])
+    first, second = mechanism.geom_body[geoms[:, 0]], mechanism.geom_body[geoms[:, 1]]
+    couple = np.minimum(first, second) * mechanism.model.nbody + np.maximum(first, second)
+    helpers: NDArray[np.int64] = np.bincount(couple)[couple]
+    return helpers

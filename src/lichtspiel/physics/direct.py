@@ -18,17 +18,16 @@ from lichtspiel.physics.errors import SimulationError
 from lichtspiel.physics.goals import Finding, judge, met_all
 from lichtspiel.physics.motion import Scene
 from lichtspiel.physics.settle import settled
-from lichtspiel.physics.simulate import Share, simulate, unwatched
+from lichtspiel.physics.simulate import Share, performed, unwatched
 from lichtspiel.physics.start import with_amounts
 from lichtspiel.screenplay import OutcomeKind
 from lichtspiel.stage.world import Goal, World
 from lichtspiel.take import Take, Verdict
 
 MOST_TRIES = 200
-MOST_SIMULATED_S = 240.0
-"""World seconds of all tries together, for one moving body; fewer for more bodies, which take longer.
-Together with MOST_TRIES this bounds the work without a clock, so that a search ends the same way on every
-machine."""
+MOST_EFFORT_S = 8.0
+"""Seconds of a usual core for all tries together, counted by steps and contacts. Together with MOST_TRIES
+this bounds the work without a clock, so that a search ends the same way on every machine."""
 SPREAD_TRIES = 12
 """Even tries for each freedom before the descent begins."""
 _BOXES = (0.3, 0.6, 1.0)
@@ -49,6 +48,7 @@ class Try:
     take: Take
     findings: tuple[Finding, ...]
     cost: float
+    effort_s: float
 
 
 class _FoundError(Exception):
@@ -105,8 +105,7 @@ class _Search:
 
     def __init__(self, world: World, first: Try, most_tries: int, progress: Share) -> None:
         self.world, self.tries, self._most_tries = world, 1, most_tries
-        self._most_s = MOST_SIMULATED_S * 2 / (1 + max(len(first.take.names), 1))
-        self._spent = world.duration_s
+        self._spent = self._dearest = first.effort_s
         self._progress = progress
         self._low = np.array([f.low for f in world.freedoms])
         self._high = np.array([f.high for f in world.freedoms])
@@ -148,9 +147,9 @@ class _Search:
         )
 
     def _cost(self, amounts: Array) -> float:
-        if self.tries >= self._most_tries or self._spent >= self._most_s:
+        if self.tries >= self._most_tries or self._spent + self._dearest / 2 > MOST_EFFORT_S:
             raise _FoundError
-        self._progress(0.5 + 0.5 * max(self.tries / self._most_tries, self._spent / self._most_s))
+        self._progress(0.5 + 0.5 * max(self.tries / self._most_tries, self._spent / MOST_EFFORT_S))
         self.tries += 1
         chosen = tuple(float(a) for a in np.clip(amounts, self._low, self._high))
         try:
@@ -165,15 +164,14 @@ class _Search:
 
     def _try(self, amounts: tuple[float, ...]) -> Try:
         """A try to the end, or only past its aim when it misses that."""
-        if self._aim_s is None:
-            self._spent += self.world.duration_s
-            return _attempt(self.world, amounts, None)
-        tried = _attempt(self.world, amounts, self._aim_s)
-        self._spent += self._aim_s
-        if not met_all(_aimed(self.world, tried.findings)):
-            return replace(tried, cost=_cost_of(self.world.goals, tried.findings, short=True))
-        self._spent += self.world.duration_s
-        return _attempt(self.world, amounts, None)
+        if self._aim_s is not None:
+            tried = _attempt(self.world, amounts, self._aim_s)
+            self._spent += tried.effort_s
+            if not met_all(_aimed(self.world, tried.findings)):
+                return replace(tried, cost=_cost_of(self.world.goals, tried.findings, short=True))
+        tried = _attempt(self.world, amounts, None)
+        self._spent += tried.effort_s
+        return tried
 
     def _spread(self, count: int) -> Iterator[Array]:
         """Points spread evenly over boxes that grow from the unchanged start to the bounds.
@@ -197,9 +195,9 @@ class _Search:
 def _attempt(
     world: World, amounts: tuple[float, ...], until_s: float | None, progress: Share = unwatched
 ) -> Try:
-    take = simulate(world, amounts, until_s, progress)
+    take, effort_s = performed(world, amounts, until_s, progress)
     findings = judge(Scene(with_amounts(world, amounts), take))
-    return Try(amounts, take, findings, _cost_of(world.goals, findings, short=False))
+    return Try(amounts, take, findings, _cost_of(world.goals, findings, short=False), effort_s)
 
 
 def _is_aimed(goal: Goal) -> bool:

@@ -119,9 +119,10 @@ class ContactLog:
         slip = np.hypot(motion[:, 1], motion[:, 2])
         travel = np.hypot(motion[:, 4], motion[:, 5]) * radius.max(axis=1)
         # The first row of every step and pair is the point that approaches fastest.
-        order = np.lexsort((-approach, faces[:, 1], faces[:, 0], steps[:, 0]))
-        keys = np.column_stack([steps[:, 0], faces, steps[:, 1]])[order]
-        first = np.flatnonzero(np.any(np.diff(keys, axis=0, prepend=-1) != 0, axis=1))
+        count = len(self.faces)
+        key = (steps[:, 0] * count + faces[:, 0]) * count + faces[:, 1]
+        order = np.lexsort((-approach, key))
+        first = np.flatnonzero(np.diff(key[order], prepend=-1))
         weight = force[order]
         total = np.add.reduceat(weight, first)
 
@@ -143,4 +144,5 @@ class ContactLog:
                 mean(travel),
             ]
         )
-        self._rows.append((keys[first], rows))
+        keys = np.column_stack([steps[:, 0], faces, steps[:, 1]])[lead]
+        self._rows.append((keys, rows))
