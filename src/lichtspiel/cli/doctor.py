@@ -75,7 +75,7 @@ def _packs() -> Iterator[Finding]:
                 "slow",
                 f"Pack {pack.id}",
                 f"is not installed; needed for {pack.needed_for}",
-                f"lichtspiel packs install {pack.id} ({pack.download_mb:.0f} MB); the first such film does it",
+                f"lichtspiel packs install {pack.id} ({pack.download_mb:.0f} MB); the first film does it",
             )
 
 
