@@ -15,7 +15,7 @@ from lichtspiel.library.people.basis import load
 from lichtspiel.library.people.figure import Figure
 from lichtspiel.picture.materials import Materials
 from lichtspiel.picture.people import armature as armatures
-from lichtspiel.picture.people import body, eyes, shapes, skin
+from lichtspiel.picture.people import body, eyes, shapes, skin, teeth
 from lichtspiel.picture.people.garments import add_garments
 from lichtspiel.picture.people.hair import add_hair
 from lichtspiel.take import Performance
@@ -76,6 +76,10 @@ def build(
     tone = skin.material(figure.person, _TEXELS[detail], visible, pores=detail > Detail.FAR)
     skinned = part("skin", visible, tone, int(detail))
     part("tongue", basis.faces_of("helper-tongue"), skin.tongue_material(), min(1, detail))
+    for made, held in teeth.add_teeth(scene, name, figure.person, physique):
+        armatures.bind(made, rigged, physique.rig, body.part_skin(physique.skin, held))
+        shapes.add_shapes(made, teeth.shifts(moved, held), performance, count, times)
+        things.append(made)
     things += eyes.add_eyes(scene, name, figure.person, physique, rigged)
     materials = materials or Materials(catalogue.looks())
     things += add_garments(

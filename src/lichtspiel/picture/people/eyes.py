@@ -146,7 +146,10 @@ def _ball_material(person: Person, pupil: float) -> Any:
     x, y, z = graph.split(place)
     out = graph.math("SQRT", graph.add(graph.multiply(x, x), graph.multiply(z, z)))
     front = graph.math("LESS_THAN", y, 0.0)
-    iris = _iris(graph, person, colour.rgb, colour.rim_rgb, x, z, out, pupil)
+    # Pigment scatters: a blue iris is greyer than the name of its colour.
+    grey = 0.35 * float(np.mean(colour.rgb))
+    r, g, b = (0.65 * channel + grey for channel in colour.rgb)
+    iris = _iris(graph, person, (r, g, b), colour.rim_rgb, x, z, out, pupil)
     inside = graph.multiply(graph.ramp(out, 0.96, 1.05, 1.0, 0.0), front)
     shown = graph.mix(inside, _sclera(graph, person, ball), iris)
     surface = graph.node(
