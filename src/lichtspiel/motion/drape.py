@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 from scipy.spatial import cKDTree
 
 from lichtspiel.library.asset import Array, IntArray, Vec3
@@ -22,7 +23,7 @@ from lichtspiel.motion import carried, turns
 from lichtspiel.motion.weave import Bonds, Weave, weave
 
 _SUBSTEPS = 5
-_SHEAR = 0.12
+_SHEAR = 0.2
 """Share of an error against shear and bending that is put right in a step, of the softest cloth."""
 _STIFF = 0.5
 """The same, more, of the stiffest."""
@@ -174,6 +175,12 @@ class _Sheet:
         self._held = (1 - np.exp(-_HELD_PER_S * held**2 * self._step_s))[:, None]
         self._place = carried_to[0].copy()
         self._speed = np.zeros_like(self._place)
+        loose = hanging.weave.loose
+        count, bonds = len(self._place), np.arange(len(loose.length))
+        ends = np.concatenate([loose.first, loose.second])
+        signs = np.repeat([1.0, -1.0], len(bonds))
+        self._gather = sparse.csr_array((signs, (ends, np.tile(bonds, 2))), (count, len(bonds)))
+        self._met = np.sqrt(np.maximum(np.bincount(ends, minlength=count), 1))
         self._time_s = 0.0
         self._drift = np.zeros(3)
 
@@ -207,6 +214,8 @@ class _Sheet:
             goal = self._goal[before] + share * (self._goal[after] - self._goal[before])
             place += self._held * (goal - place)
             self._hold_together(place)
+            if part % 2:
+                self._resist(place)
             moved = points[skin] - old[skin]
             self._keep_off(
                 place, start, near, points[skin] - (1 - share) * moved, normals[skin], moved / _SUBSTEPS
@@ -223,18 +232,16 @@ class _Sheet:
             move = _error(place, bonds, free, 1.0)
             place[bonds.first] += free[bonds.first, None] * move
             place[bonds.second] -= free[bonds.second, None] * move
-        loose = self._hanging.weave.loose
-        move = _error(place, loose, free, self._loose_share)
-        count = len(place)
-        ends = np.concatenate([loose.first, loose.second])
-        met = np.maximum(np.bincount(ends, minlength=count), 1)
-        for axis in range(3):
-            change = np.bincount(ends, np.concatenate([move[:, axis], -move[:, axis]]), count)
-            place[:, axis] += free * change / np.sqrt(met)
         rope = place - place[self._hanging.weave.tether_to]
         length = np.sqrt(np.einsum("ni,ni->n", rope, rope))
         over = np.minimum(self._hanging.weave.tether_m / np.maximum(length, 1e-9), 1.0)
         place -= (free * (1 - over))[:, None] * rope
+
+    def _resist(self, place: Array) -> None:
+        """Against shear and bending: all bonds at once, each vertex by the mean of what its bonds ask."""
+        loose, free = self._hanging.weave.loose, self._free
+        move = _error(place, loose, free, self._loose_share)
+        place += (free / self._met)[:, None] * (self._gather @ move)
 
     def _keep_off(
         self,
