@@ -10,7 +10,7 @@ import numpy as np
 
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
-from lichtspiel.library.people.figures import figure_of
+from lichtspiel.library.people.figures import garments_of
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique
 from lichtspiel.library.people.rig import about, multiply
@@ -50,7 +50,7 @@ def hang(person: Person, physique: Physique, moves: Moves, air: Air, ground_m: f
     root, pose = standing(person, physique)
     still = Bones(physique.rig, root[None], pose[None])
     beneath = False
-    for garment in figure_of(person).garments:
+    for garment in garments_of(person):
         if garment.hang is not None:
             ready = hung(garment, physique, still, _LAYER_M if beneath else 0.0)
             parts = []

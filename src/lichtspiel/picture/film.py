@@ -13,7 +13,7 @@ from lichtspiel.picture import animate
 from lichtspiel.picture import scene as staging
 from lichtspiel.picture.light import add_lamp, set_sky
 from lichtspiel.picture.materials import Materials
-from lichtspiel.picture.people import Actor, seen_closely
+from lichtspiel.picture.people import HAIR_SHARE, Actor, seen_closely
 from lichtspiel.picture.people import build as build_person
 from lichtspiel.picture.quality import Quality
 from lichtspiel.picture.settings import (
@@ -129,7 +129,13 @@ def _add_figure(
     performance = take.figures[placed.name]
     detail = seen_closely(placed, performance, world, track, quality)
     return build_person(
-        scene, placed.name, figure_of(placed.person), performance, len(times) // 2, times, detail
+        scene,
+        placed.name,
+        figure_of(placed.person, HAIR_SHARE[detail]),
+        performance,
+        len(times) // 2,
+        times,
+        detail,
     )
 
 

@@ -63,6 +63,8 @@ class Strands:
     kind: Literal["scalp", "brow", "lash", "beard", "fur"] = "scalp"
     grey: float = 0.0
     """Share of grey hairs."""
+    share: float = 1.0
+    """How many these are of the hairs that grow there."""
 
 
 @dataclass(frozen=True, eq=False)

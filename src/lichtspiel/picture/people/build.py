@@ -31,7 +31,7 @@ class Detail(IntEnum):
 
 _TEXELS = {Detail.FAR: 256, Detail.NEAR: 1024, Detail.CLOSE: 2048}
 """Edge of the skin's pictures."""
-_HAIRS = {Detail.FAR: 0.04, Detail.NEAR: 0.35, Detail.CLOSE: 1.0}
+HAIR_SHARE = {Detail.FAR: 0.04, Detail.NEAR: 0.35, Detail.CLOSE: 1.0}
 """Share of the strands of hair that are shown."""
 
 
@@ -85,5 +85,5 @@ def build(
     things += add_garments(
         scene, name, figure.garments, rigged, physique.rig, materials, performance, count, times
     )
-    things += add_hair(scene, name, figure.hair, skinned, rigged, _HAIRS[detail])
+    things += add_hair(scene, name, figure.hair, skinned, rigged, HAIR_SHARE[detail])
     return Actor(rigged, skinned, tuple(things))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import bpy
@@ -37,7 +38,7 @@ def add_hair(
     """Curves objects for all strands of a figure.
 
     body: its mesh object, skinned by `armature`, both in the figure's frame. share: how many of the
-    strands to show; fewer are drawn thicker, so that they cover the same.
+    hairs that grow there to show; fewer are drawn thicker, so that they cover the same.
     """
     made = []
     anchors = _anchors(scene, name, armature)
@@ -62,18 +63,16 @@ def add_hair(
 
 
 def _thinned(strands: Strands, share: float) -> Strands:
-    count = max(1, round(len(strands.points) * min(share, 1.0)))
+    count = max(1, round(len(strands.points) * min(share / strands.share, 1.0)))
     if count >= len(strands.points):
         return strands
     widen = (len(strands.points) / count) ** 0.8
-    return Strands(
-        strands.name,
-        strands.points[:count],
-        strands.radius[:count] * widen,
-        strands.follow[:count],
-        strands.colour,
-        strands.kind,
-        strands.grey,
+    return replace(
+        strands,
+        points=strands.points[:count],
+        radius=strands.radius[:count] * widen,
+        follow=strands.follow[:count],
+        share=share,
     )
 
 

@@ -28,7 +28,7 @@ from lichtspiel.library.people.population import complete
 from lichtspiel.library.people.rig import about, bones_posed, rest_pose
 from lichtspiel.library.place import Lamp, Sky
 from lichtspiel.picture.light import add_lamp, set_sky
-from lichtspiel.picture.people.build import Detail, build
+from lichtspiel.picture.people.build import HAIR_SHARE, Detail, build
 from lichtspiel.picture.settings import new_scene, set_denoising, set_picture, set_sampling
 from lichtspiel.screenplay import Character, Expression, HairStyle, Sex, Wear, Weather
 from lichtspiel.take import Performance
@@ -155,9 +155,9 @@ def standing(person: Person, body: Physique, look: tuple[float, float] = (0.0, 0
 
 def _tile(person: Person, view: str, options: argparse.Namespace) -> Image.Image:
     scene = new_scene()
-    figure = figure_of(person)
-    performance = standing(person, figure.physique, tuple(options.look))
     detail = Detail[options.detail.upper()]
+    figure = figure_of(person, HAIR_SHARE[detail])
+    performance = standing(person, figure.physique, tuple(options.look))
     build(scene, "person", figure, performance, 1, np.zeros(2), detail)
     _light(scene, figure.physique, sun=options.sun)
     _camera(scene, figure.physique, performance, _VIEWS[view], np.radians(options.turn), options.size)

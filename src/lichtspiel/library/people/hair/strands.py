@@ -56,7 +56,7 @@ def _scalp(person: Person, physique: Physique, head: Head, detail: float) -> Str
     points, thick = grow_style(head, style, growth, _clearance(person), detail, rng)
     radius = _RADIUS_M["scalp"] * (0.75 if person.age_years < _CHILD_YEARS else 1.0)
     radius *= (45_000 / style.hairs) ** 0.6
-    return _strands(person, physique, head, "scalp", points, thick * _thicker(radius, detail))
+    return _strands(person, physique, head, "scalp", points, thick * _thicker(radius, detail), detail)
 
 
 def _growth(person: Person, style: HairStyleEntry) -> Growth:
@@ -79,7 +79,9 @@ def _beard(person: Person, physique: Physique, head: Head, detail: float) -> Str
     points, thick = beard_hairs(head, beard, detail, rng)
     if not len(points):
         return None
-    return _strands(person, physique, head, "beard", points, thick * _thicker(_RADIUS_M["beard"], detail))
+    return _strands(
+        person, physique, head, "beard", points, thick * _thicker(_RADIUS_M["beard"], detail), detail
+    )
 
 
 def _brows(person: Person, physique: Physique, head: Head) -> Strands:
@@ -106,7 +108,13 @@ def _thicker(radius: float, detail: float) -> float:
 
 
 def _strands(
-    person: Person, physique: Physique, head: Head, kind: Kind, points: Array, radius: Array
+    person: Person,
+    physique: Physique,
+    head: Head,
+    kind: Kind,
+    points: Array,
+    radius: Array,
+    share: float = 1.0,
 ) -> Strands:
     taper = np.interp(np.linspace(0, 1, points.shape[1]), [0, 0.5, 1], [1, 0.9, 0.25])
     grey = grey_share(person.age_years, person.seed) * {"beard": 1.3, "brow": 0.5, "lash": 0.0}.get(kind, 1.0)
@@ -118,6 +126,7 @@ def _strands(
         colour=_colour(person.hair_colour, kind),
         kind=kind,
         grey=min(grey, 1.0),
+        share=share,
     )
 
 

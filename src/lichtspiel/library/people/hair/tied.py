@@ -14,7 +14,7 @@ from lichtspiel.library.records import HairStyleEntry, Tie
 
 _GATHER = 12
 """Segments from root to tie."""
-_END = {"tail": 32, "braid": 84, "bun": 44}
+_END = {"tail": 32, "braid": 64, "bun": 40}
 """Segments of the end."""
 _GUIDES = 1600
 _LOCKS = 46
