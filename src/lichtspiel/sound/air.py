@@ -47,7 +47,7 @@ def whoosh(body: Body, area_m2: float, span: Span, take: Take, rng: np.random.Ge
     level_db = 60 * np.log10(np.maximum(speed, 0.1)) + 10 * np.log10(area_m2)
     size = np.where(speed > 1.0, REFERENCE_PA * 10 ** (level_db / 20), 0.0)
     eddies = 0.2 * float(speed.max()) / np.sqrt(area_m2)
-    return Rush(span.film_start_s, _noise(size, eddies * 8, rng), positions, CONTROL_HZ)
+    return Rush(span.film_start_s, noise(size, eddies * 8, rng), positions, CONTROL_HZ)
 
 
 def flapping(name: str, span: Span, take: Take, rng: np.random.Generator) -> Rush | None:
@@ -61,10 +61,10 @@ def flapping(name: str, span: Span, take: Take, rng: np.random.Generator) -> Rus
     jerky = np.linalg.norm(np.gradient(velocity, axis=0), axis=2) * CONTROL_HZ / span.rate
     speed = np.sqrt(np.mean(np.sum(velocity**2, axis=2), axis=1))
     snap = np.mean(jerky, axis=1)
-    size = REFERENCE_PA * 10 ** (38 / 20) * speed**1.5 * (0.5 + snap / 10.0)
+    size = REFERENCE_PA * 10 ** (38 / 20) * speed**1.5 * (0.15 + snap / 10.0)
     if float(size.max()) < REFERENCE_PA:
         return None
-    return Rush(span.film_start_s, _noise(size, 900.0, rng), frames.mean(axis=1), CONTROL_HZ)
+    return Rush(span.film_start_s, noise(size, 900.0, rng), frames.mean(axis=1), CONTROL_HZ)
 
 
 def _path(name: str, span: Span, take: Take) -> tuple[Array, Array]:
@@ -73,16 +73,16 @@ def _path(name: str, span: Span, take: Take) -> tuple[Array, Array]:
     return times, np.array([take.pose(name, float(t))[0] for t in times]).reshape(-1, 3)
 
 
-def _noise(size: Array, corner_hz: float, rng: np.random.Generator) -> Array:
-    """Low noise with a rough envelope given at CONTROL_HZ."""
-    count = int(len(size) / CONTROL_HZ * SAMPLE_RATE_HZ)
+def noise(size: Array, corner_hz: float, rng: np.random.Generator, rate_hz: float = CONTROL_HZ) -> Array:
+    """Low noise with a rough envelope given at a rate."""
+    count = int(len(size) / rate_hz * SAMPLE_RATE_HZ)
     clock = np.arange(count) / SAMPLE_RATE_HZ
     smooth = np.convolve(np.pad(size, 2, mode="edge"), np.full(5, 0.2), mode="valid")
-    envelope = np.interp(clock, np.arange(len(size)) / CONTROL_HZ, smooth)
+    envelope = np.interp(clock, np.arange(len(size)) / rate_hz, smooth)
     corner = float(np.clip(corner_hz, 120.0, 6000.0))
-    noise = low_passed(rng.standard_normal(count), corner)
-    noise = noise - low_passed(noise, 50.0)
+    hiss = low_passed(rng.standard_normal(count), corner)
+    hiss = hiss - low_passed(hiss, 50.0)
     fade = min(480, count // 2)
     envelope[:fade] *= np.linspace(0, 1, fade)
     envelope[-fade:] *= np.linspace(1, 0, fade)
-    return np.asarray(noise / max(float(np.std(noise)), 1e-12) * envelope)
+    return np.asarray(hiss / max(float(np.std(hiss)), 1e-12) * envelope)

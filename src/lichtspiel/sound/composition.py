@@ -11,7 +11,7 @@ import numpy as np
 from lichtspiel.camera import CameraTrack
 from lichtspiel.library.catalogue import materials as library_materials
 from lichtspiel.library.records import MaterialEntry
-from lichtspiel.sound import air, breaks, captions, footsteps, impacts, rubs
+from lichtspiel.sound import air, breaks, captions, fabric, footsteps, impacts, rubs
 from lichtspiel.sound.audibility import attack, standing_out
 from lichtspiel.sound.beds import bed
 from lichtspiel.sound.captions import Heard
@@ -216,6 +216,11 @@ def _play_air(world: World, take: Take, space: Space, loudest: float, dice: _Dic
             if not _is_shard(world, name)
         ]
         rushes += [air.flapping(name, span, take, dice.of(f"cloth {name}", shot)) for name in take.cloths]
+        rushes += [
+            fabric.landing(c.name, c.cloth.mass_kg, span, take, dice.of(f"landing {c.name}", shot))
+            for c in world.cloths
+            if c.name in take.cloths
+        ]
         for rush in rushes:
             if rush is not None:
                 lift = min(_lift(_busiest(rush.signal), loudest), MOST_AIR_LIFT)
