@@ -10,8 +10,8 @@ bpy = pytest.importorskip("bpy")
 from lichtspiel import camera, physics, stage  # noqa: E402
 from lichtspiel.library import catalogue, mesh  # noqa: E402
 from lichtspiel.library.asset import Surface  # noqa: E402
+from lichtspiel.picture import expose, meshes, shoot  # noqa: E402
 from lichtspiel.picture import film as films  # noqa: E402
-from lichtspiel.picture import meshes, shoot  # noqa: E402
 from lichtspiel.picture.materials import Materials, UnknownLookError  # noqa: E402
 from lichtspiel.picture.quality import Quality  # noqa: E402
 from lichtspiel.picture.settings import new_scene  # noqa: E402
@@ -67,3 +67,37 @@ def test_joined_regions_show_what_a_whole_render_shows(tmp_path: Path) -> None:
     whole = shooter.whole(64).astype(float)
     assert np.abs(joined - whole).mean() < 1.5
     assert np.percentile(np.abs(joined - whole), 99) < 12
+
+
+def test_a_rim_of_a_region_is_no_seam(tmp_path: Path) -> None:
+    """The denoiser is blind beyond a crop's rim: what it makes there must not reach the film."""
+    quality = Quality("tiny", 96, 96, 8, samples=8, still_samples=8, accurate=False)
+    world = stage.build(SCREENPLAY)
+    take = physics.perform(world)
+    film = films.build(world, take, camera.plan(world, take, 1.0), quality)
+    exposer = expose.Exposer(film, quality, tmp_path)
+    film.scene.frame_set(2)
+    whole = exposer.picture(8).astype(float)
+    box = (20, 30, 20 + 2 * shoot.BORDER + 20, 30 + 2 * shoot.BORDER + 20)
+    crop = exposer.picture(8, box=box).astype(float)
+    change = np.abs(crop - whole[box[1] : box[3], box[0] : box[2]]).mean(axis=2)
+    inner = change[shoot.BORDER : -shoot.BORDER, shoot.BORDER : -shoot.BORDER]
+    assert inner[:, -1].mean() < 1.5
+    assert inner.mean() < 1.0
+
+
+def test_a_view_tells_the_depth_and_the_body_of_its_pixels(tmp_path: Path) -> None:
+    quality = Quality("tiny", 96, 96, 8, samples=4, still_samples=8, accurate=False)
+    world = stage.build(SCREENPLAY)
+    take = physics.perform(world)
+    film = films.build(world, take, camera.plan(world, take, 1.0), quality)
+    film.scene.frame_set(1)
+    view = expose.Exposer(film, quality, tmp_path).view(4)
+    ball = view.body == 1
+    assert 20 < ball.sum() < 96 * 96 / 2
+    centre = np.linalg.inv(view.camera) @ view.poses[1] @ (0.0, 0.0, 0.0, 1.0)
+    assert np.median(view.depth[ball]) == pytest.approx(-centre[2], abs=0.06)
+    seen = view.lens @ centre
+    rows, columns = np.nonzero(ball)
+    assert columns.mean() == pytest.approx((seen[0] / seen[3] + 1) / 2 * 96, abs=2.0)
+    assert rows.mean() == pytest.approx((1 - seen[1] / seen[3]) / 2 * 96, abs=2.0)

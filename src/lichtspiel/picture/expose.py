@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,8 @@ class Exposer:
     film: Film
     quality: Quality
     folder: Path
+    rendering_s: list[float] = field(default_factory=list)
+    """Seconds that Cycles itself sampled and denoised, per exposure."""
 
     def picture(
         self,
@@ -40,7 +42,7 @@ class Exposer:
         path = self.folder / "rendering.png"
         self.film.scene.render.filepath = str(path)
         bpy.ops.render.render(write_still=True)
-        picture = read(path)
+        picture = self._developed(path)
         if box is not None and picture.shape[:2] != (box[3] - box[1], box[2] - box[0]):
             raise RuntimeError(f"Blender rendered {picture.shape} for {box}")
         return picture
@@ -54,14 +56,15 @@ class Exposer:
             thing.pass_index = number
         bpy.ops.render.render()
         result = bpy.data.images["Render Result"]
-        result.save_render(str(self.folder / "rendering.png"), scene=scene)
+        path = self.folder / "rendering.png"
+        result.save_render(str(path), scene=scene)
         with _Passes(scene):
             result.save_render(str(self.folder / "rendering.exr"), scene=scene)
-        passes, _ = exr.read(self.folder / "rendering.exr")
+        passes = exr.read(self.folder / "rendering.exr")
         seen = bpy.context.evaluated_depsgraph_get()
         width, height = self.quality.width, self.quality.height
         return View(
-            picture=read(self.folder / "rendering.png"),
+            picture=self._developed(path),
             depth=passes[f"{layer.name}.Depth.Z"],
             body=passes[f"{layer.name}.Object Index.X"].astype(np.intp),
             lens=np.array(scene.camera.calc_matrix_camera(seen, x=width, y=height)),
@@ -71,6 +74,13 @@ class Exposer:
                 for number, thing in enumerate(self.film.moving, 1)
             },
         )
+
+    def _developed(self, path: Path) -> Picture:
+        with Image.open(path) as image:
+            words = image.info.get("cycles.ViewLayer.render_time", "0:0")
+            minutes, seconds = words.split(":")[-2:]
+            self.rendering_s.append(60 * float(minutes) + float(seconds))
+            return np.asarray(image.convert("RGB"))
 
     def _set(
         self,
@@ -108,9 +118,3 @@ class _Passes:
 
     def __exit__(self, *_: object) -> None:
         set_file(self.image)
-
-
-def read(path: Path) -> Picture:
-    """The pixels of a picture file."""
-    with Image.open(path) as image:
-        return np.asarray(image.convert("RGB"))

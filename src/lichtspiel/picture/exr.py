@@ -25,11 +25,8 @@ class ExrError(ValueError):
     """The file is no OpenEXR file of the kind that is read here."""
 
 
-def read(path: Path) -> tuple[dict[str, Values], dict[str, str]]:
-    """Channels (H, W) by name, as `ViewLayer.Depth.Z`, and what the file says about itself in words.
-
-    Raises ExrError.
-    """
+def read(path: Path) -> dict[str, Values]:
+    """Channels (H, W) by name, as `ViewLayer.Depth.Z`. Raises ExrError."""
     data = path.read_bytes()
     magic, version = struct.unpack_from("<II", data)
     if magic != _MAGIC:
@@ -43,8 +40,7 @@ def read(path: Path) -> tuple[dict[str, Values], dict[str, str]]:
         offsets = np.frombuffer(data, "<u8", count, at)
         at += 8 * count
         channels |= _lines(data, header, offsets, 12 if version & _MULTIPART else 8)
-    words = {k: v.decode("utf-8", "replace") for k, v in headers[0].items() if k.startswith("cycles.")}
-    return channels, words
+    return channels
 
 
 def _headers(data: bytes, at: int, *, several: bool) -> tuple[list[Mapping[str, bytes]], int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from PIL import Image
 
 from lichtspiel.picture import regions
 from lichtspiel.picture.animate import SHUTTER
-from lichtspiel.picture.expose import Exposer, read
+from lichtspiel.picture.expose import Exposer
 from lichtspiel.picture.film import Film
 from lichtspiel.picture.neighbours import View, settled
 from lichtspiel.picture.quality import Quality
@@ -50,7 +51,7 @@ class Shooter:
     views: dict[int, View] = field(default_factory=dict)
     """Frames of a moving camera that may be neighbours of the next ones."""
 
-    @property
+    @cached_property
     def exposer(self) -> Exposer:
         return Exposer(self.film, self.quality, self.folder.parent)
 
@@ -101,7 +102,7 @@ class Shooter:
                 partial = path.with_suffix(".partial")
                 Image.fromarray(picture).save(partial, "PNG")
                 partial.replace(path)
-        return Plate(*(read(path) for path in paths))
+        return Plate(*(_read(path) for path in paths))
 
     def _join(self, frame: int, plate: Plate) -> Picture:
         shape = (self.quality.height, self.quality.width)
@@ -181,3 +182,8 @@ def _with_border(box: Box, shape: tuple[int, ...]) -> Box:
         min(shape[1], right + BORDER),
         min(shape[0], bottom + BORDER),
     )
+
+
+def _read(path: Path) -> Picture:
+    with Image.open(path) as image:
+        return np.asarray(image.convert("RGB"))
