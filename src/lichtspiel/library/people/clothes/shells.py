@@ -27,6 +27,7 @@ from lichtspiel.library.people.clothes.sewing import (
 )
 from lichtspiel.library.people.clothes.sheet import Sheet
 from lichtspiel.library.people.clothes.tails import Tail, sew_tail
+from lichtspiel.screenplay import Sex
 
 _FINE = 2
 _TAIL_HIDES_Z = 0.775
@@ -197,14 +198,54 @@ def _off_skin(order: Order, fitting: Fitting, piece: Piece, points: Array, norma
     return points
 
 
-_COVERS_CHEST_YEARS = 2.0
+_GROWN_YEARS = 13.0
 
 
 def underwear(order: Order, fitting: Fitting) -> Layer:
-    """Briefs, and a top for women and girls."""
-    return garment(order, fitting)
+    """Briefs, and for all but grown men a vest to the hips in one with them."""
+    person = order.person
+    if person.sex is Sex.MALE and person.age_years >= _GROWN_YEARS:
+        return garment(order, fitting)
+    entry = order.entry
+    lines = {"neck": 0.05, "neck_wide": 0.03, "nape": 0.06, "armhole": 0.112, "hips": 0.95}
+    kept = {name: value for name, value in entry.parameters.items() if name not in ("top", "top_dip")}
+    whole = entry.model_copy(update={"parameters": {**kept, **lines}})
+    return garment(replace(order, entry=whole), fitting)
 
 
 def socks(order: Order, fitting: Fitting) -> Layer:
-    """From the toes up to `collar_z` on the shin."""
-    return garment(order, fitting)
+    """From the toes up to `shaft` on the shin."""
+    top = Lines(top=order.number("shaft", 0.2))
+    height = fitting.draped(ease_of(order, fitting))
+    fitting.wear(height, top.beyond(cage_places()) < 0.02, order.entry.thickness_m)
+
+    def sew(settled: Array, buried: Beyond) -> Work:
+        return _sewn(order, fitting, top, settled, buried)
+
+    return Layer(order, sew, top.beyond, height, 0.012)
+
+
+def gloves(order: Order, fitting: Fitting) -> Layer:
+    """Both hands, from the body's own skin; `cuff` is where they begin on the arm."""
+    cuff, room = order.number("cuff", 0.435), order.number("room", 0.002)
+
+    def beyond(at: Places) -> Array:
+        return np.where(at.armness > 0.5, cuff - at.arm, 1.0)
+
+    def sew(_settled: Array, buried: Beyond) -> Work:
+        piece = clipped(shell("body", 1), beyond(shell("body", 1).places))
+        points = np.asarray(piece.matrix @ fitting.physique.vertices)
+        normals = piece.normals(points)
+        wrist = np.clip((piece.places.arm - cuff) / 0.03, 0, 1)
+        points = points + ((room + 0.003 * (1 - wrist)) * fitting.scale)[:, None] * normals
+        weights = weights_of(piece)
+        work = Work()
+        work.add(points, piece.corners, piece.sizes, piece.slots, body_uv(piece), weights)
+        for loop in piece.loops:
+            if buried(piece.places)[loop].max() > 0:
+                frames = rim_frames(points, normals, loop)
+                own = sparse.csr_array(weights[loop])
+                hem(work, points[loop], frames, own, loop, order.entry.thickness_m, 0, 0.008)
+        return work
+
+    return Layer(order, sew, beyond, None, 0.008)
