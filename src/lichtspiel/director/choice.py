@@ -21,6 +21,7 @@ from lichtspiel.director.senses import (
     VerbWord,
     Word,
 )
+from lichtspiel.director.tokens import Token
 
 _ORDER: tuple[type, ...] = (
     CueWord, ThingName, PlaceName, Part, Measure, Side, Number, Formation, ColourName, MaterialName, Size,
@@ -121,6 +122,19 @@ def verb_follows(items: Sequence[Item], item: Item) -> bool:
         if other.start > item.start and other.sense(VerbWord) is not None:
             return True
     return False
+
+
+def denies_verb(tokens: Sequence[Token], items: Sequence[Item], item: Item, language: Language) -> bool:
+    """Whether `without` denies a verb: `without falling`, `ohne den Rand zu berühren`.
+
+    Not in `a ball without a bucket rolls`.
+    """
+    rest = [other for other in items if other.start > item.start]
+    until = next((n for n, other in enumerate(rest) if other.mark), len(rest))
+    verbs = [other for other in rest[:until] if other.sense(VerbWord) is not None]
+    if language == "en":
+        return bool(verbs) and verbs[0] is rest[0] and tokens[verbs[0].end - 1].key.endswith("ing")
+    return bool(verbs) and tokens[verbs[-1].end - 1].key.endswith("n")
 
 
 def is_particle(

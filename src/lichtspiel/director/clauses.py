@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from lichtspiel.director.choice import (
     choose,
+    denies_verb,
     is_adjective,
     is_noun,
     is_particle,
@@ -17,7 +18,7 @@ from lichtspiel.director.choice import (
     shades,
     verb_follows,
 )
-from lichtspiel.director.frames import Frame, Reading
+from lichtspiel.director.frames import Frame, Reading, Relation
 from lichtspiel.director.language import Language
 from lichtspiel.director.lexicon import Cue, Left, Pace, Part, Particle, Preposition, Side, Words
 from lichtspiel.director.openclause import OpenClause
@@ -152,9 +153,22 @@ class _Parser:
 
     def _boundary(self, joins: bool, by_and: bool) -> None:
         self.noun.finish(joins)
+        if self.clause.negation and self.clause.before:
+            self._deny_nouns(self.clause.negation)
         if self.clause.frame.camera and not self.clause.frame.verb:
             self._close()
         self.clause.boundary(joins, by_and)
+
+    def _deny_nouns(self, negation: Item) -> None:
+        """No verb came: `no table, a cup falls`."""
+        self.clause.negation = None
+        if not negation.word("absent"):
+            self.reading.left.append((negation, ""))
+            return
+        self.reading.evident.append((negation, "left out, as asked"))
+        absent = [Relation("without", phrase, None) for phrase in self.clause.before]
+        self.reading.frames.append(Frame(relations=absent))
+        self.clause.before, self.clause.groups = [], []
 
     def _close(self) -> None:
         self._keep(self.clause.close())
@@ -172,6 +186,8 @@ class _Parser:
             self._relative_clause()
         elif item.word("definite", "indefinite", "every", "both", "other"):
             self.noun.determine(item, following)
+        elif item.word("absent"):
+            self._absent(at, item)
         elif item.word("pronoun"):
             self.noun.take_head(item, Word("pronoun"), None)
         elif item.word("conjunction", "subordinator"):
@@ -181,6 +197,23 @@ class _Parser:
                 self._boundary(joins=False, by_and=False)
         else:
             self._small_word(item, following)
+
+    def _absent(self, at: int, item: Item) -> None:
+        """`no pin falls` denies its verb; `no text` and `a ball, no bucket` leave something out."""
+        head = next(
+            (other for other in self.items[at + 1 :] if not is_adjective(other) or is_noun(other)), None
+        )
+        apart = self.clause.frame.verb is not None and self.clause.bounded and not self.clause.recent
+        if head is None or head.sense(ThingName) is None:
+            reason = head.sense(Left) if head else None
+            self.reading.left.append((item, reason.reason if reason else ""))
+        elif self.noun.role or (apart and not verb_follows(self.items, item)):
+            self.noun.role = (item, "without")
+            self.reading.evident.append((item, "left out, as asked"))
+        elif self.clause.frame.verb and not apart:
+            self.clause.frame.negation = item
+        else:
+            self.clause.negation = item
 
     def _small_word(self, item: Item, following: Item | None) -> None:
         if item.word("negation", "almost"):
@@ -247,9 +280,10 @@ class _Parser:
             return
         if role in ("of", "from") and self.noun.formation_open():
             return
-        if role in ("without", "after", "until") and verb_follows(self.items, item):
+        denies = role == "without" and denies_verb(self.tokens, self.items, item, self.language)
+        if denies or (role in ("after", "until") and verb_follows(self.items, item)):
             self._boundary(joins=False, by_and=False)
-            if role == "without":
+            if denies:
                 self.clause.negation, self.clause.infinitive = item, self.language == "de"
             return
         particle = item.sense(Particle)

@@ -79,6 +79,7 @@ class Discourse:
         for item in (phrase.head, *(item for item, _ in phrase.modifiers)):
             if item is not None:
                 self.ledger.realise(item, "props", "left out, as asked")
+        self.known[id(phrase)] = Referent()
 
     def set_aside(self, phrase: NounPhrase, reason: str) -> None:
         """Account for a thing that is named but not part of the film."""

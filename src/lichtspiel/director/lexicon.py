@@ -189,6 +189,8 @@ class Words(Sheet):
     light_verbs: Phrases
     causatives: Phrases
     negations: Phrases
+    absent: Phrases
+    """Negations of a noun: kein."""
     almost: Phrases
     """Negations after which the action is still tried: almost falls over."""
     function: Phrases

@@ -24,9 +24,8 @@ from lichtspiel.director.lexicon import (
 
 WordKind = Literal[
     "definite", "indefinite", "every", "both", "other", "pronoun", "conjunction", "subordinator", "sequel",
-    "relative", "passive", "copula", "light_verb", "causative", "negation", "almost", "function", "ground",
-    "varied",
-    "together", "self_evident", "person", "tail",
+    "relative", "passive", "copula", "light_verb", "causative", "negation", "absent", "almost", "function",
+    "ground", "varied", "together", "self_evident", "person", "tail",
 ]  # fmt: skip
 
 

@@ -182,6 +182,7 @@ def _closed_classes(words: Lexicon) -> tuple[tuple[WordKind, Phrases], ...]:
         ("light_verb", closed.light_verbs),
         ("causative", closed.causatives),
         ("negation", closed.negations),
+        ("absent", closed.absent),
         ("almost", closed.almost),
         ("function", closed.function),
         ("ground", closed.ground),
