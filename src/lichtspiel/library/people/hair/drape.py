@@ -12,12 +12,15 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from lichtspiel.library.asset import Array
-from lichtspiel.library.people.hair.scalp import ear_vertices
-from lichtspiel.library.people.hair.surface import SkinSurface
+from lichtspiel.library.people.hair.scalp import ear_vertices, place
+from lichtspiel.library.people.hair.surface import SkinSurface, reference_surface
 
 _NEIGHBOURS = 4
 _DEEP_M = 0.45
 """Hair reaches at most so far below the eyes."""
+
+_COLLAR_M = -0.135
+"""Height from the eyes of the basis' head below which clothes lie on the skin."""
 
 Pull = Callable[[Array, NDArray[Any], Array], Array]
 """(points, surface places, arc share) → direction pulls (N, 3) at the growing tips."""
@@ -45,8 +48,11 @@ class Obstacle:
 
 
 @lru_cache(maxsize=8)
-def obstacle(surface: SkinSurface, eye_height_m: float) -> Obstacle:
-    """The skin from the chest up. Ears count as bulges of the head, so that hair passes over them."""
+def obstacle(surface: SkinSurface, eye_height_m: float, clothes_m: float) -> Obstacle:
+    """The skin from the chest up, with `clothes_m` of clothes on it below the neck.
+
+    Ears count as bulges of the head, so that hair passes over them.
+    """
     used = np.unique(surface.faces)
     used = used[surface.points[used, 2] > eye_height_m - _DEEP_M]
     normals = surface.normals.copy()
@@ -55,7 +61,10 @@ def obstacle(surface: SkinSurface, eye_height_m: float) -> Obstacle:
     inner = surface.normals[ears, 0] * side < 0.25  # the ear's back and hollows
     normals[ears] = np.stack([side * 0.93, np.full(len(ears), 0.2), np.full(len(ears), 0.3)], -1)
     used = np.setdiff1d(used, ears[inner])
-    return Obstacle(cKDTree(surface.points[used]), surface.points[used], normals[used], used)
+    places = place(reference_surface().points[used])
+    dressed = np.clip((_COLLAR_M - places[:, 2]) / 0.04, 0, 1)
+    points = surface.points[used] + clothes_m * dressed[:, None] * normals[used]
+    return Obstacle(cKDTree(points), points, normals[used], used)
 
 
 @dataclass(frozen=True, eq=False)

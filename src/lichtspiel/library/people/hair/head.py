@@ -43,13 +43,13 @@ class Scalp:
         )
 
 
-def head_of(physique: Physique) -> Head:
-    """Measures of the head of a body."""
+def head_of(physique: Physique, clothes_m: float = 0.0) -> Head:
+    """The head of a body whose shoulders wear clothes so thick."""
     left, right = physique.eye("l")[0], physique.eye("r")[0]
     eyes = (left + right) / 2
     surface = skin_surface(physique)
     depths = [float(np.ptp(_head_points(skin)[:, 1])) for skin in (surface, reference_surface())]
-    return Head(surface, obstacle(surface, float(eyes[2])), depths[0] / depths[1], eyes)
+    return Head(surface, obstacle(surface, float(eyes[2]), clothes_m), depths[0] / depths[1], eyes)
 
 
 def _head_points(surface: SkinSurface) -> Array:

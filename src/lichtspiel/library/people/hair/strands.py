@@ -27,9 +27,9 @@ Kind = Literal["scalp", "brow", "lash", "beard", "fur"]
 _RADIUS_M = {"scalp": 6.6e-5, "brow": 4.2e-5, "lash": 3.2e-5, "beard": 5.4e-5}
 """Of a thick hair at its root; where fewer hairs are grown than people have they are thicker."""
 _CHILD_YEARS = 12.0
-_CLOTH_M = 0.004
-"""What a layer of clothes adds to the body, on the shoulders."""
-_UNDER_CLOTHES = {"underwear", "trousers", "jeans", "shorts", "skirt", "socks", "leggings"}
+_CLOTHES_M = {"top": 0.008, "whole": 0.008, "outer": 0.016, "neckwear": 0.004}
+"""How much further a garment of a kind keeps hair from the skin of the shoulders."""
+_THICKEST_CLOTHES_M = 0.035
 
 
 def strands_of(person: Person, physique: Physique, detail: float = 1.0) -> tuple[Strands, ...]:
@@ -37,7 +37,7 @@ def strands_of(person: Person, physique: Physique, detail: float = 1.0) -> tuple
 
     Fewer hairs are the first of the same ones. Raises KeyError for an unknown style, beard or colour.
     """
-    head = head_of(physique)
+    head = head_of(physique, _clothes_m(person))
     made = (
         _scalp(person, physique, head, detail),
         _beard(person, physique, head, detail),
@@ -53,7 +53,7 @@ def _scalp(person: Person, physique: Physique, head: Head, detail: float) -> Str
         return None
     rng = np.random.default_rng([person.seed, 1])
     growth = _growth(person, style)
-    points, thick = grow_style(head, style, growth, _clearance(person), detail, rng)
+    points, thick = grow_style(head, style, growth, detail, rng)
     radius = _RADIUS_M["scalp"] * (0.75 if person.age_years < _CHILD_YEARS else 1.0)
     radius *= (45_000 / style.hairs) ** 0.6
     return _strands(person, physique, head, "scalp", points, thick * _thicker(radius, detail), detail)
@@ -68,9 +68,11 @@ def _growth(person: Person, style: HairStyleEntry) -> Growth:
     return Growth(max(style.recession, float(np.clip(aged, 0.05, 0.55))), style.crown)
 
 
-def _clearance(person: Person) -> float:
-    worn = [wear.garment for wear in person.wears if wear.garment not in _UNDER_CLOTHES]
-    return _CLOTH_M * min(len(worn), 4)
+def _clothes_m(person: Person) -> float:
+    """How far the clothes on the shoulders keep hair from the skin."""
+    garments = catalogue.garments()
+    worn = [garments[wear.garment].kind for wear in person.wears if wear.garment in garments]
+    return min(sum(_CLOTHES_M.get(kind, 0.0) for kind in worn), _THICKEST_CLOTHES_M)
 
 
 def _beard(person: Person, physique: Physique, head: Head, detail: float) -> Strands | None:

@@ -24,13 +24,12 @@ def grow_style(
     head: Head,
     style: HairStyleEntry,
     growth: Growth,
-    clearance_m: float,
     detail: float,
     rng: np.random.Generator,
 ) -> tuple[Array, Array]:
     """Hairs (N, K, 3) and how thick each is against the usual (N,).
 
-    clearance_m: thickness of the clothes on the shoulders. detail: share (0..1] of the hairs.
+    detail: share (0..1] of the hairs.
     """
     roots, strength = scalp_roots(style.hairs, growth, rng)
     scalp = _scalp(head, style, roots, strength, rng)
@@ -38,9 +37,9 @@ def grow_style(
     kept = scalp[:count]
     luck = rng.standard_normal((len(roots.faces), spread.LUCK))[:count]
     if style.tie is not None:
-        hairs = tied.grow_tied(head, style, scalp, count, clearance_m, rng)
+        hairs = tied.grow_tied(head, style, scalp, count, rng)
     else:
-        guides = _guides(head, style, scalp[:_GUIDES], clearance_m, rng)
+        guides = _guides(head, style, scalp[:_GUIDES], rng)
         locks = scalp[: max(20, int(_SCALP_M2 / style.lock.size_m**2))]
         centres = spread.fill(guides, locks.points, locks.headings, locks.lengths)
         hairs = spread.fill(guides, kept.points, kept.headings, kept.lengths)
@@ -66,9 +65,7 @@ def _scalp(
     return Scalp(places, points, normals, headings, lengths(places, style) * uneven * head.scale)
 
 
-def _guides(
-    head: Head, style: HairStyleEntry, scalp: Scalp, clearance_m: float, rng: np.random.Generator
-) -> Guides:
+def _guides(head: Head, style: HairStyleEntry, scalp: Scalp, rng: np.random.Generator) -> Guides:
     lift = style.comb.lift
     wander = rng.normal(0, 0.10 + 0.1 * style.frizz, scalp.headings.shape)
     directions = lift * scalp.normals + (1 - lift) * scalp.headings + 0.5 * wander
@@ -78,7 +75,7 @@ def _guides(
     layers = head.scale * (0.0012 + style.volume_m * rank)
     start = Start(scalp.points, scalp.normals, directions, scalp.lengths, layers)
     steps = steps_of(style)
-    points = grow(head.body, start, steps, style.stiffness, _Pull(head, style, scalp, clearance_m), 0.02)
+    points = grow(head.body, start, steps, style.stiffness, _Pull(head, style, scalp), 0.02)
     return Guides(points, scalp.headings, scalp.lengths)
 
 
@@ -96,7 +93,6 @@ class _Pull:
     head: Head
     style: HairStyleEntry
     scalp: Scalp
-    clearance_m: float
 
     def __call__(self, points: Array, vertices: Array, share: Array) -> Array:
         reference = reference_surface()
@@ -121,5 +117,5 @@ class _Pull:
         below = np.clip((-0.09 - (points[:, 2] - self.head.eyes[2]) / self.head.scale) / 0.05, 0, 1)
         fore = np.where(azimuth_deg(self.scalp.places) < 58, -1.0, 1.0)
         push[:, 1] += 0.35 * self.style.gravity * below * fore
-        push[:, 0] -= 0.15 * side * below
+        push[:, 0] -= 0.28 * side * below
         return push

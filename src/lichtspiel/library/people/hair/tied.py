@@ -30,9 +30,7 @@ class Knot:
     width: float
 
 
-def grow_tied(
-    head: Head, style: HairStyleEntry, scalp: Scalp, count: int, clearance_m: float, rng: np.random.Generator
-) -> Array:
+def grow_tied(head: Head, style: HairStyleEntry, scalp: Scalp, count: int, rng: np.random.Generator) -> Array:
     """The first `count` hairs of a scalp, (count, K, 3), over the tie nearest to each. Raises ValueError."""
     tie = style.tie
     if tie is None:
@@ -57,11 +55,11 @@ def grow_tied(
         if tie.end == "bun":
             ends = _bun(knot, discs[shown], own[shown])
         else:
-            middle = _middle(head, knot, style, tie, clearance_m)
+            middle = _middle(head, knot, style, tie)
             if tie.end == "braid":
                 ends = _braid(middle, discs[shown], strands[shown], knot.width)
             else:
-                ends = _tail(head, middle, discs[shown], own[shown], knot.width, clearance_m)
+                ends = _tail(head, middle, discs[shown], own[shown], knot.width)
         # The gathered part meets its end wherever that begins.
         meet = ends[:, :1] - hairs[shown, _GATHER : _GATHER + 1]
         fade = (np.linspace(0, 1, _GATHER + 1) ** 3)[None, :, None]
@@ -105,7 +103,7 @@ def _to_tie(body: Obstacle, roots: Array, through: Array, layers: Array) -> Arra
     return ways - straight
 
 
-def _middle(head: Head, knot: Knot, style: HairStyleEntry, tie: Tie, clearance_m: float) -> Array:
+def _middle(head: Head, knot: Knot, style: HairStyleEntry, tie: Tie) -> Array:
     """(K, 3) way of the middle of a hanging end."""
     side = float(np.sign(knot.place[0]) or 1.0)
 
@@ -119,7 +117,7 @@ def _middle(head: Head, knot: Knot, style: HairStyleEntry, tie: Tie, clearance_m
 
     out = knot.normal * tie.leaves + np.array([0.0, 0.0, -0.35])
     out /= np.linalg.norm(out)
-    layer = np.array([1.1 * knot.width + clearance_m])
+    layer = np.array([1.1 * knot.width])
     start = Start(
         knot.place[None], knot.normal[None], out[None], np.array([style.back_m * head.scale]), layer
     )
@@ -129,7 +127,7 @@ def _middle(head: Head, knot: Knot, style: HairStyleEntry, tie: Tie, clearance_m
     return np.asarray(way)
 
 
-def _tail(head: Head, middle: Array, disc: Array, own: Array, width: float, clearance_m: float) -> Array:
+def _tail(head: Head, middle: Array, disc: Array, own: Array, width: float) -> Array:
     """A loose bundle of locks: it swells below the tie and thins to the tips."""
     share = np.linspace(0, 1, len(middle))
     first, second = _frames(middle)
@@ -143,7 +141,7 @@ def _tail(head: Head, middle: Array, disc: Array, own: Array, width: float, clea
     # The skin below the middle is flat enough to stand for what lies below the bundle.
     height, normal, _ = head.body.probe(middle)
     above = height[None] + (offsets * normal[None]).sum(2)
-    lack = np.clip(0.003 + clearance_m - above, 0, None)
+    lack = np.clip(0.003 - above, 0, None)
     return np.asarray(ways + offsets + lack[..., None] * normal[None])
 
 
