@@ -110,7 +110,24 @@ def _chest(at: Places, rng: Generator) -> Array:
     return np.asarray(np.exp(-((reach / 0.09) ** 2)) * wave**1.5 * np.clip(reach / 0.04, 0, 1) * 0.6)
 
 
+def _quilt(at: Places, rng: Generator) -> Array:  # noqa: ARG001 - seams are regular
+    """Down between seams that run around trunk and arms."""
+    along = np.where(at.armness > 0.5, at.arm, at.z)
+    return np.asarray(np.sqrt(np.abs(np.sin(np.pi * along / 0.058))))
+
+
+def _joints(at: Places, rng: Generator) -> Array:
+    """Bellows at elbows, knees and shoulders."""
+    elbow = at.armness * (_near(at.arm, 0.225, 0.06) + _near(at.arm, 0.03, 0.04))
+    knee = at.trunk * (_near(at.z, 0.45, 0.07) + _near(at.z, 0.72, 0.04))
+    along = np.where(at.armness > 0.5, at.arm, at.z)
+    wave = 0.5 + 0.5 * np.sin(2 * np.pi * along / 0.036 + rng.uniform(0, 0.5))
+    return np.asarray(np.clip(elbow + knee, 0, 1) * wave)
+
+
 _KINDS = {
+    "quilt": _quilt,
+    "joints": _joints,
     "elbow": _elbow,
     "sleeve": _sleeve,
     "wrist": _wrist,

@@ -25,7 +25,8 @@ class Lines:
     neck: how far the neckline lies below a crew neck (front), and how far it is opened to the
     sides and the nape. vee: depth of a pointed neck below the crew's. sleeve: along the arm (0.227
     is the elbow, 0.455 the wrist). armhole: reach of a sleeveless shoulder. hem: lower end of a
-    top. top: upper end of trousers. leg: their lower end. hips: rise of a brief's leg opening.
+    top. top: upper end of trousers. leg: their lower end.
+    bib: how much higher the upper end lies on the chest. hips: rise of a brief's leg opening.
     collar: upper end on the neck of what goes up to the chin.
     """
 
@@ -41,6 +42,7 @@ class Lines:
     hem_curve: float = 0.0
     top: float | None = None
     top_dip: float = 0.0
+    bib: float = 0.0
     leg: float | None = None
     hips: float | None = None
     bust: float | None = None
@@ -77,7 +79,10 @@ class Lines:
             found["hem"] = np.where(trunk, self.hem - dip - at.z, _TRUNK_ONLY)
         if self.top is not None:
             dip = self.top_dip * np.clip((NECK_AXIS_Y - at.y) / 0.12, -1, 1)
-            found["top"] = np.where(trunk, at.z - self.top + dip, 1.0)
+            bib = (
+                self.bib * np.clip((0.13 - np.abs(at.x)) / 0.03, 0, 1) * np.clip(-(at.y + 0.03) / 0.03, 0, 1)
+            )
+            found["top"] = np.where(trunk, at.z - self.top + dip - bib, 1.0)
         if self.leg is not None:
             found["leg"] = np.where(trunk, self.leg - at.z, 1.0)
         if self.hips is not None:

@@ -11,6 +11,7 @@ from scipy import sparse
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.basis import load
 from lichtspiel.library.people.clothes import trims
+from lichtspiel.library.people.clothes.anatomy import Places
 from lichtspiel.library.people.clothes.applique import Trimming
 from lichtspiel.library.people.clothes.cloth import Piece, clipped, shell, split
 from lichtspiel.library.people.clothes.fitting import CAGE, Ease, Fitting, cage_places, laid, outer_envelope

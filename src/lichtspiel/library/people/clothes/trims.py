@@ -9,6 +9,7 @@ import numpy as np
 from lichtspiel.library import mesh as meshes
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.clothes import collars
+from lichtspiel.library.people.clothes.anatomy import NECK_AXIS_Y
 from lichtspiel.library.people.clothes.applique import Trimming, back, box, button, front
 
 Trim = Callable[[Trimming], None]
@@ -136,6 +137,53 @@ def _side_stripes(on: Trimming) -> None:
         on.patch(np.abs(field) - 0.005, 0.0006, on.order.slot("detail"))
 
 
+def _sash(on: Trimming) -> None:
+    """Cloth thrown over the left shoulder, across chest and back."""
+    at = on.sheet.piece.places
+    slant = np.where(at.y < NECK_AXIS_Y, 1.0, 0.9)
+    band = np.abs((at.z - 1.16) - 1.25 * slant * at.x) / 1.6 - 0.07
+    shoulder = np.where((at.z > 1.33) & (at.x > 0.06) & (at.armness < 0.6), -0.02, 1.0)
+    on.patch(np.where(at.armness < 0.7, np.minimum(band, shoulder), 1.0), 0.012, on.order.slot("trim"))
+
+
+def _plates(on: Trimming) -> None:
+    """Plate armour over mail: trunk, arms and legs."""
+    at = on.sheet.piece.places
+    plate = on.order.slot("plate")
+    trunk, arm = at.armness < 0.35, at.armness > 0.35
+    waist = np.where(trunk, np.maximum(0.995 - at.z, at.round_neck - 1.29), 1.0)
+    breast = np.maximum(waist, np.abs(at.x) - 0.145 - 0.1 * np.clip(1.3 - at.z, 0, 0.2))
+    on.patch(breast, 0.009, plate)
+    for k in range(3):
+        low = 0.945 - 0.05 * k
+        on.patch(np.where(trunk, np.maximum(low - at.z, at.z - low - 0.062), 1.0), 0.014 - 0.0025 * k, plate)
+    for low, high, height in _ARM_PLATES:
+        on.patch(np.where(arm, np.maximum(low - at.arm, at.arm - high), 1.0), height, plate)
+    for low, high, height in _LEG_PLATES:
+        on.patch(np.where(at.trunk, np.maximum(low - at.z, at.z - high), 1.0), height, plate)
+
+
+_ARM_PLATES = (
+    (-0.05, 0.02, 0.016), (0.01, 0.07, 0.013), (0.06, 0.17, 0.008),
+    (0.185, 0.265, 0.014), (0.275, 0.43, 0.008),
+)  # fmt: skip
+_LEG_PLATES = ((0.53, 0.74, 0.008), (0.4, 0.52, 0.015), (0.09, 0.39, 0.008))
+
+
+def _life_support(on: Trimming) -> None:
+    """A spacesuit's backpack and the box on its chest."""
+    scale = on.fitting.scale
+    pack = meshes.box((0.42 * scale, 0.62 * scale, 0.2 * scale), 0.045 * scale, 4)
+    on.fix(pack, (0.0, 0.06, 1.15), on.order.slot("detail"), 0.075 * scale)
+    chest = meshes.box((0.2 * scale, 0.13 * scale, 0.06 * scale), 0.012 * scale, 3)
+    on.fix(chest, (0.0, -0.2, 1.15), on.order.slot("detail"), 0.03 * scale)
+    for k in range(3):
+        knob = meshes.cylinder(0.012 * scale, 0.02 * scale, 20, 0.003 * scale)
+        part = "light" if k == 0 else "trim"
+        x = (k - 1) * 0.055
+        on.fix(knob, (x, -0.2, 1.15), on.order.slot(part), 0.065 * scale)
+
+
 def _badge(on: Trimming) -> None:
     at = on.sheet.piece.places
     reach = np.hypot(at.x - 0.085, at.z - 1.245) - 0.022
@@ -193,6 +241,9 @@ TRIMS: dict[str, Trim] = {
     "belt": _belt,
     "bands": _bands,
     "side_stripes": _side_stripes,
+    "sash": _sash,
+    "plates": _plates,
+    "life_support": _life_support,
     "badge": _badge,
     "number": _number,
     "shirt_collar": collars.shirt_collar,

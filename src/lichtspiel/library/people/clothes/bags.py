@@ -1,0 +1,118 @@
+"""Backpacks and handbags."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import sparse
+
+from lichtspiel.library import mesh as meshes
+from lichtspiel.library.asset import Array, Mesh
+from lichtspiel.library.people.clothes.fitting import Fitting
+from lichtspiel.library.people.clothes.layers import Beyond, Layer, Order
+from lichtspiel.library.people.clothes.sewing import Work, on_bone
+from lichtspiel.library.people.clothes.standing import Standing
+from lichtspiel.library.people.clothes.surface import Outside
+
+
+def backpack(order: Order, fitting: Fitting) -> Layer:
+    """A pack on the back with two straps over the shoulders."""
+    outside = Outside.of(fitting)
+
+    def sew(_settled: Array, _buried: Beyond) -> Work:
+        work, scale = Work(), fitting.scale
+        points, _, _ = outside.at(np.array([[0.0, 0.2, z] for z in (1.28, 1.2, 1.1, 1.0)]))
+        behind = float(points[:, 1].max())
+        middle = np.array([0.0, behind + 0.085 * scale, float(points[:, 2].mean()) + 0.02 * scale])
+        pack = _rounded((0.29 * scale, 0.16 * scale, 0.44 * scale))
+        pocket = _rounded((0.22 * scale, 0.07 * scale, 0.17 * scale))
+        flap = _rounded((0.3 * scale, 0.17 * scale, 0.1 * scale))
+        whole = meshes.joined(
+            meshes.moved(pack, middle),
+            meshes.moved(pocket, middle + np.array([0, 0.09, -0.1]) * scale),
+            meshes.moved(flap, middle + np.array([0, 0.006, 0.185]) * scale),
+        )
+        work.add_mesh(whole, on_bone(len(whole.vertices), "spine02"), 0)
+        for side in (-1.0, 1.0):
+            _strap(order, fitting, outside, middle, side, work)
+        return work
+
+    return Layer(order, sew)
+
+
+def _rounded(size: tuple[float, float, float]) -> Mesh:
+    """A stuffed box: between a box and an ellipsoid."""
+    ball = meshes.sphere(1.0, 40, 24)
+    unit = ball.vertices / np.linalg.norm(ball.vertices, axis=1, keepdims=True)
+    power = 4.5
+    reach = (np.abs(unit) ** power).sum(1) ** (-1 / power)
+    return meshes.scaled(
+        Mesh(unit * reach[:, None], ball.corners, ball.sizes, ball.slots, None, 1.2),
+        (size[0] / 2, size[1] / 2, size[2] / 2),
+    )
+
+
+def _strap(order: Order, fitting: Fitting, outside: Outside, middle: Array, side: float, work: Work) -> None:
+    """Over the shoulder, down the chest and under the arm to the pack's foot."""
+    scale = fitting.scale
+    x = 0.095 * side
+    places = np.array(
+        [[x * 0.8, 0.2, 1.3], [x, 0.06, 1.36], [x, -0.02, 1.42], [x, -0.08, 1.38], [x * 1.02, -0.2, 1.3],
+         [x * 1.1, -0.2, 1.22], [x * 1.35, -0.12, 1.14], [x * 1.5, -0.03, 1.08], [x * 1.35, 0.04, 1.03]]
+    )  # fmt: skip
+    at, normals, weights = outside.at(places)
+    start = middle + np.array([0.08 * side, -0.05, 0.17]) * scale
+    end = middle + np.array([0.11 * side, -0.04, -0.19]) * scale
+    path = np.concatenate([[start], at + normals * 0.006 * scale, [end]])
+    own = sparse.csr_array(sparse.vstack([on_bone(1, "spine02"), weights, on_bone(1, "spine02")]))
+    steps = np.linspace(0, len(path) - 1, 44)
+    low = np.minimum(np.floor(steps).astype(int), len(path) - 2)
+    share = steps - low
+    line = (1 - share)[:, None] * path[low] + share[:, None] * path[low + 1]
+    for _ in range(5):
+        line[1:-1] = 0.25 * line[:-2] + 0.5 * line[1:-1] + 0.25 * line[2:]
+    pick = sparse.csr_array(
+        (np.concatenate([1 - share, share]), (np.tile(np.arange(44), 2), np.concatenate([low, low + 1]))),
+        (44, len(path)),
+    )
+    ahead = np.gradient(line, axis=0)
+    ahead /= np.linalg.norm(ahead, axis=1, keepdims=True)
+    out = line - np.array([0.0, middle[1] * 0.3, float(line[:, 2].mean())])
+    out /= np.linalg.norm(out, axis=1, keepdims=True)
+    wide = np.cross(ahead, out)
+    wide /= np.linalg.norm(wide, axis=1, keepdims=True)
+    up = np.cross(wide, ahead)
+    half, thick = 0.024 * scale, 0.006 * scale
+    ring = ((-1, 0), (-0.85, 1), (0.85, 1), (1, 0), (0.85, -0.6), (-0.85, -0.6))
+    rows = np.stack([line + a * half * wide + b * thick * up for a, b in ring])
+    rows = np.concatenate([rows, rows[:1]])
+    work.add_rows(rows, sparse.csr_array(pick @ own), order.slot("strap"), closed=False)
+
+
+def handbag(order: Order, fitting: Fitting) -> Layer:
+    """A bag that hangs from the right hand."""
+
+    def sew(_settled: Array, _buried: Beyond) -> Work:
+        work, scale = Work(), fitting.scale
+        standing = Standing.of(fitting)
+        rig = fitting.physique.rig
+        palm = standing.heads[rig.index("finger3-1.R")] - np.array([0.0, 0.0, 0.02]) * scale
+        body = _rounded((0.1 * scale, 0.27 * scale, 0.19 * scale))
+        bag = meshes.moved(body, palm - np.array([0, 0, 0.22]) * scale)
+        turn = np.linspace(0, np.pi, 15)
+        handles = []
+        for side in (-1.0, 1.0):
+            arc = np.stack([np.full(15, 0.018 * side), 0.075 * np.cos(turn), 0.125 * np.sin(turn) - 0.13], 1)
+            handles.append(meshes.sweep(arc * scale + palm, 0.005 * scale, 8))
+        clasp = meshes.moved(
+            meshes.box((0.11 * scale, 0.03 * scale, 0.022 * scale), 0.004 * scale),
+            palm + np.array([0, 0, -0.135]) * scale,
+        )
+        for part, name in ((bag, "cloth"), (handles[0], "cloth"), (handles[1], "cloth"), (clasp, "detail")):
+            carried = on_bone(len(part.vertices), "wrist.R")
+            rest = Mesh(
+                standing.at_rest(part.vertices, carried), part.corners, part.sizes, part.slots, None, 1.0
+            )
+            work.add_mesh(rest, carried, order.slot(name))
+        return work
+
+    return Layer(order, sew)

@@ -1,0 +1,135 @@
+"""Ties, bow ties and scarves."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import sparse
+
+from lichtspiel.library import mesh as meshes
+from lichtspiel.library.asset import Array
+from lichtspiel.library.people.clothes.fitting import Fitting
+from lichtspiel.library.people.clothes.layers import Beyond, Layer, Order
+from lichtspiel.library.people.clothes.sewing import Work, on_bone
+from lichtspiel.library.people.clothes.surface import Outside
+
+_FRONT_Y = -0.3
+"""In front of any chest: the nearest place of the surface is meant."""
+
+
+def tie(order: Order, fitting: Fitting) -> Layer:
+    """A knotted tie down to `end`."""
+    outside = Outside.of(fitting)
+
+    def sew(_settled: Array, _buried: Beyond) -> Work:
+        work, scale = Work(), fitting.scale
+        z = np.linspace(1.335, order.number("end", 1.0), 30)
+        down = (1.335 - z) / (1.335 - z[-1])
+        half = np.interp(down, (0.0, 0.1, 0.85, 0.93, 1.0), (0.014, 0.017, 0.041, 0.04, 0.002))
+        places = np.stack([0 * z, np.full(len(z), _FRONT_Y), z], 1)
+        points, normals, weights = outside.at(places)
+        points[:, 0] = points[:, 0].mean()
+        bulge = np.interp(down, (0.0, 0.12, 0.2), (0.01, 0.007, 0.004))
+        rows = []
+        for side, out in ((-1.0, 0.0), (-0.94, 0.002), (0.0, 0.0035), (0.94, 0.002), (1.0, 0.0)):
+            across = np.array([1.0, 0, 0]) * (side * half * scale)[:, None]
+            rows.append(points + across + normals * ((bulge + out) * scale)[:, None])
+        work.add_rows(np.stack(rows), weights, 0, closed=False)
+        knot = meshes.scaled(meshes.sphere(1.0, 16, 10), (0.019 * scale, 0.012 * scale, 0.018 * scale))
+        placed = meshes.moved(knot, points[0] + normals[0] * 0.009 * scale + [0, 0, 0.006 * scale])
+        own = sparse.csr_array(sparse.vstack([weights[[0]]] * len(placed.vertices)))
+        work.add_mesh(placed, own, 0)
+        return work
+
+    return Layer(order, sew)
+
+
+def bow_tie(order: Order, fitting: Fitting) -> Layer:
+    """A bow in front of the collar."""
+    outside = Outside.of(fitting)
+
+    def sew(_settled: Array, _buried: Beyond) -> Work:
+        work, scale = Work(), fitting.scale
+        points, normals, weights = outside.at(np.array([[0.0, _FRONT_Y, 1.35]]))
+        middle = points[0] + normals[0] * 0.014 * scale
+        knot = meshes.scaled(meshes.sphere(1.0, 14, 8), (0.008 * scale, 0.008 * scale, 0.011 * scale))
+        parts = [meshes.moved(knot, middle)]
+        for side in (-1.0, 1.0):
+            x = np.linspace(0.004, 0.058, 9) * scale
+            half = np.interp(x / scale, (0.004, 0.02, 0.05, 0.058), (0.007, 0.016, 0.027, 0.024)) * scale
+            turn = np.linspace(0, 2 * np.pi, 14, endpoint=False)
+            flat = np.stack([0.006 * scale * np.sin(turn), np.cos(turn)], 1)
+            rings = [
+                np.column_stack([np.full(14, side * a), flat[:, 0], flat[:, 1] * h]) + middle
+                for a, h in zip(x, half, strict=True)
+            ]
+            quads = [
+                [r * 14 + i, r * 14 + (i + 1) % 14, (r + 1) * 14 + (i + 1) % 14, (r + 1) * 14 + i][
+                    :: int(side)
+                ]
+                for r in range(8)
+                for i in range(14)
+            ]
+            cap = [list(range(8 * 14, 9 * 14))[:: int(side)]]
+            parts.append(meshes.from_polygons(np.concatenate(rings), [*quads, *cap], 0, 1.0))
+        bow = meshes.joined(*parts)
+        work.add_mesh(bow, sparse.csr_array(sparse.vstack([weights[[0]]] * len(bow.vertices))), 0)
+        return work
+
+    return Layer(order, sew)
+
+
+def scarf(order: Order, fitting: Fitting) -> Layer:
+    """Wound round the neck, with both ends in front."""
+    outside = Outside.of(fitting)
+
+    def sew(_settled: Array, _buried: Beyond) -> Work:
+        work, scale = Work(), fitting.scale
+        around = np.linspace(0, 2 * np.pi, 48, endpoint=False)
+        circle = np.stack([0.07 * np.sin(around), -0.02 - 0.075 * np.cos(around)], 1)
+        places = np.column_stack([circle, 1.37 + 0.018 * (1 - np.cos(around)) / 2 * 2])
+        at, _, weights = outside.at(places)
+        centre = at.mean(0)
+        out = (at - centre) * [1, 1, 0]
+        out /= np.linalg.norm(out, axis=1, keepdims=True)
+        for lift, size in ((0.0, 0.024), (0.03, 0.021)):
+            lean = 0.4 * np.sin(around + lift * 60)
+            middle = (
+                at + (0.014 * scale) * out + np.array([0, 0, 1.0]) * ((lift + 0.006 * lean) * scale)[:, None]
+            )
+            tube = meshes.sweep(middle, size * scale * (1 + 0.1 * np.sin(5 * around)), 14, closed=True)
+            own = sparse.csr_array(sparse.vstack([weights[[k]] for k in range(48) for _ in range(14)]))
+            work.add_mesh(tube, own, 0)
+        for side in (-1.0, 1.0):
+            _end(order, fitting, outside, side, work)
+        return work
+
+    return Layer(order, sew)
+
+
+def _end(order: Order, fitting: Fitting, outside: Outside, side: float, work: Work) -> None:
+    """One end that hangs on the chest."""
+    scale = fitting.scale
+    z = np.linspace(1.36, order.number("end", 1.0) + 0.04 * side, 26)
+    places = np.stack([np.full(len(z), 0.045 * side), np.full(len(z), _FRONT_Y), z], 1)
+    points, normals, weights = outside.at(places)
+    # It falls from the highest point of the chest.
+    points[:, 1] = np.minimum.accumulate(points[:, 1] + normals[:, 1] * 0.016 * scale)
+    half = 0.05 * scale
+    rows = []
+    for across, out in (
+        (-1, 0.0),
+        (-0.96, 0.008),
+        (-0.4, 0.012),
+        (0.3, 0.009),
+        (0.96, 0.009),
+        (1, 0.0),
+        (0, 0.0),
+    ):
+        rows.append(points + [across * half, -out * scale, 0])
+    down = np.linspace(0, 1, len(z))
+    free = np.clip((down - 0.25) / 0.4, 0, 1)
+    chest = on_bone(len(z), "spine01")
+    keep = sparse.diags_array(np.clip(1 - 3 * down, 0, 1))
+    own = sparse.csr_array(keep @ weights + (sparse.eye_array(len(z)) - keep) @ chest)
+    pinned = np.tile(1 - free * free * (3 - 2 * free), len(rows))
+    work.add_rows(np.stack(rows), own, 0, closed=False, pinned=pinned)
