@@ -62,9 +62,9 @@ def assemble(prompt: str, reading: Reading, story: Story, seed: int, duration_s:
     _look_at(drafts, reading, discourse)
     shots = built_shots(drafts, [beat.action for beat in story.beats], ledger)
     story.account()
-    length = _duration(reading.cues, duration_s, ledger)
+    length = film_length(reading.cues, duration_s, ledger)
     return Screenplay(
-        title=_title(prompt),
+        title=film_title(prompt),
         prompt=prompt,
         language=discourse.words.language,
         seed=seed,
@@ -154,7 +154,8 @@ def _look_at(drafts: list[DraftShot], reading: Reading, discourse: Discourse) ->
             shot.subjects.extend(refer(discourse, phrase).props)
 
 
-def _duration(cues: Cues, wanted: float | None, ledger: Ledger) -> float:
+def film_length(cues: Cues, wanted: float | None, ledger: Ledger) -> float:
+    """Length of the film: what was chosen beside the prompt, else what the prompt says."""
     said: float | None = None
     for item, word, _ in cues:
         if word.cue.amount != "duration_s" or word.amount is None:
@@ -173,7 +174,8 @@ def _duration(cues: Cues, wanted: float | None, ledger: Ledger) -> float:
     return wanted if wanted is not None else said if said is not None else DEFAULT_DURATION_S
 
 
-def _title(prompt: str) -> str:
+def film_title(prompt: str) -> str:
+    """The prompt, or its beginning."""
     text = " ".join(prompt.split())
     if len(text) <= _TITLE_LETTERS:
         return text.rstrip(".!? ") or text

@@ -9,6 +9,7 @@ from lichtspiel.director.clauses import read_clauses
 from lichtspiel.director.gazetteer import items
 from lichtspiel.director.language import Language, detect
 from lichtspiel.director.ledger import understanding
+from lichtspiel.director.people_film import cut_anew, film_of_people, people_act, speaks_of_people
 from lichtspiel.director.tokens import Token, tokenise
 from lichtspiel.director.vocabulary import Vocabulary, names_of, vocabulary
 from lichtspiel.screenplay import Screenplay, Understanding
@@ -41,6 +42,11 @@ def read(prompt: str, seed: int = 0, duration_s: float | None = None) -> tuple[S
     spans = items(tokens, own, other)
     reading = read_clauses(tokens, spans, own.lexicon.words, language)
     story = tell(tokens, reading, own)
+    cut = cut_anew(tokens, spans, own)
+    if speaks_of_people(cut) and (people_act(cut) or not story.things_act):
+        film = film_of_people(prompt, tokens, cut, own, seed, duration_s)
+        if film is not None:
+            return film
     if not story.discourse.props:
         raise PromptError(_unknown(tokens, own, language))
     screenplay = assemble(prompt, reading, story, seed, duration_s)

@@ -93,6 +93,11 @@ class Story:
     shares: dict[str, int] = field(default_factory=dict)
     """How many of its subjects the clause being read speaks of."""
 
+    @property
+    def things_act(self) -> bool:
+        """Whether the prompt says that a thing does something."""
+        return any(beat.action is not Action.REST and not beat.natural for beat in self.beats)
+
     def beat_of(self, prop: str) -> DraftBeat | None:
         """The beat in which the prop acts."""
         return next((beat for beat in self.beats if beat.subject == prop), None)

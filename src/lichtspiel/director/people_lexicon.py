@@ -1,0 +1,126 @@
+"""The sheets of words about people, checked when they are read."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import yaml
+
+from lichtspiel.director.lexicon import Cue, Phrases, Sheet
+from lichtspiel.screenplay import Action, Expression, Gaze
+
+BodyPart = Literal["hair", "eyes", "skin", "face"]
+GroupForm = Literal["row", "two_rows", "group", "circle", "crowd", "queue"]
+
+
+class Quality(Phrases):
+    """An adjective of a person."""
+
+    years: float | None = None
+    """Age of a grown-up of whom it is said; for children, of their role's ages the nearest."""
+    children: bool = False
+    """Said of children it is their age, of others it is not taken."""
+    deviations: float | None = None
+    """How much taller than others of their age, in standard deviations."""
+    build: float | None = None
+    muscle: float | None = None
+    features: Literal["african", "asian", "european", "mixed"] | None = None
+    skin: str | None = None
+    hair: str | None = None
+    style: str | None = None
+    beard: str | None = None
+    expression: Expression | None = None
+
+
+class HairShape(Phrases):
+    length: Literal["short", "medium", "long"] | None = None
+    texture: Literal["straight", "wavy", "curly", "braided"] | None = None
+
+
+class BodyWord(Phrases):
+    part: BodyPart
+
+
+class GarmentWord(Phrases):
+    """A garment's name beyond those of the library, or of several worn together."""
+
+    garment: str
+    along: tuple[str, ...] = ()
+    """What is worn with it: the trousers of a suit."""
+
+
+class KindWord(Phrases):
+    """Garments of a kind: shoes, headwear."""
+
+    kind: str
+
+
+class Pattern(Phrases):
+    pattern: Literal["plain", "stripes", "checks", "dots", "floral", "camouflage"]
+
+
+class Deed(Phrases):
+    """What people do."""
+
+    action: Action
+    expression: Expression | None = None
+    cloth: bool = False
+    """What a garment does in the wind."""
+
+
+class Way(Phrases):
+    """Where a look or a walk goes."""
+
+    gaze: Gaze
+
+
+class SpotWord(Phrases):
+    """A spot of a place that people stand at, sit on or look to."""
+
+    spot: str
+    place: str | None = None
+    """Place that has it, when the prompt names none."""
+    seat: bool = False
+
+
+class Group(Phrases):
+    arrangement: GroupForm
+    count: int | None = None
+    """How many, when the prompt gives no number."""
+
+
+class Undone(Phrases):
+    reason: str
+
+
+class PeopleLexicon(Sheet):
+    qualities: tuple[Quality, ...]
+    hair_shapes: tuple[HairShape, ...]
+    body: tuple[BodyWord, ...]
+    garments: tuple[GarmentWord, ...]
+    kinds: tuple[KindWord, ...]
+    bare: tuple[KindWord, ...]
+    patterns: tuple[Pattern, ...]
+    deeds: tuple[Deed, ...]
+    ways: tuple[Way, ...]
+    spots: tuple[SpotWord, ...]
+    groups: tuple[Group, ...]
+    cues: tuple[Cue, ...]
+    photos: Phrases
+    shots: Phrases
+    same: Phrases
+    without: Phrases
+    wearing: Phrases
+    evident: tuple[Undone, ...]
+    undone: tuple[Undone, ...]
+    homes: dict[str, str]
+    """Places that have a twin in which people have more room."""
+
+
+@cache
+def people_lexicon() -> PeopleLexicon:
+    """The sheet under `director/lexicon/people/`. Raises ValidationError for a faulty one."""
+    sheet = files("lichtspiel.director") / "lexicon" / "people" / "people.yaml"
+    return PeopleLexicon.model_validate(yaml.safe_load(sheet.read_text("utf-8")))
