@@ -1,20 +1,30 @@
 """What the picture's settings cost and what they lose: python -m bench.picture [NAME …]
 
-For a frame in the middle of each reference prompt:
+For frames in the middle of some reference prompts:
 
-- **whole**: the frame rendered whole with few to many samples: seconds, samples per second, and
-  the structural similarity (SSIM) to a render with many samples.
-- **regions**: the same frame as the film shows it when its camera is locked: the still plate, and
-  over it only what moving things touch. `unmoved` is the share of pixels that are equal to the bit
-  in this frame and the next.
+- **whole, N samples**: a frame rendered whole with few to many samples.
+- **as filmed**: the frame as the film shows it: for a locked camera the still plate, and over it only
+  what moving things touch; for a moving one the frame joined with its neighbours.
+
+Of each: wall and processor seconds per frame, samples of pixels per second, the structural
+similarity (SSIM) to a render with many samples, and the flicker: the mean difference, of 255, of
+one frame and the one before it, carried to where its points are now, over what stands still.
+Processor seconds are what to compare on a machine that has other work too.
+
+**outside** is the share of the time of filming frames that is not Cycles' own sampling and denoising.
+
+The benchmark begins nothing new after `--minutes`; what it had no time for is named.
 """
 
 from __future__ import annotations
 
 import argparse
+import resource
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -26,17 +36,49 @@ from scipy import ndimage
 
 from bench.figures import Figure, at_most, between, write
 from lichtspiel import camera, director, physics, stage
-from lichtspiel.picture import DRAFT, Quality
+from lichtspiel.picture import STANDARD, Quality, neighbours
 from lichtspiel.picture import film as films
+from lichtspiel.picture.neighbours import View
 from lichtspiel.picture.shoot import Shooter
 
 PROMPTS = Path(__file__).parent.parent / "examples" / "prompts.yaml"
-SAMPLES = (4, 6, 12, 24)
+SHOWN = ("basketball", "wrecking_ball")
+"""A locked camera and a moving one."""
+SAMPLES = (3, 6, 12)
 REFERENCE_SAMPLES = 512
-LONGEST_FRAME_S = 90 / 48
-"""At draft size: a film of 48 frames in a minute and a half."""
+SIZE = (270, 480)
+STANDARD_FRAME_S = 450.0 / 96
+"""A standard film of four seconds in eight minutes, half a minute of it for all but the picture."""
 LEAST_SSIM = 0.95
+MOST_FLICKER = 2.0
+MOST_OUTSIDE = 15.0
+FRAMES = 3
+"""Frames of a film that are filmed one after the other."""
 Picture = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds on the clock, of all cores together, and of Cycles alone."""
+
+    wall_s: float
+    processor_s: float
+    cycles_s: float
+
+    def over(self, count: int) -> Cost:
+        """The cost of one of `count` equal things."""
+        return Cost(self.wall_s / count, self.processor_s / count, self.cycles_s / count)
+
+
+@dataclass(frozen=True, eq=False)
+class Way:
+    """Two frames, one after the other, rendered in some way, and what one of them cost."""
+
+    name: str
+    samples: int | None
+    """Per pixel; None where pixels get different numbers."""
+    pictures: list[Picture]
+    cost: Cost
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -44,56 +86,73 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     prompts = {item["name"]: item["prompt"] for item in yaml.safe_load(PROMPTS.read_text("utf-8"))}
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(prompts)}")
-    parser.add_argument("--size", nargs=2, type=int, default=(DRAFT.width, DRAFT.height))
+    parser.add_argument("--size", nargs=2, type=int, default=SIZE)
     parser.add_argument("--reference", type=int, default=REFERENCE_SAMPLES, help="samples of the reference")
+    parser.add_argument("--minutes", type=float, default=25.0, help="begin nothing new after this time")
     options = parser.parse_args(arguments)
+    end_s = time.monotonic() + 60 * options.minutes
     written: dict[str, Figure] = {}
-    for name in options.names or prompts:
+    for name in options.names or SHOWN:
+        if time.monotonic() > end_s:
+            print(f"no time for {name}", file=sys.stderr)
+            continue
         with tempfile.TemporaryDirectory() as folder:
-            quality = DRAFT.with_size(*options.size)
-            table, figures = measured(name, prompts[name], quality, options.reference, Path(folder))
-            Console().print(table)
-            written |= figures
+            quality = STANDARD.with_size(*options.size)
+            scene = _scene(prompts[name], quality, Path(folder))
+            written |= measured(name, scene, options.reference, end_s)
     write("picture", written)
     return 0
 
 
-def measured(
-    name: str, prompt: str, quality: Quality, reference_samples: int, folder: Path
-) -> tuple[Table, dict[str, Figure]]:
-    """Render a frame of one prompt in every way and compare."""
-    figures: dict[str, Figure] = {}
-    screenplay, _ = director.read(prompt)
-    world = stage.build(screenplay)
-    take = physics.perform(world)
-    track = camera.plan(world, take, quality.width / quality.height)
-    film = films.build(world, take, track, quality)
-    shooter = Shooter(film, quality, folder / "plates")
+def measured(name: str, shooter: Shooter, reference_samples: int, end_s: float) -> dict[str, Figure]:
+    """Render frames of one film in every way, and compare."""
+    film, quality = shooter.film, shooter.quality
     frame = film.frame_count // 2
-    film.scene.frame_set(frame)
-    reference = shooter.whole(reference_samples)
-    table = Table("way", "s per frame", "samples/s", "SSIM", "unmoved", title=f"{name}, {film.device}")
+    pictures, first = _filmed(shooter, frame)
+    _, later = _filmed(shooter, frame + FRAMES)
+    views = _views(shooter, [frame, frame + 1], quality.moving_samples)
+    reference = _still(shooter, frame, reference_samples)
+    ways = [Way("as filmed", None, pictures[:2], later.over(FRAMES))]
     for samples in SAMPLES:
-        picture, seconds = _timed(shooter, samples)
-        alike = ssim(picture, reference)
-        figures[f"{name}, {samples} samples: SSIM"] = between(alike, LEAST_SSIM, 1.0, "")
-        figures[f"{name}, {samples} samples: frame"] = at_most(seconds, LONGEST_FRAME_S, "s")
-        rate = f"{samples * quality.width * quality.height / seconds:,.0f}"
-        table.add_row(f"whole, {samples} samples", f"{seconds:.2f}", rate, f"{alike:.4f}", "")
-    shot = film.shot_of[frame]
-    if film.locked[shot] and film.moving:
-        start = time.perf_counter()
-        shooter.picture(frame)
-        middle = time.perf_counter()
-        picture, following = shooter.picture(frame), shooter.picture(frame + 1)
-        seconds = (time.perf_counter() - middle) / 2
-        unmoved = (picture == following).all(axis=2).mean()
-        alike = ssim(picture, reference)
-        figures[f"{name}, regions: SSIM"] = between(alike, LEAST_SSIM, 1.0, "")
-        figures[f"{name}, regions: frame"] = at_most(seconds, LONGEST_FRAME_S, "s")
-        table.add_row("regions", f"{seconds:.2f}", "", f"{alike:.4f}", f"{unmoved:.0%}")
-        table.add_row("plate, once per shot", f"{middle - start - seconds:.2f}", "", "", "")
-    return table, figures
+        if time.monotonic() > end_s:
+            print(f"no time for {samples} samples of {name}", file=sys.stderr)
+            break
+        ways.append(_whole(shooter, frame, samples))
+    size = f"{quality.width}x{quality.height}"
+    title = f"{name}, {film.device}, {size}, against {reference_samples} samples"
+    table = Table("way", "s", "processor s", "samples/s", "SSIM", "flicker", title=title)
+    figures: dict[str, Figure] = {}
+    for way in ways:
+        alike, shown = ssim(way.pictures[0], reference), flicker(way.pictures, views)
+        rate = f"{way.samples * quality.width * quality.height / way.cost.wall_s:,.0f}" if way.samples else ""
+        seconds = f"{way.cost.wall_s:.2f}", f"{way.cost.processor_s:.2f}"
+        table.add_row(way.name, *seconds, rate, f"{alike:.4f}", f"{shown:.2f}")
+        figures |= _figures(f"{name}, {way.name}", way, (alike, shown), quality)
+    if film.locked[film.shot_of[frame]]:
+        table.add_row("plate, once per shot", f"{first.wall_s - later.wall_s:.2f}", "", "", "", "")
+    outside = 100 * (1 - later.cycles_s / later.wall_s)
+    figures[f"{name}: outside Cycles"] = at_most(outside, MOST_OUTSIDE, "%")
+    Console(width=110).print(table)
+    return figures
+
+
+def _figures(title: str, way: Way, seen: tuple[float, float], quality: Quality) -> dict[str, Figure]:
+    """What is filmed has targets; the other ways are there to compare."""
+    alike, shown = seen
+    share = quality.width * quality.height / (STANDARD.width * STANDARD.height)
+    seconds = way.cost.processor_s
+    if way.samples is None:
+        most_s = 2 * STANDARD_FRAME_S * share
+        return {
+            f"{title}: SSIM": between(alike, LEAST_SSIM, 1.0, ""),
+            f"{title}: flicker": at_most(shown, MOST_FLICKER, "/255"),
+            f"{title}: processor time per frame": at_most(seconds, most_s, "s"),
+        }
+    return {
+        f"{title}: SSIM": Figure(alike, "to compare", "", ok=True),
+        f"{title}: flicker": Figure(shown, "to compare", "/255", ok=True),
+        f"{title}: processor time per frame": Figure(seconds, "to compare", "s", ok=True),
+    }
 
 
 def ssim(first: Picture, second: Picture) -> float:
@@ -113,10 +172,57 @@ def ssim(first: Picture, second: Picture) -> float:
     return float((share / ((mean_x**2 + mean_y**2 + low) * (var_x + var_y + high))).mean())
 
 
-def _timed(shooter: Shooter, samples: int) -> tuple[Picture, float]:
-    start = time.perf_counter()
-    picture = shooter.whole(samples)
-    return picture, time.perf_counter() - start
+def flicker(pictures: list[Picture], views: list[View]) -> float:
+    """Mean difference, of 255, of two frames where both see the same point of what stands still.
+
+    The first is carried to the second, and small areas are compared, as the eye does.
+    """
+    seen, valid = neighbours.carried(replace(views[0], picture=pictures[0]), views[1])
+    change = ndimage.uniform_filter(seen - pictures[1], (3, 3, 1))
+    return float(np.abs(change)[valid & (views[1].body == 0)].mean())
+
+
+def _scene(prompt: str, quality: Quality, folder: Path) -> Shooter:
+    screenplay, _ = director.read(prompt)
+    world = stage.build(screenplay)
+    take = physics.perform(world)
+    track = camera.plan(world, take, quality.width / quality.height)
+    return Shooter(films.build(world, take, track, quality), quality, folder / "plates")
+
+
+def _still(shooter: Shooter, frame: int, samples: int) -> Picture:
+    shooter.film.scene.cycles.seed = frame
+    shooter.film.scene.frame_set(frame)
+    return shooter.whole(samples)
+
+
+def _views(shooter: Shooter, frames: list[int], samples: int) -> list[View]:
+    views = []
+    for frame in frames:
+        shooter.film.scene.frame_set(frame)
+        views.append(shooter.exposer.view(samples))
+    return views
+
+
+def _filmed(shooter: Shooter, frame: int) -> tuple[list[Picture], Cost]:
+    return _timed(shooter, lambda: [shooter.picture(frame + i) for i in range(FRAMES)])
+
+
+def _whole(shooter: Shooter, frame: int, samples: int) -> Way:
+    pictures, cost = _timed(shooter, lambda: [_still(shooter, frame + i, samples) for i in range(2)])
+    return Way(f"whole, {samples} samples", samples, pictures, cost.over(2))
+
+
+def _timed(shooter: Shooter, work: Callable[[], list[Picture]]) -> tuple[list[Picture], Cost]:
+    clock, processor, cycles = time.perf_counter(), _processor_s(), sum(shooter.exposer.rendering_s)
+    pictures = work()
+    wall, used = time.perf_counter() - clock, _processor_s() - processor
+    return pictures, Cost(wall, used, sum(shooter.exposer.rendering_s) - cycles)
+
+
+def _processor_s() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
 
 
 if __name__ == "__main__":
