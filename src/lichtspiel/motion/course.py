@@ -151,7 +151,7 @@ def _held(actor: Actor, span: Span, whole: list[Span], index: int) -> Controls:
         case _:
             standing = posture.stand(body, manner, sole)
             seat = _neighbouring_seat(whole, index)
-            return standing if seat is None else _before(standing, _seated(actor, seat))
+            return standing if seat is None else posture.on_feet_of(body, standing, _seated(actor, seat))
 
 
 def _seated(actor: Actor, span: Span) -> Controls:
@@ -165,13 +165,6 @@ def _neighbouring_seat(whole: list[Span], index: int) -> Span | None:
         if 0 <= other < len(whole) and not whole[cut].cut and whole[other].direction.action is Action.SIT:
             return whole[other]
     return None
-
-
-def _before(standing: Controls, seated: Controls) -> Controls:
-    """Standing with the feet where they are when the figure sits."""
-    offset = seated.ankles.mean(1) - standing.ankles.mean(1)
-    offset[:, 2] = 0.0
-    return control.shifted(standing, hips=offset, ankles=offset[:, None], hands=offset[:, None])
 
 
 def _change(before: Controls, after: Controls, since: Array, span: Span) -> Controls:

@@ -19,7 +19,7 @@ from lichtspiel.motion.anatomy import Anatomy
 from lichtspiel.motion.manner import Manner
 from lichtspiel.screenplay import Sex
 
-STANCE = 0.62
+STANCE = 0.6
 """Share of the cycle for which a foot is on the ground."""
 _G = 9.81
 _FROUDE = 0.43

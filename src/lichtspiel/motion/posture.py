@@ -78,6 +78,17 @@ def stand(body: Anatomy, manner: Manner, sole: Sole) -> Controls:
     )
 
 
+def on_feet_of(body: Anatomy, standing: Controls, other: Controls) -> Controls:
+    """Standing with the feet where they are in another posture."""
+    offset = (other.ankles - standing.ankles).mean(1)
+    hips = standing.hips + offset
+    height = _standing(body, np.array([*hips[0, :2], 0.0]), other.ankles[0], standing.pelvis[0])
+    hips[0, 2] = height
+    return replace(
+        standing, hips=hips, ankles=other.ankles, feet=other.feet, toes=other.toes, knees=other.knees
+    )
+
+
 def _standing(body: Anatomy, shift: Array, ankles: Array, pelvis: Array) -> float:
     """Height of the hips at which the leg that carries them is stretched and the other reaches the ground."""
     joints = shift + (body.hip - body.hip_centre) @ turns.euler(pelvis).T

@@ -18,10 +18,12 @@ from lichtspiel.motion.anatomy import Anatomy
 from lichtspiel.motion.path import ahead
 from lichtspiel.motion.soles import Sole
 
-_FLAT = (0.05, 0.11, 0.35, 0.47)
+_FLAT = (0.05, 0.11, 0.25, 0.37)
 """Phases between which the sole comes down flat, and those between which the heel begins to rise."""
 _TOES_LIMIT = 1.05
 _CLEARANCE_M = 0.014
+_LEAVING = 0.6
+"""Share of the speed against the usual course with which a foot leaves the ground that lasts on."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,7 +124,7 @@ def _swing(
     span = first - last
     before = off[last] - off[last - 1] if last else np.zeros(4)
     after = off[first + 1] - off[first] if first + 1 < len(phase) else np.zeros(4)
-    moved = course[between] + _hermite(share, off[last], off[first], before * span, after * span)
+    moved = course[between] + _hermite(share, off[last], off[first], _LEAVING * before * span, after * span)
     ankle[between] = moved[:, :3]
     angles[between, 1] = moved[:, 3]
     angles[between, 0] = angles[last, 0] + _eased(share) * (angles[first, 0] - angles[last, 0])

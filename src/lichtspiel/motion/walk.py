@@ -24,7 +24,7 @@ _START_S, _STOP_S = 1.1, 1.0
 _SLOWEST = 0.85
 """Cadence of the first and last steps against the usual one."""
 _REACH = 0.998
-_AHEAD = 0.44
+_AHEAD = 0.435
 """Where a heel strikes ahead of the hips, in steps."""
 _CLOSE = 0.15
 """Steps that end nearer than this, in steps, to where the walk ends, end there."""
@@ -174,7 +174,7 @@ def _carried(
     heading = way.heading(gone)
     side = np.stack([np.cos(heading), np.sin(heading), np.zeros_like(heading)], -1)
     to_side = (0.35 * gait.width_m + 0.006) * np.cos(turn - 2 * np.pi * 0.32)
-    height = body.ankle_height + leg * (0.988 + 0.017 * effort**2 * (np.cos(2 * turn - 4 * np.pi * 0.31) - 1))
+    height = body.ankle_height + leg * (0.998 + 0.017 * effort**2 * (np.cos(2 * turn - 4 * np.pi * 0.31) - 1))
     hips = way.at(gone) + to_side[:, None] * side + height[:, None] * [0.0, 0.0, 1.0]
     hips += (0.008 * effort * np.sin(2 * turn))[:, None] * ahead(heading)
     zero = np.zeros_like(heading)
