@@ -11,8 +11,9 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
-from lichtspiel.library.asset import Array
+from lichtspiel.library.asset import Array, IntArray
 from lichtspiel.library.people.basis import load
 
 NECK_AXIS_Y = -0.02
@@ -69,6 +70,24 @@ class Places:
         """(N,) 1 at the front of the neck, 0 at its sides, -1 at the nape."""
         reach = np.hypot(self.x, self.y - NECK_AXIS_Y)
         return np.asarray((NECK_AXIS_Y - self.y) / np.maximum(reach, 1e-6))
+
+
+IN_FRONT, BEHIND = -0.3, 0.3
+"""`y` of a place that means the front, or the back, of the trunk at its x and z."""
+
+
+def nearest(table: Array, places: Array, count: int = 1) -> tuple[Array, IntArray]:
+    """Distances and rows (K, count) of a table (N, 3+) of canonical places nearest to places (K, 3)."""
+    apart, rows = np.zeros((len(places), count)), np.zeros((len(places), count), np.int32)
+    side = np.where(places[:, 1] <= IN_FRONT, -1, np.where(places[:, 1] >= BEHIND, 1, 0))
+    for kind in np.unique(side):
+        chosen = side == kind
+        axes = [0, 1, 2] if kind == 0 else [0, 2]
+        members = np.flatnonzero((table[:, 1] - NECK_AXIS_Y) * kind >= 0)
+        tree = cKDTree(table[np.ix_(members, axes)])
+        far, found = tree.query(places[np.ix_(chosen, axes)], k=count)
+        apart[chosen], rows[chosen] = far.reshape(-1, count), members[found.reshape(-1, count)]
+    return apart, rows
 
 
 @lru_cache(maxsize=1)

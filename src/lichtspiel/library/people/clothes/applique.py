@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
-from scipy.spatial import cKDTree
 
 from lichtspiel.library import mesh as meshes
 from lichtspiel.library.asset import Array, Mesh
-from lichtspiel.library.people.clothes.anatomy import NECK_AXIS_Y, Places
+from lichtspiel.library.people.clothes.anatomy import NECK_AXIS_Y, Places, nearest
 from lichtspiel.library.people.clothes.cloth import Piece, clipped, kept
 from lichtspiel.library.people.clothes.fitting import Fitting
 from lichtspiel.library.people.clothes.layers import Order
@@ -73,7 +72,7 @@ def fixed(
 ) -> None:
     """Put a hard part on the cloth at a place (x, y, z) of the canonical body, its z off the cloth."""
     at = sheet.piece.places
-    _, near = cKDTree(at.table[:, :3]).query(where)
+    near = int(nearest(at.table[:, :3], np.array([where]))[1][0, 0])
     if sheet.buried[near] < 0:
         return
     normal = sheet.normals[near]

@@ -7,6 +7,7 @@ from scipy import sparse
 
 from lichtspiel.library import mesh as meshes
 from lichtspiel.library.asset import Array, Mesh
+from lichtspiel.library.people.clothes.anatomy import BEHIND, IN_FRONT
 from lichtspiel.library.people.clothes.fitting import Fitting
 from lichtspiel.library.people.clothes.layers import Beyond, Layer, Order
 from lichtspiel.library.people.clothes.sewing import Work, on_bone
@@ -20,7 +21,7 @@ def backpack(order: Order, fitting: Fitting) -> Layer:
 
     def sew(_settled: Array, _buried: Beyond) -> Work:
         work, scale = Work(), fitting.scale
-        points, _, _ = outside.at(np.array([[0.0, 0.2, z] for z in (1.28, 1.2, 1.1, 1.0)]))
+        points, _, _ = outside.at(np.array([[0.0, BEHIND, z] for z in (1.28, 1.2, 1.1, 1.0)]))
         behind = float(points[:, 1].max())
         middle = np.array([0.0, behind + 0.085 * scale, float(points[:, 2].mean()) + 0.02 * scale])
         pack = _rounded((0.29 * scale, 0.16 * scale, 0.44 * scale))
@@ -56,8 +57,8 @@ def _strap(order: Order, fitting: Fitting, outside: Outside, middle: Array, side
     scale = fitting.scale
     x = 0.095 * side
     places = np.array(
-        [[x * 0.8, 0.2, 1.3], [x, 0.06, 1.36], [x, -0.02, 1.42], [x, -0.08, 1.38], [x * 1.02, -0.2, 1.3],
-         [x * 1.1, -0.2, 1.22], [x * 1.35, -0.12, 1.14], [x * 1.5, -0.03, 1.08], [x * 1.35, 0.04, 1.03]]
+        [[x * 0.8, BEHIND, 1.3], [x, 0.06, 1.36], [x, -0.02, 1.42], [x, -0.08, 1.38],
+         [x * 1.02, IN_FRONT, 1.3], [x * 1.1, IN_FRONT, 1.22], [x * 1.35, -0.12, 1.14], [x * 1.5, -0.03, 1.08], [x * 1.35, 0.04, 1.03]]
     )  # fmt: skip
     at, normals, weights = outside.at(places)
     start = middle + np.array([0.08 * side, -0.05, 0.17]) * scale

@@ -9,6 +9,7 @@ from scipy.spatial import cKDTree
 from lichtspiel.library import mesh as meshes
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.clothes.fitting import Fitting, cage_places
+from lichtspiel.library.people.clothes.hulls import at_sector, hull_radius
 from lichtspiel.library.people.clothes.layers import Beyond, Layer, Order
 from lichtspiel.library.people.clothes.sewing import Weights, Work, basis_weights
 from lichtspiel.library.people.clothes.standing import Standing
@@ -49,28 +50,24 @@ def _rows(order: Order, fitting: Fitting, standing: Standing) -> Array:
     axis = points[at.trunk & (at.z > 1.36)].mean(0)[:2]
     near = at.arm < 0.16
     arm = points[near, :2] - axis
-    angles = np.arange(_SECTORS) / _SECTORS * 2 * np.pi
-    across = arm @ np.stack([np.cos(angles), np.sin(angles)])
     ring = (top - points[near, 2]) / (top - end) * (_RINGS - 1)
     radius = np.zeros((_RINGS, _SECTORS))
     for k in range(_RINGS):
         members = (ring > k - 1.6) & (ring < k + 1.6)
         if members.any():
-            radius[k] = _hull(across[members].max(0), angles)
+            radius[k] = hull_radius(arm[members], _SECTORS)
     drop = (top - end) / (_RINGS - 1)
     room = 0.012 * fitting.scale
     radius[0] = np.maximum(radius[0], 0.05 * fitting.scale)
     for k in range(1, _RINGS):
         radius[k] = np.maximum(radius[k], radius[k - 1] + order.number("flare", 0.1) * drop * (k > 12))
     turns = np.pi / 2 + np.linspace(-1, 1, _COLUMNS) * order.number("half_turn", 1.9)
-    sector = (turns / (2 * np.pi) * _SECTORS) % _SECTORS
-    low = np.floor(sector).astype(int) % _SECTORS
-    share = sector - np.floor(sector)
-    profile = (1 - share) * radius[:, low] + share * radius[:, (low + 1) % _SECTORS] + room
+    rows, columns = np.meshgrid(np.arange(_RINGS), (turns / (2 * np.pi) * _SECTORS) % _SECTORS, indexing="ij")
+    profile = at_sector(radius, rows, columns) + room
     z = np.linspace(top, end, _RINGS)
     phase = order.rng.uniform(0, 6.28, 2)
     wave = np.sin(order.number("folds", 9.0) * turns + phase[0]) + 0.5 * np.sin(15 * turns + phase[1])
-    rows = np.empty((_ROWS, _COLUMNS, 3))
+    sheet = np.empty((_ROWS, _COLUMNS, 3))
     for column in range(_COLUMNS):
         line = np.stack([profile[:, column], z], 1)
         run = np.concatenate([[0], np.linalg.norm(np.diff(line, axis=0), axis=1).cumsum()])
@@ -78,20 +75,14 @@ def _rows(order: Order, fitting: Fitting, standing: Standing) -> Array:
         reach, height = np.interp(along, run, line[:, 0]), np.interp(along, run, line[:, 1])
         hanging = np.clip((along - 0.25 * fitting.scale) / run[-1], 0, 1)
         reach = reach + order.number("depth", 0.03) * fitting.scale * hanging * (wave[column] + 1.2)
-        rows[:, column] = np.stack(
+        sheet[:, column] = np.stack(
             [axis[0] + reach * np.cos(turns[column]), axis[1] + reach * np.sin(turns[column]), height], 1
         )
     for _ in range(4):
-        rows[1:-1, 1:-1] = 0.5 * rows[1:-1, 1:-1] + 0.125 * (
-            rows[:-2, 1:-1] + rows[2:, 1:-1] + rows[1:-1, :-2] + rows[1:-1, 2:]
+        sheet[1:-1, 1:-1] = 0.5 * sheet[1:-1, 1:-1] + 0.125 * (
+            sheet[:-2, 1:-1] + sheet[2:, 1:-1] + sheet[1:-1, :-2] + sheet[1:-1, 2:]
         )
-    return rows
-
-
-def _hull(support: Array, angles: Array) -> Array:
-    facing = np.cos(angles[:, None] - angles[None, :])
-    reach = np.where(facing > 0.05, support[None, :] / np.maximum(facing, 0.05), np.inf)
-    return np.asarray(np.maximum(reach.min(1), 0.02))
+    return sheet
 
 
 def _weights(fitting: Fitting, standing: Standing, rows: Array) -> Weights:

@@ -17,6 +17,7 @@ from lichtspiel.library.asset import Array, IntArray
 from lichtspiel.library.people.basis import load
 from lichtspiel.library.people.clothes.anatomy import Places, canonical
 from lichtspiel.library.people.clothes.cloth import Mask, Piece, shell
+from lichtspiel.library.people.clothes.hulls import at_sector, hull_radius, sector_of
 from lichtspiel.library.people.physique import Physique
 
 CAGE = "helper-tights"
@@ -25,7 +26,7 @@ _CLEARANCE_M = 0.002
 _SLACK_M = 0.02
 _HIGHEST_M = 0.45
 """No cloth of a body shell stands farther off."""
-_SECTORS, _RINGS = 96, 110
+_SECTORS, _RINGS = 64, 60
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +42,8 @@ class Ease:
     room: Array
     falls: Array
     tension: int = 24
+    swing: float = 0.04
+    """How much a leg of trousers narrows, metres a metre."""
     close: bool = False
     """Presses what is worn below instead of lying on it."""
 
@@ -52,7 +55,7 @@ class Fitting:
         self.physique = physique
         self.index: IntArray = cage_index()
         self.cage = shell(CAGE, 0)
-        self.points = physique.vertices[self.index]
+        self.points = self._bridged(physique.vertices[self.index])
         normals = self.cage.normals(self.points)
         for _ in range(6):
             normals = normals + self.cage.mean_of_neighbours @ normals
@@ -62,6 +65,15 @@ class Fitting:
         """Size against the canonical body; sizes of cloth that go with the body's follow it."""
         self.bare = self._skin_height()
         self.taken = self.bare.copy()
+
+    def _bridged(self, points: Array) -> Array:
+        """The cage without the cleft behind, that no cloth follows."""
+        at = cage_places()
+        cleft = np.exp(-((at.x / 0.045) ** 2)) * np.clip((at.y - 0.01) / 0.02, 0, 1)
+        cleft *= at.trunk * np.clip((at.z - 0.775) / 0.02, 0, 1) * np.clip((0.99 - at.z) / 0.05, 0, 1)
+        for _ in range(40):
+            points = points + 0.7 * cleft[:, None] * (self.cage.mean_of_neighbours @ points - points)
+        return points
 
     def _skin_height(self) -> Array:
         """Height of the cage's vertices at which they clear the skin."""
@@ -85,7 +97,7 @@ class Fitting:
         floor = below + ease.snug
         height = np.maximum(floor, below + ease.room)
         points = self.points + height[:, None] * self.normals
-        fallen = np.minimum(self._fallen(points), 0.2)
+        fallen = np.minimum(self._fallen(points, ease.swing), 0.2)
         height = np.maximum(height, height + ease.falls * fallen)
         mean = self.cage.mean_of_neighbours
         # Arms are held out at rest: cloth that bridged the shoulder would stand up when they fall.
@@ -97,32 +109,44 @@ class Fitting:
             height = np.maximum(height + 0.6 * free * pull, floor)
         return np.minimum(height, _HIGHEST_M)
 
-    def _fallen(self, points: Array) -> Array:
-        """How far outward cloth hangs that falls from higher parts of the trunk, per vertex."""
-        places = cage_places()
-        trunk = places.trunk & (places.z > 0.74) & (places.z < 1.34)
-        z = points[:, 2]
-        top, foot = float(z[trunk].max()), float(z[trunk].min())
-        centre = points[trunk].mean(0)[:2]
-        arm = points[:, :2] - centre
-        reach = np.linalg.norm(arm, axis=1)
-        sector = ((np.arctan2(arm[:, 1], arm[:, 0]) / (2 * np.pi)) % 1.0) * _SECTORS
-        ring = (top - z) / (top - foot) * (_RINGS - 1)
-        grid = np.zeros((_RINGS, _SECTORS))
-        rings = np.clip(np.round(ring[trunk]), 0, _RINGS - 1).astype(int)
-        np.maximum.at(grid, (rings, sector[trunk].astype(int) % _SECTORS), reach[trunk])
-        grid = _spread(grid)
-        # Cloth that has nothing under it swings in a little: 12 cm a metre.
-        drop = 0.12 * (top - foot) / (_RINGS - 1)
+    def _fallen(self, points: Array, slope: float) -> Array:
+        """How far outward cloth hangs that falls from higher parts of the trunk, or of each leg."""
+        at = cage_places()
+        lift = np.zeros(len(points))
+        trunk = at.trunk & (at.z > 0.76) & (at.z < 1.34)
+        lift[trunk] = self._hung(points, trunk, 0.12)
+        for side in (1.0, -1.0):
+            leg = at.trunk & (at.z < 0.77) & (at.z > 0.03) & (at.x * side > 0)
+            below = np.clip((0.74 - at.z[leg]) / 0.08, 0, 1)
+            lift[leg] = below * self._hung(points, leg, slope)
+        return lift
+
+    def _hung(self, points: Array, members: Mask, slope: float) -> Array:
+        """Heights that members (K,) lack to hang from what is above them; cloth swings in by `slope`."""
+        part, normals = points[members], self.normals[members]
+        top, foot = float(part[:, 2].max()), float(part[:, 2].min())
+        ring = np.clip((top - part[:, 2]) / (top - foot) * (_RINGS - 1), 0, _RINGS - 1)
+        rows = np.round(ring).astype(int)
+        spread = np.abs(ring[:, None] - np.arange(_RINGS)[None]) < 1.8
+        centres = np.zeros((_RINGS, 2))
+        radius = np.zeros((_RINGS, _SECTORS))
+        for row in range(_RINGS):
+            near = spread[:, row]
+            if near.any():
+                low, high = part[near, :2].min(0), part[near, :2].max(0)
+                centres[row] = (low + high) / 2
+                radius[row] = hull_radius(part[near, :2] - centres[row], _SECTORS)
+            elif row:
+                centres[row], radius[row] = centres[row - 1], radius[row - 1]
+        swing = slope * (top - foot) / (_RINGS - 1)
         for row in range(1, _RINGS):
-            grid[row] = np.maximum(grid[row], grid[row - 1] - drop)
-        kernel = np.array([1, 2, 3, 2, 1]) / 9
-        smooth = sum(w * np.roll(grid, s, 1) for w, s in zip(kernel, range(-2, 3), strict=True))
-        rows = np.clip(np.round(ring), 0, _RINGS - 1).astype(int)
-        wanted = np.asarray(smooth)[rows, sector.astype(int) % _SECTORS]
-        outward = arm / np.maximum(reach[:, None], 1e-6)
-        along = np.maximum((outward * self.normals[:, :2]).sum(1), 0.45)
-        return np.where(trunk & (ring > 0), np.maximum(wanted - reach, 0.0) / along, 0.0)
+            radius[row] = np.maximum(radius[row], radius[row - 1] - swing)
+        arms = part[:, :2] - centres[rows]
+        reach = np.linalg.norm(arms, axis=1)
+        wanted = at_sector(radius, rows, sector_of(arms, _SECTORS))
+        outward = arms / np.maximum(reach[:, None], 1e-6)
+        along = np.maximum((outward * normals[:, :2]).sum(1), 0.45)
+        return np.asarray(np.maximum(wanted - reach, 0.0) / along)
 
     def dressed(self, height: Array) -> Array:
         """(V, 3) vertices of the basis with the cage moved to a layer, for pieces to be laid on."""
@@ -154,17 +178,6 @@ class Skin:
         gaps = ((points[:, None] - surface[near]) * normals[near]).sum(2)
         alike = (normals[near] * facing[:, None]).sum(2) > 0.2
         return np.where(alike.any(1), np.where(alike, gaps, np.inf).min(1), _HIGHEST_M)
-
-
-def _spread(grid: Array) -> Array:
-    """Fill empty cells from the nearest filled ones of the same ring, then from above."""
-    filled = grid.copy()
-    for _ in range(_SECTORS // 4):
-        empty = filled == 0
-        if not empty.any():
-            break
-        filled = np.where(empty, np.maximum(np.roll(filled, 1, 1), np.roll(filled, -1, 1)), filled)
-    return filled
 
 
 def outer_envelope(values: Array, piece: Piece, steps: int) -> Array:

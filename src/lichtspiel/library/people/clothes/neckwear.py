@@ -7,25 +7,25 @@ from scipy import sparse
 
 from lichtspiel.library import mesh as meshes
 from lichtspiel.library.asset import Array
+from lichtspiel.library.people.clothes.anatomy import IN_FRONT, OFF_ARM, Places
 from lichtspiel.library.people.clothes.fitting import Fitting
 from lichtspiel.library.people.clothes.layers import Beyond, Layer, Order
 from lichtspiel.library.people.clothes.sewing import Work, on_bone
 from lichtspiel.library.people.clothes.surface import Outside
-
-_FRONT_Y = -0.3
-"""In front of any chest: the nearest place of the surface is meant."""
 
 
 def tie(order: Order, fitting: Fitting) -> Layer:
     """A knotted tie down to `end`."""
     outside = Outside.of(fitting)
 
-    def sew(_settled: Array, _buried: Beyond) -> Work:
+    def sew(_settled: Array, buried: Beyond) -> Work:
         work, scale = Work(), fitting.scale
         z = np.linspace(1.335, order.number("end", 1.0), 30)
-        down = (1.335 - z) / (1.335 - z[-1])
+        on_chest = np.column_stack([0 * z, 0 * z - 0.15, z, 0 * z + OFF_ARM, 0 * z])
+        z = z[: max(2, int((buried(Places(on_chest)) > -0.02).sum()))]
+        down = (1.335 - z) / (1.335 - order.number("end", 1.0))
         half = np.interp(down, (0.0, 0.1, 0.85, 0.93, 1.0), (0.014, 0.017, 0.041, 0.04, 0.002))
-        places = np.stack([0 * z, np.full(len(z), _FRONT_Y), z], 1)
+        places = np.stack([0 * z, np.full(len(z), IN_FRONT), z], 1)
         points, normals, weights = outside.at(places)
         points[:, 0] = points[:, 0].mean()
         bulge = np.interp(down, (0.0, 0.12, 0.2), (0.01, 0.007, 0.004))
@@ -49,7 +49,7 @@ def bow_tie(order: Order, fitting: Fitting) -> Layer:
 
     def sew(_settled: Array, _buried: Beyond) -> Work:
         work, scale = Work(), fitting.scale
-        points, normals, weights = outside.at(np.array([[0.0, _FRONT_Y, 1.35]]))
+        points, normals, weights = outside.at(np.array([[0.0, IN_FRONT, 1.35]]))
         middle = points[0] + normals[0] * 0.014 * scale
         knot = meshes.scaled(meshes.sphere(1.0, 14, 8), (0.008 * scale, 0.008 * scale, 0.011 * scale))
         parts = [meshes.moved(knot, middle)]
@@ -110,11 +110,11 @@ def _end(order: Order, fitting: Fitting, outside: Outside, side: float, work: Wo
     """One end that hangs on the chest."""
     scale = fitting.scale
     z = np.linspace(1.36, order.number("end", 1.0) + 0.04 * side, 26)
-    places = np.stack([np.full(len(z), 0.045 * side), np.full(len(z), _FRONT_Y), z], 1)
+    places = np.stack([np.full(len(z), 0.045 * side), np.full(len(z), IN_FRONT), z], 1)
     points, normals, weights = outside.at(places)
     # It falls from the highest point of the chest.
     points[:, 1] = np.minimum.accumulate(points[:, 1] + normals[:, 1] * 0.016 * scale)
-    half = 0.05 * scale
+    half = 0.042 * scale
     rows = []
     for across, out in (
         (-1, 0.0),

@@ -72,13 +72,19 @@ def ease_of(order: Order, fitting: Fitting) -> Ease:
     # Sleeves hang from the arm: their room is below it.
     arm = arm * (0.25 + 0.75 * np.clip(0.5 - fitting.normals[:, 2], 0, 1))
     room = at.armness * arm + (1 - at.armness) * body
-    falls = order.number("falls", 0.0) * np.clip(1.3 - at.z, 0, 0.06) / 0.06 * (1 - at.armness)
+    trunk = np.clip(1.3 - at.z, 0, 0.06) / 0.06 * (1 - at.armness)
+    legs = np.clip((0.78 - at.z) / 0.04, 0, 1)
+    falls = trunk * ((1 - legs) * order.number("falls", 0.0) + legs * order.number("straight", 0.0))
+    # Pads fill the dip between neck and shoulder that arms held out make deeper than it is.
+    top = np.clip(fitting.normals[:, 2], 0, 1) * np.exp(-(((np.abs(at.x) - 0.125) / 0.035) ** 2))
+    room = room + order.number("pads", 0.0) * top * (at.z > 1.25)
     return Ease(
-        np.full(len(room), order.number("snug", 0.0015)),
-        room,
-        falls,
-        int(order.number("tension", 24)),
-        order.number("close", 0.0) > 0,
+        snug=np.full(len(room), order.number("snug", 0.0015)),
+        room=room,
+        falls=falls,
+        tension=int(order.number("tension", 24)),
+        swing=order.number("swing", 0.04),
+        close=order.number("close", 0.0) > 0,
     )
 
 

@@ -14,6 +14,7 @@ from lichtspiel.library.people.basis import load
 from lichtspiel.library.people.clothes.anatomy import Places
 from lichtspiel.library.people.clothes.cloth import Mask, Piece, clipped, kept, shell
 from lichtspiel.library.people.clothes.fitting import CAGE, Ease, Fitting, cage_places, laid
+from lichtspiel.library.people.clothes.hulls import directions, hull_radius
 from lichtspiel.library.people.clothes.layers import Beyond, Layer, Order
 from lichtspiel.library.people.clothes.lines import Field
 from lichtspiel.library.people.clothes.sewing import Weights, Work, body_uv, hem, rim_frames
@@ -60,7 +61,7 @@ def shoe(order: Order, fitting: Fitting) -> Layer:
     at = cage_places()
     room = order.number("room", 0.005) + order.number("shaft", 0.0) * np.clip((at.z - 0.12) / 0.1, 0, 1)
     close = order.number("close", 0.0) > 0
-    ease = Ease(np.full(len(at.z), 0.003), room, np.zeros(len(at.z)), 60, close)
+    ease = Ease(np.full(len(at.z), 0.003), room, np.zeros(len(at.z)), 60, close=close)
     height = fitting.draped(ease)
     fitting.wear(height, beyond(at) < 0.02, 0.003)
 
@@ -146,11 +147,13 @@ def _sole(order: Order, fitting: Fitting, last: Last, foot: Array, side: float, 
     """A sole under the foot's outline, and a heel."""
     scale = fitting.scale
     centre = foot[:, :2].mean(0)
-    angles = np.arange(_AROUND) / _AROUND * 2 * np.pi
-    facing = np.stack([np.cos(angles), np.sin(angles)])
+    facing = directions(_AROUND).T
     low = foot[foot[:, 2] < 0.035 * scale]
     arm = low[:, :2] - centre
-    outline = _outline(arm, angles) + last.welt * scale
+    outline = hull_radius(arm, _AROUND)
+    for _ in range(2):
+        outline = (np.roll(outline, 1) + 2 * outline + np.roll(outline, -1)) / 4
+    outline = outline + last.welt * scale
     ring = centre + (outline * facing).T
     toe, heel = float(ring[:, 1].min()), float(ring[:, 1].max())
     share = (heel - ring[:, 1]) / (heel - toe)
@@ -178,17 +181,6 @@ def _sole(order: Order, fitting: Fitting, last: Last, foot: Array, side: float, 
     work.add_rows(rows, sparse.csr_array(table), order.slot("sole"), closed=True, flip=True)
     if last.block is not None:
         _heel(order, fitting, last, ring, heel, toe, name, work)
-
-
-def _outline(arm: Array, angles: Array) -> Array:
-    """Radius of the rounded hull of points (N, 2) in each direction."""
-    across = arm @ np.stack([np.cos(angles), np.sin(angles)])
-    support = across.max(0)
-    facing = np.cos(angles[:, None] - angles[None, :])
-    reach = np.where(facing > 0.05, support[None, :] / np.maximum(facing, 0.05), np.inf).min(1)
-    for _ in range(2):
-        reach = (np.roll(reach, 1) + 2 * reach + np.roll(reach, -1)) / 4
-    return np.asarray(reach)
 
 
 def _thickness(last: Last, share: Array) -> Array:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
-from scipy.spatial import cKDTree
 
 from lichtspiel.library.asset import Array
+from lichtspiel.library.people.clothes.anatomy import nearest
 from lichtspiel.library.people.clothes.cloth import shell
 from lichtspiel.library.people.clothes.fitting import CAGE, Fitting, laid
 from lichtspiel.library.people.clothes.sewing import Weights
@@ -33,7 +33,7 @@ class Outside:
 
     def at(self, places: Array) -> tuple[Array, Array, Weights]:
         """Points, normals and shares of bones at canonical places (K, 3), smoothed over a few vertices."""
-        apart, near = cKDTree(self.table).query(places, k=5)
+        apart, near = nearest(self.table, places, 5)
         share = 1 / (apart + 1e-3)
         share /= share.sum(1, keepdims=True)
         points = (share[..., None] * self.points[near]).sum(1)

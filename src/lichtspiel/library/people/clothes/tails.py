@@ -14,6 +14,7 @@ from scipy import sparse
 
 from lichtspiel.library.asset import Array, IntArray
 from lichtspiel.library.people.clothes.fitting import Fitting, cage_places
+from lichtspiel.library.people.clothes.hulls import at_sector, hull_radius
 from lichtspiel.library.people.clothes.sewing import Weights, Work
 from lichtspiel.library.people.clothes.standing import Standing
 
@@ -118,33 +119,20 @@ def _legs(standing: Standing, centre: Array, top: float, end: float) -> Callable
     rings = 40
     span = max(top + 0.03 - end, 0.1)
     ring = np.clip((top + 0.03 - points[low, 2]) / span * rings, 0, rings - 1).astype(int)
-    grid = np.zeros((rings, _SECTORS))
+    radius = np.zeros((rings, _SECTORS))
     inside = points[low, 2] > end - 0.02
-    # A leg fills every direction that sees part of it: the outline of each ring, as support.
-    angles = np.arange(_SECTORS) / _SECTORS * 2 * np.pi
-    across = arm @ np.stack([np.cos(angles), np.sin(angles)])
     for k in range(rings):
         members = inside & (ring == k)
         if members.any():
-            grid[k] = across[members].max(0)
-    for k in range(1, rings):
-        grid[k] = np.where(grid[k] > 0, grid[k], grid[k - 1])
-    # Support functions reach past flat sides: take the hull's own radius instead.
-    radius = np.stack([_hull_radius(row, angles) for row in grid])
+            radius[k] = hull_radius(arm[members], _SECTORS)
+        elif k:
+            radius[k] = radius[k - 1]
 
     def reach(turn: Array, z: Array) -> Array:
         row = np.clip((top + 0.03 - z) / span * rings, 0, rings - 1).astype(int)
-        column = np.round(turn / (2 * np.pi) * _SECTORS).astype(int) % _SECTORS
-        return np.asarray(radius[row, column])
+        return at_sector(radius, row, (turn / (2 * np.pi) * _SECTORS) % _SECTORS)
 
     return reach
-
-
-def _hull_radius(support: Array, angles: Array) -> Array:
-    """Radius of a convex outline in each direction, from its support function."""
-    facing = np.cos(angles[:, None] - angles[None, :])
-    reach = np.where(facing > 0.05, support[None, :] / np.maximum(facing, 0.05), np.inf)
-    return np.asarray(reach.min(1))
 
 
 def _carried(fitting: Fitting, standing: Standing, rows: Array, top: Weights) -> Weights:

@@ -9,7 +9,7 @@ import numpy as np
 from lichtspiel.library import mesh as meshes
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.clothes import collars
-from lichtspiel.library.people.clothes.anatomy import NECK_AXIS_Y
+from lichtspiel.library.people.clothes.anatomy import BEHIND, IN_FRONT, NECK_AXIS_Y
 from lichtspiel.library.people.clothes.applique import Trimming, back, box, button, front
 
 Trim = Callable[[Trimming], None]
@@ -35,7 +35,7 @@ def _buttons(on: Trimming) -> None:
         for side in rows:
             on.fix(
                 button(radius),
-                (0.055 * side, -0.3, float(z)),
+                (0.055 * side, IN_FRONT, float(z)),
                 on.order.slot("detail"),
                 0.0016,
             )
@@ -93,7 +93,7 @@ def _jeans_pockets(on: Trimming) -> None:
         on.patch(np.maximum(shape, back(at)), _PATCH_M, 0)
     fly = np.maximum(box(at, (-0.004, 0.028), (0.82, 0.945)), front(at))
     on.patch(fly, 0.8 * _PATCH_M, 0)
-    on.fix(button(0.008), (0.0, -0.3, 0.968), on.order.slot("detail"), 0.001)
+    on.fix(button(0.008), (0.0, IN_FRONT, 0.968), on.order.slot("detail"), 0.001)
 
 
 def _fly(on: Trimming) -> None:
@@ -109,7 +109,7 @@ def _belt(on: Trimming) -> None:
     field = np.where(at.trunk, np.abs(at.z - level) - half, 1.0)
     on.patch(field, 0.003, on.order.slot("belt"))
     buckle = meshes.box((0.042, 0.034, 0.004), 0.0018)
-    on.fix(buckle, (0.0, -0.3, z), on.order.slot("buckle"), 0.005)
+    on.fix(buckle, (0.0, IN_FRONT, z), on.order.slot("buckle"), 0.005)
 
 
 def _bands(on: Trimming) -> None:
@@ -174,14 +174,14 @@ def _life_support(on: Trimming) -> None:
     """A spacesuit's backpack and the box on its chest."""
     scale = on.fitting.scale
     pack = meshes.box((0.42 * scale, 0.62 * scale, 0.2 * scale), 0.045 * scale, 4)
-    on.fix(pack, (0.0, 0.06, 1.15), on.order.slot("detail"), 0.075 * scale)
+    on.fix(pack, (0.0, BEHIND, 1.15), on.order.slot("detail"), 0.075 * scale)
     chest = meshes.box((0.2 * scale, 0.13 * scale, 0.06 * scale), 0.012 * scale, 3)
-    on.fix(chest, (0.0, -0.2, 1.15), on.order.slot("detail"), 0.03 * scale)
+    on.fix(chest, (0.0, IN_FRONT, 1.15), on.order.slot("detail"), 0.03 * scale)
     for k in range(3):
         knob = meshes.cylinder(0.012 * scale, 0.02 * scale, 20, 0.003 * scale)
         part = "light" if k == 0 else "trim"
         x = (k - 1) * 0.055
-        on.fix(knob, (x, -0.2, 1.15), on.order.slot(part), 0.065 * scale)
+        on.fix(knob, (x, IN_FRONT, 1.15), on.order.slot(part), 0.065 * scale)
 
 
 def _badge(on: Trimming) -> None:

@@ -61,7 +61,7 @@ def _settled(layers: Sequence[Layer]) -> list[Array]:
         layer = layers[outer]
         if layer.height is None or layer.beyond is None:
             continue
-        deep = np.clip(1 - layer.beyond(at) / 0.02, 0, 1)
+        deep = np.clip((0.08 - layer.beyond(at)) / 0.05, 0, 1)
         for inner in range(outer):
             pressed = np.minimum(heights[inner], heights[outer] - layer.order.entry.thickness_m - 0.001)
             heights[inner] = heights[inner] + deep * (pressed - heights[inner])
