@@ -43,7 +43,20 @@ def built():
     scene = new_scene()
     times = np.repeat(np.arange(FRAMES, dtype=float), 2)
     figure = Figure(PERSON, body, (), ())
-    return scene, body, played, build(scene, "anna", figure, played, FRAMES, times, Detail.FAR)
+    actor = build(scene, "anna", figure, played, FRAMES, times, Detail.NEAR)
+    actor.body.modifiers["Subdivision"].show_viewport = False
+    return scene, body, played, actor
+
+
+def test_far_figures_are_coarse_and_still_go_with_their_bones():
+    scene = new_scene()
+    body = physique(PERSON)
+    figure = Figure(PERSON, body, (), ())
+    times = np.repeat(np.arange(FRAMES, dtype=float), 2)
+    far = build(scene, "anna", figure, performance(body), FRAMES, times, Detail.FAR)
+    assert len(far.body.data.polygons) < 0.6 * len(load().faces_of("body"))
+    moved = seen(scene, far.body, FRAMES - 1).mean(0) - seen(scene, far.body, 0).mean(0)
+    assert moved[:2] == pytest.approx((0.5, -1.0), abs=0.2)
 
 
 def seen(scene, thing, frame):

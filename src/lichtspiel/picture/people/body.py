@@ -44,3 +44,24 @@ def refine(thing: Any, levels: int) -> None:
         modifier = thing.modifiers.new("Subdivision", "SUBSURF")
         modifier.levels = modifier.render_levels = levels
         modifier.uv_smooth = "PRESERVE_BOUNDARIES"
+
+
+def coarsen(thing: Any, share: float) -> None:
+    """Keep about this share of a mesh object's polygons; one that has shape keys stays as it is."""
+    if thing.data.shape_keys is not None:
+        return
+    fewer = thing.modifiers.new("Decimate", "DECIMATE")
+    fewer.ratio = share
+    others = [modifier for modifier in thing.modifiers if modifier != fewer]
+    for modifier in others:
+        modifier.show_viewport = False
+    seen = bpy.context.evaluated_depsgraph_get()
+    fine = thing.data
+    thing.data = bpy.data.meshes.new_from_object(
+        thing.evaluated_get(seen), preserve_all_data_layers=True, depsgraph=seen
+    )
+    thing.modifiers.remove(fewer)
+    for modifier in others:
+        modifier.show_viewport = True
+    thing.data.name = fine.name
+    bpy.data.meshes.remove(fine)

@@ -31,8 +31,11 @@ class Detail(IntEnum):
 
 _TEXELS = {Detail.FAR: 256, Detail.NEAR: 1024, Detail.CLOSE: 2048}
 """Edge of the skin's pictures."""
-HAIR_SHARE = {Detail.FAR: 0.04, Detail.NEAR: 0.35, Detail.CLOSE: 1.0}
+HAIR_SHARE = {Detail.FAR: 0.02, Detail.NEAR: 0.2, Detail.CLOSE: 0.7}
 """Share of the strands of hair that are shown."""
+
+_COARSE = 0.25
+"""Share of the polygons that far figures keep."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +62,8 @@ def build(
     basis, physique = load(), figure.physique
     rigged = armatures.add_armature(scene, name, physique.rig)
     armatures.key_pose(rigged, physique.rig, performance, count, times)
-    moved = face.shapes(physique, shapes.shown(performance))
+    near = detail > Detail.FAR
+    moved = face.shapes(physique, shapes.shown(performance) if near else ())
     things = []
 
     def part(label: str, faces: IntArray, material: Any, levels: int) -> Any:
@@ -73,17 +77,22 @@ def build(
 
     hidden = np.concatenate([np.zeros(0, np.int32), *(garment.hides for garment in figure.garments)])
     visible = np.setdiff1d(basis.faces_of("body"), hidden)
-    tone = skin.material(figure.person, _TEXELS[detail], visible, pores=detail > Detail.FAR)
+    tone = skin.material(figure.person, _TEXELS[detail], visible, close=near)
     skinned = part("skin", visible, tone, int(detail))
-    part("tongue", basis.faces_of("helper-tongue"), skin.tongue_material(), min(1, detail))
-    for made, held in teeth.add_teeth(scene, name, figure.person, physique):
-        armatures.bind(made, rigged, physique.rig, body.part_skin(physique.skin, held))
-        shapes.add_shapes(made, teeth.shifts(moved, held), performance, count, times)
-        things.append(made)
-    things += eyes.add_eyes(scene, name, figure.person, physique, rigged)
+    if near:
+        part("tongue", basis.faces_of("helper-tongue"), skin.tongue_material(), 1)
+        for made, held in teeth.add_teeth(scene, name, figure.person, physique):
+            armatures.bind(made, rigged, physique.rig, body.part_skin(physique.skin, held))
+            shapes.add_shapes(made, teeth.shifts(moved, held), performance, count, times)
+            things.append(made)
+    things += eyes.add_eyes(scene, name, figure.person, physique, rigged, wet=near)
     materials = materials or Materials(catalogue.looks())
-    things += add_garments(
+    worn = add_garments(
         scene, name, figure.garments, rigged, physique.rig, materials, performance, count, times
     )
+    if not near:
+        for thing in (skinned, *worn):
+            body.coarsen(thing, _COARSE)
+    things += worn
     things += add_hair(scene, name, figure.hair, skinned, rigged, HAIR_SHARE[detail])
     return Actor(rigged, skinned, tuple(things))

@@ -54,19 +54,29 @@ def eye_of(physique: Physique, side: str) -> Eye:
 
 
 def add_eyes(
-    scene: Any, name: str, person: Person, physique: Physique, armature: Any, dim: float = 0.4
+    scene: Any,
+    name: str,
+    person: Person,
+    physique: Physique,
+    armature: Any,
+    *,
+    wet: bool = True,
+    dim: float = 0.4,
 ) -> list[Any]:
-    """Both eyes, turned by the bones eye.L and eye.R. dim: 0 bright daylight … 1 night."""
+    """Both eyes, turned by the bones eye.L and eye.R.
+
+    wet: with a cornea before them. dim: from 0 in daylight to 1 at night.
+    """
     made = []
     pupil = float(np.interp(dim, (0, 1), _PUPIL_M))
     ball = _ball_material(person, pupil / _IRIS_M)
     shell = _cornea_material()
     for side, bone in (("l", "eye.L"), ("r", "eye.R")):
         eye = eye_of(physique, side)
-        for part, points, material in (
-            ("eye", _ball(eye), ball),
-            ("cornea", _cornea(eye), shell),
-        ):
+        layers = [("eye", _ball(eye), ball)]
+        if wet:
+            layers.append(("cornea", _cornea(eye), shell))
+        for part, points, material in layers:
             thing = _revolved(scene, f"{name}/{part}.{side}", eye, points, material)
             rows = len(thing.data.vertices)
             column = physique.rig.index(bone)

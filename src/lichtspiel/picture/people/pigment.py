@@ -82,8 +82,8 @@ def _melanin(person: Person, texels: Texels, fair: float, rng: np.random.Generat
     face = texels.face
     old = float(np.clip((person.age_years - 35) / 50, 0, 1))
     grown = float(np.clip((person.age_years - 3) / 20, 0, 1))
-    amount = (0.035 + 0.06 * old) * noise(rng, texels.place, 28.0, 4)
-    amount += (0.03 + 0.05 * old) * noise(rng, texels.place, 130.0, 2)
+    amount = (0.035 + 0.035 * old) * noise(rng, texels.place, 28.0, 4)
+    amount += (0.03 + 0.03 * old) * noise(rng, texels.place, 130.0, 2)
     circles = rng.uniform(0.08, 0.24) * grown * (1 + 0.7 * old)
     amount += circles * blob(face, (0.72, 0.55, -0.45), (0.42, 0.5, 0.2))
     amount += 0.10 * grown * blob(face, (1.0, 0.5, 0.35), (0.5, 0.4, 0.16))
@@ -101,7 +101,7 @@ def _melanin(person: Person, texels: Texels, fair: float, rng: np.random.Generat
 def _blood(person: Person, texels: Texels, rng: np.random.Generator) -> Floats:
     face = texels.face
     child = float(np.clip((12 - person.age_years) / 10, 0, 1))
-    flush = rng.uniform(0.6, 1.3) * (1 + 0.5 * child)
+    flush = rng.uniform(0.6, 1.25) * (1 + 0.15 * child)
     blotch = 1 + 0.35 * noise(rng, texels.place, 95.0, 3)
     amount = 0.05 * noise(rng, texels.place, 40.0, 3)
     amount += 0.24 * flush * blotch * blob(face, (1.35, 0.5, -1.15), (0.6, 0.7, 0.48))
@@ -207,7 +207,9 @@ def _shaven(person: Person, texels: Texels, colour: Floats) -> Floats:
     known = catalogue.hair_colours().get(person.hair_colour)
     dark = float(np.clip(1 - 2.2 * np.mean(known.rgb), 0.1, 1)) if known else 0.5
     region = beard_region(texels.face) * (1 - texels.mask("lips"))
-    strength = 0.13 * dark * np.interp(person.age_years, (17, 25), (0.3, 1.0))
+    # Where stubble or more grows, its hairs do most of the work.
+    share = 1.0 if person.beard == "none" else 0.4
+    strength = 0.13 * share * dark * np.interp(person.age_years, (17, 25), (0.3, 1.0))
     return np.asarray(colour * np.exp(-(strength * region)[:, None] * np.array([1.0, 1.0, 0.96])))
 
 

@@ -22,10 +22,10 @@ _DEPTH_M = (0.0007, 0.0017)
 """How far red light spreads in dark and in fair skin."""
 
 
-def material(person: Person, size: int, visible: IntArray, *, pores: bool = True) -> Any:
-    """The skin of a person with maps of `size` by `size` texels; `pores` adds what only close looks show.
+def material(person: Person, size: int, visible: IntArray, *, close: bool = True) -> Any:
+    """The skin of a person with maps of `size` by `size` texels.
 
-    visible: faces of the basis that show it.
+    visible: faces of the basis that show it. close: with light that spreads below it, and pores.
     """
     maps = skin_maps(person, size, visible)
     made = bpy.data.materials.new("skin")
@@ -37,7 +37,7 @@ def material(person: Person, size: int, visible: IntArray, *, pores: bool = True
     fair = pigment.fairness(person)
     depth = float(np.interp(fair, (0, 1), _DEPTH_M))
     relief = graph.multiply(height, RELIEF_M)
-    if pores:
+    if close:
         holes = graph.cells(graph.attribute("place"), _PORES_PER_M)
         dents = graph.multiply(graph.ramp(holes, 0.0, 0.75, -1.0, 0.0), graph.multiply(strength, _PORE_M))
         relief = graph.add(relief, dents)
@@ -48,7 +48,7 @@ def material(person: Person, size: int, visible: IntArray, *, pores: bool = True
             "Roughness": rough,
             "IOR": 1.4,
             "Specular IOR Level": 0.42 - 0.08 * fair,
-            "Subsurface Weight": 1.0,
+            "Subsurface Weight": float(close),
             "Subsurface Radius": _RADIUS,
             "Subsurface Scale": depth,
             "Normal": graph.node("Bump", {"Height": relief, "Distance": 1.0, "Strength": 1.0}),

@@ -20,7 +20,7 @@ Bytes = NDArray[np.uint8]
 RELIEF_M = 0.0016
 """Height that the whole range of the relief's channel spans."""
 _DEEP_M = 0.00045
-_SHADE = np.array([0.30, 0.42, 0.45])
+_SHADE = np.array([0.22, 0.31, 0.33])
 """Absorbance of a crease this deep."""
 _BODY_SIZE = 1024
 """Texels along an edge that bodies get at most; heads get what is asked for."""
