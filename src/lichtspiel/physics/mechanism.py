@@ -41,6 +41,8 @@ _HEAP = 8
 ASLEEP_M_S = 1e-4
 """What has been slower than this for ten steps, with all that it touches, sleeps until something touches
 it: even a slope of 0.6 per cent sets things off faster than that."""
+_STEADINESS = 6.0
+"""What cannot roll does not set off slowly: it may sleep when it trembles this much more."""
 _SLEEP = mujoco.mjtSleepPolicy
 
 _STEEPEST = 0.15
@@ -332,6 +334,10 @@ def _set_masses(model: mujoco.MjModel, world: World, bodies: Sequence[Body]) -> 
         if _displaced_kg(world, body):
             model.body_gravcomp[number] = _displaced_kg(world, body) / max(model.body_mass[number], 1e-9)
     mujoco.mj_setConst(model, mujoco.MjData(model))
+    steady = {body.name for body in bodies if not any(s.kind in _ROUND for s in body.part.shapes)}
+    for dof, number in enumerate(model.dof_bodyid):
+        if model.body(number).name in steady:
+            model.dof_length[dof] /= _STEADINESS
 
 
 def _displaced_kg(world: World, body: Body) -> float:
