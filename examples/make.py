@@ -13,7 +13,7 @@ import numpy as np
 import yaml
 from PIL import Image
 
-from lichtspiel import camera, director, physics, picture, sound, stage
+from lichtspiel import camera, director, motion, physics, picture, sound, stage
 from lichtspiel.cut import pictures
 
 HERE = Path(__file__).parent
@@ -28,7 +28,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--quality", default="standard", choices=list(picture.TIERS))
     options = parser.parse_args(arguments)
-    for item in yaml.safe_load((HERE / "prompts.yaml").read_text("utf-8")):
+    sheets = (HERE / name for name in ("prompts.yaml", "people.yaml"))
+    for item in (item for sheet in sheets for item in yaml.safe_load(sheet.read_text("utf-8"))):
         if not options.names or item["name"] in options.names:
             sheet = contact_sheet(item["prompt"], FRAMES / item["name"], options.quality)
             size = (WIDTH, round(sheet.height * WIDTH / sheet.width))
@@ -41,7 +42,7 @@ def contact_sheet(prompt: str, folder: Path, tier: str) -> Image.Image:
     """Frames from the middles of equal parts of the film, above its sound."""
     screenplay, _ = director.read(prompt)
     world = stage.build(screenplay)
-    take = physics.perform(world)
+    take = motion.perform(world, physics.perform(world))
     for verdict in take.verdicts:
         print(f"  {'yes' if verdict.met else 'NO '} {verdict.goal} {verdict.note}")
     quality = picture.TIERS[tier]
