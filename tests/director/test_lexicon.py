@@ -8,12 +8,15 @@ import pytest
 
 from lichtspiel.director.language import Language
 from lichtspiel.director.lexicon import Cue, Part, lexicon
+from lichtspiel.director.people_lexicon import people_lexicon
 from lichtspiel.director.senses import ThingName
 from lichtspiel.director.vocabulary import installed, vocabulary
 from lichtspiel.screenplay import (
     Action,
     Angle,
     CameraMove,
+    Expression,
+    Gaze,
     Gravity,
     Light,
     Look,
@@ -52,7 +55,11 @@ def test_every_value_of_the_screenplay_can_be_said(language: Language) -> None:
     assert {*Light} <= said("light")
     assert {*Gravity} <= said("gravity")
     assert {*Look} <= {cue.look for cue in cues}
-    assert {*Action} <= {verb.action for verb in words.verbs if (verb.en if language == "en" else verb.de)}
+    done = {verb.action for verb in words.verbs if (verb.en if language == "en" else verb.de)}
+    done |= {deed.action for deed in people_lexicon().deeds if (deed.en if language == "en" else deed.de)}
+    assert {*Action} <= done
+    assert {*Expression} <= {word.expression for word in people_lexicon().qualities}
+    assert {*Gaze} <= {way.gaze for way in people_lexicon().ways if (way.en if language == "en" else way.de)}
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

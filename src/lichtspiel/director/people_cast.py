@@ -9,7 +9,7 @@ from typing import Any
 from lichtspiel.director.ledger import Ledger
 from lichtspiel.director.people_ages import Age
 from lichtspiel.director.people_lexicon import BodyWord, GroupForm, HairShape, Pattern, Quality
-from lichtspiel.director.people_words import GarmentName, Span, ToneName
+from lichtspiel.director.people_words import GarmentName, KindName, ShadeName, Span, ToneName
 from lichtspiel.director.senses import ColourName, Item, MaterialName
 from lichtspiel.library import catalogue
 from lichtspiel.library.people.growth import height_m
@@ -98,6 +98,9 @@ def describe(person: DraftCharacter, modifiers: Sequence[Span], ledger: Ledger) 
             ledger.realise(span.item, f"{person.slot}.hair.colour")
         elif shape := span.sense(HairShape):
             _shape(person, shape, span.item, ledger)
+        elif bare := span.sense(KindName):
+            person.wears_not.append(bare.kind)
+            ledger.realise(span.item, f"{person.slot}.wears_not")
         else:
             ledger.refuse(span.item, "not understood of a person")
 
@@ -213,6 +216,8 @@ def dress(
                 wear.setdefault("pattern", pattern.pattern)
             elif colour and "colour" not in wear:
                 wear["colour"] = colour.id
+            elif (shade := span.sense(ShadeName)) and not any(m.item.sense(ColourName) for m in modifiers):
+                wear.setdefault("colour", shade.colour)
             elif material and material.id in catalogue.looks():
                 wear.setdefault("material", material.id)
             else:

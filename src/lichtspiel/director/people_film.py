@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lichtspiel.director.assembly import film_length, film_title
 from lichtspiel.director.discourse import Discourse
+from lichtspiel.director.gazetteer import items
 from lichtspiel.director.ledger import Ledger, understanding
 from lichtspiel.director.people_cast import DraftCharacter
 from lichtspiel.director.people_lexicon import Deed, Group, people_lexicon
 from lichtspiel.director.people_reader import read_people
 from lichtspiel.director.people_scene import DraftDeed, PeopleReading
-from lichtspiel.director.people_words import RoleName, Span, spans
+from lichtspiel.director.people_words import GarmentName, RoleName, Span, spans
 from lichtspiel.director.senses import Item
 from lichtspiel.director.setting import choose_look, choose_setting
 from lichtspiel.director.shots import DraftShot, built_shots, draft_shots
@@ -22,6 +24,9 @@ from lichtspiel.screenplay import Action, Beat, Gaze, Screenplay, Setting, ShotS
 _OWN_DEEDS = frozenset({Action.SIT, Action.WALK, Action.LOOK, Action.EXPRESS, Action.STAND, Action.LIE})
 _OUTDOORS = {Weather.SNOW: "snowfield", Weather.RAIN: "street", Weather.FOG: "street"}
 """Where it rains and snows on people whose place the prompt leaves open."""
+_WINDOW = "window"
+_INDOORS = "living_room"
+"""Where people sit, lie and stand at doors whose place the prompt leaves open."""
 _MANY = 12
 """From this many on, people are a crowd that only a wide shot holds."""
 
@@ -34,12 +39,20 @@ def speaks_of_people(cut: Sequence[Span]) -> bool:
 def people_act(cut: Sequence[Span]) -> bool:
     """Whether a verb of the prompt is one of people alone: sits, looks, smiles."""
     strong = _OWN_DEEDS - {Action.STAND, Action.LIE}
-    return any((deed := span.sense(Deed)) and deed.action in strong for span in cut)
+    dressed = any(span.sense(GarmentName) is not None for span in cut)
+    deeds = [deed for span in cut if (deed := span.sense(Deed)) is not None]
+    return any(deed.action in strong or (deed.cloth and dressed) for deed in deeds)
 
 
-def cut_anew(tokens: Sequence[Token], items: Sequence[Item], words: Vocabulary) -> tuple[Span, ...]:
+def cut_anew(
+    tokens: Sequence[Token], read: Sequence[Item], words: Vocabulary, other: Vocabulary
+) -> tuple[Span, ...]:
     """The prompt in spans, with the words about people among them."""
-    return spans(tokens, items, words.language)
+
+    def alone(at: int) -> Item:
+        return replace(items(tokens[at : at + 1], words, other)[0], start=at, end=at + 1)
+
+    return spans(tokens, read, words.language, alone)
 
 
 def film_of_people(
@@ -81,7 +94,7 @@ def film_of_people(
 
 def _crowd(span: Span) -> bool:
     group = span.sense(Group)
-    return group is not None and group.arrangement == "crowd"
+    return group is not None and group.people
 
 
 def _setting(reading: PeopleReading, words: Vocabulary, tokens: tuple[Token, ...], ledger: Ledger) -> Setting:
@@ -99,6 +112,7 @@ def _setting(reading: PeopleReading, words: Vocabulary, tokens: tuple[Token, ...
         reading.home,
         _OUTDOORS.get(setting.weather),
         *(person.entry.home for person in reading.cast.values()),
+        _INDOORS if any(_needs_room(deed) for deed in reading.deeds) else None,
     )
     home = next((one for one in homes if one in known), None)
     if home is None or setting.place != "studio":
@@ -106,6 +120,10 @@ def _setting(reading: PeopleReading, words: Vocabulary, tokens: tuple[Token, ...
     ledger.filled[:] = [one for one in ledger.filled if one.slot != "setting.place"]
     ledger.fill("place", "setting.place", home)
     return setting.model_copy(update={"place": home})
+
+
+def _needs_room(deed: DraftDeed) -> bool:
+    return deed.action in (Action.SIT, Action.LIE) or "spot" in deed.fields
 
 
 def _sizes(drafts: Sequence[DraftShot], reading: PeopleReading, ledger: Ledger) -> None:
@@ -128,6 +146,8 @@ def _beats(
 ) -> tuple[Beat, ...]:
     beats: list[Beat] = []
     for deed in reading.deeds:
+        if deed.action is Action.LOOK and not deed.fields and _at_window(deed, reading):
+            deed.fields["spot"] = _WINDOW
         shot = max(index for index, draft in enumerate(drafts) if draft.start <= deed.item.start)
         at_s = round(length * shot / len(drafts), 3) if shot else None
         for person in deed.people:
@@ -143,6 +163,11 @@ def _beats(
             beats.append(Beat(subject=person.id, action=Action.LOOK, gaze=Gaze.CAMERA))
             ledger.fill("gaze", f"beats.{len(beats) - 1}.gaze", "camera: it is a photo")
     return tuple(beats)
+
+
+def _at_window(deed: DraftDeed, reading: PeopleReading) -> bool:
+    """Whether who looks stands at a window, and so looks out of it."""
+    return any(other.fields.get("spot") == _WINDOW and other.people == deed.people for other in reading.deeds)
 
 
 def _fields(deed: DraftDeed) -> dict[str, object]:

@@ -61,6 +61,10 @@ class Pattern(Phrases):
     pattern: Literal["plain", "stripes", "checks", "dots", "floral", "camouflage"]
 
 
+class Shade(Phrases):
+    colour: str
+
+
 class Deed(Phrases):
     """What people do."""
 
@@ -89,6 +93,8 @@ class Group(Phrases):
     arrangement: GroupForm
     count: int | None = None
     """How many, when the prompt gives no number."""
+    people: bool = False
+    """People are meant, even if it does not say so: a crowd, a family."""
 
 
 class Undone(Phrases):
@@ -103,6 +109,7 @@ class PeopleLexicon(Sheet):
     kinds: tuple[KindWord, ...]
     bare: tuple[KindWord, ...]
     patterns: tuple[Pattern, ...]
+    shades: tuple[Shade, ...]
     deeds: tuple[Deed, ...]
     ways: tuple[Way, ...]
     spots: tuple[SpotWord, ...]

@@ -8,7 +8,7 @@ from typing import Any
 from lichtspiel.director.language import Language
 from lichtspiel.director.ledger import Ledger
 from lichtspiel.director.lexicon import Cue, Number, Pace, Preposition
-from lichtspiel.director.people_ages import age_at, number_of
+from lichtspiel.director.people_ages import Age, number_of
 from lichtspiel.director.people_cast import ANYONE
 from lichtspiel.director.people_lexicon import (
     BodyWord,
@@ -29,6 +29,7 @@ from lichtspiel.director.people_words import (
     KindName,
     PeopleSense,
     RoleName,
+    ShadeName,
     Span,
     StyleName,
     ToneName,
@@ -54,8 +55,7 @@ def read_people(
     scene = Scene(tokens, spans, language, ledger)
     reader = _Reader(scene)
     for at, span in enumerate(spans):
-        if span.start >= scene.skip:
-            reader.take(at, span)
+        reader.take(at, span)
     scene.end_clause()
     scene.reading.items = tuple(scene.items)
     return scene.reading
@@ -69,19 +69,13 @@ class _Reader:
 
     def take(self, at: int, span: Span) -> None:
         """Take the next span."""
-        age = age_at(
-            self.scene.tokens,
-            span.start,
-            bool(self.scene.owner) and not self.scene.modifiers,
-            self.scene.language,
-        )
-        if age is not None:
-            self.scene.say_age(span, age)
-            return
         key = self.scene.tokens[span.start].key
         sex = _PRONOUNS[self.scene.language].get(key)
         self.scene.items.append(Item(span.start, span.end, (Word("pronoun"),)) if sex else span.item)
-        if span.item.mark:
+        age = span.sense(Age)
+        if age is not None:
+            self.scene.say_age(span, age)
+        elif span.item.mark:
             self._mark(span)
         elif sex:
             self._pronoun(span, sex)
@@ -113,7 +107,9 @@ class _Reader:
             self._noun(at, span)
 
     def _noun(self, at: int, span: Span) -> None:
-        sense = next((s for s in span.senses if not isinstance(s, (ToneName, HairShape, Pattern))), None)
+        sense = next(
+            (s for s in span.senses if not isinstance(s, (ToneName, HairShape, Pattern, ShadeName))), None
+        )
         match sense:
             case GarmentName() as name:
                 self.scene.garment(span, name)
@@ -151,7 +147,7 @@ class _Reader:
 
     def _is_adjective(self, span: Span, following: Span | None) -> bool:
         """Whether it stands before the noun that it describes."""
-        kinds = (Quality, HairShape, Pattern, ToneName)
+        kinds = (Quality, HairShape, Pattern, ToneName, ShadeName)
         if not any(isinstance(sense, kinds) for sense in span.senses):
             return False
         if any(isinstance(s, (GarmentName, StyleName, BeardName, Way, Deed)) for s in span.senses):
@@ -200,22 +196,23 @@ class _Reader:
         return False
 
     def _way(self, at: int, span: Span, way: Way) -> None:
-        target = next(
-            (d for d in reversed(self.scene.reading.deeds) if d.action in (Action.LOOK, Action.WALK)), None
-        )
+        scene = self.scene
+        following = scene.spans[at + 1] if at + 1 < len(scene.spans) else None
         preposition = span.item.sense(Preposition)
-        closes = at + 1 >= len(self.scene.spans) or bool(self.scene.spans[at + 1].item.mark)
-        slowly = at + 1 < len(self.scene.spans) and self.scene.spans[at + 1].item.sense(Pace) is not None
-        behind_and = at + 1 < len(self.scene.spans) and self.scene.spans[at + 1].item.word("conjunction")
-        if preposition is not None and not (closes or slowly or behind_and):
-            self.scene.role = preposition.role
+        if preposition is not None and following is not None and _begins_noun(following):
+            scene.role = preposition.role
             return
-        if target is None or (self.scene.deed is not target and self.scene.deed is not None):
+        deed = scene.deed
+        if deed is None:
             if preposition is None:
-                self.scene.ledger.refuse(span.item, "directions are chosen by the stage")
+                scene.ledger.refuse(span.item, "directions are chosen by the stage")
             return
-        target.fields.setdefault("gaze", way.gaze)
-        target.items.append((span.item, "gaze"))
+        if deed.action not in (Action.LOOK, Action.WALK):
+            # Who smiles at the camera looks into it.
+            deed = DraftDeed(deed.people, Action.LOOK, span.item)
+            scene.reading.deeds.append(deed)
+        deed.fields.setdefault("gaze", way.gaze)
+        deed.items.append((span.item, "gaze"))
 
     def _spot(self, span: Span, spot: SpotWord) -> None:
         self.scene.reading.home = self.scene.reading.home or spot.place
@@ -326,3 +323,10 @@ class _Reader:
             self.scene.subjects, self.scene.deed, self.scene.role = [], None, None
         elif mark == "," and not self.scene.modifiers:
             self.scene.role = None
+
+
+def _begins_noun(span: Span) -> bool:
+    """Whether a preposition right before it belongs to it."""
+    if span.item.mark or span.item.word("conjunction", "subordinator"):
+        return False
+    return span.item.sense(Preposition) is None and span.item.sense(Pace) is None

@@ -73,7 +73,6 @@ class Scene:
     ) -> None:
         self.tokens, self.spans, self.language, self.ledger = tokens, spans, language, ledger
         self.reading = PeopleReading()
-        self.skip = 0
         self.items: list[Item] = []
         """What the prompt was cut into, for the ledger."""
         self.modifiers: list[Span] = []
@@ -169,9 +168,7 @@ class Scene:
         self.group = (span.item, group)
 
     def say_age(self, span: Span, age: Age) -> None:
-        self.skip = age.end
-        item = Item(span.start, age.end)
-        self.items.append(item)
+        item = span.item
         ahead = next((one for one in self.spans if one.start >= age.end), None)
         before_name = ahead is not None and (
             ahead.sense(RoleName) is not None or ahead.sense(Quality) is not None
@@ -180,7 +177,7 @@ class Scene:
         for person in people:
             person.set("age_years", age.years, item, self.ledger)
         if not people:
-            self.modifiers.append(Span(span.start, age.end, (age,), item))
+            self.modifiers.append(span)
 
     def garment(self, span: Span, name: GarmentName) -> None:
         people = self.owner or self.topic
@@ -202,6 +199,9 @@ class Scene:
 
     def leave_off(self, span: Span, kind: KindName) -> None:
         people = self.owner or self.topic
+        if kind.bare and not people:
+            self.modifiers.append(span)
+            return
         if (self.without is None and not kind.bare) or not people:
             self.ledger.refuse(span.item, "the library has several: name one")
             self.forget("of clothes that are not shown")
@@ -239,6 +239,12 @@ class Scene:
     def predicate(self, span: Span) -> None:
         """An adjective behind its person: she is tired."""
         people = self.topic or self.owner
+        quality = span.sense(Quality)
+        looks = self.deed is not None and self.deed.action is Action.LOOK and not self.deed.fields
+        if self.deed is not None and looks and quality is not None and quality.expression is not None:
+            self.deed.action, self.deed.fields = Action.EXPRESS, {"expression": quality.expression}
+            self.deed.items.append((span.item, "expression"))
+            return
         for person in people:
             people_cast.describe(person, [span], self.ledger)
         if not people:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -11,7 +11,7 @@ from typing import Literal
 from lichtspiel.director.inflection import dictionary_forms, is_plural
 from lichtspiel.director.language import Language
 from lichtspiel.director.lexicon import Phrases
-from lichtspiel.director.people_ages import Age
+from lichtspiel.director.people_ages import Age, age_at
 from lichtspiel.director.people_lexicon import (
     BodyPart,
     BodyWord,
@@ -26,7 +26,7 @@ from lichtspiel.director.people_lexicon import (
     Way,
     people_lexicon,
 )
-from lichtspiel.director.senses import CueWord, Item, PlaceName
+from lichtspiel.director.senses import CueWord, Item, PlaceName, VerbWord
 from lichtspiel.director.tokens import Token
 from lichtspiel.director.vocabulary import names_of, phrase_words
 from lichtspiel.library import catalogue
@@ -56,6 +56,13 @@ class KindName:
     kind: str
     bare: bool = False
     """Nothing of this kind is worn: barefoot."""
+
+
+@dataclass(frozen=True)
+class ShadeName:
+    """Dark or light, of clothes whose colour is left open."""
+
+    colour: str
 
 
 @dataclass(frozen=True)
@@ -91,8 +98,8 @@ class Mark:
 
 
 PeopleSense = (
-    RoleName | GarmentName | KindName | StyleName | BeardName | ToneName | Quality | HairShape | BodyWord
-    | Age | Pattern | Deed | Way | SpotWord | Group | Undone | Evident | Mark | CueWord
+    RoleName | GarmentName | KindName | ShadeName | StyleName | BeardName | ToneName | Quality | HairShape
+    | BodyWord | Age | Pattern | Deed | Way | SpotWord | Group | Undone | Evident | Mark | CueWord
 )  # fmt: skip
 
 
@@ -120,35 +127,60 @@ class Span:
         return any(isinstance(sense, Mark) and sense.kind == kind for sense in self.senses)
 
 
-def spans(tokens: Sequence[Token], items: Sequence[Item], language: Language) -> tuple[Span, ...]:
-    """Cut a prompt anew where words about people stand; elsewhere the director's items hold."""
+def spans(
+    tokens: Sequence[Token],
+    items: Sequence[Item],
+    language: Language,
+    alone: Callable[[int], Item],
+) -> tuple[Span, ...]:
+    """Cut a prompt anew where words about people stand; elsewhere the director's items hold.
+
+    alone: reads one token by itself, for items that words about people break up.
+    """
     starts = {item.start: item for item in items}
     found: list[Span] = []
     at = 0
     while at < len(tokens):
-        end, senses = _longest(tokens, at, language)
-        item = starts.get(at)
-        if item and item.end > max(end, at + 1) and (item.sense(CueWord) or item.sense(PlaceName)):
-            end, senses = item.end, ()
-        if senses:
-            same = item is not None and item.end == end
-            found.append(Span(at, end, senses, item if same and item else Item(at, end)))
-        elif item is not None and (item.end - item.start == 1 or _free(tokens, item, language)):
-            found.append(Span(at, item.end, (), item))
-            end = item.end
-        else:
-            mark = tokens[at].text if tokens[at].kind == "mark" else ""
-            found.append(Span(at, at + 1, (), item if item and item.mark else Item(at, at + 1, mark=mark)))
-            end = at + 1
-        at = max(end, at + 1)
+        found.append(_span(tokens, at, starts.get(at), language, alone, found[-1] if found else None))
+        at = found[-1].end
     return tuple(found)
 
 
+def _span(
+    tokens: Sequence[Token],
+    at: int,
+    item: Item | None,
+    language: Language,
+    alone: Callable[[int], Item],
+    before: Span | None,
+) -> Span:
+    age = age_at(tokens, at, before is not None and before.sense(RoleName) is not None, language)
+    if age is not None:
+        return Span(at, age.end, (age,), Item(at, age.end))
+    end, senses = _longest(tokens, at, language)
+    longer = item is not None and item.end > max(end, at + 1)
+    if item and longer and (_holds_together(item) or not senses):
+        if not senses and not _free(tokens, item, language):
+            return Span(at, at + 1, (), alone(at))
+        return Span(at, item.end, (), item)
+    if senses:
+        single = item if item and item.end == end else alone(at) if end == at + 1 else Item(at, end)
+        return Span(at, end, senses, single)
+    return Span(at, at + 1, (), item if item and item.end == at + 1 else alone(at))
+
+
+def _holds_together(item: Item) -> bool:
+    """Whether words about people inside it mean nothing by themselves."""
+    return any(isinstance(sense, (CueWord, PlaceName, VerbWord)) for sense in item.senses)
+
+
 def _free(tokens: Sequence[Token], item: Item, language: Language) -> bool:
-    """No word about people begins inside it."""
-    if item.sense(CueWord) or item.sense(PlaceName):
+    """No noun or verb about people stands inside it."""
+    if _holds_together(item):
         return True
-    return not any(_longest(tokens, at, language)[1] for at in range(item.start + 1, item.end))
+    kinds = (RoleName, GarmentName, StyleName, BeardName, BodyWord, SpotWord, Deed)
+    inner = (sense for at in range(item.start + 1, item.end) for sense in _longest(tokens, at, language)[1])
+    return not any(isinstance(sense, kinds) for sense in inner)
 
 
 def _longest(tokens: Sequence[Token], at: int, language: Language) -> tuple[int, tuple[PeopleSense, ...]]:
@@ -165,6 +197,9 @@ def _longest(tokens: Sequence[Token], at: int, language: Language) -> tuple[int,
             ):
                 exact = sum(w == t.key for w, t in zip(entry.words, tokens[at:end], strict=True))
                 best.append((end, exact, entry))
+    if language == "de" and not tokens[at].text[:1].isupper():
+        # German nouns are capitalised: `junge` is no Junge.
+        best = [one for one in best if not isinstance(one[2].sense, RoleName)] or best
     if not best:
         return _tail(tokens, at, language)
     end = max(one[0] for one in best)
@@ -266,6 +301,7 @@ def _sheet(language: Language) -> Iterator[tuple[str, PeopleSense]]:
         *((one, _garment(one)) for one in words.garments if one.garment in known),
         *((one, KindName(one.kind)) for one in words.kinds),
         *((one, KindName(one.kind, bare=True)) for one in words.bare),
+        *((one, ShadeName(one.colour)) for one in words.shades),
         *((one, CueWord(one)) for one in words.cues),
         *((one, Evident(one.reason)) for one in words.evident),
         *marks,

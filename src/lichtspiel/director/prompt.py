@@ -42,7 +42,7 @@ def read(prompt: str, seed: int = 0, duration_s: float | None = None) -> tuple[S
     spans = items(tokens, own, other)
     reading = read_clauses(tokens, spans, own.lexicon.words, language)
     story = tell(tokens, reading, own)
-    cut = cut_anew(tokens, spans, own)
+    cut = cut_anew(tokens, spans, own, other)
     if speaks_of_people(cut) and (people_act(cut) or not story.things_act):
         film = film_of_people(prompt, tokens, cut, own, seed, duration_s)
         if film is not None:

@@ -1,0 +1,108 @@
+"""Prompts about people are read right, in English and German."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from lichtspiel.director import read
+from lichtspiel.director.people_ages import age_at
+from lichtspiel.director.tokens import tokenise
+from lichtspiel.screenplay import Beat, Sex, Status
+
+CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "people.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["prompt"])[:60])
+def test_prompts_about_people_are_read(case: dict[str, Any]) -> None:
+    screenplay, ledger = read(case["prompt"])
+    assert screenplay.setting.place == case["place"]
+    cast = {}
+    for character in screenplay.cast:
+        fields = character.model_dump(exclude_defaults=True, mode="json")
+        fields.pop("id")
+        if fields["role"] == character.id:
+            fields.pop("role")
+        cast[character.id] = fields
+    assert cast.keys() == case["cast"].keys()
+    for name, wanted in case["cast"].items():
+        worn, asked = cast[name].pop("wears", []), wanted.get("wears", [])
+        assert all(wear in worn for wear in asked)
+        assert cast[name] == {field: value for field, value in wanted.items() if field != "wears"}
+    assert [_words(beat) for beat in screenplay.beats] == case.get("beats", [])
+    assert [shot.size.value for shot in screenplay.shots] == case["shots"]
+    assert [reading.text for reading in ledger.having(Status.NOT_REALISED)] == case.get("left", [])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["prompt"])[:60])
+def test_every_word_not_shown_has_its_reason_and_nothing_is_said_twice(case: dict[str, Any]) -> None:
+    _, ledger = read(case["prompt"])
+    assert all(reading.note for reading in ledger.having(Status.NOT_REALISED))
+    spans = sorted(reading.span for reading in ledger.readings if reading.span)
+    assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans))
+
+
+def test_three_shots_are_three_shots_of_one_person() -> None:
+    screenplay, _ = read(
+        "The same detective (grey coat, moustache) in three shots: at the door, at the desk, "
+        "close-up as he frowns."
+    )
+    assert len(screenplay.shots) == 3
+    assert [character.id for character in screenplay.cast] == ["detective"]
+    times = [beat.at_s for beat in screenplay.beats]
+    assert times[0] is None
+    assert times[1:] == pytest.approx([screenplay.duration_s / 3, screenplay.duration_s * 2 / 3], abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("words", "behind", "years"),
+    [
+        ("of seventy,", True, 70),
+        ("of seventy five", True, 75),
+        ("8-year-old", False, 8),
+        ("six months old", False, 0.5),
+        ("in her thirties", False, 35),
+        ("in his late 60s", False, 68),
+        ("of three children", True, None),
+    ],
+)
+def test_english_ages(words: str, behind: bool, years: float | None) -> None:
+    age = age_at(tokenise(words), 0, behind, "en")
+    assert (age.years if age else None) == years
+
+
+@pytest.mark.parametrize(
+    ("words", "behind", "years"),
+    [
+        ("siebzigjährige", False, 70),
+        ("70-jähriger", False, 70),
+        ("fünfundsechzig Jahre alt", False, 65),
+        ("von achtzig Jahren", True, 80),
+        ("Mitte dreißig", False, 35),
+    ],
+)
+def test_german_ages(words: str, behind: bool, years: float) -> None:
+    age = age_at(tokenise(words), 0, behind, "de")
+    assert age is not None
+    assert age.years == years
+
+
+def test_a_pronoun_tells_the_sex() -> None:
+    screenplay, _ = read("An astronaut sits in a spaceship. She smiles.")
+    assert screenplay.cast[0].sex is Sex.FEMALE
+
+
+def test_things_that_act_keep_their_film() -> None:
+    screenplay, _ = read("A man throws a basketball through the hoop.")
+    assert screenplay.cast == ()
+    assert screenplay.props[0].thing == "basketball"
+
+
+def _words(beat: Beat) -> str:
+    fields = beat.model_dump(exclude_defaults=True, mode="json")
+    extra = [f"{name}={fields[name]}" for name in ("target", "spot", "gaze", "expression") if name in fields]
+    return " ".join([beat.subject, beat.action.value, *extra])
