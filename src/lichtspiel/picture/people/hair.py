@@ -225,7 +225,9 @@ def _barycentric(points: Array, a: Array, b: Array, c: Array) -> Array:
     wu, wv = (w * u).sum(1), (w * v).sum(1)
     scale = np.maximum(uu * vv - uv * uv, 1e-18)
     second, third = (vv * wu - uv * wv) / scale, (uu * wv - uv * wu) / scale
-    return np.clip(np.stack([1 - second - third, second, third], -1), 0.002, 1)
+    # A root on an edge would be lost by rounding: none comes nearer than a hundredth.
+    shares = np.maximum(np.stack([1 - second - third, second, third], -1), 0.01)
+    return np.asarray(shares / shares.sum(1, keepdims=True))
 
 
 def _map_of_roots(mesh: Any) -> Array:

@@ -113,7 +113,7 @@ class _Pull:
         side = np.sign(self.scalp.places[:, 0] + 1e-6)
         turned = azimuth_deg(places)
         before = np.clip((62 - turned) / 20, 0, 1) * (places[:, 2] < 0.062) * (places[:, 2] > -0.13)
-        push = np.stack([0.9 * side * before, 0.8 * before, 0 * before], -1)
+        push = np.stack([1.3 * side * before, 0.8 * before, 0 * before], -1)
         below = np.clip((-0.09 - (points[:, 2] - self.head.eyes[2]) / self.head.scale) / 0.05, 0, 1)
         fore = np.where(azimuth_deg(self.scalp.places) < 58, -1.0, 1.0)
         push[:, 1] += 0.35 * self.style.gravity * below * fore

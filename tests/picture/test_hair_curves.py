@@ -1,0 +1,94 @@
+"""Hair in Blender goes where head, chest and face take it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from lichtspiel.library.asset import Array
+from lichtspiel.library.people.figure import Strands
+from lichtspiel.library.people.hair.surface import body_faces
+from lichtspiel.library.people.person import Person
+from lichtspiel.library.people.physique import physique
+from lichtspiel.screenplay import Sex
+
+pytestmark = pytest.mark.render
+
+PERSON = Person(
+    Sex.MALE, 40.0, 1.8, 0.0, 0.0, (0.0, 0.0, 1.0), (), "light", "brown", "short", "brown", "none", (), seed=2
+)
+LIFT = np.array([0.0, 0.0, 0.02])
+
+
+def strands(points: Array, kind: Any, follow: Array) -> Strands:
+    return Strands(kind, points, np.full(points.shape[:2], 5e-5), follow, (0.1, 0.1, 0.1), kind)
+
+
+def evaluated(thing: Any) -> Array:
+    import bpy  # noqa: PLC0415
+
+    curves = thing.evaluated_get(bpy.context.evaluated_depsgraph_get()).data
+    flat = np.empty(len(curves.points) * 3, np.float32)
+    curves.position_data.foreach_get("vector", flat)
+    return flat.reshape(len(curves.curves), -1, 3).astype(float)
+
+
+@pytest.fixture
+def scene_with_body() -> tuple[Any, Any, Any, Array]:
+    import bpy  # noqa: PLC0415
+
+    from lichtspiel.picture.people.armature import add_armature  # noqa: PLC0415
+    from lichtspiel.picture.settings import new_scene  # noqa: PLC0415
+
+    scene, body = new_scene(), physique(PERSON)
+    rigged = add_armature(scene, "man", body.rig)
+    kept, corners = np.unique(body_faces(), return_inverse=True)
+    mesh = bpy.data.meshes.new("man")
+    mesh.from_pydata(body.vertices[kept].tolist(), [], corners.reshape(-1, 4).tolist())
+    skin = bpy.data.objects.new("man", mesh)
+    scene.collection.objects.link(skin)
+    skin.parent = rigged
+    skin.shape_key_add(name="Basis")
+    lifted = skin.shape_key_add(name="lifted", from_mix=False)
+    lifted.data.foreach_set("co", (body.vertices[kept] + LIFT).astype(np.float32).ravel())
+    lifted.value = 0.0
+    return scene, rigged, skin, body.vertices[kept]
+
+
+def test_what_is_rooted_in_the_skin_moves_with_the_face(scene_with_body: tuple[Any, Any, Any, Array]) -> None:
+    import bpy  # noqa: PLC0415
+
+    from lichtspiel.picture.people.hair import add_hair  # noqa: PLC0415
+
+    scene, rigged, skin, vertices = scene_with_body
+    front = vertices[np.argsort(vertices[:, 1])[:40]]
+    points = front[:, None] + np.linspace(0, 0.01, 4)[None, :, None] * np.array([0.0, -1.0, 0.0])
+    beard = add_hair(scene, "man", [strands(points, "beard", np.ones(points.shape[:2]))], skin, rigged)[0]
+    np.testing.assert_allclose(evaluated(beard), points, atol=2e-4)
+    skin.data.shape_keys.key_blocks["lifted"].value = 1.0
+    bpy.context.view_layer.update()
+    np.testing.assert_allclose(evaluated(beard), points + LIFT, atol=5e-4)
+
+
+def test_long_hair_turns_with_the_head_above_and_stays_on_the_chest_below(
+    scene_with_body: tuple[Any, Any, Any, Array],
+) -> None:
+    import bpy  # noqa: PLC0415
+
+    from lichtspiel.picture.people.hair import add_hair  # noqa: PLC0415
+
+    scene, rigged, skin, vertices = scene_with_body
+    top = vertices[vertices[:, 2].argmax()]
+    points = top + np.linspace(0, 0.5, 6)[None, :, None] * np.array([0.0, 0.2, -1.0]) + np.zeros((3, 6, 3))
+    follow = np.broadcast_to(np.linspace(1, 0, 6), (3, 6))
+    hair = add_hair(scene, "man", [strands(points, "scalp", follow)], skin, rigged)[0]
+    np.testing.assert_allclose(evaluated(hair), points, atol=1e-4)
+    bone = rigged.pose.bones["head"]
+    bone.rotation_mode = "QUATERNION"
+    bone.rotation_quaternion = (0.9, 0.3, 0.3, 0.1)
+    bpy.context.view_layer.update()
+    moved = np.linalg.norm(evaluated(hair) - points, axis=2)
+    assert (moved[:, 0] > 0.02).all()
+    assert (moved[:, -1] < 1e-3).all()
