@@ -41,6 +41,8 @@ _SKIN_M = 0.022
 _FRICTION = 0.35
 _BRUSHING = ("lowerarm02", "wrist", "finger", "metacarpal", "foot", "toe")
 _OFF_SKIN_M = 0.006
+_LEE = 0.6
+"""Share of the wind that what hangs close to a body gets: half of it is always in its lee."""
 _WAKE = 0.55
 """Share of its speed at which a body drags along the air about it."""
 _PINNED = 1 - 1e-6
@@ -294,7 +296,7 @@ class _Sheet:
 
     def _stream(self, points: Array) -> Array:
         """The wind with gusts of three sizes that it carries along (Taylor's frozen turbulence)."""
-        wind = np.asarray(self._air.wind, float)
+        wind = _LEE * np.asarray(self._air.wind, float)
         speed = float(np.linalg.norm(wind))
         if speed < 1e-6:
             return np.zeros_like(points)

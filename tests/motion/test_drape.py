@@ -1,0 +1,105 @@
+"""What hangs from people hangs: it falls, swings after them, blows in the wind and stays off their skin."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.spatial import cKDTree
+
+from lichtspiel.library.asset import Array, Mesh
+from lichtspiel.library.people.figure import Garment, Hang
+from lichtspiel.library.people.physique import physique
+from lichtspiel.library.people.rig import Skin
+from lichtspiel.motion.carried import Bones
+from lichtspiel.motion.drape import Air, Hanging, Surface, drape, hung
+from lichtspiel.motion.postures import standing
+from lichtspiel.screenplay import Action
+from lichtspiel.stage.world import Direction
+from tests.motion.people import performed, person
+
+ROUND, ROWS = 36, 16
+WHO = person()
+STILL_AIR = Air(1.2, (0.0, 0.0, 0.0), (0.0, 0.0, -9.81))
+
+
+def _skirt() -> Garment:
+    """A wide ring from the waist to the knees, held by the hips at its upper edge."""
+    rig = physique(WHO).rig
+    height = np.linspace(1.0, 0.5, ROWS)
+    radius = np.linspace(0.2, 0.32, ROWS)
+    angle = np.arange(ROUND) / ROUND * 2 * np.pi
+    ring = np.stack([np.cos(angle), 0.8 * np.sin(angle)], -1)
+    rows = [np.c_[r * ring, np.full(ROUND, z)] for r, z in zip(radius, height, strict=True)]
+    index = np.arange(ROWS * ROUND).reshape(ROWS, ROUND)
+    beside = np.roll(index, -1, axis=1)
+    quads = np.stack([index[:-1], index[1:], beside[1:], beside[:-1]], -1).reshape(-1, 4)
+    count = ROWS * ROUND
+    mesh = Mesh(
+        np.concatenate(rows),
+        quads.ravel().astype(np.int32),
+        np.full(len(quads), 4, np.int32),
+        np.zeros(len(quads), np.int32),
+    )
+    bones = np.zeros((count, 4), np.int32)
+    bones[:] = rig.index("spine05")
+    shares = np.tile([1.0, 0.0, 0.0, 0.0], (count, 1))
+    pinned = np.repeat(np.clip(1.5 - np.arange(ROWS) / 2, 0, 1), ROUND)
+    return Garment("skirt", mesh, (), Skin(bones, shares), 0.002, np.zeros(0, np.int32), Hang(pinned))
+
+
+@pytest.fixture(scope="module")
+def skirt() -> Hanging:
+    body = physique(WHO)
+    root, pose = standing(WHO, body)
+    return hung(_skirt(), body, Bones(body.rig, root[None], pose[None]), 0.0)
+
+
+def _worn(
+    skirt: Hanging, *directions: Direction, air: Air = STILL_AIR, seconds: float = 2.0
+) -> tuple[Array, Bones]:
+    performance, _ = performed(WHO, *directions, seconds=seconds)
+    bones = Bones(physique(WHO).rig, performance.root, performance.pose)
+    return drape(skirt, bones, 48.0, air, 0.0, 0), bones
+
+
+def test_cloth_keeps_its_length_and_hangs(skirt: Hanging) -> None:
+    frames, _ = _worn(skirt)
+    last = frames[-1].reshape(ROWS, ROUND, 3)
+    rest = skirt.garment.mesh.vertices.reshape(ROWS, ROUND, 3)
+    length = np.linalg.norm(np.diff(last, axis=0), axis=-1).sum(0)
+    usual = np.linalg.norm(np.diff(rest, axis=0), axis=-1).sum(0)
+    assert (length < 1.08 * usual).all()
+    assert 0.4 < last[-1, :, 2].mean() < 0.62
+    # It has come to rest.
+    assert np.abs(frames[-1] - frames[-2]).max() * 48 < 0.6
+
+
+def test_cloth_stays_off_the_skin_of_who_walks(skirt: Hanging) -> None:
+    frames, bones = _worn(skirt, Direction(Action.STAND, 0.0), Direction(Action.WALK, 0.3), seconds=3.0)
+    surface = Surface.of(physique(WHO))
+    free = skirt.garment.hang is not None and skirt.garment.hang.pinned < 0.5
+    deepest = []
+    for sample in range(0, len(frames), 6):
+        points, normals = surface.at(bones, sample)
+        cloth = frames[sample][free]
+        _, nearest = cKDTree(points).query(cloth)
+        depth = ((points[nearest] - cloth) * normals[nearest]).sum(1)
+        deepest.append((depth > 0.008).mean())
+    assert np.mean(deepest) < 0.015
+    moved = frames[-1].mean(0) - frames[0].mean(0)
+    assert moved[1] < -1.2
+
+
+def test_wind_takes_hold_of_it_and_no_air_does_not(skirt: Hanging) -> None:
+    blown, _ = _worn(skirt, air=Air(1.2, (7.0, 0.0, 0.0), (0.0, 0.0, -9.81)))
+    still, _ = _worn(skirt)
+    airless, _ = _worn(skirt, air=Air(0.0, (7.0, 0.0, 0.0), (0.0, 0.0, -1.62)))
+    hem = slice(-ROUND, None)
+    assert blown[-1, hem, 0].mean() > still[-1, hem, 0].mean() + 0.08
+    assert abs(airless[-1, hem, 0].mean() - still[-1, hem, 0].mean()) < 0.06
+
+
+def test_it_hangs_the_same_each_time(skirt: Hanging) -> None:
+    first, _ = _worn(skirt, seconds=0.5)
+    second, _ = _worn(skirt, seconds=0.5)
+    assert (first == second).all()
