@@ -9,7 +9,7 @@ QUALITY ?= standard
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install packs film plan test lint doctor bench bench-picture sheets examples clean
+.PHONY: help install packs film plan test lint doctor bench bench-cast bench-picture sheets examples clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -43,11 +43,14 @@ test: lint  ## lint and all tests
 	$(BIN)/pytest -n 2 $(ARGS)
 
 bench: $(STAMP)  ## measure truth of motion, sync, stillness and speed
-	@for part in $(filter-out picture,$(basename $(notdir $(wildcard bench/[a-z]*.py)))); do \
+	@for part in $(filter-out figures cast picture,$(basename $(notdir $(wildcard bench/[a-z]*.py)))); do \
 		$(BIN)/python -m bench.$$part || exit 1; done
 
 bench-picture: $(STAMP)  ## measure what the picture's settings cost and what they lose
 	$(BIN)/python -m bench.picture $(ARGS)
+
+bench-cast: $(STAMP)  ## measure people: clothes in motion, likeness, cost (over an hour; ARGS="--people 20 --poses 6")
+	$(BIN)/python -m bench.cast $(ARGS)
 
 sheets: $(STAMP)  ## contact sheets of everything in the library, in sheets/: look at them
 	@mkdir -p sheets
