@@ -20,8 +20,16 @@ _COVERS = {
 """Kinds of garments whose place a garment takes; any other kind takes its own."""
 _BARE_IN = frozenset({"sandals", "high_heels"})
 """Footwear without socks."""
-_ONLY_ALONE = frozenset({"headwear", "eyewear", "neckwear", "handwear", "bag", "outer"})
+_ONLY_ALONE = frozenset({"headwear", "eyewear", "neckwear", "handwear", "bag", "outer", "over"})
 """What nobody adds to clothes that were asked for, unless the role goes with it."""
+_OVER = frozenset({"cardigan", "waistcoat", "vest"})
+_UNDER = {
+    "tie": "dress_shirt",
+    "bow_tie": "dress_shirt",
+    "suit_jacket": "dress_shirt",
+    "waistcoat": "dress_shirt",
+}
+"""What is worn under some garments."""
 _GROWN_YEARS = 18.0
 _SOCKS = ("white", "grey", "black", "navy")
 
@@ -48,6 +56,9 @@ def outfit(
 
 
 def _kind(wear: Wear) -> str:
+    """Kind of a garment; what is open in front or without sleeves counts as worn over a top."""
+    if wear.garment in _OVER:
+        return "over"
     entry = catalogue.garments().get(wear.garment)
     return entry.kind if entry else ""
 
@@ -62,6 +73,10 @@ def _completed(asked: Sequence[Wear], drawn: Sequence[Wear], telling: bool) -> l
     taken: set[str] = set()
     for wear in asked:
         taken |= _COVERS.get(_kind(wear), {_kind(wear)})
+    under = {_UNDER[wear.garment] for wear in asked if wear.garment in _UNDER} & set(catalogue.garments())
+    if under and "top" not in taken:
+        asked = [*asked, *(Wear(garment=one, colour="white") for one in sorted(under))]
+        taken |= _COVERS["top"]
     if any(wear.garment == "spacesuit" for wear in asked):
         taken |= {"footwear", "handwear", "outer"}
     clothed = bool({"top", "bottom", "whole", "outer"} & taken)

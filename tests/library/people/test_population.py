@@ -1,0 +1,165 @@
+"""People that the screenplay leaves open are plausible, diverse, dressed and themselves."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+
+from lichtspiel.library import catalogue
+from lichtspiel.library.people import likeness
+from lichtspiel.library.people.basis import load
+from lichtspiel.library.people.growth import height_m
+from lichtspiel.library.people.person import Person
+from lichtspiel.library.people.population import complete, populate
+from lichtspiel.screenplay import Character, HairStyle, Sex, Wear, Weather
+
+ANYONE = Character(id="someone", role="person", count=200)
+
+
+def crowd(count: int = 120, weather: Weather = Weather.CLEAR, cold: bool = False) -> list[Person]:
+    return [complete(ANYONE, 7, index, weather, cold) for index in range(count)]
+
+
+def test_the_same_character_is_the_same_person() -> None:
+    detective = Character(id="detective", role="detective", seed=5)
+    first = complete(detective, 1, 0, Weather.CLEAR)
+    assert complete(detective, 99, 0, Weather.CLEAR) == first
+    again = complete(detective, 1, 0, Weather.SNOW)
+    assert replace(again, wears=first.wears) == first
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"skin": "tan"}, "skin"),
+        ({"eyes": "green"}, "eyes"),
+        ({"build": 0.8}, "build"),
+        ({"hair": HairStyle(style="bob")}, "hair_style"),
+        ({"hair": HairStyle(colour="red")}, "hair_colour"),
+        ({"face": {"nose_hump": 0.7}}, "traits"),
+        ({"height_m": 1.8}, "height_m"),
+    ],
+)
+def test_a_field_set_by_hand_changes_no_other(change: dict[str, object], field: str) -> None:
+    plain = Character(id="who", role="woman", features="european", skin="light", eyes="brown")
+    plain = plain.model_copy(update={"hair": HairStyle(colour="brown", style="bun")})
+    merged = change
+    if isinstance(hair := change.get("hair"), HairStyle):
+        merged = {"hair": plain.hair.model_copy(update=hair.model_dump(exclude_none=True))}
+    before = complete(plain, 3, 0, Weather.CLEAR)
+    after = complete(plain.model_copy(update=merged), 3, 0, Weather.CLEAR)
+    differing = {f.name for f in fields(Person) if getattr(before, f.name) != getattr(after, f.name)}
+    assert differing == {field}
+
+
+def test_a_crowd_is_diverse() -> None:
+    people = crowd()
+    assert 0.35 < sum(person.sex is Sex.FEMALE for person in people) / len(people) < 0.65
+    assert len({person.skin for person in people}) >= 7
+    assert len({person.hair_style for person in people}) >= 12
+    assert len({person.eyes for person in people}) >= 6
+    assert max(max(person.features) for person in people) > 0.95
+
+
+def test_eyes_and_hair_go_with_the_skin() -> None:
+    for person in crowd():
+        tones = catalogue.eye_colours()[person.eyes].tones
+        assert tones.get(person.skin, 0.0) > 0
+        if person.hair_colour not in ("grey", "white"):
+            assert catalogue.hair_colours()[person.hair_colour].tones.get(person.skin, 0.0) > 0
+
+
+def test_hair_greys_with_age() -> None:
+    old = [complete(replace_age(80), 1, index, Weather.CLEAR) for index in range(30)]
+    young = [complete(replace_age(25), 1, index, Weather.CLEAR) for index in range(30)]
+    assert sum(person.hair_colour in ("grey", "white") for person in old) >= 27
+    assert not any(person.hair_colour in ("grey", "white") for person in young)
+
+
+def replace_age(years: float) -> Character:
+    return ANYONE.model_copy(update={"age_years": years})
+
+
+def test_heights_follow_the_growth_of_children_and_the_loss_of_age() -> None:
+    assert height_m(Sex.MALE, 2, 0) == pytest.approx(0.871)
+    assert height_m(Sex.FEMALE, 10, 0) == pytest.approx(1.386)
+    assert height_m(Sex.MALE, 30, 0) == pytest.approx(1.765)
+    assert height_m(Sex.FEMALE, 80, 0) < height_m(Sex.FEMALE, 30, 0) - 0.05
+
+
+def test_everyone_is_dressed_whatever_is_left_out() -> None:
+    characters = [
+        *(Character(id="a", role=role) for role in catalogue.roles()),
+        *(Character(id="a", role=role, wears_not=("top", "bottom", "whole")) for role in ("child", "woman")),
+        Character(id="a", role="girl", wears=(Wear(garment="cap"),)),
+        Character(id="a", role="child", wears=(Wear(garment="swim_trunks"),)),
+    ]
+    garments = catalogue.garments()
+    for character in characters:
+        for sex in Sex:
+            dressed = character.model_copy(update={"sex": sex})
+            worn = complete(dressed, 1, 0, Weather.CLEAR).wears
+            kinds = {garments[wear.garment].kind for wear in worn}
+            assert worn[0].garment == "underwear"
+            assert kinds & {"bottom", "whole"}
+            trunks = any(wear.garment == "swim_trunks" for wear in worn)
+            assert kinds & {"top", "whole"} or (trunks and sex is Sex.MALE)
+
+
+def test_what_was_asked_for_is_worn_with_what_goes_with_it() -> None:
+    woman = Character(id="a", role="woman", wears=(Wear(garment="evening_dress", colour="red"),))
+    worn = {wear.garment: wear for wear in complete(woman, 1, 0, Weather.CLEAR).wears}
+    assert worn["evening_dress"].colour == "red"
+    kinds = [catalogue.garments()[name].kind for name in worn]
+    assert "footwear" in kinds
+    assert "top" not in kinds
+    assert "bottom" not in kinds
+
+
+def test_a_suit_comes_with_a_shirt() -> None:
+    man = Character(id="a", role="man", wears=(Wear(garment="suit_jacket"), Wear(garment="suit_trousers")))
+    worn = [wear.garment for wear in complete(man, 1, 0, Weather.CLEAR).wears]
+    assert "dress_shirt" in worn
+    assert worn.index("dress_shirt") < worn.index("suit_jacket")
+
+
+def test_people_dress_for_the_weather() -> None:
+    cold = crowd(40, cold=True)
+    assert all({"winter_jacket", "coat"} & {wear.garment for wear in one.wears} for one in cold)
+    wet = crowd(40, Weather.RAIN)
+    assert all({"rain_jacket", "trench_coat"} & {wear.garment for wear in one.wears} for one in wet)
+
+
+def test_a_team_is_dressed_alike() -> None:
+    team = Character(id="team", role="football_player", count=11)
+    jerseys = {
+        next(wear for wear in complete(team, 4, index, Weather.CLEAR).wears if wear.garment == "jersey")
+        for index in range(11)
+    }
+    assert len(jerseys) == 1
+
+
+def test_every_role_names_what_the_library_holds() -> None:
+    for role in catalogue.roles().values():
+        assert {g for outfit in role.outfits for c in outfit.wears for g in c.any} <= set(
+            catalogue.garments()
+        )
+        assert {c for o in role.outfits for w in o.wears for c in w.colours} <= set(catalogue.colours())
+        assert set(role.hair) <= set(catalogue.hair_styles())
+        assert set(role.beards) <= set(catalogue.beards())
+        assert role.home is None or role.home in catalogue.places()
+
+
+def test_every_trait_moves_the_body() -> None:
+    known = set(load().target_names)
+    for trait in catalogue.traits().values():
+        assert {*trait.more, *trait.less} <= known
+
+
+def test_no_two_people_of_a_film_are_confusable() -> None:
+    people = populate([Character(id="crowd", role="baby", count=8)], 2, Weather.CLEAR)["crowd"]
+    apart = [likeness.distance_m(a, b) for n, a in enumerate(people) for b in people[:n]]
+    assert min(apart) >= likeness.CONFUSABLE_M
+    assert np.array_equal(likeness.landmarks(people[0]), likeness.landmarks(people[0]))
