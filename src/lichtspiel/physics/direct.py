@@ -25,7 +25,7 @@ from lichtspiel.stage.world import Goal, World
 from lichtspiel.take import Take, Verdict
 
 MOST_TRIES = 200
-MOST_EFFORT_S = 8.0
+MOST_EFFORT_S = 7.0
 """Seconds of a usual core for all tries together, counted by steps and contacts. Together with MOST_TRIES
 this bounds the work without a clock, so that a search ends the same way on every machine."""
 SPREAD_TRIES = 12

@@ -22,7 +22,7 @@ from lichtspiel.stage.world import Body, Hold, Kick, Push, World
 _FASTEST = 400.0
 """m/s; nothing on a stage is faster, so a body that is has been thrown out by the solver."""
 
-_STEP_S, _TOUCHING_STEP_S, _CONTACT_S = 40e-6, 60e-6, 1.3e-6
+_STEP_S, _TOUCHING_STEP_S, _CONTACT_S = 40e-6, 75e-6, 1.9e-6
 """What a step costs, one in which things touch besides, and each of their contacts."""
 _TOLD_STEPS = 48 * STEPS_PER_SAMPLE
 """Steps between two words on how far it is."""
