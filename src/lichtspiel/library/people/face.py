@@ -21,6 +21,11 @@ from lichtspiel.screenplay import Expression
 
 SIDES = ("Left", "Right")
 _PREFIX = "face/"
+_BALL_SIZE = 0.955
+"""Of the eyeball against the basis's helper, so that the lids lie on it and not in it."""
+_BALL_BACK = 0.075
+"""How far its centre lies behind the helper's, in the helper's radii."""
+_LID_M = 0.0005
 _LOOK_RANGE_RAD = 0.6
 """Turn of an eye at which its look shapes have their full weight."""
 _LEAN = 0.07
@@ -43,8 +48,34 @@ def shapes(physique: Physique, wanted: Iterable[str]) -> dict[str, tuple[IntArra
     found = {}
     for name in wanted:
         index, deltas = basis.target(_PREFIX + name)
-        found[name] = (index, deltas * scale)
+        deltas = deltas * scale
+        if name.startswith("eye"):
+            deltas = _on_the_ball(physique, "l" if name.endswith("Left") else "r", index, deltas)
+        found[name] = (index, deltas)
     return found
+
+
+def eyeball(physique: Physique, side: str) -> tuple[Array, float]:
+    """Centre (3,) and radius of the ball behind the lids of a side, `l` or `r`, metres."""
+    centre, helper = physique.eye(side)
+    return centre + np.array([0.0, _BALL_BACK * helper, 0.0]), helper * _BALL_SIZE
+
+
+def _on_the_ball(physique: Physique, side: str, index: IntArray, deltas: Array) -> Array:
+    """Deltas after which no part of a lid that lay on the ball lies in it.
+
+    The shapes were made on one face; on another the eye stands deeper or the lid is longer.
+    """
+    centre, radius = eyeball(physique, side)
+    start = physique.vertices[index] - centre
+    before = np.linalg.norm(start, axis=1)
+    end = start + deltas
+    after = np.linalg.norm(end, axis=1)
+    lid = (before >= radius) & (before < 1.5 * radius) & (start[:, 1] < 0)
+    # Straight ways over the ball dip below its surface half way: the lid ends a little above it.
+    least = np.minimum(before, radius + _LID_M)
+    pushed = np.where(lid & (after < least), least / np.maximum(after, 1e-6), 1.0)
+    return np.asarray(end * pushed[:, None] - start)
 
 
 def _extent(basis: Basis, vertices: Array) -> Array:

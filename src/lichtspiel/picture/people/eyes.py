@@ -10,6 +10,7 @@ import numpy as np
 
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
+from lichtspiel.library.people import face
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique
 from lichtspiel.library.people.rig import Skin
@@ -18,12 +19,8 @@ from lichtspiel.picture.nodes import Graph, Socket
 from lichtspiel.picture.people import armature as armatures
 
 _AROUND, _RINGS = 40, 28
-_SIZE = 0.955
-"""Of the ball against the basis's helper, so that the lids lie on it and not in it."""
-_BACK = 0.075
-"""How far the ball's centre lies behind the helper's, in its radii."""
-_HELPER_M = 0.0164
-"""Radius of an adult's eye helper."""
+_BALL_M = 0.0157
+"""Radius of an adult's ball: the body data's eyes are larger than life."""
 _IRIS_M = 0.0058
 """Radius of an adult's iris; a child's is nearly as large (11.7 mm across at grown size)."""
 _CORNEA_M = 0.0078
@@ -48,9 +45,8 @@ class Eye:
 
 def eye_of(physique: Physique, side: str) -> Eye:
     """The ball behind the lids of a side, `l` or `r`."""
-    centre, helper = physique.eye(side)
-    iris = _IRIS_M * (helper / _HELPER_M) ** 0.5
-    return Eye(centre + np.array([0, _BACK * helper, 0]), helper * _SIZE, iris)
+    centre, radius = face.eyeball(physique, side)
+    return Eye(centre, radius, _IRIS_M * (radius / _BALL_M) ** 0.5)
 
 
 def add_eyes(

@@ -102,10 +102,10 @@ def _blood(person: Person, texels: Texels, rng: np.random.Generator) -> Floats:
     face = texels.face
     child = float(np.clip((12 - person.age_years) / 10, 0, 1))
     flush = rng.uniform(0.6, 1.25) * (1 + 0.15 * child)
-    blotch = 1 + 0.35 * noise(rng, texels.place, 95.0, 3)
+    blotch = 1 + 0.22 * noise(rng, texels.place, 95.0, 3)
     amount = 0.05 * noise(rng, texels.place, 40.0, 3)
-    amount += 0.24 * flush * blotch * blob(face, (1.35, 0.5, -1.15), (0.6, 0.7, 0.48))
-    amount += 0.26 * flush * blotch * blob(face, (0.0, 1.35, -1.15), (0.38, 0.4, 0.32))
+    amount += 0.17 * flush * blotch * blob(face, (1.3, 0.5, -1.1), (0.7, 0.7, 0.58))
+    amount += 0.20 * flush * blotch * blob(face, (0.0, 1.35, -1.15), (0.38, 0.4, 0.32))
     amount += 0.28 * blob(face, (0.5, 0.95, -1.3), (0.16, 0.3, 0.2))
     amount += 0.14 * blotch * blob(face, (0.0, 0.8, -3.15), (0.5, 0.4, 0.3))
     amount += 0.09 * blob(face, (1.0, 0.5, 0.1), (0.7, 0.4, 0.3))
@@ -119,7 +119,7 @@ def _blood(person: Person, texels: Texels, rng: np.random.Generator) -> Floats:
     if weathered > 0:  # fine vessels that show through the cheeks and the nose of the old
         threads = np.exp(-((noise(rng, texels.place, 260.0, 2) / 0.10) ** 2))
         on = blob(face, (1.2, 0.7, -1.2), (0.55, 0.7, 0.4)) + blob(face, (0.2, 1.2, -1.1), (0.3, 0.4, 0.4))
-        amount += 0.45 * weathered * threads * on
+        amount += 0.26 * weathered * threads * on
     return amount
 
 
