@@ -58,7 +58,8 @@ def _strap(order: Order, fitting: Fitting, outside: Outside, middle: Array, side
     x = 0.095 * side
     places = np.array(
         [[x * 0.8, BEHIND, 1.3], [x, 0.06, 1.36], [x, -0.02, 1.42], [x, -0.08, 1.38],
-         [x * 1.02, IN_FRONT, 1.3], [x * 1.1, IN_FRONT, 1.22], [x * 1.35, -0.12, 1.14], [x * 1.5, -0.03, 1.08], [x * 1.35, 0.04, 1.03]]
+         [x * 1.02, IN_FRONT, 1.3], [x * 1.1, IN_FRONT, 1.22], [x * 1.35, -0.12, 1.14],
+         [x * 1.5, -0.03, 1.08], [x * 1.35, 0.04, 1.03]]
     )  # fmt: skip
     at, normals, weights = outside.at(places)
     start = middle + np.array([0.08 * side, -0.05, 0.17]) * scale

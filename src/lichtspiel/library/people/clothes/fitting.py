@@ -171,6 +171,12 @@ class Skin:
         points = np.asarray(body.matrix @ self.vertices)
         return points, body.normals(points), cKDTree(points)
 
+    def outside(self, points: Array) -> Array:
+        """(N,) metres of points outside the nearest skin."""
+        surface, normals, tree = self._surface
+        _, near = tree.query(points)
+        return np.asarray(((points - surface[near]) * normals[near]).sum(1))
+
     def above(self, points: Array, facing: Array) -> Array:
         """(N,) metres of points above the nearest skin that faces the same way."""
         surface, normals, tree = self._surface

@@ -1,0 +1,129 @@
+"""Clothes fit everybody, cover what they should, and hide nothing that is seen."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from lichtspiel.library import catalogue
+from lichtspiel.library.people.clothes import fit, garments_of
+from lichtspiel.library.people.clothes.cloth import clipped, shell
+from lichtspiel.library.people.figure import Garment
+from lichtspiel.library.people.person import Person
+from lichtspiel.library.people.physique import Physique, physique
+from lichtspiel.library.people.rig import rest_pose
+from lichtspiel.screenplay import Sex, Wear
+
+BODIES = {
+    "man": (Sex.MALE, 30.0, 1.8, 0.0),
+    "child": (Sex.FEMALE, 7.0, 1.22, 0.0),
+    "heavy": (Sex.FEMALE, 50.0, 1.62, 0.95),
+    "baby": (Sex.MALE, 1.0, 0.76, 0.0),
+    "old": (Sex.FEMALE, 85.0, 1.55, -0.6),
+}
+
+
+def dressed(body: str, *wears: Wear | str, seed: int = 1) -> tuple[tuple[Garment, ...], Physique]:
+    sex, age_years, height_m, build = BODIES[body]
+    person = Person(
+        sex=sex, age_years=age_years, height_m=height_m, build=build, muscle=0.0,
+        features=(0.0, 0.0, 1.0), traits=(), skin="fair", eyes="blue", hair_style="short",
+        hair_colour="brown", beard="none", seed=seed,
+        wears=tuple(w if isinstance(w, Wear) else Wear(garment=w) for w in wears),
+    )  # fmt: skip
+    found = physique(person)
+    return garments_of(person, found), found
+
+
+def test_every_outfit_of_every_role_can_be_worn() -> None:
+    worn = {
+        garment
+        for role in catalogue.roles().values()
+        for outfit in role.outfits
+        for choice in outfit.wears
+        for garment in choice.any
+    }
+    assert worn <= set(catalogue.garments())
+
+
+def test_there_are_more_than_forty_garments_with_known_looks_and_names() -> None:
+    garments = catalogue.garments()
+    assert len(garments) >= 60
+    for entry in garments.values():
+        assert entry.names.en, entry.id
+        assert entry.names.de, entry.id
+        for part in entry.parts.values():
+            assert part.look in catalogue.looks(), (entry.id, part.look)
+            assert part.colour is None or part.colour in catalogue.colours(), (entry.id, part.colour)
+
+
+@pytest.mark.parametrize("garment", sorted(catalogue.garments()))
+def test_a_garment_is_sound(garment: str) -> None:
+    made, body = dressed("man", garment)
+    (piece,) = made
+    points = piece.mesh.vertices
+    assert np.isfinite(points).all()
+    assert piece.mesh.sizes.sum() == len(piece.mesh.corners)
+    assert piece.mesh.corners.max() < len(points)
+    assert piece.mesh.slots.max() < len(piece.surfaces)
+    assert len(piece.skin.shares) == len(points)
+    np.testing.assert_allclose(piece.skin.shares.sum(1), 1.0, atol=1e-6)
+    low, high = body.vertices.min(0) - 0.7, body.vertices.max(0) + 0.7
+    assert (points > low).all()
+    assert (points < high).all()
+    if piece.hang is not None:
+        assert len(piece.hang.pinned) == len(points)
+
+
+@pytest.mark.parametrize("body", [body for body in BODIES if body != "man"])
+def test_clothes_fit_every_body(body: str) -> None:
+    made, found = dressed(body, "underwear", "trousers", "shirt", "leather_shoes")
+    still = fit.measure(made, found, [rest_pose(found.rig)])
+    assert still.share == 0.0
+    moving = fit.measure(made, found, fit.poses(found.rig, np.random.default_rng(3), 3))
+    assert moving.share < 0.015, moving
+    assert moving.deepest_m < 0.02, moving
+
+
+def test_the_same_person_wears_the_same_clothes_and_another_seed_other_folds() -> None:
+    first, _ = dressed("man", "t_shirt")
+    again, _ = dressed("man", "t_shirt")
+    other, _ = dressed("man", "t_shirt", seed=2)
+    assert np.array_equal(first[0].mesh.vertices, again[0].mesh.vertices)
+    assert not np.array_equal(first[0].mesh.vertices, other[0].mesh.vertices)
+
+
+def test_a_jacket_lies_over_the_shirt_below_it() -> None:
+    made, _ = dressed("man", "shirt", "suit_jacket")
+    shirt, jacket = made
+    alone, _ = dressed("man", "shirt")
+    assert len(shirt.mesh.sizes) < 0.5 * len(alone[0].mesh.sizes), "covered cloth is left out"
+    assert np.ptp(jacket.mesh.vertices[:, 1]) > np.ptp(alone[0].mesh.vertices[:, 1])
+
+
+def test_colour_and_cloth_are_as_wished() -> None:
+    made, _ = dressed("man", Wear(garment="t_shirt", colour="red", material="silk"))
+    assert made[0].surfaces[0].look == "silk"
+    assert made[0].surfaces[0].colour == catalogue.colours()["red"].rgb
+
+
+def test_skirts_hang_and_end_above_the_ground() -> None:
+    made, _ = dressed("old", "underwear", "evening_dress")
+    dress = made[-1]
+    assert dress.hang is not None
+    assert dress.hang.pinned.min() == 0.0
+    assert dress.hang.pinned.max() == 1.0
+    assert dress.mesh.vertices[:, 2].min() > -0.02
+
+
+def test_girls_and_women_are_covered_by_underwear_alone() -> None:
+    made, _ = dressed("child", "underwear")
+    z = made[0].mesh.vertices[:, 2]
+    assert z.max() > 0.72 * 1.22
+
+
+def test_cutting_leaves_only_what_is_inside() -> None:
+    whole = shell("helper-tights", 1)
+    cut = clipped(whole, whole.places.z - 1.0)
+    assert cut.places.z.max() == pytest.approx(1.0, abs=1e-4)
+    assert len(cut.loops) == 3, "the waist and both sleeves of the arms that hang below"
