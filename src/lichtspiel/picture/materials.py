@@ -16,6 +16,12 @@ from lichtspiel.picture.textures import PATTERNS, Drawn, Swatch
 JOINTED = {"tiles", "bricks", "asphalt", "speckled", "grass", "bark", "sand"}
 """Patterns whose second colour is another substance, so that a coloured one keeps it."""
 
+RELIEF = 800.0
+"""A relief is seen up to this many times its size: there it is about a pixel wide."""
+ROUGH, FARTHEST_M = 0.6, 60.0
+"""On smoother surfaces a relief spreads reflections however far it is; beyond the second nothing
+is gained by leaving it out."""
+
 
 class UnknownLookError(KeyError):
     """A surface names a look that the library does not hold."""
@@ -110,14 +116,29 @@ def _principled(graph: Graph, look: LookEntry, drawn: Drawn, scale: float) -> So
     }
     if look.emission_w > 0:
         inputs["Emission Color"] = drawn.colour
-    if drawn.height is not None and look.texture.bump_m > 0:
-        relief: dict[str | int, Input] = {
-            "Height": drawn.height,
-            "Distance": look.texture.bump_m * scale,
-            "Strength": 1.0,
-        }
-        inputs["Normal"] = graph.node("Bump", relief)
-    return graph.node("BsdfPrincipled", inputs)
+    if drawn.height is None or look.texture.bump_m == 0:
+        return graph.node("BsdfPrincipled", inputs)
+    relief: dict[str | int, Input] = {
+        "Height": drawn.height,
+        "Distance": look.texture.bump_m * scale,
+        "Strength": 1.0,
+    }
+    end_m = RELIEF * scale * (drawn.relief_m or look.texture.size_m)
+    if look.roughness < ROUGH or look.metallic > 0 or end_m > FARTHEST_M:
+        return graph.node("BsdfPrincipled", {**inputs, "Normal": graph.node("Bump", relief)})
+    near = _nearness(graph, end_m)
+    relief["Strength"] = near
+    shaped = graph.node("BsdfPrincipled", {**inputs, "Normal": graph.node("Bump", relief)})
+    # Cycles works out only the side of a mix that is seen: a relief costs three times its pattern.
+    unseen = graph.math("LESS_THAN", near, 1e-3)
+    return graph.node("MixShader", {0: unseen, 1: shaped, 2: graph.node("BsdfPrincipled", inputs)})
+
+
+def _nearness(graph: Graph, end_m: float) -> Socket:
+    """1 where a relief can be seen, 0 from a distance on, and for light that only bounces."""
+    rays = graph.node("LightPath", {}, output="Ray Length").node
+    near = graph.ramp(rays.outputs["Ray Length"], end_m / 2, end_m, 1.0, 0.0)
+    return graph.multiply(near, graph.subtract(1.0, rays.outputs["Is Diffuse Ray"]))
 
 
 def _lets_shadow_rays_through(graph: Graph, look: LookEntry, colour: Input, surface: Socket) -> Socket:

@@ -20,7 +20,7 @@ def concrete(s: Swatch) -> Drawn:
     tone = g.multiply(tone, g.ramp(grit, 0.3, 0.7, 0.93, 1.06))
     tone = g.multiply(tone, g.add(g.multiply(pore, 0.35), 0.65))
     height = g.add(g.multiply(g.add(mottle, g.multiply(grit, 0.5)), 0.4), g.multiply(pore, 0.4))
-    return Drawn(g.shade(s.colour, tone), height, g.ramp(patches, 0.3, 0.7, -0.08, 0.08))
+    return Drawn(g.shade(s.colour, tone), height, g.ramp(patches, 0.3, 0.7, -0.08, 0.08), relief_m=1 / 45)
 
 
 def asphalt(s: Swatch) -> Drawn:

@@ -34,6 +34,8 @@ class Drawn:
     """0 … 1; None is smooth."""
     gloss: Input | None = None
     """Added to the look's roughness; None leaves it."""
+    relief_m: float | None = None
+    """Size of what stands out in the height; None is the pattern's own size."""
 
 
 Pattern = Callable[[Swatch], Drawn]
