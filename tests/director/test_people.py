@@ -8,10 +8,16 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from lichtspiel.director import read
+from lichtspiel.director import PromptError, read
+from lichtspiel.director.language import Language
 from lichtspiel.director.people_ages import age_at
+from lichtspiel.director.people_lexicon import people_lexicon
 from lichtspiel.director.tokens import tokenise
+from lichtspiel.director.vocabulary import names_of
+from lichtspiel.library import catalogue
 from lichtspiel.screenplay import Beat, Sex, Status
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "people.yaml").read_text("utf-8"))
@@ -56,6 +62,51 @@ def test_three_shots_are_three_shots_of_one_person() -> None:
     times = [beat.at_s for beat in screenplay.beats]
     assert times[0] is None
     assert times[1:] == pytest.approx([screenplay.duration_s / 3, screenplay.duration_s * 2 / 3], abs=0.01)
+
+
+def _spoken(language: Language) -> list[str]:
+    words = people_lexicon()
+    sheets = (
+        words.qualities, words.hair_shapes, words.body, words.garments, words.kinds, words.patterns,
+        words.deeds, words.ways, words.spots, words.groups, words.undone, words.cues,
+    )  # fmt: skip
+    named = [one.names for one in catalogue.roles().values()]
+    named += [one.names for one in catalogue.garments().values()]
+    named += [one.names for one in catalogue.hair_styles().values()]
+    return sorted(said | {text for names in named for text in names_of(names, language)})
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(language=st.sampled_from(["en", "de"]), data=st.data())
+def test_any_heap_of_words_about_people_is_read(language: Language, data: st.DataObject) -> None:
+    small = [
+        ",",
+        ".",
+        ":",
+        "a",
+        "the",
+        "ein",
+        "die",
+        "with",
+        "mit",
+        "in",
+        "red",
+        "rot",
+        "three",
+        "drei",
+        "70",
+        "of",
+    ]
+    words = data.draw(st.lists(st.sampled_from([*_spoken(language), *small]), min_size=1, max_size=12))
+    prompt = " ".join(words)
+    try:
+        screenplay, ledger = read(prompt)
+    except PromptError:
+        return
+    assert read(prompt) == (screenplay, ledger)
+    assert all(reading.note for reading in ledger.having(Status.NOT_REALISED))
+    spans = sorted(reading.span for reading in ledger.readings if reading.span)
+    assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans))
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,23 @@ from lichtspiel.director.people_lexicon import Deed, Group, people_lexicon
 from lichtspiel.director.people_reader import read_people
 from lichtspiel.director.people_scene import DraftDeed, PeopleReading
 from lichtspiel.director.people_words import GarmentName, RoleName, Span, spans
+from lichtspiel.director.props import DraftProp
 from lichtspiel.director.senses import Item
 from lichtspiel.director.setting import choose_look, choose_setting
 from lichtspiel.director.shots import DraftShot, built_shots, draft_shots
 from lichtspiel.director.tokens import Token
 from lichtspiel.director.vocabulary import Vocabulary
-from lichtspiel.screenplay import Action, Beat, Gaze, Screenplay, Setting, ShotSize, Understanding, Weather
+from lichtspiel.screenplay import (
+    Action,
+    Beat,
+    Gaze,
+    Prop,
+    Screenplay,
+    Setting,
+    ShotSize,
+    Understanding,
+    Weather,
+)
 
 _OWN_DEEDS = frozenset({Action.SIT, Action.WALK, Action.LOOK, Action.EXPRESS, Action.STAND, Action.LIE})
 _OUTDOORS = {Weather.SNOW: "snowfield", Weather.RAIN: "street", Weather.FOG: "street"}
@@ -65,10 +76,11 @@ def film_of_people(
 ) -> tuple[Screenplay, Understanding] | None:
     """The screenplay of a prompt about people; None when nobody of it can be cast."""
     ledger = Ledger()
-    reading = read_people(tokens, cut, words.language, ledger)
+    discourse = Discourse(words, tokens, ledger)
+    reading = read_people(cut, discourse)
     if not reading.cast:
         return None
-    setting = _setting(reading, words, tokens, ledger)
+    setting = _setting(reading, discourse, ledger)
     drafts = draft_shots(reading.cues, ledger)
     _sizes(drafts, reading, ledger)
     length = film_length(reading.cues, duration_s, ledger)
@@ -82,6 +94,7 @@ def film_of_people(
         look=choose_look(reading.cues, ledger),
         setting=setting,
         cast=tuple(person.built() for person in reading.cast.values()),
+        props=tuple(_prop(draft) for draft in discourse.props.values()),
         beats=beats,
         shots=built_shots(drafts, [beat.action for beat in beats], ledger),
     )
@@ -97,11 +110,10 @@ def _crowd(span: Span) -> bool:
     return group is not None and group.people
 
 
-def _setting(reading: PeopleReading, words: Vocabulary, tokens: tuple[Token, ...], ledger: Ledger) -> Setting:
+def _setting(reading: PeopleReading, discourse: Discourse, ledger: Ledger) -> Setting:
     """Place, time and light; a place that the prompt leaves open is where such people are found."""
-    discourse = Discourse(words, tokens, ledger)
     twins = people_lexicon().homes
-    known = words.library.places
+    known = discourse.words.library.places
     for item, ids in reading.places:
         better = tuple(twin for place in ids if (twin := twins.get(place)) in known and twin)
         discourse.place_mentions.append((item, (*better, *ids)))
@@ -115,11 +127,22 @@ def _setting(reading: PeopleReading, words: Vocabulary, tokens: tuple[Token, ...
         _INDOORS if any(_needs_room(deed) for deed in reading.deeds) else None,
     )
     home = next((one for one in homes if one in known), None)
-    if home is None or setting.place != "studio":
+    if home is None:
         return setting
     ledger.filled[:] = [one for one in ledger.filled if one.slot != "setting.place"]
     ledger.fill("place", "setting.place", home)
     return setting.model_copy(update={"place": home})
+
+
+def _prop(draft: DraftProp) -> Prop:
+    return Prop(
+        id=draft.id,
+        thing=draft.thing,
+        count=draft.count,
+        colour=draft.colour,
+        material=draft.material,
+        scale=draft.scale,
+    )
 
 
 def _needs_room(deed: DraftDeed) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from lichtspiel.director.discourse import Discourse
 from lichtspiel.director.language import Language
-from lichtspiel.director.ledger import Ledger
-from lichtspiel.director.lexicon import Cue, Number, Pace, Preposition
+from lichtspiel.director.lexicon import Cue, Number, Pace, Preposition, Size
 from lichtspiel.director.people_ages import Age, number_of
 from lichtspiel.director.people_cast import ANYONE
 from lichtspiel.director.people_lexicon import (
@@ -35,7 +35,6 @@ from lichtspiel.director.people_words import (
     ToneName,
 )
 from lichtspiel.director.senses import ColourName, CueWord, Item, MaterialName, PlaceName, ThingName, Word
-from lichtspiel.director.tokens import Token
 from lichtspiel.screenplay import Action, Sex
 
 _PRONOUNS: dict[Language, dict[str, Sex]] = {
@@ -48,11 +47,9 @@ _PRONOUNS: dict[Language, dict[str, Sex]] = {
 """Words that tell the sex of whom they mean. German ones follow the noun's gender instead."""
 
 
-def read_people(
-    tokens: Sequence[Token], spans: Sequence[Span], language: Language, ledger: Ledger
-) -> PeopleReading:
-    """Read all spans of a prompt from left to right."""
-    scene = Scene(tokens, spans, language, ledger)
+def read_people(spans: Sequence[Span], discourse: Discourse) -> PeopleReading:
+    """Read all spans of a prompt from left to right. Things that it names join the discourse."""
+    scene = Scene(spans, discourse)
     reader = _Reader(scene)
     for at, span in enumerate(spans):
         reader.take(at, span)
@@ -142,6 +139,7 @@ class _Reader:
                 self.scene.gather(span, group)
             case Undone(reason=reason):
                 self.scene.ledger.refuse(span.item, reason)
+                self.scene.undone = True
             case Evident(note=note):
                 self.scene.ledger.realise(span.item, "setting.place", note)
 
@@ -181,6 +179,7 @@ class _Reader:
         made = DraftDeed(people, deed.action, span.item, fields)
         self.scene.reading.deeds.append(made)
         self.scene.deed, self.scene.subjects, self.scene.cloth = made, [], False
+        self.scene.undone = False
         self.scene.topic = self.scene.owner = people
         if self.scene.pace:
             self.scene.take_pace(*self.scene.pace)
@@ -264,11 +263,10 @@ class _Reader:
             self.scene.role = preposition.role
         elif item.word("conjunction", "subordinator", "sequel"):
             self._joins(span)
-        elif item.sense(ColourName) or item.sense(MaterialName):
+        elif item.sense(ColourName) or item.sense(MaterialName) or item.sense(Size):
             self.scene.modifiers.append(span)
-        elif item.sense(ThingName):
-            self.scene.forget("things beside people cannot be staged with them yet")
-            self.scene.ledger.refuse(item, "things beside people cannot be staged with them yet")
+        elif thing := item.sense(ThingName):
+            self.scene.thing(span, thing)
 
     def _number(self, at: int, span: Span, value: int) -> None:
         if self.scene.group is not None and value >= 1:

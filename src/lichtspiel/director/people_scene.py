@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lichtspiel.director import people_cast
-from lichtspiel.director.language import Language
-from lichtspiel.director.ledger import Ledger
-from lichtspiel.director.lexicon import Role
+from lichtspiel.director.discourse import Discourse
+from lichtspiel.director.lexicon import Role, Size
 from lichtspiel.director.people_ages import Age
 from lichtspiel.director.people_cast import ANYONE, DraftCharacter
 from lichtspiel.director.people_lexicon import (
@@ -23,8 +22,8 @@ from lichtspiel.director.people_words import (
     RoleName,
     Span,
 )
-from lichtspiel.director.senses import CueWord, Item
-from lichtspiel.director.tokens import Token
+from lichtspiel.director.props import describe_with
+from lichtspiel.director.senses import ColourName, CueWord, Item, MaterialName, ThingName
 from lichtspiel.library import catalogue
 from lichtspiel.screenplay import Action, Placement, Relation
 
@@ -68,10 +67,11 @@ class PeopleReading:
 class Scene:
     """What was said so far of people, while a prompt is read."""
 
-    def __init__(
-        self, tokens: Sequence[Token], spans: Sequence[Span], language: Language, ledger: Ledger
-    ) -> None:
-        self.tokens, self.spans, self.language, self.ledger = tokens, spans, language, ledger
+    def __init__(self, spans: Sequence[Span], discourse: Discourse) -> None:
+        self.discourse, self.spans, self.ledger = discourse, spans, discourse.ledger
+        self.tokens, self.language = discourse.tokens, discourse.words.language
+        self.undone = False
+        """The last verb is of something that people cannot do."""
         self.reading = PeopleReading()
         self.items: list[Item] = []
         """What the prompt was cut into, for the ledger."""
@@ -279,3 +279,41 @@ class Scene:
         self.modifiers, self.number, self.without, self.same = [], None, None, None
         if not reason:
             self.group = None
+
+    # --- things beside them -------------------------------------------------------------
+
+    def thing(self, span: Span, name: ThingName) -> None:
+        """A thing that people look at, sit on or stand by."""
+        thing = name.ids[0]
+        if self.undone or thing in self.reading.cast:
+            self.forget("people cannot handle things yet")
+            self.ledger.refuse(span.item, "people cannot handle things yet")
+            return
+        prop = self.discourse.of_thing(name.ids) if self.modifiers == [] else None
+        prop = prop or self.discourse.add(thing)
+        for modifier in self.modifiers:
+            sense = next(
+                (s for s in modifier.item.senses if isinstance(s, (ColourName, MaterialName, Size))), None
+            )
+            if sense is None:
+                self.ledger.refuse(modifier.item, "not understood of a thing")
+            else:
+                describe_with(prop, modifier.item, sense, self.discourse.words, self.ledger)
+        if self.number:
+            prop.count = min(max(self.number[1], 1), MAX_COUNT)
+            self.ledger.realise(self.number[0], f"props.{prop.id}.count")
+        self.ledger.realise(span.item, f"props.{prop.id}")
+        self.forget()
+        self._by(prop.id)
+        self.role = None
+
+    def _by(self, prop: str) -> None:
+        """What the thing is to whoever acts or stands there."""
+        deed, standing = self.deed, _STANDING.get(self.role) if self.role else None
+        if deed is not None and deed.action in (Action.LOOK, Action.WALK, Action.SIT) and self.role:
+            deed.fields.setdefault("target", prop)
+            return
+        people = (deed.people if deed else self.subjects or self.topic) if standing else []
+        for person in people:
+            relation = standing or Relation.BESIDE
+            person.placement = person.placement or Placement(relation=relation, target=prop)
