@@ -70,6 +70,7 @@ def _spoken(language: Language) -> list[str]:
         words.qualities, words.hair_shapes, words.body, words.garments, words.kinds, words.patterns,
         words.deeds, words.ways, words.spots, words.groups, words.undone, words.cues,
     )  # fmt: skip
+    said = {text for sheet in sheets for one in sheet for text in names_of(one, language)}
     named = [one.names for one in catalogue.roles().values()]
     named += [one.names for one in catalogue.garments().values()]
     named += [one.names for one in catalogue.hair_styles().values()]
