@@ -22,6 +22,8 @@ PROMPTS = {
 }
 TINY = DRAFT.with_size(90, 160).with_fps(2)
 SECONDS = 1.5
+MOST = 4
+"""People of one record in these short forms."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ def test_the_stage_shows_who_the_prompt_names(name: str) -> None:
 def test_a_reference_film_shows_people(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LICHTSPIEL_CACHE", str(tmp_path / "cache"))
     screenplay, understanding = director.read(PROMPTS[name], duration_s=SECONDS)
+    few = tuple(c.model_copy(update={"count": min(c.count, MOST)}) for c in screenplay.cast)
+    screenplay = screenplay.model_copy(update={"cast": few})
     film = tmp_path / f"{name}.mp4"
     result = WorldEngine().film(FilmRequest(screenplay, understanding, film, TINY), lambda *_: None)
     stills, _ = pictures.stills(film, result.frames)
