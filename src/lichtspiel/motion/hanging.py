@@ -20,6 +20,8 @@ from lichtspiel.motion.postures import standing
 
 _LEAD_S, _REST_S = 0.6, 0.3
 """Time that the body takes from standing at ease to its first pose, and for which it then keeps still."""
+_FREE = 0.5
+"""Garments that are pinned by more than this everywhere go with the body."""
 _LAYER_M = 0.012
 """Room that trousers and sleeves take up beneath a coat."""
 
@@ -38,8 +40,7 @@ def may_hang(person: Person) -> bool:
     """Whether something that this person wears may have parts that hang free."""
     worn = [catalogue.garments()[w.garment] for w in person.wears if w.garment in catalogue.garments()]
     return any(
-        entry.kind in ("whole", "outer", "neckwear")
-        or (entry.kind == "bottom" and "leg" not in entry.parameters)
+        "tail_end" in entry.parameters or entry.builder.startswith("capes:") or entry.kind == "neckwear"
         for entry in worn
     )
 
@@ -51,7 +52,7 @@ def hang(person: Person, physique: Physique, moves: Moves, air: Air, ground_m: f
     still = Bones(physique.rig, root[None], pose[None])
     beneath = False
     for garment in garments_of(person):
-        if garment.hang is not None:
+        if garment.hang is not None and (garment.hang.pinned < _FREE).any():
             ready = hung(garment, physique, still, _LAYER_M if beneath else 0.0)
             parts = []
             for first, last in _stretches(len(moves.root), moves.cuts):

@@ -1,14 +1,15 @@
-"""Footsteps: each is a heel that knocks and, a moment later, a sole that slaps, by shoe and ground.
+"""Footsteps: each is a heel that knocks, a leg that comes to rest on it, and a sole that slaps.
 
-A step is two contacts (Ekimov & Sabatier, J. Acoust. Soc. Am. 120 (2006) 762): the heel brings foot and
-shank to rest; the forefoot comes down slower, over a larger face.
+What is heard of a step is first the shoe's heel alone, which is light and stiff and clicks, then the leg
+above it, which is heavy and soft and thuds, and last the forefoot, slower and flatter (Ekimov & Sabatier,
+J. Acoust. Soc. Am. 120 (2006) 762).
 """
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,63 +20,75 @@ from lichtspiel.sound.voices import Voice
 from lichtspiel.stage.world import World
 from lichtspiel.take import Footfall, Impact, Take
 
-_HEEL_SHARE, _SOLE_SHARE = 0.7, 0.3
-"""Of a step's impulse."""
-_HEEL_M_S, _SOLE_M_S = 0.5, 0.28
-_SOLE_LATER_S = 0.085
-"""From the heel's strike to the forefoot's, at the usual pace (Perry and Burnfield: 7 % of a cycle)."""
-_FOOT_KG = 1.1
+
+@dataclass(frozen=True)
+class _Contact:
+    """One of the knocks of a step."""
+
+    part: str
+    later_s: float
+    share: float
+    """Of the step's impulse."""
+    speed_m_s: float
+
+
+_CONTACTS = (
+    _Contact("foot", 0.0, 0.05, 0.5),
+    _Contact("leg", 0.012, 0.6, 0.4),
+    _Contact("foot", 0.085, 0.025, 0.28),
+)
+"""The forefoot comes down 7 % of a cycle after the heel (Perry and Burnfield, 2010)."""
+_SHOE_KG, _LEG_KG = 0.1, 4.0
+_FLESH = "soft_rubber"
+"""What the leg's weight comes down through: the pad below the heel is about as soft."""
 _HEEL = {"x": 0.06, "y": 0.06, "z": 0.025}
 _HELD_LOSS = 0.15
 """Loss factor that the foot in it adds to a heel's ringing."""
-_CURVATURE_M = 0.03
+_CURVATURE_M = 0.02
 """Of a worn heel's edge, and of the ball of a sole."""
 
 
-def foot_of(footfall: Footfall) -> str:
-    """Name of the foot as a body that sounds."""
-    return f"{footfall.figure}/foot_{footfall.foot}"
+def part_of(footfall: Footfall, part: str) -> str:
+    """Name of a foot or leg as a body that sounds."""
+    return f"{footfall.figure}/{part}_{footfall.foot}"
 
 
 def figure_of(world: World, body: str) -> str | None:
-    """The character whose foot this is; None for bodies that are no feet."""
+    """The character whose foot or leg this is; None for other bodies."""
     figure, _, part = body.rpartition("/")
-    if not part.startswith("foot_"):
+    if not part.startswith(("foot_", "leg_")):
         return None
     return next((placed.character for placed in world.figures if placed.name == figure), None)
 
 
 def impacts_of(world: World, take: Take) -> tuple[Impact, ...]:
     """The knocks of all footfalls of the take."""
-    return tuple(
-        impact
-        for footfall in take.footfalls
-        for impact in (
-            _impact(world, footfall, 0.0, _HEEL_SHARE, _HEEL_M_S),
-            _impact(world, footfall, _SOLE_LATER_S, _SOLE_SHARE, _SOLE_M_S),
-        )
-    )
+    return tuple(_impact(world, footfall, contact) for footfall in take.footfalls for contact in _CONTACTS)
 
 
 def voices_of(world: World, take: Take, materials: Mapping[str, MaterialEntry]) -> dict[str, Voice]:
-    """What each foot of the take brings to its knocks."""
+    """What each foot and leg of the take brings to its knocks."""
     return {
-        foot_of(footfall): _voice(world, footfall, materials[footfall.sole_material])
+        name: _voice(world, name, materials[material], mass)
         for footfall in take.footfalls
+        for name, material, mass in (
+            (part_of(footfall, "foot"), footfall.sole_material, _SHOE_KG),
+            (part_of(footfall, "leg"), _FLESH, _LEG_KG),
+        )
     }
 
 
-def _impact(world: World, footfall: Footfall, later_s: float, share: float, speed: float) -> Impact:
+def _impact(world: World, footfall: Footfall, contact: _Contact) -> Impact:
     return Impact(
-        footfall.time_s + later_s,
-        foot_of(footfall),
+        footfall.time_s + contact.later_s,
+        part_of(footfall, contact.part),
         footfall.ground,
-        footfall.sole_material,
+        footfall.sole_material if contact.part == "foot" else _FLESH,
         _ground_material(world, footfall),
         footfall.position,
         (0.0, 0.0, -1.0),
-        footfall.impulse_ns * share,
-        speed,
+        footfall.impulse_ns * contact.share,
+        contact.speed_m_s,
         0.0,
         0.0,
     )
@@ -87,12 +100,10 @@ def _ground_material(world: World, footfall: Footfall) -> str:
     return solid[0].material
 
 
-def _voice(world: World, footfall: Footfall, sole: MaterialEntry) -> Voice:
-    name = foot_of(footfall)
+def _voice(world: World, name: str, material: MaterialEntry, mass_kg: float) -> Voice:
     rng = np.random.default_rng([world.screenplay.seed, zlib.crc32(name.encode())])
-    modes = modes_of(Resonator("block", sole.id, _HEEL), sole, rng)
+    modes = modes_of(Resonator("block", material.id, _HEEL), material, rng)
     volume = _HEEL["x"] * _HEEL["y"] * _HEEL["z"]
     extent = (3 * volume / (4 * np.pi)) ** (1 / 3)
-    # The heel is held by the foot: what it rests on takes its ringing away.
     damped = replace(modes, loss_per_s=modes.loss_per_s + np.pi * modes.frequency_hz * _HELD_LOSS)
-    return Voice(name, damped, sole, _FOOT_KG, volume, _CURVATURE_M, extent, extent)
+    return Voice(name, damped, material, mass_kg, volume, _CURVATURE_M, extent, extent)
