@@ -7,6 +7,7 @@ from typing import Any
 
 from lichtspiel.director.discourse import Discourse
 from lichtspiel.director.language import Language
+from lichtspiel.director.ledger import is_empty
 from lichtspiel.director.lexicon import Cue, Number, Pace, Preposition, Size
 from lichtspiel.director.people_ages import Age, number_of
 from lichtspiel.director.people_cast import ANYONE
@@ -20,6 +21,7 @@ from lichtspiel.director.people_lexicon import (
     SpotWord,
     Undone,
     Way,
+    people_lexicon,
 )
 from lichtspiel.director.people_scene import DraftDeed, PeopleReading, Scene
 from lichtspiel.director.people_words import (
@@ -34,7 +36,16 @@ from lichtspiel.director.people_words import (
     StyleName,
     ToneName,
 )
-from lichtspiel.director.senses import ColourName, CueWord, Item, MaterialName, PlaceName, ThingName, Word
+from lichtspiel.director.senses import (
+    ColourName,
+    CueWord,
+    Item,
+    MaterialName,
+    PlaceName,
+    ThingName,
+    VerbWord,
+    Word,
+)
 from lichtspiel.screenplay import Action, Sex
 
 _PRONOUNS: dict[Language, dict[str, Sex]] = {
@@ -265,8 +276,18 @@ class _Reader:
             self._joins(span)
         elif item.sense(ColourName) or item.sense(MaterialName) or item.sense(Size):
             self.scene.modifiers.append(span)
-        elif thing := item.sense(ThingName):
+        else:
+            self._beside_people(span)
+
+    def _beside_people(self, span: Span) -> None:
+        """Things, animals, and what only things do."""
+        if thing := span.item.sense(ThingName):
             self.scene.thing(span, thing)
+        elif span.item.word("person"):
+            self.scene.forget("animals cannot be cast yet")
+            self.scene.ledger.refuse(span.item, "animals cannot be cast yet")
+        elif span.item.sense(VerbWord) and not is_empty(span.item):
+            self.scene.ledger.refuse(span.item, people_lexicon().undone[0].reason)
 
     def _number(self, at: int, span: Span, value: int) -> None:
         if self.scene.group is not None and value >= 1:

@@ -27,7 +27,7 @@ def read(prompt: str, seed: int = 0, duration_s: float | None = None) -> tuple[S
 
     duration_s: length of the film; None = what the prompt says, else 4 s. The ledger holds one
     reading for every word with content. Raises PromptError for a prompt that is empty, too long,
-    or names no thing of the library.
+    or names no thing and nobody of the library.
     """
     if not prompt.strip():
         raise PromptError("The prompt is empty: say what happens, such as “A red ball rolls off a table”.")
@@ -60,4 +60,4 @@ def _unknown(tokens: tuple[Token, ...], words: Vocabulary, language: Language) -
         if token.kind == "word" and len(token.key) > 3:
             near += difflib.get_close_matches(token.key, names, n=2, cutoff=0.6)
     near = list(dict.fromkeys([*near, *sorted(names)]))[:_SUGGESTIONS]
-    return f"The prompt names no thing that the library holds: try one of {', '.join(near)}, …"
+    return f"The prompt names no thing and no person that the library holds: try one of {', '.join(near)}, …"
