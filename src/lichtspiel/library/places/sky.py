@@ -52,6 +52,8 @@ HOURS = {
 
 TWILIGHT = (TimeOfDay.DAWN, TimeOfDay.DUSK)
 CLOSED_SKY = (Weather.OVERCAST, Weather.FOG, Weather.RAIN, Weather.SNOW)
+RAIN_LIFT_EV = 0.7
+"""Wet ground is darker than dry, and a camera opens up for it."""
 OVERCAST_LEVEL = {TimeOfDay.SUNRISE: 0.6, TimeOfDay.SUNSET: 0.6, TimeOfDay.GOLDEN_HOUR: 0.8}
 MOON_COLOUR: Vec3 = (0.62, 0.76, 1.0)
 SUN_DIAMETER_RAD = 0.0093
@@ -82,7 +84,7 @@ def outdoors(
         sky, exposure = _twilight(hour, weather), hour.exposure_ev
         lamps = street_lamps if time is TimeOfDay.DUSK else ()
     elif weather in CLOSED_SKY:
-        sky, exposure = _covered(time, weather), 0.0
+        sky, exposure = _covered(time, weather), RAIN_LIFT_EV if weather is Weather.RAIN else 0.0
     else:
         sky, exposure = _clear(hour, weather), hour.exposure_ev
     if light is Light.SPOTLIGHT:
