@@ -49,6 +49,8 @@ class Surface:
     """Linear RGB that replaces the look's base colour; None = the look's own."""
     scale: float = 1.0
     """Size of the look's pattern against its usual one."""
+    print: Literal["stripes", "checks", "dots", "floral", "camouflage"] | None = None
+    """What is printed on cloth, in a second colour that goes with the first."""
 
 
 @dataclass(frozen=True, eq=False)

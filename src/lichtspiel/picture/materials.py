@@ -12,6 +12,7 @@ from lichtspiel.library.asset import Surface, Vec3
 from lichtspiel.library.records import LookEntry, Rgb
 from lichtspiel.picture.nodes import Graph, Input, Socket
 from lichtspiel.picture.textures import PATTERNS, Drawn, Swatch
+from lichtspiel.picture.textures.prints import PRINTS, second_colour
 
 JOINTED = {"tiles", "bricks", "asphalt", "speckled", "grass", "bark", "sand"}
 """Patterns whose second colour is another substance, so that a coloured one keeps it."""
@@ -39,15 +40,16 @@ class Materials:
         if surface not in self.made:
             if surface.look not in self.looks:
                 raise UnknownLookError(surface.look)
-            self.made[surface] = _material(self.looks[surface.look], surface.colour, surface.scale)
+            self.made[surface] = _material(self.looks[surface.look], surface)
         return self.made[surface]
 
 
-def _material(look: LookEntry, colour: Vec3 | None, scale: float) -> Any:
+def _material(look: LookEntry, surface_of: Surface) -> Any:
+    colour, scale = surface_of.colour, surface_of.scale
     material = bpy.data.materials.new(look.id)
     graph = Graph(material.node_tree)
     material.node_tree.nodes.clear()
-    drawn = _draw(graph, look, colour, scale)
+    drawn = _draw(graph, look, surface_of)
     surface = _principled(graph, look, drawn, scale)
     if look.translucency > 0:
         through = graph.node("BsdfTranslucent", {"Color": drawn.colour})
@@ -60,7 +62,8 @@ def _material(look: LookEntry, colour: Vec3 | None, scale: float) -> Any:
     return material
 
 
-def _draw(graph: Graph, look: LookEntry, colour: Vec3 | None, scale: float) -> Drawn:
+def _draw(graph: Graph, look: LookEntry, surface: Surface) -> Drawn:
+    colour, scale = surface.colour, surface.scale
     texture = look.texture
     if look.transmission > 0.5 and texture.kind == "plain":
         return Drawn(colour or look.colour)
@@ -68,9 +71,14 @@ def _draw(graph: Graph, look: LookEntry, colour: Vec3 | None, scale: float) -> D
     def coordinates(name: str) -> Socket:
         return graph.stretch(graph.attribute(name), (1 / scale, 1 / scale, 1 / scale))
 
+    ground: Input = colour or look.colour
+    if surface.print is not None:
+        drawn = PRINTS[surface.print]
+        own = colour or look.colour
+        ground = drawn(graph, coordinates("flat"), coordinates("place"), own, second_colour(own))
     swatch = Swatch(
         graph=graph,
-        colour=colour or look.colour,
+        colour=ground,
         second=_second_colour(look, colour),
         contrast=texture.contrast,
         size_m=texture.size_m,

@@ -14,7 +14,8 @@ class Swatch:
     """What a pattern starts from."""
 
     graph: Graph
-    colour: Rgb
+    colour: Input
+    """A colour, or the socket of a print."""
     second: Rgb
     """Grain, joints or veins."""
     contrast: float

@@ -57,7 +57,7 @@ def _rows(order: Order, fitting: Fitting, standing: Standing) -> Array:
         if members.any():
             radius[k] = hull_radius(arm[members], _SECTORS)
     drop = (top - end) / (_RINGS - 1)
-    room = 0.012 * fitting.scale
+    room = 0.022 * fitting.scale
     radius[0] = np.maximum(radius[0], 0.05 * fitting.scale)
     for k in range(1, _RINGS):
         radius[k] = np.maximum(radius[k], radius[k - 1] + order.number("flare", 0.1) * drop * (k > 12))

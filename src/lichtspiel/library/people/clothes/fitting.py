@@ -94,11 +94,11 @@ class Fitting:
     def draped(self, ease: Ease) -> Array:
         """(M,) heights of a garment's cage above the body's own."""
         below = self.bare + 0.0015 if ease.close else self.taken
-        floor = below + ease.snug
-        height = np.maximum(floor, below + ease.room)
+        height = below + np.maximum(ease.snug, ease.room)
         points = self.points + height[:, None] * self.normals
         fallen = np.minimum(self._fallen(points, ease.swing), 0.2)
-        height = np.maximum(height, height + ease.falls * fallen)
+        height = height + ease.falls * fallen
+        floor = height.copy()
         mean = self.cage.mean_of_neighbours
         # Arms are held out at rest: cloth that bridged the shoulder would stand up when they fall.
         places = cage_places()
@@ -116,7 +116,7 @@ class Fitting:
         trunk = at.trunk & (at.z > 0.76) & (at.z < 1.34)
         lift[trunk] = self._hung(points, trunk, 0.12)
         for side in (1.0, -1.0):
-            leg = at.trunk & (at.z < 0.77) & (at.z > 0.03) & (at.x * side > 0)
+            leg = at.trunk & (at.z < 0.77) & (at.z > 0.085) & (at.x * side > 0)
             below = np.clip((0.74 - at.z[leg]) / 0.08, 0, 1)
             lift[leg] = below * self._hung(points, leg, slope)
         return lift

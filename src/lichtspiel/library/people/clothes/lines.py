@@ -52,6 +52,8 @@ class Lines:
         """Every edge's field at some places."""
         found: dict[str, Field] = {}
         trunk = at.trunk
+        # Sleeves are the business of their own lines.
+        on_arm = _TRUNK_ONLY if self.sleeve is not None or self.armhole is not None else 1.0
         if self.neck is not None:
             front, nape = np.clip(at.facing, 0, 1) ** 2, np.clip(-at.facing, 0, 1) ** 2
             side = NECK_SIDE - self.neck_wide
@@ -72,8 +74,8 @@ class Lines:
         if self.sleeve is not None:
             found["sleeve"] = np.where(at.arm > OFF_ARM, at.arm - self.sleeve, _TRUNK_ONLY)
         if self.armhole is not None:
-            on_arm = np.where(at.arm > 0.03, 1.0, _TRUNK_ONLY)
-            found["armhole"] = np.where(at.z > 1.1, _beyond_shoulder(at, self.armhole), on_arm)
+            off_trunk = np.where(at.arm > 0.03, 1.0, _TRUNK_ONLY)
+            found["armhole"] = np.where(at.z > 1.1, _beyond_shoulder(at, self.armhole), off_trunk)
         if self.hem is not None:
             dip = self.hem_curve * np.clip(1 - (np.abs(at.x) / 0.16) ** 2, -0.2, 1)
             found["hem"] = np.where(trunk, self.hem - dip - at.z, _TRUNK_ONLY)
@@ -82,13 +84,13 @@ class Lines:
             bib = (
                 self.bib * np.clip((0.13 - np.abs(at.x)) / 0.03, 0, 1) * np.clip(-(at.y + 0.03) / 0.03, 0, 1)
             )
-            found["top"] = np.where(trunk, at.z - self.top + dip - bib, 1.0)
+            found["top"] = np.where(trunk, at.z - self.top + dip - bib, on_arm)
         if self.leg is not None:
-            found["leg"] = np.where(trunk, self.leg - at.z, 1.0)
+            found["leg"] = np.where(trunk, self.leg - at.z, on_arm)
         if self.hips is not None:
             # A brief's opening rises from the crotch to the hip along the groin.
             groin = CROTCH_Z - 0.012 + np.clip(np.abs(at.x) - 0.03, 0, None) * self.hips
-            found["hips"] = np.where(trunk, (groin - at.z) / np.hypot(1.0, self.hips), 1.0)
+            found["hips"] = np.where(trunk, (groin - at.z) / np.hypot(1.0, self.hips), on_arm)
         return found
 
     def beyond(self, at: Places) -> Field:

@@ -113,5 +113,6 @@ def surfaces_of(entry: GarmentEntry, wear: Wear) -> tuple[Surface, ...]:
         if part.dyed:
             look, colour = wear.material or look, wear.colour or colour
         rgb = catalogue.colours()[colour].rgb if colour else None
-        surfaces.append(Surface(look, rgb))
+        pattern = wear.pattern if part.dyed and wear.pattern != "plain" else None
+        surfaces.append(Surface(look, rgb, print=pattern))
     return tuple(surfaces)
