@@ -40,10 +40,10 @@ _SKIN_M = 0.022
 """Distance of the points that stand for the skin."""
 _FRICTION = 0.35
 _BRUSHING = ("lowerarm02", "wrist", "finger", "metacarpal", "foot", "toe")
-_OFF_SKIN_M = 0.006
+_OFF_SKIN_M = 0.008
 _LEE = 0.6
 """Share of the wind that what hangs close to a body gets: half of it is always in its lee."""
-_WAKE = 0.55
+_WAKE = 0.75
 """Share of its speed at which a body drags along the air about it."""
 _PINNED = 1 - 1e-6
 

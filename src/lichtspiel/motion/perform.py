@@ -22,6 +22,8 @@ from lichtspiel.stage.world import Direction, PlacedFigure, World
 from lichtspiel.take import Footfall, Performance, Take
 
 _MOST_DRAPED = 4
+_UNEVEN = 0.13
+"""Spread of the force of steps: no two steps of a walk are the same (Winter, 1991)."""
 _STRIKE_M_S = 0.5
 """Speed at which a heel meets the ground, m/s (Cappellini et al., 2006)."""
 
@@ -34,7 +36,8 @@ def perform(world: World, take: Take) -> Take:
     footfalls: list[Footfall] = []
     for figure in world.figures:
         courses[figure.name], strikes = course(actors[figure.name], figure, world.timeline, times)
-        footfalls += [_footfall(figure, actors[figure.name], strike) for strike in strikes]
+        rng = np.random.default_rng([figure.person.seed, zlib.crc32(figure.name.encode()), len(strikes)])
+        footfalls += [_footfall(figure, actors[figure.name], strike, rng) for strike in strikes]
     eyes = {name: gaze.between_eyes(actors[name].body, controls) for name, controls in courses.items()}
     figures = {
         figure.name: _act(world, take, figure, actors[figure.name], courses[figure.name], times, eyes)
@@ -60,10 +63,11 @@ def _hung(world: World, figure: PlacedFigure, performance: Performance) -> Perfo
     return replace(performance, garments=garments)
 
 
-def _footfall(figure: PlacedFigure, walker: Actor, strike: Strike) -> Footfall:
+def _footfall(figure: PlacedFigure, walker: Actor, strike: Strike, rng: np.random.Generator) -> Footfall:
     x, y, z = strike.place
     # Foot and shank, a sixteenth of the body, come down at some half a metre in a second.
     impulse = mass_kg(figure.person) / 16 * _STRIKE_M_S * (0.4 + 0.6 * strike.force)
+    impulse *= 1 + _UNEVEN * float(np.clip(rng.standard_normal(), -2, 2))
     _, _, ankle = walker.sole.flat(walker.body)
     place = (float(x), float(y), float(z - ankle))
     return Footfall(
