@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 from scipy import sparse
 
+from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.basis import load
 from lichtspiel.library.people.clothes import trims
@@ -209,9 +210,11 @@ _GROWN_YEARS = 13.0
 
 
 def underwear(order: Order, fitting: Fitting) -> Layer:
-    """Briefs, and for all but grown men a vest to the hips in one with them."""
+    """Briefs, and for all but grown men a vest in one with them where nothing else covers the chest."""
     person = order.person
-    if person.sex is Sex.MALE and person.age_years >= _GROWN_YEARS:
+    kinds = {catalogue.garments()[wear.garment].kind for wear in person.wears}
+    grown_man = person.sex is Sex.MALE and person.age_years >= _GROWN_YEARS
+    if grown_man or kinds & {"top", "whole"}:
         return garment(order, fitting)
     entry = order.entry
     lines = {"neck": 0.05, "neck_wide": 0.03, "nape": 0.06, "armhole": 0.112, "hips": 0.95}

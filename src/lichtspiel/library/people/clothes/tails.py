@@ -35,7 +35,7 @@ class Tail:
 
     end: float
     flare: float = 0.12
-    ease: float = 0.02
+    ease: float = 0.006
     folds: int = 9
     depth: float = 0.012
     slit: bool = False
