@@ -6,7 +6,7 @@ from lichtspiel.camera.framing import Format, axes, project
 from lichtspiel.library.asset import Array
 from lichtspiel.library.mesh import rotation_matrix
 from lichtspiel.library.people.basis import load
-from lichtspiel.screenplay import Character, Screenplay, Setting, Shot, ShotSize, View
+from lichtspiel.screenplay import Action, Beat, Character, Screenplay, Setting, Shot, ShotSize, View
 
 
 def framed(size: ShotSize, aspect: float = 9 / 16, count: int = 1) -> Array:
@@ -90,3 +90,20 @@ def test_a_portrait_is_sharp_at_the_eyes_and_soft_behind() -> None:
     depth = (shot.positions[0] - eyes) @ toward
     assert shot.focus_distance_m[0] == pytest.approx(depth, abs=0.04)
     assert shot.f_stop < 8
+
+
+def test_who_looks_out_of_a_window_is_seen_from_where_their_face_shows() -> None:
+    beat = Beat(subject="woman", action=Action.LOOK, spot="window")
+    screenplay = Screenplay(
+        title="Window",
+        setting=Setting(place="spaceship_cabin"),
+        cast=(Character(id="woman"),),
+        beats=(beat,),
+        shots=(Shot(size=ShotSize.MEDIUM),),
+    )
+    world = stage.build(screenplay)
+    shot = camera.plan(world, physics.perform(world)).shots[0]
+    (figure,) = world.figures
+    ahead = np.array([np.sin(figure.yaw), -np.cos(figure.yaw), 0.0])
+    toward = shot.positions[0] - figure.position
+    assert ahead @ toward / np.linalg.norm(toward[:2]) > 0.1

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from lichtspiel.camera.people import eye_points, figure_points
+from lichtspiel.camera.people import eye_points, figure_points, heading
 from lichtspiel.library.asset import Array, Part, Shape
 from lichtspiel.library.mesh import rotation_matrix
 from lichtspiel.screenplay import ShotSize
@@ -26,13 +26,14 @@ class ActionPoints:
 
     times: (T,) film seconds. moving: (T, P, 3) corners of the boxes around the moving acting
     bodies, and points of the people. still: (S, 3) points of what stands still. eyes: (T, F, 3)
-    of every person shown.
+    of every person shown. ahead: (3,) where they face on the whole, as long as they agree.
     """
 
     times: Array
     moving: Array
     still: Array
     eyes: Array
+    ahead: Array = field(default_factory=lambda: np.zeros(3))
 
     @property
     def everything(self) -> Array:
@@ -50,7 +51,9 @@ class ActionPoints:
     def first_share(self, share: float) -> ActionPoints:
         """Only the first share of the shot: for things that leave for good."""
         count = max(2, round(len(self.times) * share))
-        return ActionPoints(self.times[:count], self.moving[:count], self.still, self.eyes[:count])
+        return ActionPoints(
+            self.times[:count], self.moving[:count], self.still, self.eyes[:count], self.ahead
+        )
 
 
 def points_of(
@@ -88,7 +91,12 @@ def points_of(
     moving_points = np.concatenate(moving, 1) if moving else np.zeros((len(times), 0, 3))
     acting = {beat.subject for beat in world.screenplay.beats}
     all_eyes = np.stack(eyes, 1) if eyes else np.zeros((len(times), 0, 3))
-    return ActionPoints(times, moving_points, _still_points(take, moving_points, still, acting), all_eyes)
+    shown = [people[name] for name in names if name in people]
+    ahead = sum((heading(figure, take, float(world_times.mean())) for figure in shown), np.zeros(3))
+    ahead = ahead / max(len(shown), 1)
+    return ActionPoints(
+        times, moving_points, _still_points(take, moving_points, still, acting), all_eyes, ahead
+    )
 
 
 def box_corners(part: Part) -> Array | None:

@@ -65,6 +65,13 @@ def eye_points(figure: PlacedFigure, take: Take, world_times: Array) -> Array:
     return _between((heads[:, left] + heads[:, right]) / 2, times, world_times)
 
 
+def heading(figure: PlacedFigure, take: Take, world_s: float) -> Array:
+    """Unit vector along the ground that the figure's hips face at a world time."""
+    _, turns, _ = _bones(figure, take, np.array([world_s]))
+    ahead = rotate(turns[0, 0], np.array([0.0, -1.0, 0.0])) * [1.0, 1.0, 0.0]
+    return np.asarray(ahead / max(float(np.linalg.norm(ahead)), 1e-9))
+
+
 @lru_cache(maxsize=512)
 def shown_vertices(physique: Physique, size: ShotSize) -> IntArray:
     """Indices of basis vertices that stand for what a shot of this size shows."""

@@ -34,6 +34,10 @@ OUT_OF_FRAME = 0.97
 """Picture coordinate beyond which the middle of the action counts as lost."""
 CORE_SHARE = 0.5
 """The first half of a shot is always in frame."""
+FACE_TURN_RAD = np.radians(62.0)
+"""As far from the front as a face still shows both eyes."""
+AGREE = 0.6
+"""Length of the mean of several people's headings above which they face one way."""
 SMALLEST = 0.035
 """What moves is at least this share of the picture's longer side, or may leave towards the end."""
 
@@ -118,6 +122,8 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
     people = bool(action.eyes.size)
     if people and shot.angle is Angle.EYE_LEVEL:
         elevation = 0.0
+    if people and shot.view is not View.BEHIND and shot.move is not CameraMove.TRACKING:
+        azimuth = _before_faces(facing, azimuth, action.ahead)
     if shot.move in FOLLOWING and action.moving.shape[1]:
         points = about_its_way(action)
         fill = PERSON_FILL[shot.size] if people else grammar.SUBJECT_FILL[shot.size]
@@ -144,6 +150,14 @@ def _side(world: World, shot: Shot, path: Array) -> tuple[Array, float]:
         # Seen from ahead in front views; from behind and beside otherwise, towards the target.
         return ahead, {View.FRONT: 0.0, View.SIDE: np.pi / 2}.get(shot.view, np.pi - 0.2)
     return facing, azimuth
+
+
+def _before_faces(facing: Array, azimuth: float, ahead: Array) -> float:
+    """The azimuth, turned as little as needed to see the faces of people who look elsewhere."""
+    if np.linalg.norm(ahead) < AGREE:
+        return azimuth
+    off = _angle_between(ahead, direction(facing, azimuth, 0.0))
+    return float(azimuth - np.sign(off) * max(0.0, abs(off) - FACE_TURN_RAD))
 
 
 def _goes_far(action: ActionPoints) -> bool:

@@ -237,7 +237,7 @@ def spaceship_cabin(_: Mapping[str, Parameter], surroundings: Surroundings, rng:
         "main": Spot((-0.4, -0.3, 0), (0.6, -0.8, 0.0), (1.6, 1.6)),
         "floor": Spot((-0.4, -0.3, 0), size_m=(2.4, 2.4)),
         "people": Spot((-0.4, -0.3, 0), (0.28, -0.96, 0.0), (1.8, 1.8)),
-        "window": Spot((-1.25, -0.4, 0), (-1.0, 0.0, 0.0), (0.6, 0.6)),
+        "window": Spot((-0.9, -0.4, 0), (-1.0, 0.0, 0.0), (0.6, 0.6)),
     }
     cabin = furnished(shell, parts, surroundings, (), (0.1, -0.5, 1.3), spots, 0.25, 1.7, panels, "studio")
     return replace(cabin, sky=Sky("stars"), lamps=tuple(_wandering(lamp) for lamp in cabin.lamps))
