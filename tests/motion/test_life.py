@@ -125,3 +125,14 @@ def test_a_crowd_is_cheap() -> None:
     take = motion.perform(scene, NOTHING)
     assert len(take.figures) == 60
     assert time.process_time() - start < 4.0
+
+
+def test_who_looks_up_slowly_takes_longer() -> None:
+    up = (0.0, -3.0, 4.0)
+    usual, _ = performed(person(), Direction(Action.LOOK, 0.5, target=up))
+    slow, _ = performed(person(), Direction(Action.LOOK, 0.5, target=up, speed=0.4))
+    faces = [_gaze(performance)[2] for performance in (usual, slow)]
+    turned = [_angle(face, face[20]) for face in faces]
+    assert turned[0][50] > 0.8 * np.median(turned[0][-40:])
+    assert turned[1][50] < 0.6 * np.median(turned[1][-40:])
+    assert abs(np.median(turned[0][-40:]) - np.median(turned[1][-40:])) < 4

@@ -24,7 +24,7 @@ _EYE_LIMIT = np.radians([38.0, 28.0])
 _NECK_LIMIT = np.radians([68.0, 42.0])
 _FREE = np.radians(8.0)
 """Turns up to this are left to the eyes."""
-_HEAD_PART = 0.68
+_HEAD_PART = 0.75
 _TRUNK_FROM, _TRUNK_PART = np.radians(40.0), 0.45
 _SACCADE_S, _SACCADE_S_RAD = 0.021, 2.2e-3 * 180 / np.pi
 _HEAD_LATER_S = 0.07
@@ -36,6 +36,8 @@ class Target:
 
     start_s: float
     points: Array | None
+    speed: float = 1.0
+    """Against the usual speed; who looks up slowly lets the eyes go along with the head."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,8 +74,9 @@ def look(
         )
         jump = _SACCADE_S + _SACCADE_S_RAD * turn
         # The larger the turn, the longer it takes; the fastest heads turn by some 200° a second.
-        head_s = 0.32 + 0.42 * turn
-        shift = _eased((times - target.start_s) / max(jump, 1 / 48))
+        head_s = (0.32 + 0.42 * turn) / target.speed
+        jump = max(jump, (1 - target.speed) * head_s, 1 / 48)
+        shift = _eased((times - target.start_s) / jump)
         later = _eased((times - target.start_s - _HEAD_LATER_S) / head_s)
         last = _eased((times - target.start_s - 2 * _HEAD_LATER_S) / (1.4 * head_s))
         gaze = gaze + shift[:, None] * (angles - gaze)

@@ -93,7 +93,7 @@ def _act(
     rng = np.random.default_rng([world.screenplay.seed, figure.person.seed, zlib.crc32(figure.name.encode())])
     living = sway.alive(controls, times, actor.body, actor.manner, rng)
     targets = [
-        gaze.Target(direction.start_s, _watched(direction, take, times, eyes))
+        gaze.Target(direction.start_s, _watched(direction, take, times, eyes), direction.speed)
         for direction in _told(figure, Action.LOOK)
     ]
     looking, seen = gaze.look(living, times, actor.body, actor.manner, targets, rng)
