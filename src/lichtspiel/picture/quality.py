@@ -23,8 +23,11 @@ class Quality:
 
     @property
     def moving_samples(self) -> int:
-        """Per pixel and frame when the camera moves: its neighbours' samples count too."""
-        return max(1, self.samples // 2)
+        """Per pixel and frame when the camera moves: its neighbours' samples count too.
+
+        They do not count in all that flashes past, so the highest tier forgoes none of its own.
+        """
+        return self.samples if self.accurate else max(1, self.samples // 2)
 
     def with_size(self, width: int, height: int) -> Quality:
         """The same care at another size."""
