@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
 import numpy as np
+from scipy.spatial import cKDTree
 
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array, IntArray
 from lichtspiel.library.people import face
 from lichtspiel.library.people.basis import load
-from lichtspiel.library.people.figure import Figure
+from lichtspiel.library.people.figure import Figure, Strands
 from lichtspiel.picture.materials import Materials
 from lichtspiel.picture.people import armature as armatures
 from lichtspiel.picture.people import body, eyes, shapes, skin, teeth
@@ -32,8 +34,13 @@ class Detail(IntEnum):
 _TEXELS = {Detail.FAR: 256, Detail.NEAR: 1024, Detail.CLOSE: 2048}
 """Edge of the skin's pictures."""
 HAIR_SHARE = {Detail.FAR: 0.02, Detail.NEAR: 0.2, Detail.CLOSE: 0.7}
-"""Share of the strands of hair that are shown."""
+"""Share of the strands of hair that are shown. Curves that move are sent to the renderer in every frame:
+more than light, they are what people cost."""
+_HAIR_POINTS = {Detail.FAR: (6, 4), Detail.NEAR: (2, 8), Detail.CLOSE: (2, 18)}
+"""Every so many points of a strand are kept, but not fewer than so many."""
 
+_ROOTED_M = 0.015
+"""Around the roots of hairs of the face: skin that they are rooted in."""
 _COARSE = 0.25
 """Share of the polygons that far figures keep."""
 
@@ -94,5 +101,34 @@ def build(
         for thing in (skinned, *worn):
             body.coarsen(thing, _COARSE)
     things += worn
-    things += add_hair(scene, name, figure.hair, skinned, rigged, HAIR_SHARE[detail])
+    hair = [_simplified(strands, *_HAIR_POINTS[detail]) for strands in figure.hair]
+    rooted = None
+    patch = _under(hair, physique.vertices, visible)
+    if len(patch):
+        rooted = part("hair roots", patch, tone, 0)
+        rooted.hide_render = True
+        things.remove(rooted)
+    things += add_hair(scene, name, hair, skinned, rigged, HAIR_SHARE[detail], rooted)
     return Actor(rigged, skinned, tuple(things))
+
+
+def _under(hair: Iterable[Strands], vertices: Array, visible: IntArray) -> IntArray:
+    """Those of the visible faces of the basis that brows, lashes and beards grow on."""
+    roots = [strands.points[:, 0] for strands in hair if strands.kind != "scalp"]
+    if not roots:
+        return np.zeros(0, np.int32)
+    middles = vertices[load().faces[visible]].mean(1)
+    away, _ = cKDTree(np.concatenate(roots)).query(middles, distance_upper_bound=_ROOTED_M)
+    return np.asarray(visible[np.isfinite(away)])
+
+
+def _simplified(strands: Strands, every: int, least: int) -> Strands:
+    """The strands with fewer points from root to tip."""
+    count = strands.points.shape[1]
+    kept = np.unique(np.linspace(0, count - 1, max(count // every, min(least, count))).round().astype(int))
+    return replace(
+        strands,
+        points=strands.points[:, kept],
+        radius=strands.radius[:, kept],
+        follow=strands.follow[:, kept],
+    )

@@ -33,12 +33,20 @@ _ROUGHNESS = {"scalp": 0.32, "brow": 0.45, "lash": 0.5, "beard": 0.42, "fur": 0.
 
 
 def add_hair(
-    scene: Any, name: str, hair: Sequence[Strands], body: Any, armature: Any, share: float = 1.0
+    scene: Any,
+    name: str,
+    hair: Sequence[Strands],
+    body: Any,
+    armature: Any,
+    share: float = 1.0,
+    face: Any = None,
 ) -> list[Any]:
     """Curves objects for all strands of a figure.
 
     body: its mesh object, skinned by `armature`, both in the figure's frame. share: how many of the
-    hairs that grow there to show; fewer are drawn thicker, so that they cover the same.
+    hairs that grow there to show; fewer are drawn thicker, so that they cover the same. face: a mesh
+    object, part of the body, in which brows, lashes and beards are rooted: Blender searches all of it
+    for every frame. None = the body.
     """
     made = []
     anchors = _anchors(scene, name, armature)
@@ -54,7 +62,7 @@ def add_hair(
         if strands.kind == "scalp":
             _follow_bones(strand_object, *anchors)
         else:
-            _follow_skin(strand_object, shown, body)
+            _follow_skin(strand_object, shown, face or body)
         made.append(strand_object)
     _shade_skin(body, hair)
     scene.cycles_curves.shape = "RIBBONS"
