@@ -11,6 +11,7 @@ from lichtspiel.screenplay import Beat, Gaze, View
 from lichtspiel.stage.blocking import Blocking
 from lichtspiel.stage.people import Actor, people_ground, spot_ground
 
+AT_SPOT_M = 0.6
 CAMERA_GUESS_M = 3.0
 """Where a camera stands that is planned only later: far enough that its distance hardly matters."""
 VIEW_TURN: Mapping[View, float] = {
@@ -63,7 +64,12 @@ def gaze_point(blocking: Blocking, beat: Beat, actor: Actor) -> Array | None:
     if gaze is not None and gaze in ways:
         return np.asarray(eyes_of(actor) + ways[gaze])
     spot = spot_ground(blocking.place, beat.spot) if beat.spot else None
-    return None if spot is None else np.asarray(spot.centre + actor.eye_height_m * UP)
+    if spot is None:
+        return None
+    # Who stands at the window looks out of it.
+    there = float(np.linalg.norm((spot.centre - actor.position)[:2])) < AT_SPOT_M
+    beyond = 4.0 * actor.ahead if there else np.zeros(3)
+    return np.asarray(spot.centre + beyond + actor.eye_height_m * UP)
 
 
 def _camera_point(blocking: Blocking, actor: Actor) -> Array:
