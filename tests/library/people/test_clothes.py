@@ -68,7 +68,7 @@ def test_a_garment_is_sound(garment: str) -> None:
     assert piece.mesh.slots.max() < len(piece.surfaces)
     assert len(piece.skin.shares) == len(points)
     np.testing.assert_allclose(piece.skin.shares.sum(1), 1.0, atol=1e-6)
-    low, high = body.vertices.min(0) - 0.7, body.vertices.max(0) + 0.7
+    low, high = body.vertices.min(0) - 1.2, body.vertices.max(0) + 1.2
     assert (points > low).all()
     assert (points < high).all()
     if piece.hang is not None:
