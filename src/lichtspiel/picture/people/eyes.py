@@ -192,7 +192,7 @@ def _iris(
     )
     fibres = graph.noise(fibre_place, 9.0, 3.0, 0.65)
     broad = graph.noise(fibre_place, 2.6, 2.0, 0.5)
-    light = graph.add(graph.ramp(fibres, 0.3, 0.7, 0.55, 1.5), graph.ramp(broad, 0.35, 0.65, -0.12, 0.12))
+    light = graph.add(graph.ramp(fibres, 0.3, 0.7, 0.85, 2.2), graph.ramp(broad, 0.35, 0.65, -0.12, 0.12))
     edge = graph.add(out, graph.multiply(graph.subtract(fibres, 0.5), 0.25))
     around = graph.ramp(edge, pupil + 0.12, pupil + 0.38, 0.75, 0.0)
     base = graph.mix(around, tuple(0.8 * c for c in middle), rim)
