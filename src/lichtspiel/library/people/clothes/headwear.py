@@ -178,7 +178,8 @@ def _beanie(order: Order, head: HeadFit) -> list[tuple[Mesh, int]]:
     cuff_top = low + 0.055 * s
     cuff = [
         head.ring(low + 0.004, 0.001), head.ring(low, 0.007), head.ring(low + 0.004, 0.0125),
-        head.ring((low + cuff_top) / 2, 0.0135), head.ring(cuff_top - 0.004, 0.0125), head.ring(cuff_top, 0.006),
+        head.ring((low + cuff_top) / 2, 0.0135), head.ring(cuff_top - 0.004, 0.0125),
+        head.ring(cuff_top, 0.006),
     ]  # fmt: skip
     return [(skin(crown, True), 0), (skin(cuff), order.slot("cuff"))]
 
@@ -400,7 +401,8 @@ def _space_helmet(order: Order, head: HeadFit) -> list[tuple[Mesh, int]]:
     pieces = []
     for chosen, slot in ((~clear & ~open_below, 0), (clear & ~open_below, order.slot("visor"))):
         pieces.append((
-            Mesh(points, ball.corners[chosen[owner]], ball.sizes[chosen], ball.slots[chosen], None, 1.2), slot,
+            Mesh(points, ball.corners[chosen[owner]], ball.sizes[chosen], ball.slots[chosen], None, 1.2),
+            slot,
         ))  # fmt: skip
     turn = np.linspace(0, 2 * np.pi, 49)[:-1]
     ring = (
