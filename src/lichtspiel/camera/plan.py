@@ -30,6 +30,8 @@ OPENING_SHARE = 0.4
 WIDEST_MM = 15.0
 HIDDEN = 0.2
 """Share of the action that may be hidden; the corners of boxes lie in what things stand on."""
+HIDDEN_OF_PEOPLE = 0.45
+"""People may sit behind a table."""
 OUT_OF_FRAME = 0.97
 """Picture coordinate beyond which the middle of the action counts as lost."""
 CORE_SHARE = 0.5
@@ -193,7 +195,7 @@ def _clear_view(
         blocked = scene.obstacles.blocked_share(position, spread(points), path)
         if best is None or blocked < best[0] - 0.02:
             best = (blocked, tried)
-        if blocked <= HIDDEN or shot.angle is Angle.OVERHEAD:
+        if blocked <= (HIDDEN_OF_PEOPLE if action.eyes.size else HIDDEN) or shot.angle is Angle.OVERHEAD:
             break
     assert best is not None
     return best[1]

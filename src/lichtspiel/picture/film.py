@@ -7,13 +7,12 @@ from typing import Any
 
 from lichtspiel.camera import CameraTrack
 from lichtspiel.library import catalogue
-from lichtspiel.library.asset import Array
 from lichtspiel.library.people import figure_of
 from lichtspiel.picture import animate
 from lichtspiel.picture import scene as staging
 from lichtspiel.picture.light import add_lamp, set_sky
 from lichtspiel.picture.materials import Materials
-from lichtspiel.picture.people import HAIR_SHARE, Actor, seen_closely
+from lichtspiel.picture.people import HAIR_SHARE, seen_closely
 from lichtspiel.picture.people import build as build_person
 from lichtspiel.picture.quality import Quality
 from lichtspiel.picture.settings import (
@@ -25,7 +24,7 @@ from lichtspiel.picture.settings import (
 )
 from lichtspiel.picture.ties import add_ties
 from lichtspiel.picture.weather import add_precipitation, weathered
-from lichtspiel.stage.world import Body, PlacedCloth, PlacedFigure, World
+from lichtspiel.stage.world import Body, PlacedCloth, World
 from lichtspiel.take import Take
 
 
@@ -76,7 +75,20 @@ def build(world: World, take: Take, track: CameraTrack, quality: Quality) -> Fil
             moving.append(made)
     moving += add_ties(scene, world, take, count, times, materials)
     falling = add_precipitation(scene, world, track, count, times)
-    people = [_add_figure(scene, placed, world, take, track, quality, times) for placed in world.figures]
+    people = [
+        build_person(
+            scene,
+            placed.name,
+            figure_of(placed.person, HAIR_SHARE[detail]),
+            take.figures[placed.name],
+            count,
+            times,
+            detail,
+            materials,
+        )
+        for placed in world.figures
+        for detail in (seen_closely(placed, take.figures[placed.name], world, track, quality),)
+    ]
     moving += [*falling, *(thing for actor in people for thing in actor.things)]
     for index, lamp in enumerate(world.lamps):
         made = add_lamp(scene, lamp, f"lamp {index + 1}")
@@ -115,28 +127,6 @@ def _add_body(scene: Any, body: Body, take: Take, start_s: float, materials: Mat
         staging.place(made, tuple(position.tolist()), tuple(orientation.tolist()))
         made.hide_render = not take.is_present(body.name, start_s)
     return made
-
-
-def _add_figure(
-    scene: Any,
-    placed: PlacedFigure,
-    world: World,
-    take: Take,
-    track: CameraTrack,
-    quality: Quality,
-    times: Array,
-) -> Actor:
-    performance = take.figures[placed.name]
-    detail = seen_closely(placed, performance, world, track, quality)
-    return build_person(
-        scene,
-        placed.name,
-        figure_of(placed.person, HAIR_SHARE[detail]),
-        performance,
-        len(times) // 2,
-        times,
-        detail,
-    )
 
 
 def _add_cloth(scene: Any, placed: PlacedCloth, materials: Materials) -> Any:

@@ -15,6 +15,7 @@ from lichtspiel.screenplay import Gravity, Screenplay, Weather
 from lichtspiel.stage.actions import ACTIONS
 from lichtspiel.stage.actions.people import act, moods
 from lichtspiel.stage.blocking import Blocking
+from lichtspiel.stage.exposure import exposure_for
 from lichtspiel.stage.furniture import use_own_furniture
 from lichtspiel.stage.goals import centre_of, goals_of
 from lichtspiel.stage.instance import Instance, as_vec3, build_instances, multiply, rng_for
@@ -98,7 +99,7 @@ def _assemble(blocking: Blocking) -> World:
         wind=as_vec3(blocking.wind),
         lamps=place.lamps,
         sky=place.sky,
-        exposure_ev=place.exposure_ev,
+        exposure_ev=exposure_for(place, figures),
         acoustics=_acoustics(place.acoustics, screenplay.setting.weather),
         camera_bounds=place.camera_bounds,
         action_centre=centre_of(acting) if acting else as_vec3(_middle(figures)),
