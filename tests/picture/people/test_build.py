@@ -1,17 +1,19 @@
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
 bpy = pytest.importorskip("bpy")
 
+from lichtspiel.library.asset import Array  # noqa: E402
 from lichtspiel.library.people import face  # noqa: E402
 from lichtspiel.library.people.basis import load  # noqa: E402
 from lichtspiel.library.people.figure import Figure  # noqa: E402
 from lichtspiel.library.people.person import Person  # noqa: E402
-from lichtspiel.library.people.physique import physique  # noqa: E402
+from lichtspiel.library.people.physique import Physique, physique  # noqa: E402
 from lichtspiel.library.people.rig import about, bones_posed, rest_pose, skinned  # noqa: E402
-from lichtspiel.picture.people.build import Detail, build  # noqa: E402
+from lichtspiel.picture.people.build import Actor, Detail, build  # noqa: E402
 from lichtspiel.picture.people.teeth import add_teeth  # noqa: E402
 from lichtspiel.picture.settings import new_scene  # noqa: E402
 from lichtspiel.screenplay import Expression, Sex  # noqa: E402
@@ -21,9 +23,10 @@ pytestmark = pytest.mark.render
 
 PERSON = Person(Sex.FEMALE, 30, 1.7, 0, 0, (0, 0, 1), (), "fair", "blue", "bob", "brown", "none", (), seed=3)
 FRAMES = 3
+type Built = tuple[Any, Physique, Performance, Actor]
 
 
-def performance(body):
+def performance(body: Physique) -> Performance:
     """Turns away, lifts an arm, looks aside and begins to laugh, from frame to frame."""
     pose = np.repeat(rest_pose(body.rig)[None], FRAMES, axis=0)
     share = np.linspace(0, 1, FRAMES)
@@ -37,7 +40,7 @@ def performance(body):
 
 
 @pytest.fixture(scope="module")
-def built():
+def built() -> Built:
     body = physique(PERSON)
     played = performance(body)
     scene = new_scene()
@@ -48,7 +51,7 @@ def built():
     return scene, body, played, actor
 
 
-def test_far_figures_are_coarse_and_still_go_with_their_bones():
+def test_far_figures_are_coarse_and_still_go_with_their_bones() -> None:
     scene = new_scene()
     body = physique(PERSON)
     figure = Figure(PERSON, body, (), ())
@@ -59,19 +62,18 @@ def test_far_figures_are_coarse_and_still_go_with_their_bones():
     assert moved[:2] == pytest.approx((0.5, -1.0), abs=0.2)
 
 
-def seen(scene, thing, frame):
+def seen(scene: Any, thing: Any, frame: int) -> Array:
     """Vertices of an object as they are rendered in a frame, world metres."""
     scene.frame_set(frame)
     mesh = thing.evaluated_get(bpy.context.evaluated_depsgraph_get()).data
     vertices = np.empty(len(mesh.vertices) * 3, np.float32)
     mesh.vertices.foreach_get("co", vertices)
-    return (
-        vertices.reshape(-1, 3) @ np.array(thing.matrix_world)[:3, :3].T + np.array(thing.matrix_world)[:3, 3]
-    )
+    place = np.array(thing.matrix_world)
+    return np.asarray(vertices.reshape(-1, 3) @ place[:3, :3].T + place[:3, 3])
 
 
 @pytest.mark.parametrize("frame", range(FRAMES))
-def test_blender_moves_the_skin_where_the_rig_says(built, frame):
+def test_blender_moves_the_skin_where_the_rig_says(built: Built, frame: int) -> None:
     scene, body, played, actor = built
     vertices = body.vertices.copy()
     for name, (index, deltas) in face.shapes(body, played.face).items():
@@ -83,7 +85,7 @@ def test_blender_moves_the_skin_where_the_rig_says(built, frame):
     assert off.max() < 1.5e-3
 
 
-def test_eyes_turn_with_their_bones(built):
+def test_eyes_turn_with_their_bones(built: Built) -> None:
     scene, body, _, actor = built
     left = next(thing for thing in actor.things if thing.name == "anna/cornea.l")
     centre = body.eye("l")[0]
@@ -99,7 +101,7 @@ def test_eyes_turn_with_their_bones(built):
     assert angles[0] - angles[1] == pytest.approx(0.4, abs=0.05)
 
 
-def test_a_laugh_parts_the_teeth(built):
+def test_a_laugh_parts_the_teeth(built: Built) -> None:
     scene, _, _, actor = built
     lower = next(thing for thing in actor.things if thing.name == "anna/lower teeth")
     upper = next(thing for thing in actor.things if thing.name == "anna/upper teeth")
@@ -107,6 +109,6 @@ def test_a_laugh_parts_the_teeth(built):
     assert gap[1] > gap[0] + 0.002
 
 
-def test_a_newborn_has_no_teeth():
+def test_a_newborn_has_no_teeth() -> None:
     baby = replace(PERSON, age_years=0.5, height_m=0.66)
     assert add_teeth(new_scene(), "baby", baby, physique(baby)) == []
