@@ -38,6 +38,9 @@ CORE_SHARE = 0.5
 """The first half of a shot is always in frame."""
 FACE_TURN_RAD = np.radians(62.0)
 """As far from the front as a face still shows both eyes."""
+CROWD = 20
+CROWD_SPILL = 2.6
+"""From so many people on, a shot is of the crowd: it may run out of the picture on all sides."""
 AGREE = 0.6
 """Length of the mean of several people's headings above which they face one way."""
 SMALLEST = 0.035
@@ -131,6 +134,8 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
         fill = PERSON_FILL[shot.size] if people else grammar.SUBJECT_FILL[shot.size]
     else:
         fill = PERSON_FILL[shot.size] if people else grammar.FILL[shot.size]
+        if action.eyes.shape[1] >= CROWD:
+            fill *= CROWD_SPILL
         if shot.move in WIDENING:
             fill = grammar.FULLEST
         elif _goes_far(action):
