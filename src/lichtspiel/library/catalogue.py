@@ -28,6 +28,7 @@ from lichtspiel.library.records import (
     HairStyleEntry,
     LookEntry,
     MaterialEntry,
+    MotionEntry,
     PairEntry,
     Parameter,
     PlaceEntry,
@@ -71,6 +72,11 @@ PlaceBuilder = Callable[[Mapping[str, Parameter], Surroundings, Generator], Plac
 def things() -> Mapping[str, ThingEntry]:
     """All things by id."""
     return _read("things", ThingEntry)
+
+
+def motions() -> Mapping[str, MotionEntry]:
+    """All motions by id."""
+    return _read("motions", MotionEntry)
 
 
 def places() -> Mapping[str, PlaceEntry]:

@@ -419,3 +419,25 @@ class GarmentEntry(Entry):
     """Physical material that meets the ground, of footwear."""
     hides_hair: bool = False
     source: str = ""
+
+
+class MotionEntry(Entry):
+    """Something that people do, as the motion room performs it."""
+
+    id: Identifier
+    names: Names
+    """Infinitives with what belongs to them: wave, do a backflip; winken, einen Rückwärtssalto machen."""
+    kind: Literal["gesture", "posture", "locomotion", "deed", "flight", "collapse", "pair"]
+    """gesture: arms, hands and head, laid over any posture. posture: held. locomotion: goes on along the
+    path. deed: the whole body, once or over and over. flight: leaves the ground. collapse: handed over to
+    physics. pair: needs a partner."""
+    duration_s: Positive
+    """Of one round at the usual speed."""
+    loops: bool = False
+    using: tuple[Identifier, ...] = ()
+    """Things it is done with, brought along when the screenplay names none: guitar, tea_cup."""
+    on: Identifier | None = None
+    """Thing that it is done on: a chair, a bicycle, a balance beam."""
+    home: Identifier | None = None
+    """Place for it when the screenplay names none."""
+    source: str = ""

@@ -1,6 +1,7 @@
 """What a film should be: the vocabulary that every other room speaks."""
 
-from lichtspiel.screenplay.character import Character, Expression, Gaze, HairStyle, Sex, Wear
+from lichtspiel.screenplay.character import Character, Expression, Gaze, HairStyle, Sex, Style, Wear
+from lichtspiel.screenplay.hearing import Cue, Delivery, Line, Music, Vocal, Voice
 from lichtspiel.screenplay.ledger import Reading, Status, Understanding
 from lichtspiel.screenplay.model import (
     Action,
@@ -30,13 +31,17 @@ __all__ = [
     "Beat",
     "CameraMove",
     "Character",
+    "Cue",
+    "Delivery",
     "Expression",
     "Gaze",
     "Gravity",
     "HairStyle",
     "Identifier",
     "Light",
+    "Line",
     "Look",
+    "Music",
     "Outcome",
     "OutcomeKind",
     "Placement",
@@ -50,9 +55,12 @@ __all__ = [
     "Shot",
     "ShotSize",
     "Status",
+    "Style",
     "TimeOfDay",
     "Understanding",
     "View",
+    "Vocal",
+    "Voice",
     "Wear",
     "Weather",
     "dump",

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from lichtspiel.screenplay.hearing import Voice
 from lichtspiel.screenplay.record import Identifier, Placement, Record
 
 
@@ -34,6 +35,22 @@ class Expression(StrEnum):
     THOUGHTFUL = "thoughtful"
     TIRED = "tired"
     PAINED = "pained"
+    CONTEMPTUOUS = "contemptuous"
+    LOVING = "loving"
+    CONCENTRATED = "concentrated"
+
+
+class Style(StrEnum):
+    """The manner of a movement: timing, posture and amplitude."""
+
+    HAPPY = "happy"
+    TIRED = "tired"
+    ANGRY = "angry"
+    SAD = "sad"
+    OLD = "old"
+    DRUNK = "drunk"
+    PROUD = "proud"
+    CAREFUL = "careful"
 
 
 class Gaze(StrEnum):
@@ -103,5 +120,6 @@ class Character(Record):
     wears_not: tuple[Identifier, ...] = ()
     """Garments, or kinds of garment such as `headwear`, that the outfit leaves out."""
     expression: Expression = Expression.NEUTRAL
+    voice: Voice = Voice()
     arrangement: Literal["row", "two_rows", "group", "circle", "crowd", "queue"] | None = None
     placement: Placement = Placement()

@@ -12,7 +12,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from lichtspiel.screenplay.character import Character, Expression, Gaze
+from lichtspiel.screenplay.character import Character, Expression, Gaze, Style
+from lichtspiel.screenplay.hearing import Cue, Line, Music
 from lichtspiel.screenplay.record import Identifier, Placement, Record
 
 MAX_DURATION_S = 60.0
@@ -43,6 +44,7 @@ class Action(StrEnum):
     WALK = "walk"  # a person walks: to the target, toward or past the camera
     LOOK = "look"  # a person turns eyes and head to the target or the gaze
     EXPRESS = "express"  # a face changes to the expression
+    PERFORM = "perform"  # a person does what the beat's motion names
 
 
 class OutcomeKind(StrEnum):
@@ -228,6 +230,14 @@ class Beat(Record):
     """Where a person looks, or walks, when there is no target."""
     expression: Expression | None = None
     """What a person's face changes to."""
+    intensity: Annotated[float, Field(ge=0, le=1)] = 1.0
+    """How much of it the face shows."""
+    motion: Identifier | None = None
+    """What a person performs: a motion of the library. Its target is whom or what it is done to."""
+    using: tuple[Identifier, ...] = ()
+    """Props it is done with: the cup that is drunk from, the tray that is carried."""
+    style: Style | None = None
+    """The manner in which a person moves."""
     outcomes: tuple[Outcome, ...] = ()
 
     @property
@@ -269,6 +279,11 @@ class Screenplay(Record):
     cast: tuple[Character, ...] = ()
     props: tuple[Prop, ...] = ()
     beats: tuple[Beat, ...] = ()
+    lines: tuple[Line, ...] = ()
+    """What is said, in this order."""
+    sounds: tuple[Cue, ...] = ()
+    """What is heard besides what the take itself sounds like."""
+    music: Music | None = None
     shots: Annotated[tuple[Shot, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -285,6 +300,10 @@ class Screenplay(Record):
             *(beat.subject for beat in self.beats),
             *(beat.target for beat in self.beats if beat.target),
             *(o.target for beat in self.beats for o in beat.outcomes if o.target),
+            *(prop for beat in self.beats for prop in beat.using),
+            *(line.speaker for line in self.lines),
+            *(line.to for line in self.lines if line.to),
+            *(cue.source for cue in self.sounds if cue.source),
             *(subject for shot in self.shots for subject in shot.subjects),
         }
         if unknown := sorted(named - known):

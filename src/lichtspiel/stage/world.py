@@ -9,7 +9,7 @@ from lichtspiel.library.asset import Cloth, Part, Quat, Tie, Vec3
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique
 from lichtspiel.library.place import Acoustics, Lamp, Sky
-from lichtspiel.screenplay import Action, Expression, OutcomeKind, Screenplay
+from lichtspiel.screenplay import Action, Expression, OutcomeKind, Screenplay, Style
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,8 +90,8 @@ Control = Hold | Kick | Push
 class Direction:
     """What a figure does from a moment on, until another direction of its kind takes over.
 
-    STAND, SIT, LIE and WALK are postures, of which one holds at a time; LOOK and EXPRESS are
-    laid over them.
+    STAND, SIT, LIE, WALK and PERFORM with a motion of the whole body are postures, of which one
+    holds at a time; LOOK, EXPRESS and motions of arms and head are laid over them.
     """
 
     action: Action
@@ -111,6 +111,17 @@ class Direction:
     yaw: float | None = None
     """Which way it faces from then on; None = as before."""
     expression: Expression = Expression.NEUTRAL
+    intensity: float = 1.0
+    """How much of the expression the face shows."""
+    motion: str = ""
+    """Motion of the library that is performed."""
+    style: Style | None = None
+    using: tuple[str, ...] = ()
+    """Bodies it is done with, in the order of the motion's props."""
+    partner: str | None = None
+    """Figure it is done with or to."""
+    outcome: OutcomeKind | None = None
+    """How a motion that can go wrong ends: STAYS_UP, FALLS_OVER."""
     speed: float = 1.0
     """Against the usual speed."""
 
@@ -132,6 +143,23 @@ class PlacedFigure:
     ground: str
     """Body name of what the figure stands on."""
     directions: tuple[Direction, ...] = ()
+
+
+@dataclass(frozen=True)
+class Grip:
+    """A hand, a foot or the head that guides a free body until it is let go; then physics has it."""
+
+    figure: str
+    part: Literal["hand_l", "hand_r", "hands", "shoulder_l", "shoulder_r", "head", "back"]
+    body: str
+    start_s: float
+    """World time at which it is taken; 0 or less = it is held from the first moment on."""
+    end_s: float
+    """World time at which it is let go; beyond the take = never."""
+    position: Vec3 = (0.0, 0.0, 0.0)
+    orientation: Quat = (1.0, 0.0, 0.0, 0.0)
+    """Pose of the body's frame in the frame of the holding part: origin in the middle of the palm (or
+    between both), x to the knuckles, y to the back of the hand, z to the thumb's side."""
 
 
 @dataclass(frozen=True)
@@ -171,6 +199,18 @@ class Goal:
     outcome: int = 0
     """Indices into the screenplay. Goals of one beat happen in the order of `outcome`."""
     words: str = ""
+
+
+@dataclass(frozen=True)
+class SpokenLine:
+    """A line of the screenplay with its place in time. What it sounds like is the voice room's."""
+
+    line: int
+    """Index into the screenplay's lines."""
+    figure: str
+    """Figure that speaks; empty for a voice without one."""
+    film_s: float
+    duration_s: float
 
 
 @dataclass(frozen=True)
@@ -222,6 +262,9 @@ class World:
     framing: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Prop id → its body names; character id → its figure names."""
     figures: tuple[PlacedFigure, ...] = ()
+    grips: tuple[Grip, ...] = ()
+    utterances: tuple[SpokenLine, ...] = ()
+    """When each line of the screenplay is spoken, and by whom."""
     notes: tuple[tuple[str, str], ...] = ()
     """(screenplay path, what the stage chose or could not do) for the ledger."""
 

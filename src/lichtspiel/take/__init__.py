@@ -1,6 +1,18 @@
 """What happened: poses and contact events, the one source of picture and sound."""
 
 from lichtspiel.take.files import load, save
-from lichtspiel.take.model import Break, Footfall, Impact, Performance, Rub, Take, Verdict
+from lichtspiel.take.model import Break, Footfall, Impact, Performance, Rub, Span, Take, Utterance, Verdict
 
-__all__ = ["Break", "Footfall", "Impact", "Performance", "Rub", "Take", "Verdict", "load", "save"]
+__all__ = [
+    "Break",
+    "Footfall",
+    "Impact",
+    "Performance",
+    "Rub",
+    "Span",
+    "Take",
+    "Utterance",
+    "Verdict",
+    "load",
+    "save",
+]

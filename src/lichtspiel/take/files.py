@@ -12,7 +12,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lichtspiel.take.model import Array, Break, Footfall, Impact, Performance, Rub, Take, Verdict
+from lichtspiel.take.model import (
+    Array,
+    Break,
+    Footfall,
+    Impact,
+    Performance,
+    Rub,
+    Span,
+    Take,
+    Utterance,
+    Verdict,
+)
 
 
 def save(take: Take, folder: Path) -> None:
@@ -40,6 +51,7 @@ def save(take: Take, folder: Path) -> None:
         "verdicts": [dataclasses.asdict(item) for item in take.verdicts],
         "figures": figures,
         "footfalls": [dataclasses.asdict(item) for item in take.footfalls],
+        "utterances": [dataclasses.asdict(item) for item in take.utterances],
     }
     (folder / "take.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
 
@@ -84,7 +96,13 @@ def load(folder: Path) -> Take:
         footfalls=tuple(
             Footfall(**{**item, "position": tuple(item["position"])}) for item in record["footfalls"]
         ),
+        utterances=tuple(_uttered(item) for item in record["utterances"]),
     )
+
+
+def _uttered(item: dict[str, Any]) -> Utterance:
+    spans = {part: tuple(Span(**span) for span in item[part]) for part in ("words", "phonemes")}
+    return Utterance(**{**item, **spans, "stressed": tuple(item["stressed"])})
 
 
 def _packed(performance: Performance) -> tuple[dict[str, Any], dict[str, NDArray[np.generic]]]:

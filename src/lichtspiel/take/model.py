@@ -96,6 +96,39 @@ class Footfall:
     impulse_ns: float
 
 
+@dataclass(frozen=True)
+class Span:
+    """A word, or a phoneme in IPA, of an utterance; seconds after the utterance begins."""
+
+    start_s: float
+    end_s: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """A line as it is spoken. Its samples are the voice room's, by `clip`."""
+
+    time_s: float
+    """World time at which it begins; speech runs at film speed whatever the shot's rate."""
+    film_s: float
+    duration_s: float
+    figure: str
+    """Figure that speaks; empty for a voice off screen that has no figure."""
+    line: int
+    """Index into the screenplay's lines."""
+    text: str
+    language: str
+    words: tuple[Span, ...]
+    phonemes: tuple[Span, ...]
+    stressed: tuple[float, ...]
+    """Seconds after its beginning at which stressed syllables have their peak."""
+    clip: str
+    """Key of its samples in the voice room."""
+    effort: float = 0.5
+    """From 0, a whisper, to 1, a shout."""
+
+
 @dataclass(frozen=True, eq=False)
 class Performance:
     """How a figure moved. Poses are as in library.people.rig, in the world's frame.
@@ -168,6 +201,7 @@ class Take:
     verdicts: tuple[Verdict, ...] = ()
     figures: dict[str, Performance] = field(default_factory=dict)
     footfalls: tuple[Footfall, ...] = ()
+    utterances: tuple[Utterance, ...] = ()
 
     @property
     def duration_s(self) -> float:

@@ -1,0 +1,1 @@
+"""The service: accounts, the Videos API and the jobs behind it."""

@@ -1,0 +1,1 @@
+"""What lines sound like: voices, phonemes and their times."""
