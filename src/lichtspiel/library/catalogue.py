@@ -16,6 +16,7 @@ import numpy as np
 import yaml
 
 from lichtspiel.library.asset import Asset, Vec3
+from lichtspiel.library.hearing import MusicalStyleEntry, SoundEntry
 from lichtspiel.library.place import PlaceAsset
 from lichtspiel.library.records import (
     BeardEntry,
@@ -37,6 +38,7 @@ from lichtspiel.library.records import (
     ThingEntry,
     TraitEntry,
 )
+from lichtspiel.library.score import Score
 from lichtspiel.screenplay import Light, TimeOfDay, Weather
 
 Generator = np.random.Generator
@@ -77,6 +79,21 @@ def things() -> Mapping[str, ThingEntry]:
 def motions() -> Mapping[str, MotionEntry]:
     """All motions by id."""
     return _read("motions", MotionEntry)
+
+
+def scores() -> Mapping[str, Score]:
+    """How motions go, by the motion's id."""
+    return _read("scores", Score)
+
+
+def sounds() -> Mapping[str, SoundEntry]:
+    """All sounds by id, ambiences among them."""
+    return _read("sounds", SoundEntry)
+
+
+def musical_styles() -> Mapping[str, MusicalStyleEntry]:
+    """All styles of music by id."""
+    return _read("music", MusicalStyleEntry)
 
 
 def places() -> Mapping[str, PlaceEntry]:
