@@ -41,7 +41,7 @@ class Controls:
     wrists: Array
     """(T, 2, 2) bent to the palm, bent to the thumb."""
     fingers: Array
-    """(T, 2) from 0, flat, to 1, a fist."""
+    """(T, 2, 5) thumb to little finger, from 0, flat, to 1, a fist."""
     hands: Array
     """(T, 2, 3) where a placed wrist is."""
     hand_along: Array

@@ -23,12 +23,12 @@ _THUMB_ALONG = np.array([0.25, -0.45, -1.0])
 
 
 def curled(body: Anatomy, curl: Array, pose: Array) -> None:
-    """Write the fingers' turns into a pose (T, B, 4); curl is (T, 2)."""
+    """Write the fingers' turns into a pose (T, B, 4); curl is (T, 2, 5)."""
     moves = bool(np.ptp(curl, axis=0).any())
     some = curl if moves else curl[:1]
     for side in range(2):
         columns, hinges, closing = _fingers(body, side)
-        bends = some[:, side, None, None] * _bends()
+        bends = some[:, side, :, None] * _bends()
         turn = turns.of_vector(bends[..., None] * hinges[:, None])
         turn[:, :, 0] = closing @ turn[:, :, 0]
         pose[:, columns] = turns.quaternions(turn).reshape(len(some), -1, 4)

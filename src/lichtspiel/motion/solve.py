@@ -41,6 +41,20 @@ def solve(body: Anatomy, controls: Controls) -> tuple[Array, Array, Skeleton]:
     return found.heads["root"] - body.rig.heads[0], _pose(body, controls, found), found
 
 
+def torso(body: Anatomy, controls: Controls) -> Skeleton:
+    """Trunk, head and legs alone, which do not depend on where the hands are, and where the shoulders are."""
+    found = Skeleton({}, {})
+    pelvis = turns.euler(controls.pelvis)
+    found.turns["root"] = pelvis
+    found.heads["root"] = controls.hips + pelvis @ (body.rig.heads[0] - body.hip_centre)
+    _trunk(body, controls, found)
+    _legs(body, controls, found)
+    _, shoulders = _girdle(body, controls, found)
+    for side, name in enumerate(SIDES):
+        found.heads[f"upperarm01.{name}"] = shoulders[:, side]
+    return found
+
+
 def _hang(body: Anatomy, found: Skeleton, bone: str, parent: str) -> Array:
     """Head of a bone that is carried by its parent; noted and returned."""
     arm = body.rig.heads[body.rig.index(bone)] - body.rig.heads[body.rig.index(parent)]
@@ -81,7 +95,8 @@ def _legs(body: Anatomy, controls: Controls, found: Skeleton) -> None:
             found.heads[f"{bone}.{name}"] = head[:, side]
 
 
-def _arms(body: Anatomy, controls: Controls, found: Skeleton) -> None:
+def _girdle(body: Anatomy, controls: Controls, found: Skeleton) -> tuple[Array, Array]:
+    """Turns (T, 2, 3, 3) of the collar bones and the joints (T, 2, 3) of the shoulders."""
     thorax = found.turns["spine01"]
     for name in SIDES:
         _hang(body, found, f"clavicle.{name}", "spine01")
@@ -92,6 +107,12 @@ def _arms(body: Anatomy, controls: Controls, found: Skeleton) -> None:
     clavicle_heads = np.stack([found.heads[f"clavicle.{name}"] for name in SIDES], 1)
     arm = body.shoulder - np.array([body.rig.heads[body.rig.index(f"clavicle.{name}")] for name in SIDES])
     shoulders = clavicle_heads + turns.turned(girdle, arm)
+    return girdle, shoulders
+
+
+def _arms(body: Anatomy, controls: Controls, found: Skeleton) -> None:
+    girdle, shoulders = _girdle(body, controls, found)
+    thorax = found.turns["spine01"]
     swung, lifted, inward = np.moveaxis(controls.arms, -1, 0)
     upper = (
         thorax[:, None]

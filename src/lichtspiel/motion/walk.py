@@ -215,7 +215,7 @@ def _carried(
         arms=arms, elbows=elbows,
         palms=np.full((count, 2), 0.8 * manner.palm),
         wrists=np.stack([np.full((count, 2), 0.06), 0.06 - 0.08 * forward], -1),
-        fingers=np.full((count, 2), 1.15 * manner.curl),
+        fingers=np.full((count, 2, 5), 1.15 * manner.curl),
         hands=np.zeros((count, 2, 3)),
         hand_along=np.zeros((count, 2, 3)) + [0.0, 0.0, -1.0],
         hand_thumb=np.zeros((count, 2, 3)) + [0.0, -1.0, 0.0],
