@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import bpy
 import numpy as np
@@ -15,7 +14,7 @@ from lichtspiel.picture.film import Film
 from lichtspiel.picture.neighbours import View
 from lichtspiel.picture.quality import Quality
 from lichtspiel.picture.regions import Box, Picture
-from lichtspiel.picture.settings import set_denoising, set_file
+from lichtspiel.picture.settings import saving_passes, set_denoising
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +57,7 @@ class Exposer:
         result = bpy.data.images["Render Result"]
         path = self.folder / "rendering.png"
         result.save_render(str(path), scene=scene)
-        with _Passes(scene):
+        with saving_passes(scene):
             result.save_render(str(self.folder / "rendering.exr"), scene=scene)
         passes = exr.read(self.folder / "rendering.exr")
         seen = bpy.context.evaluated_depsgraph_get()
@@ -103,18 +102,3 @@ class Exposer:
             render.border_min_x, render.border_max_x = (box[0] + 0.25) / width, (box[2] + 0.25) / width
             render.border_min_y = (height - box[3] + 0.25) / height
             render.border_max_y = (height - box[1] + 0.25) / height
-
-
-class _Passes:
-    """Has Blender save every pass in its own numbers for a while."""
-
-    def __init__(self, scene: Any) -> None:
-        self.image = scene.render.image_settings
-
-    def __enter__(self) -> None:
-        self.image.media_type = "MULTI_LAYER_IMAGE"
-        self.image.file_format = "OPEN_EXR_MULTILAYER"
-        self.image.color_depth, self.image.exr_codec = "32", "NONE"
-
-    def __exit__(self, *_: object) -> None:
-        set_file(self.image)

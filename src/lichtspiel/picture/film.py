@@ -10,6 +10,7 @@ from lichtspiel.library import catalogue
 from lichtspiel.library.people import figure_of
 from lichtspiel.picture import animate
 from lichtspiel.picture import scene as staging
+from lichtspiel.picture.keylight import add_key_lights
 from lichtspiel.picture.light import add_lamp, set_sky
 from lichtspiel.picture.materials import Materials
 from lichtspiel.picture.people import HAIR_SHARE, seen_closely
@@ -99,6 +100,7 @@ def build(world: World, take: Take, track: CameraTrack, quality: Quality) -> Fil
     set_sampling(scene, quality.samples)
     set_denoising(scene, accurate=quality.accurate)
     set_picture(scene, quality.width, quality.height, world.exposure_ev)
+    add_key_lights(scene, world, take, track, quality, times, [t for actor in people for t in actor.things])
     # Where the light itself moves, nothing in the picture stays as it was.
     steady = not any(lamp.turn_rad_s for lamp in world.lamps)
     locked = tuple(shot.locked and steady for shot in track.shots)

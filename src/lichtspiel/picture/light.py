@@ -8,6 +8,7 @@ from typing import Any
 import bpy
 import numpy as np
 from mathutils import Vector
+from numpy.typing import ArrayLike
 
 from lichtspiel.library.place import Lamp, Sky
 from lichtspiel.picture.nodes import Graph, Socket
@@ -111,11 +112,17 @@ def add_lamp(scene: Any, lamp: Lamp, name: str) -> Any:
     if lamp.kind == "spot":
         data.spot_size = lamp.cone_rad
         data.spot_blend = 0.35
-    thing = bpy.data.objects.new(name, data)
-    thing.location = lamp.position
+    thing = add_object(scene, name, data, lamp.position)
     direction = Vector(np.asarray(lamp.direction, float).tolist())
-    thing.rotation_mode = "QUATERNION"
     thing.rotation_quaternion = direction.to_track_quat("-Z", "Y")
     thing.visible_camera = lamp.visible
+    return thing
+
+
+def add_object(scene: Any, name: str, data: Any, position: ArrayLike) -> Any:
+    """An object of this data at a place, turned by quaternions."""
+    thing = bpy.data.objects.new(name, data)
+    thing.location = np.asarray(position, float).tolist()
+    thing.rotation_mode = "QUATERNION"
     scene.collection.objects.link(thing)
     return thing

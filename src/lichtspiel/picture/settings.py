@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import bpy
@@ -97,3 +99,16 @@ def set_file(image: Any) -> None:
     image.color_mode = "RGB"
     image.color_depth = "8"
     image.compression = 0
+
+
+@contextmanager
+def saving_passes(scene: Any) -> Iterator[None]:
+    """Has Blender save every pass in its own numbers for a while."""
+    image = scene.render.image_settings
+    image.media_type = "MULTI_LAYER_IMAGE"
+    image.file_format = "OPEN_EXR_MULTILAYER"
+    image.color_depth, image.exr_codec = "32", "NONE"
+    try:
+        yield
+    finally:
+        set_file(image)

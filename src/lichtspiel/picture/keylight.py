@@ -1,0 +1,221 @@
+"""The light that a crew sets for faces where a place leaves them dark.
+
+What light falls on a face is measured as on a set, with white cards. Where it falls short, a large soft
+lamp on the side that is lit already makes up for it, and a weaker one behind lifts hair and shoulders off
+the background. Both light people alone, so that a place keeps its own light, and go along with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import bpy
+import numpy as np
+from mathutils import Vector
+
+from lichtspiel.camera import CameraTrack, ShotTrack
+from lichtspiel.camera.people import eye_points
+from lichtspiel.library import catalogue
+from lichtspiel.library.asset import Array
+from lichtspiel.library.mesh import rotation_matrix
+from lichtspiel.library.place import Lamp
+from lichtspiel.picture import meter
+from lichtspiel.picture.animate import SHUTTER, curves_of, key, key_frames
+from lichtspiel.picture.light import add_lamp
+from lichtspiel.picture.quality import Quality
+from lichtspiel.screenplay import Light, TimeOfDay
+from lichtspiel.stage.world import PlacedFigure, World
+from lichtspiel.take import Take
+
+WHITE = {"day": 0.55, "room": 0.72, "night": 0.36, "dark": 0.3, "silhouette": 0.16}
+"""How light a white card in a face's place must be in the exposed picture, against 1 for one lit as the
+exposure is meant for. A key light a stop or two under daylight still reads as night."""
+_MEANT_FOR = 0.33
+"""Luminance of the skin that the wanted light is meant for: dark skin gets more, as on any well-lit set."""
+_MORE, _AT_MOST = 0.55, 2.6
+"""Power of the ratio of luminances by which it gets more, and the limit."""
+_KEY_AZIMUTH_RAD, _KEY_ELEVATION_RAD = 0.75, 0.5
+"""Of the key light, against the line from face to camera: Rembrandt's place."""
+_RIM_AZIMUTH_RAD, _RIM_ELEVATION_RAD = 2.45, 0.7
+_RIM_SHARE = 0.6
+"""Light of the rim at the head, against the key's."""
+_NEAREST_M = 1.5
+_SIZE = 0.6
+"""Edge of a lamp against its distance: soft as a window."""
+_LOOKS = 7
+"""Moments of a shot at which one looks who is seen."""
+_GROUP = 1.6
+"""Whoever is at most so much farther from the camera than the nearest is lit with them."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Lit:
+    """Whose faces a shot is lit for. Leading axis: the keys of the shot's frames."""
+
+    faces: Array
+    """(K, 3) their middle."""
+    radius_m: float
+    cameras: Array
+    """(K, 3)"""
+    skin: float
+    """Median luminance of their skin."""
+
+
+def add_key_lights(
+    scene: Any,
+    world: World,
+    take: Take,
+    track: CameraTrack,
+    quality: Quality,
+    times: Array,
+    people: Sequence[Any],
+) -> list[Any]:
+    """Lamps for the faces of every shot.
+
+    times: (2 * count,) world seconds. people: all that is seen of them.
+    """
+    if not people:
+        return []
+    receivers = bpy.data.collections.new("people")
+    for thing in people:
+        receivers.objects.link(thing)
+    count = len(times) // 2
+    added: list[Any] = []
+    for number, shot in enumerate(track.shots):
+        frames = [f for f in range(count) if track.shot_at(f / quality.fps) is shot]
+        lit = _lit(world, take, shot, times, frames, quality.fps) if frames else None
+        if lit is not None:
+            lamps = _lamps(scene, world, lit, frames, people, f"shot {number + 1}")
+            for lamp in lamps:
+                lamp.light_linking.receiver_collection = receivers
+                lamp.light_linking.blocker_collection = receivers
+                _only_in(lamp, frames, count)
+            added += lamps
+    return added
+
+
+def _lit(world: World, take: Take, shot: ShotTrack, times: Array, frames: list[int], fps: int) -> _Lit | None:
+    """The faces that a shot shows nearest to the camera."""
+    chosen = _seen(world, take, shot)
+    if not chosen:
+        return None
+    own = times.reshape(-1, 2)[frames].ravel()
+    eyes = np.stack([eye_points(figure, take, own) for figure in chosen])
+    at = (np.array(frames)[:, None] + np.array([-0.5, 0.5]) * SHUTTER).ravel() / fps
+    cameras = np.stack([shot.at(float(film_s)).position for film_s in at])
+    middle = eyes.mean(0)
+    tones = catalogue.skin_tones()
+    skin = float(np.median([meter.luminance(np.array(tones[f.person.skin].rgb)) for f in chosen]))
+    return _Lit(middle, float(np.linalg.norm(eyes - middle, axis=-1).max()), cameras, skin)
+
+
+def _seen(world: World, take: Take, shot: ShotTrack) -> list[PlacedFigure]:
+    """Figures in frame, the nearest and those about as near."""
+    film = np.linspace(shot.film_start_s, shot.film_end_s, _LOOKS, endpoint=False)
+    clock = np.array([world.world_time(float(s)) for s in film])
+    near: dict[str, float] = {}
+    for figure in world.figures:
+        eyes = eye_points(figure, take, clock)
+        depths = [
+            depth
+            for point, film_s in zip(eyes, film, strict=True)
+            if (depth := _depth_in_frame(shot, float(film_s), point)) is not None
+        ]
+        if depths:
+            near[figure.name] = min(depths)
+    limit = _GROUP * min(near.values(), default=0.0)
+    return [figure for figure in world.figures if near.get(figure.name, np.inf) <= limit]
+
+
+def _depth_in_frame(shot: ShotTrack, film_s: float, point: Array) -> float | None:
+    """Metres before the camera, None out of frame."""
+    lens = shot.at(film_s)
+    w, x, y, z = lens.orientation.tolist()
+    place = rotation_matrix((w, x, y, z)).T @ (point - lens.position)
+    depth = -float(place[2])
+    if depth <= 0.05:
+        return None
+    reach = 18.0 / lens.focal_length_mm
+    return depth if max(abs(place[0]), abs(place[1])) / depth <= reach else None
+
+
+def _lamps(
+    scene: Any, world: World, lit: _Lit, frames: list[int], people: Sequence[Any], name: str
+) -> list[Any]:
+    toward = lit.cameras - lit.faces
+    distance = np.linalg.norm(toward, axis=1, keepdims=True)
+    toward = toward / np.maximum(distance, 1e-6)
+    nearest = int(np.argmin(distance))
+    card = lit.faces[nearest] + 0.12 * toward[nearest]
+    colours, _ = meter.read(scene, people, card, toward[nearest], frames[nearest // 2])
+    lights = [meter.luminance(colour) for colour in colours]
+    more = float(np.clip((_MEANT_FOR / lit.skin) ** _MORE, 1.0, _AT_MOST))
+    wanted = more * WHITE[mood(world)] / 2.0**world.exposure_ev
+    lacking = wanted - lights[1]
+    if lacking <= 0.05 * wanted:
+        return []
+    side = 1.0 if lights[2] >= lights[0] else -1.0
+    tint = _tint(colours[1])
+    away = max(_NEAREST_M, 1.2 * lit.radius_m + 1.2)
+    lamps = []
+    for label, azimuth, elevation, share in (
+        ("key", side * _KEY_AZIMUTH_RAD, _KEY_ELEVATION_RAD, 1.0),
+        ("rim", -side * _RIM_AZIMUTH_RAD, _RIM_ELEVATION_RAD, _RIM_SHARE),
+    ):
+        ways = _turned(toward, azimuth, elevation)
+        lamp = add_lamp(scene, _lamp(lacking * share, away, tint), f"{label} light of {name}")
+        key_path = key_frames(max(frames) + 1).reshape(-1, 2)[frames].ravel()
+        own = curves_of(lamp, "OBJECT")
+        key(own, "location", key_path, lit.faces + away * ways)
+        turns = np.array([Vector((-way).tolist()).to_track_quat("-Z", "Y") for way in ways])
+        turns *= np.where((turns * turns[:1]).sum(1, keepdims=True) < 0, -1.0, 1.0)
+        key(own, "rotation_quaternion", key_path, turns)
+        lamps.append(lamp)
+    return lamps
+
+
+def mood(world: World) -> str:
+    """How light faces are in this film: a key of WHITE."""
+    setting = world.screenplay.setting
+    if setting.light is Light.BACKLIGHT:
+        return "silhouette"
+    if setting.light in (Light.DARK, Light.CANDLE):
+        return "dark"
+    if setting.time_of_day in (TimeOfDay.NIGHT,):
+        return "night" if world.acoustics.room_m is None else "room"
+    return "day" if world.acoustics.room_m is None else "room"
+
+
+def _lamp(radiance: float, away: float, tint: Array) -> Lamp:
+    """A lamp that gives a white card which faces it this radiance."""
+    size = _SIZE * away
+    power = np.pi * radiance * np.pi * (away**2 + size**2 / np.pi)
+    colour = (float(tint[0]), float(tint[1]), float(tint[2]))
+    return Lamp("area", power / meter.luminance(tint), colour, size_m=(size, size))
+
+
+def _tint(colour: Array) -> Array:
+    """Halfway between the colour of the light that is there and white."""
+    own = colour / max(float(colour.max()), 1e-9)
+    tint: Array = (own + 1.0) / 2
+    return tint / tint.max()
+
+
+def _turned(toward: Array, azimuth: float, elevation: float) -> Array:
+    """(K, 3) unit vectors, turned about the vertical to the camera's right and raised."""
+    heading = np.arctan2(toward[:, 1], toward[:, 0]) + azimuth
+    flat = np.stack([np.cos(heading), np.sin(heading), np.zeros(len(heading))], 1)
+    return np.asarray(np.cos(elevation) * flat + np.sin(elevation) * np.array([0.0, 0.0, 1.0]))
+
+
+def _only_in(lamp: Any, frames: list[int], count: int) -> None:
+    absent = np.ones(count)
+    absent[frames] = 0.0
+    if absent.any():
+        own = (
+            lamp.animation_data.action.layers[0].strips[0].channelbag(lamp.animation_data.action_slot).fcurves
+        )
+        for path in ("hide_render", "hide_viewport"):
+            key(own, path, range(count), absent[:, None], "CONSTANT")

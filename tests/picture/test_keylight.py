@@ -1,0 +1,60 @@
+"""Light for faces: the meter tells the truth, and a dark place gets a key light that people alone see."""
+
+from __future__ import annotations
+
+import bpy
+import numpy as np
+import pytest
+
+from lichtspiel import camera, motion, physics, stage
+from lichtspiel.library.place import Lamp
+from lichtspiel.picture import keylight, meter
+from lichtspiel.picture.film import build
+from lichtspiel.picture.light import add_lamp
+from lichtspiel.picture.quality import DRAFT
+from lichtspiel.picture.settings import new_scene
+from lichtspiel.screenplay import Action, Beat, Character, Light, Screenplay, Setting, Shot, ShotSize
+
+pytestmark = pytest.mark.render
+
+
+def test_cards_read_what_a_lamp_sends_and_from_which_side() -> None:
+    scene = new_scene()
+    camera_ = bpy.data.objects.new("camera", bpy.data.cameras.new("camera"))
+    scene.collection.objects.link(camera_)
+    scene.camera = camera_
+    toward, power, away = np.array([0.0, -1.0, 0.0]), 40.0, 2.0
+    # From ahead and to the camera's right.
+    place = away * np.array([np.sin(0.5), -np.cos(0.5), 0.0])
+    lamp = Lamp("point", power, position=tuple(place.tolist()), size_m=(0.01, 0.01))
+    add_lamp(scene, lamp, "lamp")
+    colours, right = meter.read(scene, (), np.zeros(3), toward, 1)
+    irradiance = power / (4 * np.pi * away**2)
+    # A white card that reflects evenly has the radiance E·cos/π.
+    assert meter.luminance(colours[1]) == pytest.approx(irradiance * np.cos(0.5) / np.pi, rel=0.06)
+    assert meter.luminance(colours[2]) > meter.luminance(colours[0])
+    np.testing.assert_allclose(right, [1.0, 0.0, 0.0], atol=1e-9)
+    assert scene.camera is camera_
+    assert not [thing for thing in bpy.data.objects if thing.name.startswith(("card", "meter"))]
+
+
+def test_a_face_in_a_dark_place_gets_light_that_leaves_the_place_as_it_is() -> None:
+    screenplay = Screenplay(
+        title="In the dark",
+        duration_s=0.5,
+        setting=Setting(place="hotel_corridor", light=Light.DARK),
+        cast=(Character(id="woman", role="woman", age_years=30, skin="light"),),
+        beats=(Beat(subject="woman", action=Action.STAND),),
+        shots=(Shot(size=ShotSize.MEDIUM),),
+    )
+    world = stage.build(screenplay)
+    take = motion.perform(world, physics.perform(world))
+    film = build(world, take, camera.plan(world, take), DRAFT)
+    lamps = [thing for thing in film.scene.objects if "light of shot" in thing.name]
+    assert len(lamps) == 2
+    for lamp in lamps:
+        lit = set(lamp.light_linking.receiver_collection.objects)
+        assert lit
+        assert all(thing.name.startswith("woman") for thing in lit)
+        assert not lamp.visible_camera
+    assert keylight.mood(world) == "dark"
