@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from lichtspiel import take as takes
-from lichtspiel.take import Break, Footfall, Impact, Performance, Rub, Take, Verdict
+from lichtspiel.take import Break, Fall, Footfall, Impact, Performance, Rub, Take, Verdict
 
 
 def _take() -> Take:
@@ -75,12 +75,14 @@ def test_figures_and_their_steps_are_loaded(tmp_path: Path) -> None:
         pose,
         {"eyeBlinkLeft": np.linspace(0, 1, count)},
         {"cape": np.full((count, 5, 3), 1.25)},
+        falls=(Fall(0.1, 0.3, 0.2, (("chest", (0.0, 1.5, 0.0)),)),),
     )
     step = Footfall(0.4, "knight", "l", (0.1, 0.2, 0.0), "place/floor", "leather", 12.0)
     takes.save(dataclasses.replace(_take(), figures={"knight": walked}, footfalls=(step,)), tmp_path)
     loaded = takes.load(tmp_path)
     found = loaded.figures["knight"]
     assert loaded.footfalls == (step,)
+    assert found.falls == walked.falls
     np.testing.assert_allclose(found.root, walked.root, atol=1e-6)
     np.testing.assert_allclose(found.pose, walked.pose, atol=1e-6)
     np.testing.assert_allclose(found.face["eyeBlinkLeft"], walked.face["eyeBlinkLeft"], atol=1e-6)

@@ -1,10 +1,22 @@
 """What happened: poses and contact events, the one source of picture and sound."""
 
 from lichtspiel.take.files import load, save
-from lichtspiel.take.model import Break, Footfall, Impact, Performance, Rub, Span, Take, Utterance, Verdict
+from lichtspiel.take.model import (
+    Break,
+    Fall,
+    Footfall,
+    Impact,
+    Performance,
+    Rub,
+    Span,
+    Take,
+    Utterance,
+    Verdict,
+)
 
 __all__ = [
     "Break",
+    "Fall",
     "Footfall",
     "Impact",
     "Performance",

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from lichtspiel.take.model import (
     Array,
     Break,
+    Fall,
     Footfall,
     Impact,
     Performance,
@@ -115,6 +116,7 @@ def _packed(performance: Performance) -> tuple[dict[str, Any], dict[str, NDArray
         "face": list(performance.face),
         "garments": list(performance.garments),
         "cuts": list(performance.cuts),
+        "falls": [dataclasses.asdict(fall) for fall in performance.falls],
     }
     arrays: dict[str, NDArray[np.generic]] = {
         "root": performance.root.astype(np.float32),
@@ -142,7 +144,12 @@ def _unpacked(facts: dict[str, Any], prefix: str, arrays: dict[str, NDArray[Any]
         {name: array(f"face:{name}") for name in facts["face"]},
         {name: array(f"garment:{name}") for name in facts["garments"]},
         tuple(facts["cuts"]),
+        tuple(_fallen(item) for item in facts["falls"]),
     )
+
+
+def _fallen(item: dict[str, Any]) -> Fall:
+    return Fall(**{**item, "blows": tuple((part, tuple(push)) for part, push in item["blows"])})
 
 
 def _without_arrays(rub: Rub) -> dict[str, Any]:

@@ -129,6 +129,22 @@ class Utterance:
     """From 0, a whisper, to 1, a shout."""
 
 
+@dataclass(frozen=True)
+class Fall:
+    """An interval in which a body goes as mechanics drives it, and not as it wants."""
+
+    start_s: float
+    end_s: float
+    """World time from which it moves of its own again; until then it lies where it came to lie."""
+    tone: float = 0.4
+    """How much it still holds itself: from 0, fainted, to 1, braced."""
+    blows: tuple[tuple[str, Vec3], ...] = ()
+    """What strikes it at the start: segment of library.people.segments and impulse in N·s per kilogram of
+    body mass, that is, change of its velocity; world axes."""
+    hold: float = 1.0
+    """Friction of its soles against the usual one: 0 on ice or a banana skin."""
+
+
 @dataclass(frozen=True, eq=False)
 class Performance:
     """How a figure moved. Poses are as in library.people.rig, in the world's frame.
@@ -136,7 +152,8 @@ class Performance:
     root: (T, 3) metres that are added to the root bone's rest head. pose: (T, B, 4) rotations of
     all bones; the root's holds where the figure faces. face: face shape → (T,) weights 0..1.
     garments: garment id → (T, V, 3) vertices in world metres, of what hangs free. cuts: seconds at
-    which the figure is elsewhere at once, because a new shot begins.
+    which the figure is elsewhere at once, because a new shot begins. falls: where physics takes over; in
+    a rehearsal to be done, in physics' own take done.
     """
 
     rate_hz: float
@@ -145,6 +162,7 @@ class Performance:
     face: dict[str, Array] = field(default_factory=dict)
     garments: dict[str, Array] = field(default_factory=dict)
     cuts: tuple[float, ...] = ()
+    falls: tuple[Fall, ...] = ()
 
     def at(self, time_s: float) -> tuple[Array, Array]:
         """Root offset (3,) and pose (B, 4) at a world time, interpolated between samples."""
