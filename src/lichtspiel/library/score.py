@@ -90,6 +90,12 @@ class Key(Entry):
     """Legs that stand on nothing."""
     knees: float | None = None
     """Turned out, both."""
+    leaves: Triple | None = None
+    """The body leaves the ground here and turns in the air, before it lands, this many times: somersaults
+    forward, twists to the left, cartwheels to the left."""
+    lands: bool = False
+    strikes: bool = False
+    """Something meets the ground or a thing here that can be heard: a foot of a dance, a fist."""
 
 
 class Score(Entry):
@@ -103,6 +109,12 @@ class Score(Entry):
     the first key to the motion's duration."""
     stays: bool = False
     """The last key is held until something else is asked of the figure."""
+    travels: bool = False
+    """The figure is in the end where the last key has brought its hips, and faces where that has turned it."""
+    base: Literal["stand", "sit", "lie"] = "stand"
+    """The posture that the keys are laid over."""
+    seat: float = 0.52
+    """Height of the seat where nothing is known of one, in leg lengths."""
     rests: bool = False
     """The body lies, kneels or stands on whatever is lowest: the height of the hips follows."""
     gait: str | None = None

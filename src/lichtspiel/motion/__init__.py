@@ -2,5 +2,6 @@
 
 from lichtspiel.motion.perform import perform
 from lichtspiel.motion.postures import lying, seated, standing
+from lichtspiel.motion.rehearse import rehearse
 
-__all__ = ["lying", "perform", "seated", "standing"]
+__all__ = ["lying", "perform", "rehearse", "seated", "standing"]

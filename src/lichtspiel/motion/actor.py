@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique
@@ -10,6 +10,8 @@ from lichtspiel.motion.anatomy import Anatomy, anatomy
 from lichtspiel.motion.footwear import sole_of
 from lichtspiel.motion.manner import Manner, manner
 from lichtspiel.motion.soles import Sole
+from lichtspiel.motion.styles import styled as manner_styled
+from lichtspiel.screenplay import Style
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,3 +25,8 @@ class Actor:
 def actor(person: Person, physique: Physique) -> Actor:
     """Measure a person; the same person moves the same way."""
     return Actor(person, anatomy(physique), manner(person), sole_of(person))
+
+
+def styled(actor: Actor, style: Style | None) -> Actor:
+    """The same person in a style."""
+    return actor if style is None else replace(actor, manner=manner_styled(actor.manner, style))

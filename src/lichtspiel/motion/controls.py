@@ -80,6 +80,21 @@ def mix(first: Controls, second: Controls, weight: Array) -> Controls:
     return Controls(**{field.name: blend(field.name) for field in fields(Controls)})
 
 
+def sided_mix(controls: Controls, side_fields: dict[str, Array], side: int, weight: Array) -> Controls:
+    """One side's fields gone over into others (T, ...) by a weight (T,), as in `mix`."""
+    grip = side_fields.get("grip", controls.grip[:, side])
+    bound = (1 - weight) * controls.grip[:, side] + weight * grip
+    share_bound = np.where(bound > 0, weight * grip / np.maximum(bound, 1e-9), weight)
+    changed = {}
+    for name, values in side_fields.items():
+        before = getattr(controls, name)
+        share = (share_bound if name in _OF_PLACED_HANDS else weight).reshape(-1, *[1] * (before.ndim - 2))
+        after = before.copy()
+        after[:, side] += share * (values - before[:, side])
+        changed[name] = after
+    return replace(controls, **changed)
+
+
 def held(still: Controls, count: int) -> Controls:
     """A posture of one sample, held for `count` samples."""
     return Controls(

@@ -8,11 +8,13 @@ import numpy as np
 
 from lichtspiel.library.asset import Array
 from lichtspiel.motion import controls as control
-from lichtspiel.motion import posture
-from lichtspiel.motion.actor import Actor
+from lichtspiel.motion import acting, posture
+from lichtspiel.motion.acting import Flying, Motion, Setting, motion_of
+from lichtspiel.motion.actor import Actor, styled
 from lichtspiel.motion.controls import Controls
 from lichtspiel.motion.gait import gait
 from lichtspiel.motion.path import path, shortened
+from lichtspiel.motion.tracks import eased
 from lichtspiel.motion.walk import RATE_HZ, Walk, walk
 from lichtspiel.screenplay import Action
 from lichtspiel.stage.world import Direction, PlacedFigure
@@ -24,6 +26,10 @@ _CHANGE_S = 1.5
 _SEAT_M = 0.45
 _BED_M = 0.0
 _NEVER = 1e6
+_LOW, _RISEN = 0.25, 0.8
+"""Hips that are further than this from where they act, in leg lengths, come there first; the motion begins
+in the last part of that."""
+_TAKE_UP_S = 0.35
 _LEAN = 0.65
 """Bend of the trunk while the weight passes from seat to feet, radians."""
 
@@ -59,7 +65,7 @@ def spans(figure: PlacedFigure, timeline: tuple[Shot, ...]) -> list[Span]:
     within a shot has been standing before the seat.
     """
     shots = [shot.world_start_s for shot in timeline]
-    ordered = sorted((d for d in figure.directions if d.action in POSTURES), key=lambda d: d.start_s)
+    ordered = sorted((d for d in figure.directions if _is_posture(d)), key=lambda d: d.start_s)
     if not ordered or ordered[0].start_s > 0:
         ordered.insert(0, Direction(Action.STAND, 0.0))
     # Of several that begin before the take, the last holds.
@@ -74,7 +80,7 @@ def spans(figure: PlacedFigure, timeline: tuple[Shot, ...]) -> list[Span]:
         yaw = yaw if direction.yaw is None else direction.yaw
         start = max(direction.start_s, 0.0) if index else 0.0
         end = ordered[index + 1].start_s if index + 1 < len(ordered) else _NEVER
-        after_walk = bool(found) and found[-1].direction.action is Action.WALK
+        after_walk = bool(found) and _goes(found[-1].direction)
         if after_walk and not moved and direction.action is Action.STAND:
             found[-1] = replace(found[-1], end_s=end, walks_until_s=start)
         else:
@@ -85,47 +91,125 @@ def spans(figure: PlacedFigure, timeline: tuple[Shot, ...]) -> list[Span]:
     return found
 
 
+def _is_posture(direction: Direction) -> bool:
+    """Whether it takes the whole body, of which one holds at a time."""
+    motion = motion_of(direction)
+    return direction.action in POSTURES or (motion is not None and not motion.overlaid)
+
+
+def _goes(direction: Direction) -> bool:
+    """Whether it leads along a path."""
+    motion = motion_of(direction)
+    return direction.action is Action.WALK or (motion is not None and motion.travels)
+
+
 def cuts(figure: PlacedFigure, timeline: tuple[Shot, ...]) -> tuple[float, ...]:
     """When the figure is elsewhere at once."""
     return tuple(span.start_s for span in spans(figure, timeline) if span.cut and span.start_s > 0)
 
 
-def course(
-    actor: Actor, figure: PlacedFigure, timeline: tuple[Shot, ...], times: Array
-) -> tuple[Controls, list[Strike]]:
-    """Controls over the take, without breath, sway and gaze, and the strikes of the heels."""
+@dataclass(frozen=True, eq=False)
+class Course:
+    """Controls over the take without breath, sway and gaze, strikes of the heels, and stretches in the air."""
+
+    controls: Controls
+    strikes: list[Strike]
+    flights: list[Flying]
+
+
+def course(actor: Actor, figure: PlacedFigure, timeline: tuple[Shot, ...], times: Array) -> Course:
+    """What the whole body of a figure does; what its arms do besides is laid over it afterwards."""
     parts: list[Controls] = []
     strikes: list[Strike] = []
+    flights: list[Flying] = []
     whole = spans(figure, timeline)
     arrived: tuple[Array, float] | None = None
     for index, told in enumerate(whole):
+        span = told if told.cut or arrived is None else replace(told, position=arrived[0], yaw=arrived[1])
         arrived = None if told.cut else arrived
-        span = told if arrived is None else replace(told, position=arrived[0], yaw=arrived[1])
         samples = (times >= span.start_s) & (times < span.end_s)
         count = int(samples.sum())
         if not count:
             continue
-        since = times[samples] - span.start_s
+        start_s = float(times[samples][0])
         before = parts[-1] if parts and not span.cut else None
-        if span.direction.action is Action.WALK:
-            walked, arrived = _walk(actor, span, before, count)
+        who = styled(actor, span.direction.style)
+        motion = motion_of(span.direction)
+        if _goes(span.direction):
+            walked, arrived = _walk(who, span, motion, before, count)
             here = walked.controls
-            start_s = float(times[samples][0])
-            strikes += [
-                Strike(start_s + time_s, side, place, force)
-                for time_s, side, place, force in walked.strikes
-                if 0 <= time_s < count / RATE_HZ
-            ]
+            found = walked.strikes
+        elif motion is not None:
+            here, found, flown, arrived = _acted(who, span, motion, before, times[samples])
+            flights += flown
         else:
-            still = control.placed(_held(actor, span, whole, index), span.position, span.yaw)
+            still = control.placed(_held(who, span, whole, index), span.position, span.yaw)
             here = control.held(still, count)
+            found = []
             if before is not None:
-                here = _change(before, here, since, span)
+                here = _change(before, here, times[samples] - span.start_s, span)
+        strikes += [
+            Strike(start_s + time_s, side, place, force)
+            for time_s, side, place, force in found
+            if 0 <= time_s < count / RATE_HZ
+        ]
         parts.append(here)
-    return control.joined(parts), strikes
+    return Course(control.joined(parts), strikes, flights)
 
 
-def _walk(actor: Actor, span: Span, before: Controls | None, count: int) -> tuple[Walk, tuple[Array, float]]:
+def _acted(
+    actor: Actor, span: Span, motion: Motion, before: Controls | None, times: Array
+) -> tuple[Controls, list[tuple[float, int, Array, float]], list[Flying], tuple[Array, float]]:
+    """A motion of the whole body: its controls, strikes, flights, and where it leaves the figure."""
+    under = control.placed(acting.base(actor, motion, span.direction), span.position, span.yaw)
+    since = times - span.start_s
+    waits = 0.0
+    if before is not None:
+        last = control.part(before, slice(-1, None))
+        if motion.score.base == "stand" and _stands(actor, last, span):
+            under = posture.on_feet_of(actor.body, under, last)
+        elif abs(float(last.hips[0, 2] - under.hips[0, 2])) > _LOW * actor.body.leg:
+            waits = _RISEN * _CHANGE_S / span.direction.speed
+    setting = Setting(
+        span.position,
+        span.yaw,
+        np.maximum(since - waits, 0.0),
+        min(span.end_s, float(times[-1])) - span.start_s - waits,
+        begun=before is None,
+    )
+    under = control.held(under, len(times))
+    acted = acting.perform(actor, motion, span.direction, under, setting)
+    here = acted.controls
+    if before is not None:
+        here = _change(before, here, since, span) if waits else _taken_up(before, here, since)
+    begin = span.start_s + waits
+    flights = [replace(f, start_s=f.start_s + begin, end_s=f.end_s + begin) for f in acted.flights]
+    strikes = []
+    for strike in acted.strikes:
+        sample = int(np.clip((strike + waits) * RATE_HZ, 0, len(times) - 1))
+        side = int(np.argmin(here.ankles[sample, :, 2]))
+        strikes.append((strike + waits, side, here.ankles[sample, side], 1.0))
+    return here, strikes, flights, (acted.position, acted.yaw)
+
+
+def _stands(actor: Actor, last: Controls, span: Span) -> bool:
+    """Whether a figure stands where it is to act, facing about the way it is to face."""
+    near = float(np.linalg.norm((last.ankles.mean(1)[0] - span.position)[:2])) < 0.35 * actor.body.leg
+    turned = abs((float(last.pelvis[0, 0]) - span.yaw + np.pi) % (2 * np.pi) - np.pi) < 0.5
+    low = float(last.ankles[0, :, 2].max() - span.position[2]) < 2 * actor.body.ankle_height
+    return near and turned and low and float(last.hips[0, 2] - span.position[2]) > 0.8 * actor.body.leg
+
+
+def _taken_up(before: Controls, after: Controls, since: Array) -> Controls:
+    """Into a motion that begins on the feet that the figure stands on."""
+    last = control.held(control.part(before, slice(-1, None)), len(since))
+    mixed = control.mix(last, after, eased(since / _TAKE_UP_S))
+    return replace(mixed, ankles=after.ankles, feet=after.feet, toes=after.toes)
+
+
+def _walk(
+    actor: Actor, span: Span, motion: Motion | None, before: Controls | None, count: int
+) -> tuple[Walk, tuple[Array, float]]:
     """The walk of a span, and where it ends and which way the figure faces there."""
     steps = gait(actor.person, actor.body, actor.manner, span.direction.speed)
     lasts = min(span.walks_until_s - span.start_s, count / RATE_HZ)

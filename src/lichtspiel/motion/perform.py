@@ -6,22 +6,27 @@ import zlib
 from dataclasses import replace
 
 import numpy as np
+from scipy.ndimage import gaussian_filter1d, maximum_filter1d
 
 from lichtspiel.library.asset import Array
 from lichtspiel.motion import faces, gaze, sway, turns
-from lichtspiel.motion.actor import Actor, actor
-from lichtspiel.motion.controls import Controls
-from lichtspiel.motion.course import Strike, course, cuts
+from lichtspiel.motion.acting import motion_of, tempo
+from lichtspiel.motion.actor import Actor
+from lichtspiel.motion.airborne import flown
+from lichtspiel.motion.course import Strike, cuts
 from lichtspiel.motion.drape import Air
 from lichtspiel.motion.gait import mass_kg
 from lichtspiel.motion.hanging import Moves, hang, may_hang
+from lichtspiel.motion.rehearse import Rehearsed, kinematic, rehearsed, times_of
 from lichtspiel.motion.solve import solve
 from lichtspiel.motion.walk import RATE_HZ
-from lichtspiel.screenplay import Action
+from lichtspiel.screenplay import Action, Expression
 from lichtspiel.stage.world import Direction, PlacedFigure, World
 from lichtspiel.take import Footfall, Performance, Take
 
 _MOST_DRAPED = 4
+_SAME, _SAME_M = 1 - 1e-7, 1e-4
+"""Half the cosine of the turn and the distance up to which two performances are the same."""
 _UNEVEN = 0.13
 """Spread of the force of steps: no two steps of a walk are the same (Winter, 1991)."""
 _STRIKE_M_S = 0.5
@@ -29,20 +34,20 @@ _STRIKE_M_S = 0.5
 
 
 def perform(world: World, take: Take) -> Take:
-    """The same take with the performances of the world's figures, and where their feet come down."""
-    times = np.arange(int(np.ceil(world.duration_s * RATE_HZ)) + 1) / RATE_HZ
-    actors = {figure.name: actor(figure.person, figure.physique) for figure in world.figures}
-    courses: dict[str, Controls] = {}
+    """The same take with the performances of the world's figures, and where their feet come down.
+
+    Where the take already holds performances, which physics has made of the rehearsal, the bodies do what they
+    do there.
+    """
+    times = times_of(world)
+    parts = rehearsed(world)
     footfalls: list[Footfall] = []
-    for figure in world.figures:
-        courses[figure.name], strikes = course(actors[figure.name], figure, world.timeline, times)
-        rng = np.random.default_rng([figure.person.seed, zlib.crc32(figure.name.encode()), len(strikes)])
-        footfalls += [_footfall(figure, actors[figure.name], strike, rng) for strike in strikes]
-    eyes = {name: gaze.between_eyes(actors[name].body, controls) for name, controls in courses.items()}
-    figures = {
-        figure.name: _act(world, take, figure, actors[figure.name], courses[figure.name], times, eyes)
-        for figure in world.figures
-    }
+    for name, part in parts.items():
+        strikes = part.course.strikes
+        rng = np.random.default_rng([part.figure.person.seed, zlib.crc32(name.encode()), len(strikes)])
+        footfalls += [_footfall(part.figure, part.actor, strike, rng) for strike in strikes]
+    eyes = {name: gaze.between_eyes(part.actor.body, part.course.controls) for name, part in parts.items()}
+    figures = {name: _act(world, take, part, times, eyes) for name, part in parts.items()}
     for figure in _draped(world):
         figures[figure.name] = _hung(world, figure, figures[figure.name])
     footfalls.sort(key=lambda footfall: footfall.time_s)
@@ -81,15 +86,8 @@ def _footfall(figure: PlacedFigure, walker: Actor, strike: Strike, rng: np.rando
     )
 
 
-def _act(
-    world: World,
-    take: Take,
-    figure: PlacedFigure,
-    actor: Actor,
-    controls: Controls,
-    times: Array,
-    eyes: dict[str, Array],
-) -> Performance:
+def _act(world: World, take: Take, part: Rehearsed, times: Array, eyes: dict[str, Array]) -> Performance:
+    figure, actor, controls = part.figure, part.actor, part.course.controls
     rng = np.random.default_rng([world.screenplay.seed, figure.person.seed, zlib.crc32(figure.name.encode())])
     living = sway.alive(controls, times, actor.body, actor.manner, rng)
     targets = [
@@ -98,6 +96,9 @@ def _act(
     ]
     looking, seen = gaze.look(living, times, actor.body, actor.manner, targets, rng)
     root, pose, found = solve(actor.body, looking)
+    root, pose = flown(figure, world.gravity, part.course.flights, root, pose)
+    if figure.name in take.figures:
+        root, pose = _answered(world, part, take.figures[figure.name], root, pose)
     eye_turns = gaze.eye_turns(actor.body, found, seen.points)
     columns = [actor.body.rig.index(f"eye.{side}") for side in "LR"]
     pose[:, columns] = turns.quaternions(eye_turns)
@@ -105,8 +106,48 @@ def _act(
     angles = np.stack([np.arctan2(ahead[:, 0], -ahead[:, 1]), np.arcsin(np.clip(ahead[:, 2], -1, 1))], -1)
     shown = [(0.0, figure.person.expression)]
     shown += [(direction.start_s, direction.expression) for direction in _told(figure, Action.EXPRESS)]
+    shown = _with_hints(figure, shown)
     weights = faces.course(figure.person, actor.manner, times, shown, seen.jumps_s, angles, rng)
     return Performance(RATE_HZ, root, pose, weights, cuts=cuts(figure, world.timeline))
+
+
+def _answered(
+    world: World, part: Rehearsed, answer: Performance, root: Array, pose: Array
+) -> tuple[Array, Array]:
+    """The performance, but where physics has changed the rehearsal its own: falls, blows, and the way back."""
+    own_root, own_pose = kinematic(world, part)
+    count = min(len(root), len(answer.root))
+    off = np.zeros(len(root))
+    agree = np.abs((answer.pose[:count] * own_pose[:count]).sum(-1)).min(1)
+    apart = np.linalg.norm(answer.root[:count] - own_root[:count], axis=-1)
+    off[:count] = (agree < _SAME) | (apart > _SAME_M)
+    if not off.any():
+        return root, pose
+    weight = np.clip(gaussian_filter1d(maximum_filter1d(off, 9), 2.0), 0.0, 1.0)[:count]
+    weight = np.where(off[:count] > 0, 1.0, weight)
+    root, pose = root.copy(), pose.copy()
+    root[:count] += weight[:, None] * (answer.root[:count] - root[:count])
+    sign = np.where((pose[:count] * answer.pose[:count]).sum(-1, keepdims=True) < 0, -1.0, 1.0)
+    pose[:count] += weight[:, None, None] * (sign * answer.pose[:count] - pose[:count])
+    return root, pose / np.linalg.norm(pose, axis=-1, keepdims=True)
+
+
+def _with_hints(
+    figure: PlacedFigure, shown: list[tuple[float, Expression]]
+) -> list[tuple[float, Expression]]:
+    """Expressions with those of the motions, where nothing else has been asked of the face."""
+    hints = []
+    for direction in figure.directions:
+        motion = motion_of(direction)
+        if motion is None or motion.score.face is None or len(shown) > 1:
+            continue
+        hints.append((direction.start_s, motion.score.face))
+        ends = direction.end_s
+        if ends is None and not motion.entry.loops and not motion.score.stays:
+            ends = direction.start_s + motion.entry.duration_s / tempo(motion, direction)
+        if ends is not None:
+            hints.append((ends, figure.person.expression))
+    return sorted(shown + hints, key=lambda hint: hint[0])
 
 
 def _told(figure: PlacedFigure, action: Action) -> list[Direction]:

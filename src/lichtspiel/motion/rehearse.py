@@ -1,0 +1,112 @@
+"""The rehearsal: what the bodies of all figures do, before physics has answered and without faces, gaze, breath
+and hanging cloth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lichtspiel.library.asset import Array
+from lichtspiel.motion import controls as control
+from lichtspiel.motion import turns
+from lichtspiel.motion.acting import Setting, lay_over, motion_of, tempo
+from lichtspiel.motion.actor import Actor, actor, styled
+from lichtspiel.motion.airborne import flown
+from lichtspiel.motion.controls import Controls
+from lichtspiel.motion.course import Course, course, cuts
+from lichtspiel.motion.reaches import Frame, Room
+from lichtspiel.motion.solve import solve
+from lichtspiel.motion.walk import RATE_HZ
+from lichtspiel.stage.world import Direction, PlacedFigure, World
+from lichtspiel.take import Performance
+
+_NEVER = 1e6
+
+
+@dataclass(frozen=True, eq=False)
+class Rehearsed:
+    """One figure: who, and its course with all that arms and head do besides."""
+
+    figure: PlacedFigure
+    actor: Actor
+    course: Course
+
+
+def times_of(world: World) -> Array:
+    """(T,) moments of all performances of a world."""
+    return np.arange(int(np.ceil(world.duration_s * RATE_HZ)) + 1) / RATE_HZ
+
+
+def rehearsed(world: World) -> dict[str, Rehearsed]:
+    """The courses of all figures by name."""
+    times = times_of(world)
+    found = {}
+    for figure in world.figures:
+        who = actor(figure.person, figure.physique)
+        whole = course(who, figure, world.timeline, times)
+        whole = Course(_gestures(who, figure, world, whole.controls, times), whole.strikes, whole.flights)
+        found[figure.name] = Rehearsed(figure, who, whole)
+    return found
+
+
+def rehearse(world: World) -> dict[str, Performance]:
+    """Kinematic performances by figure: what physics takes limbs and hands from."""
+    return {
+        name: Performance(RATE_HZ, *kinematic(world, part), cuts=cuts(part.figure, world.timeline))
+        for name, part in rehearsed(world).items()
+    }
+
+
+def kinematic(world: World, part: Rehearsed) -> tuple[Array, Array]:
+    """Root (T, 3) and pose (T, B, 4) of a rehearsed figure."""
+    root, pose, _ = solve(part.actor.body, part.course.controls)
+    return flown(part.figure, world.gravity, part.course.flights, root, pose)
+
+
+def _gestures(who: Actor, figure: PlacedFigure, world: World, base: Controls, times: Array) -> Controls:
+    """What is laid over the postures, one after the other."""
+    told = sorted((d for d in figure.directions if _overlaid(d)), key=lambda d: d.start_s)
+    for index, direction in enumerate(told):
+        motion = motion_of(direction)
+        assert motion is not None
+        next_s = told[index + 1].start_s if index + 1 < len(told) else _NEVER
+        until = min(direction.end_s or _NEVER, next_s + motion.score.lead * 0.5)
+        once = motion.entry.duration_s / tempo(motion, direction)
+        if not (motion.entry.loops or motion.score.stays):
+            until = min(until, direction.start_s + once)
+        samples = np.flatnonzero((times >= direction.start_s) & (times < until))
+        if not len(samples):
+            continue
+        here = slice(samples[0], samples[-1] + 1)
+        under = control.part(base, here)
+        setting = Setting(
+            np.array(figure.position),
+            figure.yaw,
+            times[here] - direction.start_s,
+            until - direction.start_s,
+            begun=direction.start_s <= 0 and bool(motion.entry.loops or motion.score.stays),
+            room=_room(under, figure),
+        )
+        over = lay_over(
+            styled(who, direction.style), motion, direction, under, setting, until < float(times[-1])
+        )
+        base = _replaced(base, over, here)
+    return base
+
+
+def _overlaid(direction: Direction) -> bool:
+    motion = motion_of(direction)
+    return motion is not None and motion.overlaid
+
+
+def _room(under: Controls, figure: PlacedFigure) -> Room:
+    """The ground below the hips, along the way that the pelvis faces."""
+    origin = under.hips * [1.0, 1.0, 0.0] + [0.0, 0.0, figure.position[2]]
+    return Room(Frame(origin, turns.about_z(under.pelvis[:, 0])))
+
+
+def _replaced(base: Controls, over: Controls, here: slice) -> Controls:
+    count = len(base.hips)
+    before, after = slice(0, here.start), slice(here.stop, count)
+    return control.joined([control.part(base, before), over, control.part(base, after)])
