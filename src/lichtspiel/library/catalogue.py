@@ -37,6 +37,7 @@ from lichtspiel.library.records import (
     SkinToneEntry,
     ThingEntry,
     TraitEntry,
+    VoiceEntry,
 )
 from lichtspiel.library.score import Score
 from lichtspiel.screenplay import Light, TimeOfDay, Weather
@@ -159,6 +160,11 @@ def traits() -> Mapping[str, TraitEntry]:
 def expressions() -> Mapping[str, ExpressionEntry]:
     """What a face does to show each expression of the screenplay, by its name."""
     return _read("people/expressions", ExpressionEntry)
+
+
+def voices() -> Mapping[str, VoiceEntry]:
+    """All voices that people can have, by id."""
+    return _read("voices", VoiceEntry)
 
 
 @cache

@@ -133,6 +133,10 @@ class ThingEntry(Entry):
     """Place to put it when the prompt names none."""
     supports: tuple[Identifier, ...] = ()
     """Things it usually stands on or works with: [table], [basketball_hoop]."""
+    held: Literal["side", "rod", "hanging", "palm", "both", "shoulder"] | None = None
+    """How a hand holds it at its spot `grip`: clasped from the side as a cup, as a rod that stands up from
+    the fist, hanging by a handle, on the flat palm, between both hands, on the shoulder. None = by its size
+    and shape."""
     source: str = ""
     """Where the measures come from."""
     licence: str = "GPL-3.0-or-later"
@@ -421,6 +425,20 @@ class GarmentEntry(Entry):
     source: str = ""
 
 
+class Release(Entry):
+    """When and how a motion lets go of what is held."""
+
+    at_s: Annotated[float, Field(ge=0)]
+    """Seconds after it begins, at the usual speed."""
+    at: tuple[float, float, float]
+    """Where the hand is then: to the side of it, ahead, up, in body heights from the ground under the body."""
+    elevation_deg: Annotated[float, Field(ge=-89, le=89)] = 20.0
+    """Of the flight's beginning, where the target leaves it open."""
+    backspin_rad_s: float = 0.0
+    from_m: Positive = 4.0
+    """Usual distance from the target."""
+
+
 class MotionEntry(Entry):
     """Something that people do, as the motion room performs it."""
 
@@ -440,4 +458,39 @@ class MotionEntry(Entry):
     """Thing that it is done on: a chair, a bicycle, a balance beam."""
     home: Identifier | None = None
     """Place for it when the screenplay names none."""
+    speed_m_s: Positive | None = None
+    """Usual speed of a grown-up, of locomotion."""
+    apart_m: Positive = 0.75
+    """Distance of two partners."""
+    release: Release | None = None
+    """Of what it throws, shoots, bowls or serves."""
+    source: str = ""
+
+
+Language = Literal["en", "de", "fr", "es", "it", "pt"]
+
+
+class VoiceEntry(Entry):
+    """A voice that people can have. Who says nothing else gets one that suits language, sex and age."""
+
+    id: Identifier
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)]
+    """Languages that it is drawn for. It can be asked to speak the others too, with an accent."""
+    sex: Literal["female", "male"]
+    ages: tuple[float, float]
+    timbre: Annotated[dict[str, Positive], Field(min_length=1)]
+    """Voices of the pack that are mixed, and their shares: how it sounds."""
+    manner: dict[str, Positive] = {}
+    """The same for its pace and melody; empty = as the timbre."""
+    accent: Literal["us", "gb"] = "us"
+    """Of its English."""
+    pitch: Positive = 1.0
+    """Against that of the mixed voices."""
+    throat: Annotated[float, Field(ge=0.7, le=1.5)] = 1.0
+    """Formants against those of the mixed voices: above 1 a smaller throat."""
+    pace: Positive = 1.0
+    share: Positive = 1.0
+    """How often it is drawn, against others that suit as well."""
+    note: str = ""
+    """What has to be said about how it speaks."""
     source: str = ""

@@ -1,0 +1,121 @@
+"""From what is written to what is said: words with their phonemes, and the pauses between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from lichtspiel.voice import alphabet, espeak
+
+Reader = Callable[[str], list[str]]
+"""Phrase without punctuation → its spoken words in the model's symbols."""
+
+_SENTENCE = re.compile(
+    r"(?<=[.!?…])(?<!\b[A-Z]\.)(?<!Dr\.)(?<!Mr\.)(?<!Ms\.)(?<!Mrs\.)(?<!Prof\.)[\"”’“»)\]]*\s+"
+)
+_AFTER = re.compile(r"[,.!?;:—–…\"”“’»«)\]]+$")
+_INNER_DASH = re.compile(r"\s+[—–-]\s+")
+_TITLES = frozenset({"Dr", "Mr", "Ms", "Mrs", "Prof"})
+_QUOTES = "\"“”„‚‘’'«»‹›()[]*_"
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word as it is written and as it sounds."""
+
+    text: str
+    sounds: str
+    """In the model's symbols, stress marks before what is stressed; more spoken words have spaces."""
+    mark: str = ""
+    """Punctuation after it, one of alphabet.PAUSES."""
+
+
+def sentences(text: str, language: str, accent: str = "us") -> list[list[Word]]:
+    """Words of each sentence. Words that have no sound, such as a lone dash, are left out."""
+    read = _reader(language, accent)
+    found = [_words(sentence, read) for sentence in _SENTENCE.split(_INNER_DASH.sub(", ", text.strip()))]
+    return [words for words in found if words]
+
+
+def _words(sentence: str, read: Reader) -> list[Word]:
+    words: list[Word] = []
+    phrase: list[str] = []
+    for written in sentence.split():
+        after = _AFTER.search(written)
+        bare = (written[: after.start()] if after else written).strip(_QUOTES)
+        mark = "" if bare in _TITLES else _pause(after.group() if after else "")
+        if bare:
+            phrase.append(bare)
+        if mark and phrase:
+            words += _phrase(phrase, read)
+            words[-1:] = [Word(word.text, word.sounds, mark) for word in words[-1:]]
+            phrase = []
+    return words + (_phrase(phrase, read) if phrase else [])
+
+
+def _pause(marks: str) -> str:
+    """The weightiest of several punctuation marks; empty if there is none."""
+    plain = marks.replace("...", "…").replace("–", "—")
+    return next((mark for mark in "?!….;:,—" if mark in plain), "")
+
+
+def _phrase(written: list[str], read: Reader) -> list[Word]:
+    """Words of a phrase, read together, since neighbours change a word, and told apart again."""
+    spoken = read(" ".join(written))
+    if len(spoken) == len(written):
+        return [Word(text, sounds) for text, sounds in zip(written, spoken, strict=True) if sounds]
+    alone = [read(word) for word in written]
+    if sum(map(len, alone)) == len(spoken):
+        parts = iter(spoken)
+        alone = [[next(parts) for _ in word] for word in alone]
+    return [Word(text, " ".join(word)) for text, word in zip(written, alone, strict=True) if word]
+
+
+@cache
+def _reader(language: str, accent: str) -> Reader:
+    if language == "en":
+        return _english(accent == "gb")
+    return lambda phrase: [fit(word, language) for word in espeak.phonemes(phrase, language)]
+
+
+def _english(british: bool) -> Reader:
+    from hibari.g2p import G2P  # noqa: PLC0415 - its lexicon takes a moment, and only English needs it
+    from hibari.g2p.normalize import normalize  # noqa: PLC0415
+
+    known = G2P(british=british)
+
+    def read(phrase: str) -> list[str]:
+        spoken = [""]
+        for token in known.phonemize_tokens(known.tokenize(normalize(phrase))):
+            spoken[-1] += (token.phonemes or "").translate(_UNSPOKEN)
+            if token.whitespace:
+                spoken.append("")
+        return [part for word in spoken for part in word.split()]
+
+    return read
+
+
+_UNSPOKEN = {ord(mark): None for mark in alphabet.PAUSES + _QUOTES}
+
+_LETTERS = {
+    "ts": "ʦ", "tʃ": "ʧ", "dʒ": "ʤ", "dz": "ʣ", "ʏ": "y", "g": "ɡ", "e-": "e", "ɜ": "ɐ", "ɵ": "ø",
+    "ɫ": "l", "ɬ": "l", "ʌ": "ʌ", "pf": "pf", "\u0329": "", "\u0361": "", "\u032f": "", "-": "", "_": "",
+}  # fmt: skip
+"""eSpeak's symbols → those the speech model knows."""
+
+
+def fit(phonemes: list[str], language: str) -> str:
+    """A word of eSpeak's in the model's symbols."""
+    word = []
+    for place, phoneme in enumerate(phonemes):
+        made = phoneme
+        if language == "de" and phoneme in ("ɾ", "r", "ʁ"):
+            following = phonemes[place + 1].lstrip(alphabet.STRESSES) if place + 1 < len(phonemes) else ""
+            # German r is a vowel unless one follows; the model's ʁ is heard as h, its r is not.
+            made = "r" if alphabet.is_vowel(following) else "ɐ"
+        for letters, symbol in _LETTERS.items():
+            made = made.replace(letters, symbol)
+        word.append(made)
+    return "".join(word)
