@@ -26,7 +26,7 @@ LOUD = 8.0
 """Difference of a probe pixel, of 255, that counts by itself."""
 QUIET = 0.8
 """Mean difference over a neighbourhood, of 255, that counts."""
-LONE = 24.0
+LONE = 8.0
 """No probe pixel counts for more than this in its neighbourhood's mean."""
 MARGIN = 2
 """Probe pixels around what is touched."""

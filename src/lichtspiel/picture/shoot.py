@@ -135,7 +135,15 @@ class Shooter:
         return found
 
     def _probe(self) -> Picture:
-        return self.exposer.picture(PROBE_SAMPLES, percent=PROBE_PERCENT, denoise=False)
+        """A small picture in which light paths that meet nothing that moves are the plate's to the bit.
+
+        A tree of lights is built anew wherever a lamp or a moving thing is, and then chooses others.
+        """
+        cycles = self.film.scene.cycles
+        cycles.use_light_tree = False
+        picture = self.exposer.picture(PROBE_SAMPLES, percent=PROBE_PERCENT, denoise=False)
+        cycles.use_light_tree = True
+        return picture
 
 
 class _Hidden:
