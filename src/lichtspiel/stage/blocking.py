@@ -15,7 +15,7 @@ from lichtspiel.stage.instance import Instance, as_vec3, rng_for
 from lichtspiel.stage.layout import Ground
 from lichtspiel.stage.people import Actor
 from lichtspiel.stage.timeline import first_action_s, lay_out
-from lichtspiel.stage.world import Control, Freedom, Hold, Kick
+from lichtspiel.stage.world import Control, Freedom, Grip, Hold, Kick
 
 UP = np.array([0.0, 0.0, 1.0])
 _CONTRARY = {
@@ -45,6 +45,11 @@ class Blocking:
     notes: list[tuple[str, str]] = field(default_factory=list)
     people: Mapping[str, list[Actor]] = field(default_factory=dict)
     taken_seats: list[Array] = field(default_factory=list)
+    grips: list[Grip] = field(default_factory=list)
+    let_go: dict[str, float] = field(default_factory=dict)
+    """World seconds at which people let go of a prop, by its id."""
+    starts: Mapping[int, float] = field(default_factory=dict)
+    """World seconds of the beats of people, by index, where the order of what they perform gives them."""
 
     @property
     def duration_s(self) -> float:

@@ -11,9 +11,10 @@ from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array, Part, Quat, Tie, Vec3
 from lichtspiel.library.mesh import rotation_matrix
 from lichtspiel.library.place import Acoustics
-from lichtspiel.screenplay import Gravity, Screenplay, Weather
+from lichtspiel.screenplay import Action, Gravity, Screenplay, Weather
 from lichtspiel.stage.actions import ACTIONS
-from lichtspiel.stage.actions.people import act, moods
+from lichtspiel.stage.actions.acting import act
+from lichtspiel.stage.actions.people import moods
 from lichtspiel.stage.blocking import Blocking
 from lichtspiel.stage.exposure import exposure_for
 from lichtspiel.stage.furniture import use_own_furniture
@@ -21,6 +22,8 @@ from lichtspiel.stage.goals import centre_of, goals_of
 from lichtspiel.stage.instance import Instance, as_vec3, build_instances, multiply, rng_for
 from lichtspiel.stage.layout import main_ground, place_all
 from lichtspiel.stage.people import cast_people, ground_body, place_people, placed
+from lichtspiel.stage.requisites import bring_requisites, held_props
+from lichtspiel.stage.schedule import starts
 from lichtspiel.stage.seats import bring_chairs
 from lichtspiel.stage.timeline import lay_out
 from lichtspiel.stage.world import Body, Breakable, PlacedCloth, PlacedFigure, World
@@ -53,23 +56,33 @@ def build(screenplay: Screenplay) -> World:
     setting = screenplay.setting
     surroundings = catalogue.Surroundings(setting.time_of_day, setting.weather, setting.light, setting.ground)
     place = catalogue.build_place(setting.place, surroundings, rng_for(screenplay, "place"))
-    screenplay = bring_chairs(screenplay, place)
+    screenplay, notes = bring_requisites(bring_chairs(screenplay, place))
     cast = build_instances(screenplay)
-    place_all(screenplay, place, cast)
+    standing = _without(screenplay, held_props(screenplay))
+    place_all(standing, place, cast)
     people = cast_people(screenplay)
-    place_people(screenplay, place, people, cast)
+    place_people(standing, place, people, cast)
     blocking = Blocking(
         screenplay, place, main_ground(place), cast, GRAVITY_M_S2[setting.gravity], people=people
     )
+    blocking.notes += notes
+    if any(beat.action is Action.PERFORM for beat in screenplay.beats):
+        blocking.starts = starts(screenplay, blocking.duration_s)
     if setting.wind_m_s is not None:
         blocking.wind = setting.wind_m_s * (0.85 * blocking.ground.right - 0.5 * blocking.ground.facing)
     moods(blocking)
-    for beat in screenplay.beats:
+    # What people let go of is theirs to send on its way.
+    for beat in sorted(screenplay.beats, key=lambda beat: beat.subject not in people):
         if beat.subject in people:
             act(blocking, beat)
-        else:
+        elif beat.subject not in blocking.let_go:
             ACTIONS[beat.action](blocking, beat)
     return _assemble(blocking)
+
+
+def _without(screenplay: Screenplay, props: frozenset[str]) -> Screenplay:
+    """The screenplay as far as it stands on the ground."""
+    return screenplay.model_copy(update={"props": tuple(p for p in screenplay.props if p.id not in props)})
 
 
 def _assemble(blocking: Blocking) -> World:
@@ -114,6 +127,7 @@ def _assemble(blocking: Blocking) -> World:
             **{name: tuple(a.name for a in group) for name, group in blocking.people.items()},
         },
         figures=figures,
+        grips=tuple(blocking.grips),
         notes=tuple(blocking.notes),
     )
 

@@ -20,11 +20,18 @@ def goals_of(blocking: Blocking) -> tuple[Goal, ...]:
         _goal(blocking, beat, outcome, number, index)
         for number, beat in enumerate(blocking.screenplay.beats)
         for index, outcome in enumerate(beat.outcomes)
+        if not _of_balance(blocking, beat, outcome)
     ]
     for number, kind in blocking.implied:
         beat = blocking.screenplay.beats[number]
         goals.append(_goal(blocking, beat, Outcome(kind=kind, target=_aimed_at(beat)), number, -1))
     return tuple(goals)
+
+
+def _of_balance(blocking: Blocking, beat: Beat, outcome: Outcome) -> bool:
+    """Whether somebody falls or keeps on their feet is the motion room's."""
+    balance = outcome.kind in (OutcomeKind.STAYS_UP, OutcomeKind.FALLS_OVER)
+    return beat.subject in blocking.people and (balance or not beat.using)
 
 
 def _aimed_at(beat: Beat) -> str | None:
@@ -34,8 +41,9 @@ def _aimed_at(beat: Beat) -> str | None:
 
 def _goal(blocking: Blocking, beat: Beat, outcome: Outcome, number: int, index: int) -> Goal:
     named = outcome.target or _aimed_at(beat)
-    target = None if named in (None, "ground") else blocking.cast[str(named)]
-    subjects = tuple(i.root_body for i in blocking.cast[beat.subject])
+    target = blocking.cast.get(str(named))
+    doers = [beat.subject] if beat.subject in blocking.cast else beat.using
+    subjects = tuple(i.root_body for name in doers for i in blocking.cast[name])
     targets: tuple[str, ...] = ()
     if named == "ground":
         targets = _ground_bodies(blocking)

@@ -39,3 +39,8 @@ class Person:
     face_texture: str | None = None
     seed: int = field(default=0)
     """For what is drawn when the body is built: freckles, strands, folds."""
+
+    @property
+    def left_handed(self) -> bool:
+        """One in ten is (Papadatou-Pastou et al., 2020: 10.6 %)."""
+        return self.seed % 10 == 0

@@ -34,6 +34,7 @@ ACTIONS: Mapping[Action, Callable[[Blocking, Beat], None]] = {
     Action.WALK: rest,
     Action.LOOK: rest,
     Action.EXPRESS: rest,
+    Action.PERFORM: rest,
 }
 
 __all__ = ["ACTIONS"]

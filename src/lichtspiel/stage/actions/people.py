@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import numpy as np
 
-from lichtspiel.library.asset import Array
+from lichtspiel.library.asset import Array, Vec3
 from lichtspiel.screenplay import Action, Beat, Expression, Gaze, View
 from lichtspiel.stage.blocking import Blocking
 from lichtspiel.stage.gaze import eyes_of, followed, gaze_of, gaze_point
@@ -46,7 +46,7 @@ def sit(blocking: Blocking, beat: Beat) -> None:
     """Takes a seat each; who finds none stands, and the notes say so."""
     actors = blocking.people[beat.subject]
     seats = seats_for(blocking, beat, len(actors))
-    start = _start(blocking, beat)
+    start = start_of(blocking, beat)
     for actor, seat in zip(actors, seats, strict=False):
         _seat(actor, seat, 0.0 if beat.at_s is None else start)
     if len(seats) < len(actors):
@@ -71,36 +71,46 @@ def _seat(actor: Actor, seat: Seat, start: float) -> None:
 
 def walk(blocking: Blocking, beat: Beat) -> None:
     """Along a straight way that lasts for the film, or up to the target."""
-    ground = people_ground(blocking.place)
-    start = _start(blocking, beat)
+    start = start_of(blocking, beat)
     for actor in blocking.people[beat.subject]:
-        length = pace_m_s(actor, beat) * max(0.8, blocking.duration_s - start)
-        aim = _aim(blocking, beat)
-        if aim is not None:
-            way = aim - actor.position
-            way[2] = 0.0
-            reach = float(np.linalg.norm(way))
+        path = way_of(blocking, beat, actor, pace_m_s(actor, beat), start)
+        actor.directions.append(Direction(Action.WALK, start, path=path, speed=beat.speed))
+
+
+def way_of(blocking: Blocking, beat: Beat, actor: Actor, speed_m_s: float, start: float) -> tuple[Vec3, ...]:
+    """Where someone goes at a speed from a time on. Who has done nothing yet begins where the way is
+    centred in the place, and faces along it."""
+    ground = people_ground(blocking.place)
+    length = speed_m_s * max(0.8, blocking.duration_s - start)
+    fresh = not any(d.action in _WHOLE_BODY for d in actor.directions)
+    aim = _aim(blocking, beat)
+    if aim is not None:
+        way = aim - actor.position
+        way[2] = 0.0
+        reach = float(np.linalg.norm(way))
+        if fresh:
             actor.position = aim - way / reach * min(length, max(reach, 1.5))
             actor.position[2] = ground.centre[2]
-            end = aim - way / reach * 0.6
-        else:
-            heading = _heading(blocking, beat)
-            room = np.array([abs(heading @ ground.right), abs(heading @ ground.facing)])
-            length = min(
-                length,
-                *(size / share for size, share in zip(ground.size_m, room, strict=True) if share > 0.1),
-            )
+        end = aim - way / reach * 0.6
+    else:
+        heading = _heading(blocking, beat)
+        room = np.array([abs(heading @ ground.right), abs(heading @ ground.facing)])
+        length = min(
+            length,
+            *(size / share for size, share in zip(ground.size_m, room, strict=True) if share > 0.1),
+        )
+        if fresh:
             actor.position = actor.position - heading * length / 2
-            end = actor.position + heading * length
-        heading = end - actor.position
+        end = actor.position + heading * length
+    heading = end - actor.position
+    if fresh:
         actor.yaw = facing_yaw(heading / np.linalg.norm(heading))
-        path = (as_vec3(np.array([*end[:2], ground.centre[2]])),)
-        actor.directions.append(Direction(Action.WALK, start, path=path, speed=beat.speed))
+    return (as_vec3(np.array([*end[:2], ground.centre[2]])),)
 
 
 def look(blocking: Blocking, beat: Beat) -> None:
     """Turns eyes and head to a person, a thing, a spot or a way."""
-    start = _start(blocking, beat)
+    start = start_of(blocking, beat)
     for actor in blocking.people[beat.subject]:
         if beat.gaze is Gaze.AROUND and beat.target is None:
             actor.directions += _around(blocking, beat, actor, start)
@@ -119,7 +129,7 @@ def express(blocking: Blocking, beat: Beat) -> None:
     if beat.expression is not None:
         mood: Expression = beat.expression
         _each(blocking, beat, lambda start: Direction(
-            Action.EXPRESS, start, expression=mood, speed=beat.speed
+            Action.EXPRESS, start, expression=mood, intensity=beat.intensity, speed=beat.speed
         ))  # fmt: skip
 
 
@@ -131,32 +141,7 @@ def blow(blocking: Blocking, beat: Beat) -> None:
         blocking.wind = BREEZE_M_S * (0.85 * ground.right - 0.5 * ground.facing)
 
 
-PEOPLE_ACTIONS: Mapping[Action, Callable[[Blocking, Beat], None]] = {
-    Action.REST: stand,
-    Action.STAND: stand,
-    Action.SIT: sit,
-    Action.LIE: lie,
-    Action.WALK: walk,
-    Action.LOOK: look,
-    Action.EXPRESS: express,
-    Action.WAVE: blow,
-}
-
-
-def act(blocking: Blocking, beat: Beat) -> None:
-    """Direct the people of a beat; what people cannot do yet is noted."""
-    if beat.spot is not None and beat.action is not Action.SIT:
-        _go_to(blocking, beat)
-    if beat.action in PEOPLE_ACTIONS:
-        PEOPLE_ACTIONS[beat.action](blocking, beat)
-        if beat.action not in (Action.LOOK, Action.EXPRESS):
-            express(blocking, beat)
-    else:
-        index = blocking.screenplay.beats.index(beat)
-        blocking.notes.append(
-            (f"beats[{index}].action", f"people cannot {beat.action.value} yet; they stand")
-        )
-        stand(blocking, beat)
+_WHOLE_BODY = frozenset({Action.STAND, Action.SIT, Action.LIE, Action.WALK, Action.PERFORM})
 
 
 def moods(blocking: Blocking) -> None:
@@ -168,7 +153,7 @@ def moods(blocking: Blocking) -> None:
                 actor.directions.append(Direction(Action.EXPRESS, 0.0, expression=mood))
 
 
-def _go_to(blocking: Blocking, beat: Beat) -> None:
+def go_to(blocking: Blocking, beat: Beat) -> None:
     """At the beat's spot from its start on; before the film begins, simply there."""
     assert beat.spot is not None
     ground = spot_ground(blocking.place, beat.spot)
@@ -179,7 +164,7 @@ def _go_to(blocking: Blocking, beat: Beat) -> None:
             (f"beats[{index}].spot", f"the {name} has no {beat.spot}; they stay where they are")
         )
         return
-    start = _start(blocking, beat)
+    start = start_of(blocking, beat)
     actors = blocking.people[beat.subject]
     for number, actor in enumerate(actors):
         position = ground.at((number - (len(actors) - 1) / 2) * 0.62, 0.0)
@@ -191,14 +176,17 @@ def _go_to(blocking: Blocking, beat: Beat) -> None:
 
 
 def _each(blocking: Blocking, beat: Beat, direction: Callable[[float], Direction]) -> None:
-    start = _start(blocking, beat)
+    start = start_of(blocking, beat)
     for actor in blocking.people[beat.subject]:
         actor.directions.append(direction(start))
 
 
-def _start(blocking: Blocking, beat: Beat) -> float:
+def start_of(blocking: Blocking, beat: Beat) -> float:
     """World time of a beat. Postures hold from the first moment; looks and moods of one person
     follow each other evenly when the screenplay gives no times."""
+    index = blocking.screenplay.beats.index(beat)
+    if index in blocking.starts:
+        return blocking.starts[index]
     if beat.at_s is not None:
         return blocking.start_of(beat)
     if beat.action not in (Action.LOOK, Action.EXPRESS):

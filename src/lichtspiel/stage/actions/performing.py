@@ -1,0 +1,198 @@
+"""People who do what a motion of the library names: where, with whom, with what, and on which way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from lichtspiel.library import catalogue
+from lichtspiel.library.asset import Array
+from lichtspiel.library.records import MotionEntry
+from lichtspiel.screenplay import Action, Beat, OutcomeKind
+from lichtspiel.stage.actions.people import WALK_M_S, pace_m_s, start_of, way_of
+from lichtspiel.stage.actions.releasing import let_go
+from lichtspiel.stage.blocking import Blocking
+from lichtspiel.stage.holding import NEVER_S, beside, grips
+from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw
+from lichtspiel.stage.people import Actor, people_ground
+from lichtspiel.stage.seats import Seat, seats_for
+from lichtspiel.stage.world import Direction
+
+BEFORE_M = 0.28
+"""Clear way between a person and what they work at."""
+_ENDS = (OutcomeKind.STAYS_UP, OutcomeKind.FALLS_OVER)
+_STOOD_ON_M = (0.3, 0.5)
+"""What is lower and longer than this is stood on: a board."""
+
+
+def perform(blocking: Blocking, beat: Beat) -> None:
+    """Direct everyone of a beat to its motion, alone or two by two."""
+    assert beat.motion is not None
+    motion = catalogue.motions()[beat.motion]
+    start = start_of(blocking, beat)
+    actors = blocking.people[beat.subject]
+    things = _handed_out(blocking, beat, len(actors))
+    for actor, own in zip(actors, things, strict=True):
+        _take_up(blocking, actor, own)
+    direction = _direction(beat, start)
+    if motion.kind == "pair":
+        _pair_up(blocking, beat, motion, direction)
+        return
+    if motion.kind == "locomotion":
+        for actor in actors:
+            travel(blocking, beat, actor, motion, direction)
+        return
+    seats = _seats(blocking, beat, motion, len(actors))
+    for number, actor in enumerate(actors):
+        told = replace(direction, using=tuple(thing.root_body for thing in things[number]))
+        where = _at_work(blocking, beat, motion, actor, start)
+        if number < len(seats):
+            actor.position, actor.yaw, actor.seat = (
+                seats[number].on_ground,
+                facing_yaw(seats[number].facing),
+                True,
+            )
+            told = replace(told, seat_height_m=seats[number].height_m)
+        elif where is not None:
+            actor.position, actor.yaw = where
+        if motion.release is not None and things[number]:
+            let_go(blocking, beat, motion, actor, things[number][0], start)
+        actor.directions.append(_towards(blocking, beat, actor, told))
+
+
+def travel(blocking: Blocking, beat: Beat, actor: Actor, motion: MotionEntry, direction: Direction) -> None:
+    """Along the way that a walk would take, as far as this one goes in the time."""
+    share = (motion.speed_m_s or WALK_M_S) / WALK_M_S
+    path = way_of(blocking, beat, actor, share * pace_m_s(actor, beat), direction.start_s)
+    mount = _mount(blocking, beat, motion)
+    if mount is not None:
+        direction = replace(direction, using=(mount.root_body, *direction.using))
+    actor.directions.append(replace(direction, path=path))
+
+
+def _direction(beat: Beat, start: float) -> Direction:
+    ends = [outcome.kind for outcome in beat.outcomes if outcome.kind in _ENDS and not outcome.never]
+    return Direction(
+        Action.PERFORM,
+        start,
+        motion=beat.motion or "",
+        style=beat.style,
+        outcome=ends[-1] if ends else None,
+        intensity=beat.intensity,
+        speed=beat.speed,
+    )
+
+
+def _handed_out(blocking: Blocking, beat: Beat, count: int) -> list[list[Instance]]:
+    """What each of several people holds: one of each prop, as far as they go round."""
+    shares: list[list[Instance]] = [[] for _ in range(count)]
+    for prop in beat.using:
+        for index, thing in enumerate(blocking.cast.get(prop, [])):
+            if index < count:
+                shares[index].append(thing)
+    return shares
+
+
+def _take_up(blocking: Blocking, actor: Actor, things: list[Instance]) -> None:
+    """Things in hand from the first moment on, unless the hand has them already: who uses a thing within
+    the film has brought it."""
+    held = {grip.body for grip in blocking.grips if grip.figure == actor.name}
+    new = [thing for thing in things if thing.root_body not in held]
+    for thing in new:
+        thing.position = np.array(beside(actor))
+    blocking.grips += grips(actor, new, 0.0, NEVER_S)
+
+
+def _pair_up(blocking: Blocking, beat: Beat, motion: MotionEntry, direction: Direction) -> None:
+    """Partners face each other; several of one character pair up among themselves."""
+    actors = blocking.people[beat.subject]
+    partners = blocking.people.get(beat.target or "", [])
+    if partners and beat.target != beat.subject:
+        couples = list(zip(actors, partners, strict=False))
+    else:
+        couples = list(zip(actors[::2], actors[1::2], strict=False))
+    coupled = {actor.name for couple in couples for actor in couple}
+    for first, second in couples:
+        _face(first, second, motion.apart_m, moves=direction.start_s <= 0.5)
+        first.directions.append(replace(direction, partner=second.name))
+        second.directions.append(replace(direction, partner=first.name))
+    if left := [actor for actor in actors if actor.name not in coupled]:
+        index = blocking.screenplay.beats.index(beat)
+        blocking.notes.append((f"beats[{index}].motion", f"nobody is left to {motion.id} with"))
+        for actor in left:
+            actor.directions.append(Direction(Action.STAND, direction.start_s))
+
+
+def _face(first: Actor, second: Actor, apart_m: float, *, moves: bool) -> None:
+    """Turned to each other; at a distance of `apart_m` where nothing has happened before."""
+    way = (second.position - first.position) * [1.0, 1.0, 0.0]
+    length = float(np.linalg.norm(way))
+    way = way / length if length > 1e-6 else np.array([1.0, 0.0, 0.0])
+    # Who has done nothing yet stands where it begins; others are brought together by the motion itself.
+    if moves and not (first.directions or second.directions):
+        middle = (first.position + second.position) / 2
+        height = 0.5 * (first.person.height_m + second.person.height_m) / 1.72
+        first.position = middle - 0.5 * apart_m * height * way
+        second.position = middle + 0.5 * apart_m * height * way
+    first.yaw, second.yaw = facing_yaw(way), facing_yaw(-way)
+
+
+def _seats(blocking: Blocking, beat: Beat, motion: MotionEntry, count: int) -> list[Seat]:
+    if motion.id != "sit_down":
+        return []
+    return seats_for(blocking, beat, count)
+
+
+def _towards(blocking: Blocking, beat: Beat, actor: Actor, direction: Direction) -> Direction:
+    """What it is done to is looked at, and faced where it is a person."""
+    name = beat.target or ""
+    if others := [other for other in blocking.people.get(name, []) if other is not actor]:
+        return replace(direction, follows=others[0].name, partner=others[0].name)
+    if name in blocking.cast:
+        return replace(direction, follows=blocking.cast[name][0].root_body)
+    if beat.target == "camera":
+        ahead = people_ground(blocking.place).facing
+        return replace(direction, target=as_vec3(actor.position + 3.0 * ahead + [0.0, 0.0, 1.5]))
+    return direction
+
+
+def _at_work(
+    blocking: Blocking, beat: Beat, motion: MotionEntry, actor: Actor, start: float
+) -> tuple[Array, float] | None:
+    """Where the actor stands for it, and which way; None = where they are."""
+    if motion.on is None or actor.seat or start > 1.0:
+        return None
+    mount = _mount(blocking, beat, motion)
+    if mount is None:
+        spot = blocking.place.spots.get(motion.on)
+        if spot is None:
+            return None
+        facing = np.array(spot.facing, float)
+        ground = people_ground(blocking.place)
+        position = np.array(spot.position) + facing * (spot.size_m[1] / 2 + BEFORE_M)
+        return np.array([*position[:2], ground.centre[2]]), facing_yaw(-facing)
+    front = mount.direction((0.0, -1.0, 0.0))
+    top = _standing_place(mount)
+    if top is not None:
+        return top, facing_yaw(mount.direction((1.0, 0.0, 0.0)))
+    away = mount.position + front * (mount.size[1] / 2 + BEFORE_M)
+    return np.array([*away[:2], people_ground(blocking.place).centre[2]]), facing_yaw(-front)
+
+
+def _standing_place(thing: Instance) -> Array | None:
+    """Where somebody stands on a thing: its spot for that, or the top of what is low and long."""
+    low, long = _STOOD_ON_M
+    if thing.size[2] < low and max(thing.size[:2]) > long:
+        return np.asarray(thing.position + [0.0, 0.0, thing.size[2]])
+    return thing.spot("stand")
+
+
+def _mount(blocking: Blocking, beat: Beat, motion: MotionEntry) -> Instance | None:
+    """The thing of the cast that the motion is done on."""
+    aimed_at = [beat.target] if beat.target in blocking.cast else []
+    for name in (*aimed_at, *blocking.cast):
+        things = blocking.cast[str(name)]
+        if things and things[0].entry.id == motion.on:
+            return things[0]
+    return None

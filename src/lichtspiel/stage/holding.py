@@ -1,0 +1,115 @@
+"""How people hold things: which hand, and where the thing is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+
+from lichtspiel.library.asset import Array, Quat, Vec3
+from lichtspiel.library.mesh import rotation_matrix
+from lichtspiel.stage.instance import Instance, as_vec3, multiply
+from lichtspiel.stage.people import Actor
+from lichtspiel.stage.world import Grip
+
+Held = Literal["side", "rod", "hanging", "palm", "both", "shoulder"]
+Part = Literal["hand_l", "hand_r", "hands", "shoulder_l", "shoulder_r", "head", "back"]
+
+NEVER_S = 1e6
+_H = float(np.sqrt(0.5))
+_TURNS: dict[Held, Quat] = {
+    # Frame of the palm: x to the knuckles, y to the back of the hand, z to the thumb's side. The thing's own
+    # axes are x right, y away, z up.
+    "side": (1.0, 0.0, 0.0, 0.0),  # upright with the thumb up
+    "rod": (1.0, 0.0, 0.0, 0.0),
+    "hanging": (_H, 0.0, -_H, 0.0),  # its top toward the wrist, its length along the thumb's axis
+    "palm": (_H, _H, 0.0, 0.0),  # its top away from the palm
+    "both": (1.0, 0.0, 0.0, 0.0),
+    "shoulder": (1.0, 0.0, 0.0, 0.0),
+}
+_PALM_DEPTH_M = 0.018
+"""From the middle of the hand to its palm, of a grown-up."""
+_ROD_M = 0.02
+"""Radius that a fist closes round; what is thicker is held by a thinner part."""
+_LONG = 4.0
+"""What is so many times longer than wide is held as a rod."""
+_BIG_M = 0.24
+"""What is wider than a hand spans takes both."""
+
+
+def way_of(thing: Instance) -> Held:
+    """How a thing is held: as its entry says, else by its size and shape."""
+    if thing.entry.held is not None:
+        return thing.entry.held
+    width, depth, height = thing.size
+    if min(width, depth) > _BIG_M:
+        return "both"
+    if height > _LONG * max(width, depth, 0.01) or max(width, depth) > _LONG * max(height, 0.01):
+        return "rod"
+    return "side"
+
+
+def grips(actor: Actor, things: Sequence[Instance], start_s: float, end_s: float = NEVER_S) -> list[Grip]:
+    """How an actor holds things: the first in the hand they write with, the second in the other one."""
+    left_handed = actor.person.left_handed
+    hands: tuple[Part, Part] = ("hand_l", "hand_r") if left_handed else ("hand_r", "hand_l")
+    found = []
+    for number, thing in enumerate(things):
+        way = way_of(thing)
+        part: Part = hands[number % 2]
+        if way == "both":
+            part = "hands"
+        elif way == "shoulder":
+            part = "shoulder_l" if left_handed else "shoulder_r"
+        found.append(_grip(actor, thing, way, part, start_s, end_s))
+    return found
+
+
+def _grip(actor: Actor, thing: Instance, way: Held, part: Part, start_s: float, end_s: float) -> Grip:
+    turn = _lying(thing) if way == "rod" else _TURNS[way]
+    root = thing.root
+    own = thing.asset.spots.get("grip")
+    held_at = _hold_point(thing, way) if own is None else np.array(own)
+    position = _contact(thing, way) + rotation_matrix(turn) @ (np.array(root.position) - held_at)
+    orientation = multiply(turn, root.orientation)
+    return Grip(actor.name, part, thing.root_body, start_s, end_s, as_vec3(position), orientation)
+
+
+def _contact(thing: Instance, way: Held) -> Array:
+    """Where in the frame of the palm the point that is held comes to lie."""
+    side_m = min(thing.size[0], thing.size[1]) / 2
+    reach = {"side": side_m, "rod": min(side_m, _ROD_M), "palm": 0.0}.get(way)
+    return np.zeros(3) if reach is None else np.array([0.0, -(_PALM_DEPTH_M + reach), 0.0])
+
+
+def _hold_point(thing: Instance, way: Held) -> Array:
+    """Point of the asset's frame that the hand is at."""
+    width, depth, height = thing.size
+    match way:
+        case "palm":
+            return np.zeros(3)
+        case "hanging":
+            return np.array([0.0, 0.0, height])
+        case "rod" if width > max(height, depth):
+            return np.array([-0.35 * width, 0.0, height / 2])
+        case "rod" if depth > height:
+            return np.array([0.0, -0.35 * depth, height / 2])
+        case "rod":
+            return np.array([0.0, 0.0, 0.15 * height])
+        case _:
+            return np.array([0.0, 0.0, height / 2])
+
+
+def _lying(thing: Instance) -> Quat:
+    """Turns the long axis of a thing that lies along the thumb's axis."""
+    width, depth, height = thing.size
+    if height >= max(width, depth):
+        return _TURNS["rod"]
+    return (_H, 0.0, -_H, 0.0) if width >= depth else (_H, _H, 0.0, 0.0)
+
+
+def beside(actor: Actor) -> Vec3:
+    """Where a held thing is put before the hand has it: beside the hip."""
+    right = np.array([np.cos(actor.yaw), np.sin(actor.yaw), 0.0])
+    return as_vec3(actor.position - 0.35 * right + [0.0, 0.0, 0.5 * actor.person.height_m])

@@ -1,0 +1,88 @@
+"""What people need for what they do: brought along where the screenplay names none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lichtspiel.library import catalogue
+from lichtspiel.library.records import MotionEntry
+from lichtspiel.screenplay import Action, Beat, Prop, Screenplay
+
+Notes = tuple[tuple[str, str], ...]
+
+
+@dataclass
+class _Store:
+    """The props of a film while what is missing is added."""
+
+    screenplay: Screenplay
+    props: list[Prop]
+    taken: set[str]
+    """Ids of props that somebody uses."""
+    held: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Who has what in hand already."""
+    notes: list[tuple[str, str]] = field(default_factory=list)
+
+    def brought(self, subject: str, thing: str) -> str:
+        """A free prop of this kind, or what they hold already, or one that is added for everyone."""
+        own = self.held.get(subject, ())
+        for prop in self.props:
+            if prop.thing == thing and (prop.id not in self.taken or prop.id in own):
+                return prop.id
+        added = Prop(id=self._free_id(subject, thing), thing=thing, count=self._count(subject))
+        self.props.append(added)
+        return added.id
+
+    def _count(self, subject: str) -> int:
+        return self.screenplay.character(subject).count
+
+    def _free_id(self, subject: str, thing: str) -> str:
+        taken = {prop.id for prop in self.props}
+        names = (f"{subject}_{thing}"[:60] + (f"_{n}" if n > 1 else "") for n in range(1, 200))
+        return next(name for name in names if name not in taken)
+
+
+def bring_requisites(screenplay: Screenplay) -> tuple[Screenplay, Notes]:
+    """The screenplay with everything that its motions are done with and on, and notes on what is missing."""
+    people = {character.id for character in screenplay.cast}
+    store = _Store(
+        screenplay, list(screenplay.props), {prop for beat in screenplay.beats for prop in beat.using}
+    )
+    beats = []
+    for index, beat in enumerate(screenplay.beats):
+        if beat.action is Action.PERFORM and beat.motion is not None and beat.subject in people:
+            beats.append(_equipped(store, beat, catalogue.motions()[beat.motion], index))
+        else:
+            beats.append(beat)
+    changed = screenplay.model_copy(update={"props": tuple(store.props), "beats": tuple(beats)})
+    return changed, tuple(store.notes)
+
+
+def held_props(screenplay: Screenplay) -> frozenset[str]:
+    """Ids of props that people have in hand, on the shoulder or on the back."""
+    people = {character.id for character in screenplay.cast}
+    return frozenset(prop for beat in screenplay.beats if beat.subject in people for prop in beat.using)
+
+
+def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Beat:
+    using, target = beat.using, beat.target
+    if not using:
+        there = [thing for thing in motion.using if thing in catalogue.things()]
+        if missing := sorted(set(motion.using) - set(there)):
+            words = f"the library has no {', '.join(missing)}; it is done without"
+            store.notes.append((f"beats[{index}].using", words))
+        names: list[str] = []
+        for thing in there:
+            names.append(store.brought(beat.subject, thing))
+            store.taken.add(names[-1])
+        using = tuple(names)
+    if motion.on is not None and _lacks(store, motion.on, beat):
+        target = store.brought(beat.subject, motion.on)
+    store.held[beat.subject] = (*store.held.get(beat.subject, ()), *using)
+    return beat.model_copy(update={"using": using, "target": target})
+
+
+def _lacks(store: _Store, thing: str, beat: Beat) -> bool:
+    place = catalogue.places()[store.screenplay.setting.place]
+    there = thing in place.furnishes or any(prop.thing == thing for prop in store.props)
+    return thing in catalogue.things() and not there and beat.target is None

@@ -1,0 +1,80 @@
+"""When people do what, where the screenplay gives no times."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lichtspiel.library import catalogue
+from lichtspiel.screenplay import Action, Beat, Screenplay
+from lichtspiel.stage.timeline import first_action_s
+
+_USUAL_S: Mapping[Action, float] = {Action.SIT: 1.6, Action.LIE: 2.5, Action.LOOK: 1.0, Action.EXPRESS: 1.0}
+"""Least time that something needs to be seen."""
+_REACTION_S = 0.3
+"""From an event to the first movement of those who see it: choice reaction and onset of the turn."""
+_OPEN = 1.2
+"""Least seconds for what goes on and on: walking, dancing, standing."""
+_HELD = frozenset({Action.STAND, Action.WALK, Action.REST, Action.WAVE})
+_OVERLAID = frozenset({Action.LOOK, Action.EXPRESS})
+
+
+def starts(screenplay: Screenplay, duration_s: float) -> dict[int, float]:
+    """World seconds of the beats of people, by index, where something of the cast is performed.
+
+    What one person does comes one after the other in the order of the beats: single deeds take their time,
+    what goes on takes the rest in equal parts. Who answers a partner begins with them, and who looks at what
+    another has just done begins a moment after it. Beats with a time of their own keep it.
+    """
+    people = {character.id for character in screenplay.cast}
+    told = [(i, beat) for i, beat in enumerate(screenplay.beats) if beat.subject in people]
+    lengths = _lengths(told, duration_s)
+    lead = first_action_s(screenplay)
+    free: dict[str, float] = {}
+    found: dict[int, float] = {}
+    event: tuple[str, float] | None = None
+    for index, beat in told:
+        involved = [beat.subject, *([beat.target] if beat.target in people and _pairs(beat) else [])]
+        start = max((free.get(name, 0.0) for name in involved), default=0.0)
+        if start == 0.0 and not _goes_on(beat):
+            start = lead
+        if event is not None and event[0] != beat.subject and beat.action in _OVERLAID and start <= lead:
+            start = event[1] + _REACTION_S
+        if beat.at_s is not None:
+            start = beat.at_s
+        found[index] = min(start, max(duration_s - 0.5, 0.0))
+        for name in involved:
+            free[name] = start + lengths[index]
+        if beat.action is Action.PERFORM and not _goes_on(beat):
+            event = (beat.subject, start + 0.5 * lengths[index])
+    return found
+
+
+def _lengths(told: list[tuple[int, Beat]], duration_s: float) -> dict[int, float]:
+    """How long every beat lasts: deeds as long as they take, squeezed where the film is too short."""
+    lengths: dict[int, float] = {}
+    for subject in {beat.subject for _, beat in told}:
+        own = [(i, beat) for i, beat in told if beat.subject == subject]
+        fixed = sum(_takes(beat) for _, beat in own if not _goes_on(beat))
+        going = sum(_goes_on(beat) for _, beat in own)
+        rest = max((duration_s - fixed) / going if going else 0.0, min(_OPEN, duration_s / len(own)))
+        whole = fixed + going * rest
+        squeeze = min(1.0, duration_s / whole) if len(own) > 1 else 1.0
+        lengths |= {i: squeeze * (rest if _goes_on(beat) else _takes(beat)) for i, beat in own}
+    return lengths
+
+
+def _goes_on(beat: Beat) -> bool:
+    """It has no end of its own."""
+    if beat.action is Action.PERFORM and beat.motion is not None:
+        return catalogue.motions()[beat.motion].loops
+    return beat.action in _HELD
+
+
+def _takes(beat: Beat) -> float:
+    if beat.action is Action.PERFORM and beat.motion is not None:
+        return catalogue.motions()[beat.motion].duration_s / beat.speed
+    return _USUAL_S.get(beat.action, _OPEN) / beat.speed
+
+
+def _pairs(beat: Beat) -> bool:
+    return beat.motion is not None and catalogue.motions()[beat.motion].kind == "pair"
