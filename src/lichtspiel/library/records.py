@@ -453,7 +453,9 @@ class MotionEntry(Entry):
     """Of one round at the usual speed."""
     loops: bool = False
     using: tuple[Identifier, ...] = ()
-    """Things it is done with, brought along when the screenplay names none: guitar, tea_cup."""
+    """Things in the performer's hands, brought along when the screenplay names none: guitar, teapot."""
+    before: tuple[Identifier, ...] = ()
+    """Things that stand or lie before the performer: the cup that is poured into."""
     on: Identifier | None = None
     """Thing that it is done on: a chair, a bicycle, a balance beam."""
     home: Identifier | None = None

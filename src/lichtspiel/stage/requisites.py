@@ -76,6 +76,9 @@ def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Bea
             names.append(store.brought(beat.subject, thing))
             store.taken.add(names[-1])
         using = tuple(names)
+    for thing in motion.before:
+        if thing in catalogue.things():
+            store.taken.add(store.brought(beat.subject, thing))
     if motion.on is not None and _lacks(store, motion.on, beat):
         target = store.brought(beat.subject, motion.on)
     store.held[beat.subject] = (*store.held.get(beat.subject, ()), *using)

@@ -15,7 +15,7 @@ from lichtspiel.stage.actions.releasing import let_go
 from lichtspiel.stage.blocking import Blocking
 from lichtspiel.stage.holding import NEVER_S, beside, grips
 from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw
-from lichtspiel.stage.people import Actor, people_ground
+from lichtspiel.stage.people import Actor, people_ground, spot_ground
 from lichtspiel.stage.seats import Seat, seats_for
 from lichtspiel.stage.world import Direction
 
@@ -165,19 +165,25 @@ def _at_work(
         return None
     mount = _mount(blocking, beat, motion)
     if mount is None:
-        spot = blocking.place.spots.get(motion.on)
-        if spot is None:
-            return None
-        facing = np.array(spot.facing, float)
-        ground = people_ground(blocking.place)
-        position = np.array(spot.position) + facing * (spot.size_m[1] / 2 + BEFORE_M)
-        return np.array([*position[:2], ground.centre[2]]), facing_yaw(-facing)
+        return _at_furniture(blocking, motion.on)
     front = mount.direction((0.0, -1.0, 0.0))
     top = _standing_place(mount)
     if top is not None:
         return top, facing_yaw(mount.direction((1.0, 0.0, 0.0)))
     away = mount.position + front * (mount.size[1] / 2 + BEFORE_M)
     return np.array([*away[:2], people_ground(blocking.place).centre[2]]), facing_yaw(-front)
+
+
+def _at_furniture(blocking: Blocking, name: str) -> tuple[Array, float] | None:
+    """Where one stands at a piece of furniture that the place has itself, on its far side from the camera."""
+    own = spot_ground(blocking.place, name)
+    if own is not None:
+        return own.centre, facing_yaw(own.facing)
+    if name not in catalogue.places()[blocking.screenplay.setting.place].furnishes:
+        return None
+    top = blocking.ground
+    behind = top.at(0.0, top.size_m[1] / 2 + BEFORE_M)
+    return np.array([*behind[:2], people_ground(blocking.place).centre[2]]), facing_yaw(top.facing)
 
 
 def _standing_place(thing: Instance) -> Array | None:
