@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from lichtspiel.library.asset import Array
 from lichtspiel.physics.mechanism import IMPEDANCE, Mechanism
+from lichtspiel.physics.rotation import cross
 
 _STICKING = 0.9
 """Share of a slow slip that friction brings to rest within a step."""
@@ -62,7 +63,28 @@ def observe(mechanism: Mechanism, data: mujoco.MjData) -> None:
     mujoco.mj_fwdVelocity(model, data)
 
 
-def respond(mechanism: Mechanism, data: mujoco.MjData) -> Contacts | None:
+@dataclass(frozen=True, eq=False)
+class Drift:
+    """How bodies that MuJoCo takes as standing still are led: velocity and spin (nbody, 3), world axes."""
+
+    velocity: Array
+    spin: Array
+
+    def motion(
+        self, mechanism: Mechanism, data: mujoco.MjData, geoms: NDArray[np.int32], place: Array, frame: Array
+    ) -> Array:
+        """What they add to the relative velocities (C, 6) of contacts."""
+        first, second = (mechanism.geom_body[geoms[:, side]] for side in (0, 1))
+        slip = self._point(data, second, place) - self._point(data, first, place)
+        turn = self.spin[second] - self.spin[first]
+        axes = frame.reshape(-1, 3, 3)
+        return np.hstack([(axes @ slip[..., None])[..., 0], (axes @ turn[..., None])[..., 0]])
+
+    def _point(self, data: mujoco.MjData, body: NDArray[np.int64], place: Array) -> Array:
+        return np.asarray(self.velocity[body] + cross(self.spin[body], place - data.xpos[body]))
+
+
+def respond(mechanism: Mechanism, data: mujoco.MjData, drift: Drift | None = None) -> Contacts | None:
     """Set what MuJoCo aims at in every contact. Between `observe` and mj_step2."""
     if not data.nefc or not data.ncon:
         return None
@@ -83,6 +105,12 @@ def respond(mechanism: Mechanism, data: mujoco.MjData) -> Contacts | None:
     pairs = _pairs(mechanism, geoms)
     elastic = mechanism.stiffness[pairs] * (depth * np.sqrt(depth))
     columns = np.minimum(_SIX, size[:, None] - 1)
+    if drift is not None:
+        added = drift.motion(mechanism, data, geoms, place, frame)
+        velocity = velocity.copy()
+        for column in range(6):
+            felt = size > column
+            velocity[rows[felt] + column] += added[felt, column]
     motion = velocity[rows[:, None] + columns]
     motion[columns < _SIX] = 0.0
     # The share of the step until the bodies stop approaching is still loading; without it the turn

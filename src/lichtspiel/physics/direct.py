@@ -6,23 +6,26 @@ first as they are, then evenly over growing boxes around that, then downhill fro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import minimize
 
 from lichtspiel.library.asset import Array
+from lichtspiel.physics.cast import Cast
 from lichtspiel.physics.cloth import sheets
 from lichtspiel.physics.errors import SimulationError
 from lichtspiel.physics.goals import Finding, judge, met_all
+from lichtspiel.physics.handover import in_hand, thrown
 from lichtspiel.physics.motion import Scene
+from lichtspiel.physics.rehearsed import cast_of
 from lichtspiel.physics.settle import settled
 from lichtspiel.physics.simulate import Share, performed, unwatched
 from lichtspiel.physics.start import with_amounts
 from lichtspiel.screenplay import OutcomeKind
 from lichtspiel.stage.world import Goal, World
-from lichtspiel.take import Take, Verdict
+from lichtspiel.take import Performance, Take, Verdict
 
 MOST_TRIES = 200
 MOST_EFFORT_S = 7.0
@@ -55,22 +58,34 @@ class _FoundError(Exception):
     """Ends the descent: everything is met, or the bound is reached."""
 
 
-def perform(world: World, most_tries: int = MOST_TRIES, progress: Share = unwatched) -> Take:
+def perform(
+    world: World,
+    most_tries: int = MOST_TRIES,
+    progress: Share = unwatched,
+    rehearsal: Mapping[str, Performance] | None = None,
+) -> Take:
     """The take in which the world's goals are met, with a verdict on each of them.
+
+    rehearsal: how the figures move, by their names. Their limbs are in the way of things, their hands
+    lead what they grip until they let it go, their weight is on what they stand on, and where their
+    performances say that they fall, they do; the take holds their performances with these falls.
 
     When no start within the freedoms meets all goals, the take is the one that comes closest and its
     verdicts say what did not happen. Raises SimulationError when the world cannot be built or its
     plain start runs away. `progress` is told the share of the work that is done; a search ends, and
     the share jumps to 1, as soon as everything is met.
     """
-    world = settled(world)
+    performances = dict(rehearsal or {})
+    cast = cast_of(world, performances)
+    world = settled(in_hand(world, cast), cast)
+    cast = thrown(world, cast)
     perform_all = _perform_with_cloths if world.cloths else _perform_solid
-    take = perform_all(world, most_tries, progress)
+    take = perform_all(world, cast, most_tries, progress)
     progress(1.0)
-    return take
+    return replace(take, figures=performances)
 
 
-def _perform_with_cloths(world: World, most_tries: int, progress: Share) -> Take:
+def _perform_with_cloths(world: World, cast: Cast, most_tries: int, progress: Share) -> Take:
     """Cloth pushes nothing, so that it need not be tried again and again: it follows the solid bodies."""
     carriers = {b.name for b in world.bodies if not b.part.shapes and not b.moves}
     solid = replace(
@@ -79,7 +94,7 @@ def _perform_with_cloths(world: World, most_tries: int, progress: Share) -> Take
         goals=tuple(g for g in world.goals if not carriers.issuperset(g.subjects)),
         freedoms=tuple(f for f in world.freedoms if f.body not in carriers),
     )
-    take = _perform_solid(solid, most_tries, lambda share: progress(0.3 * share))
+    take = _perform_solid(solid, cast, most_tries, lambda share: progress(0.3 * share))
     take = replace(take, cloths=sheets(Scene(world, take), lambda share: progress(0.3 + 0.7 * share)))
     found = {id(goal): verdict for goal, verdict in zip(solid.goals, take.verdicts, strict=True)}
     judged = _verdicts(world, judge(Scene(world, take)), 1)
@@ -87,23 +102,24 @@ def _perform_with_cloths(world: World, most_tries: int, progress: Share) -> Take
     return replace(take, verdicts=tuple(verdicts))
 
 
-def _perform_solid(world: World, most_tries: int, progress: Share) -> Take:
+def _perform_solid(world: World, cast: Cast, most_tries: int, progress: Share) -> Take:
     may_search = world.freedoms and world.goals
-    first = _attempt(world, (), None, (lambda share: progress(0.5 * share)) if may_search else progress)
+    first = _attempt(world, cast, (), None, (lambda share: progress(0.5 * share)) if may_search else progress)
     if met_all(first.findings) or not world.freedoms:
         return replace(first.take, verdicts=_verdicts(world, first.findings, 1))
-    search = _Search(world, first, most_tries, progress)
+    search = _Search(world, cast, first, most_tries, progress)
     search.run()
     best = search.best
     if best.take.duration_s < first.take.duration_s:
-        best = _attempt(world, best.amounts, None)
+        best = _attempt(world, cast, best.amounts, None)
     return replace(best.take, verdicts=_verdicts(world, best.findings, search.tries))
 
 
 class _Search:
     """Tries starts until one meets all goals or the bound is reached."""
 
-    def __init__(self, world: World, first: Try, most_tries: int, progress: Share) -> None:
+    def __init__(self, world: World, cast: Cast, first: Try, most_tries: int, progress: Share) -> None:
+        self._cast = cast
         self.world, self.tries, self._most_tries = world, 1, most_tries
         self._spent = self._dearest = first.effort_s
         self._progress = progress
@@ -165,11 +181,11 @@ class _Search:
     def _try(self, amounts: tuple[float, ...]) -> Try:
         """A try to the end, or only past its aim when it misses that."""
         if self._aim_s is not None:
-            tried = _attempt(self.world, amounts, self._aim_s)
+            tried = _attempt(self.world, self._cast, amounts, self._aim_s)
             self._spent += tried.effort_s
             if not met_all(_aimed(self.world, tried.findings)):
                 return replace(tried, cost=_cost_of(self.world.goals, tried.findings, short=True))
-        tried = _attempt(self.world, amounts, None)
+        tried = _attempt(self.world, self._cast, amounts, None)
         self._spent += tried.effort_s
         return tried
 
@@ -193,9 +209,13 @@ class _Search:
 
 
 def _attempt(
-    world: World, amounts: tuple[float, ...], until_s: float | None, progress: Share = unwatched
+    world: World,
+    cast: Cast,
+    amounts: tuple[float, ...],
+    until_s: float | None,
+    progress: Share = unwatched,
 ) -> Try:
-    take, effort_s = performed(world, amounts, until_s, progress)
+    take, effort_s = performed(world, amounts, until_s, progress, cast)
     findings = judge(Scene(with_amounts(world, amounts), take))
     return Try(amounts, take, findings, _cost_of(world.goals, findings, short=False), effort_s)
 

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array, Shape, Tie, Vec3
+from lichtspiel.physics.cast import NOBODY, Cast, Limb
 from lichtspiel.physics.errors import SimulationError
+from lichtspiel.physics.pairs import ROUND, pairs_of, surface_of
 from lichtspiel.physics.rotation import relative_pose, rotate
-from lichtspiel.physics.surfaces import touch
 from lichtspiel.stage.world import Body, Hold, World
 
 STEPS_PER_SAMPLE = 8
@@ -32,6 +33,8 @@ MEANT_OVERLAP_M = 5e-4
 """Pieces of one thing that overlap more than this from the start are made that way and never collide."""
 
 _FIXED, _LOOSE, _SHARD = 1, 2, 4
+_LIMBS = tuple(1 << bit for bit in range(4, 30))
+"""One for each figure, so that what it holds can pass through it; of more than these, some share one."""
 _MEETS = {_FIXED: _LOOSE, _LOOSE: _FIXED | _LOOSE | _SHARD, _SHARD: _FIXED | _LOOSE}
 """What is fixed meets only what is loose; shards of one break do not meet each other, since they
 begin in full contact and lie on each other for the rest of the film."""
@@ -45,10 +48,6 @@ _STEADINESS = 6.0
 """What cannot roll does not set off slowly: it may sleep when it trembles this much more."""
 _SLEEP = mujoco.mjtSleepPolicy
 
-_STEEPEST = 0.15
-"""Most rolling resistance against the load, as of a ball on loose sand."""
-
-_ROUND = {"sphere", "cylinder", "capsule", "ellipsoid"}
 _TYPES = {
     "sphere": mujoco.mjtGeom.mjGEOM_SPHERE,
     "box": mujoco.mjtGeom.mjGEOM_BOX,
@@ -100,6 +99,12 @@ class Mechanism:
     """(P,) κ of the contact law."""
     returned: Array
     """(P,) share of the energy that a contact gives back, e²."""
+    limb_ids: NDArray[np.int64]
+    """MuJoCo id of each limb of the cast, and"""
+    limb_rows: NDArray[np.int64]
+    """its row among the bodies that are led."""
+    limb_bits: dict[str, int]
+    """Figure → the bit of contype by which its limbs collide."""
 
     def body_id(self, name: str) -> int:
         """MuJoCo id of a body that can move. Raises KeyError."""
@@ -109,14 +114,15 @@ class Mechanism:
             raise KeyError(name) from None
 
 
-def faces_of(world: World) -> tuple[Face, ...]:
-    """All faces of a world, in the order of its bodies."""
-    shapes = ((body, shape) for body in world.bodies for shape in body.part.shapes)
-    return tuple(dict.fromkeys(Face(body.name, shape.label, shape.material) for body, shape in shapes))
+def faces_of(world: World, cast: Cast = NOBODY) -> tuple[Face, ...]:
+    """All faces of a world, in the order of its bodies, and of its cast."""
+    shapes = [(body.name, shape) for body in world.bodies for shape in body.part.shapes]
+    shapes += [(limb.name, shape) for limb in cast.limbs for shape in limb.shapes]
+    return tuple(dict.fromkeys(Face(name, shape.label, shape.material) for name, shape in shapes))
 
 
-def build(world: World, bodies: Sequence[Body]) -> Mechanism:
-    """Compile these bodies of a world, at their poses of time 0.
+def build(world: World, bodies: Sequence[Body], cast: Cast = NOBODY) -> Mechanism:
+    """Compile these bodies of a world, at their poses of time 0, and the limbs of its cast.
 
     Raises SimulationError when a body cannot be built.
     """
@@ -124,26 +130,59 @@ def build(world: World, bodies: Sequence[Body]) -> Mechanism:
     spec.compiler.degree = False
     _set_options(spec, world, bodies)
     placed: dict[str, mujoco.MjsBody] = {}
-    shapes: list[tuple[Body, Shape]] = []
+    shapes: list[tuple[str, Shape]] = []
+    led = {hand.grip.body for hand in cast.hands} | {tread.body for tread in cast.treads}
+    bits = _bits(cast)
     waiting = list(bodies)
     while waiting:
         ready = [body for body in waiting if body.parent is None or body.parent in placed]
         if not ready:
             raise SimulationError(f"{waiting[0].name} hangs on {waiting[0].parent}, which is not there")
         for body in ready:
-            placed[body.name] = _add_body(spec, world, body, placed, shapes)
+            placed[body.name] = _add_body(spec, world, body, placed, shapes, led, sum(set(bits.values())))
         waiting = [body for body in waiting if body.name not in placed]
     for number, tie in enumerate(world.ties):
         if {tie.first, tie.second} <= {"", *placed}:
             _add_tie(spec, number, tie, placed, world)
+    for limb in cast.limbs:
+        _add_limb(spec, limb, shapes, bits[limb.figure])
     model = _compile(spec)
-    meant = _meant_overlaps(model, bodies)
+    meant = [*_meant_overlaps(model, bodies), *_leant_on(model, world, set(placed), cast)]
     if meant:
         for first, second in meant:
             spec.add_exclude(bodyname1=first, bodyname2=second)
         model = _compile(spec)
     _set_masses(model, world, bodies)
-    return _tables(model, faces_of(world), bodies, shapes)
+    return _tables(model, faces_of(world, cast), bodies, shapes, cast.limbs, bits)
+
+
+def _bits(cast: Cast) -> dict[str, int]:
+    figures = dict.fromkeys(limb.figure for limb in cast.limbs)
+    return {figure: _LIMBS[number % len(_LIMBS)] for number, figure in enumerate(figures)}
+
+
+def _add_limb(spec: mujoco.MjSpec, limb: Limb, shapes: list[tuple[str, Shape]], bit: int) -> None:
+    """A limb is led, not moved by forces, and collides with what is loose."""
+    place, turn = limb.track.positions[0], limb.track.orientations[0]
+    made = spec.worldbody.add_body(name=limb.name, pos=place, quat=turn, mocap=True)
+    for shape in limb.shapes:
+        _add_shape(spec, made, limb.name, shape, len(shapes), (bit, 0))
+        shapes.append((limb.name, shape))
+
+
+def _leant_on(model: mujoco.MjModel, world: World, placed: set[str], cast: Cast) -> list[tuple[str, str]]:
+    """Pairs of bodies and limbs that overlap from the start, or stand on each other: no collisions."""
+    limbs = {limb.name: limb.figure for limb in cast.limbs}
+    if not limbs:
+        return []
+    ground = {figure.name: figure.ground for figure in world.figures}
+    data = mujoco.MjData(model)
+    mujoco.mj_fwdPosition(model, data)
+    deep = data.contact.geom[data.contact.dist < -MEANT_OVERLAP_M]
+    pairs = {tuple(model.body(model.geom_bodyid[geom]).name for geom in pair) for pair in deep}
+    found = {(first, second) for first, second in pairs if (first in limbs) != (second in limbs)}
+    found |= {(name, ground[figure]) for name, figure in limbs.items() if ground[figure] in placed}
+    return sorted(found)
 
 
 def _set_options(spec: mujoco.MjSpec, world: World, bodies: Sequence[Body]) -> None:
@@ -173,7 +212,9 @@ def _add_body(
     world: World,
     body: Body,
     placed: dict[str, mujoco.MjsBody],
-    shapes: list[tuple[Body, Shape]],
+    shapes: list[tuple[str, Shape]],
+    led: set[str],
+    limb_bits: int,
 ) -> mujoco.MjsBody:
     position, orientation = np.array(body.position), np.array(body.orientation)
     home = spec.worldbody
@@ -183,7 +224,7 @@ def _add_body(
         position, orientation = relative_pose(position, orientation, parent.position, parent.orientation)
     made = home.add_body(name=body.name, pos=position, quat=orientation)
     if body.moves and body.parent is None:
-        held = {control.body for control in world.controls if isinstance(control, Hold)}
+        held = {control.body for control in world.controls if isinstance(control, Hold)} | led
         sleeps = body.part.joint.kind == "free" and body.name not in held
         made.sleep = _SLEEP.mjSLEEP_ALLOWED if sleeps else _SLEEP.mjSLEEP_NEVER
     made.gravcomp = _displaced_kg(world, body)  # Corrected once masses are known.
@@ -211,13 +252,14 @@ def _add_body(
     group = _SHARD if body.name in shards else _LOOSE if loose else _FIXED
     for shape in body.part.shapes:
         if shape.collides:
-            _add_shape(spec, made, body, shape, len(shapes), group)
-            shapes.append((body, shape))
+            meets = _MEETS[group] | (limb_bits if group != _FIXED else 0)
+            _add_shape(spec, made, body.name, shape, len(shapes), (group, meets))
+            shapes.append((body.name, shape))
     return made
 
 
 def _add_shape(
-    spec: mujoco.MjSpec, made: mujoco.MjsBody, body: Body, shape: Shape, number: int, group: int
+    spec: mujoco.MjSpec, made: mujoco.MjsBody, body: str, shape: Shape, number: int, meets: tuple[int, int]
 ) -> None:
     name = f"shape{number}"
     size = np.zeros(3)
@@ -225,7 +267,7 @@ def _add_shape(
     mesh = ""
     if shape.kind == "hull":
         if shape.vertices is None or len(shape.vertices) < 4:
-            raise SimulationError(f"a hull of {body.name} has fewer than four vertices")
+            raise SimulationError(f"a hull of {body} has fewer than four vertices")
         mesh = name
         spec.add_mesh(
             name=mesh,
@@ -243,9 +285,9 @@ def _add_shape(
         quat=shape.orientation,
         meshname=mesh,
         density=catalogue.materials()[shape.material].density,
-        contype=group,
-        conaffinity=_MEETS[group],
-        condim=6 if shape.kind in _ROUND else 3,
+        contype=meets[0],
+        conaffinity=meets[1],
+        condim=6 if shape.kind in ROUND else 3,
         solimp=[IMPEDANCE, IMPEDANCE, 0.001, 0.5, 2.0],
     )
 
@@ -312,7 +354,7 @@ def _meant_overlaps(model: mujoco.MjModel, bodies: Sequence[Body]) -> list[tuple
         (model.body(model.geom_bodyid[first]).name, model.body(model.geom_bodyid[second]).name)
         for first, second in deep
     }
-    return sorted(pair for pair in pairs if prop[pair[0]] == prop[pair[1]])
+    return sorted(pair for pair in pairs if prop.get(pair[0], pair[0]) == prop.get(pair[1], pair[1]))
 
 
 def _set_masses(model: mujoco.MjModel, world: World, bodies: Sequence[Body]) -> None:
@@ -334,7 +376,7 @@ def _set_masses(model: mujoco.MjModel, world: World, bodies: Sequence[Body]) -> 
         if _displaced_kg(world, body):
             model.body_gravcomp[number] = _displaced_kg(world, body) / max(model.body_mass[number], 1e-9)
     mujoco.mj_setConst(model, mujoco.MjData(model))
-    steady = {body.name for body in bodies if not any(s.kind in _ROUND for s in body.part.shapes)}
+    steady = {body.name for body in bodies if not any(s.kind in ROUND for s in body.part.shapes)}
     for dof, number in enumerate(model.dof_bodyid):
         if model.body(number).name in steady:
             model.dof_length[dof] /= _STEADINESS
@@ -350,29 +392,24 @@ def _tables(
     model: mujoco.MjModel,
     faces: tuple[Face, ...],
     bodies: Sequence[Body],
-    shapes: Sequence[tuple[Body, Shape]],
+    shapes: Sequence[tuple[str, Shape]],
+    limbs: Sequence[Limb],
+    limb_bits: dict[str, int],
 ) -> Mechanism:
     ids = {b.name: mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_BODY, b.name) for b in bodies}
     names = tuple(name for name, number in ids.items() if model.body_weldid[number] != 0)
     number_of = {face: i for i, face in enumerate(faces)}
     geom_face = np.zeros(model.ngeom, np.int64)
     radius = np.zeros(model.ngeom)
-    # A small ball ploughs no deeper than it rolls, so pairs differ by radius, too.
-    kinds = list(dict.fromkeys((shape.material, _rolls_on(shape)) for _, shape in shapes))
+    kinds = list(dict.fromkeys(surface_of(shape) for _, shape in shapes))
     kind = np.zeros(model.ngeom, np.int64)
     for number, (body, shape) in enumerate(shapes):
         geom = model.geom(f"shape{number}").id
-        geom_face[geom] = number_of[Face(body.name, shape.label, shape.material)]
-        radius[geom] = _rolls_on(shape)
-        kind[geom] = kinds.index((shape.material, _rolls_on(shape)))
-    pairs = [(one, other) for one in kinds for other in kinds]
-    touches = [touch(one[0], other[0]) for one, other in pairs]
-    steepest = [_STEEPEST * max(one[1], other[1]) + 1e-7 for one, other in pairs]
-    friction = [
-        # A contact patch that rolls hard also turns hard on the spot.
-        (t.friction, t.friction, min(2 * t.rolling_m, most), *[min(t.rolling_m, most)] * 2)
-        for t, most in zip(touches, steepest, strict=True)
-    ]
+        geom_face[geom] = number_of[Face(body, shape.label, shape.material)]
+        kind[geom] = kinds.index(surface_of(shape))
+        radius[geom] = kinds[kind[geom]].radius_m
+    limb_ids = np.array([model.body(limb.name).id for limb in limbs], np.int64)
+    pairs = pairs_of(kinds)
     return Mechanism(
         model=model,
         names=names,
@@ -383,22 +420,10 @@ def _tables(
         geom_body=model.geom_bodyid.astype(np.int64),
         pair_row=kind * len(kinds),
         pair_column=kind,
-        friction=np.maximum(np.array(friction, float).reshape(-1, 5), 1e-7),
-        stiffness=hertz_stiffness(np.array([t.contact_s for t in touches], float)),
-        returned=np.array([t.restitution for t in touches], float) ** 2,
+        friction=pairs.friction,
+        stiffness=pairs.stiffness,
+        returned=pairs.returned,
+        limb_ids=limb_ids,
+        limb_rows=model.body_mocapid[limb_ids].astype(np.int64),
+        limb_bits=limb_bits,
     )
-
-
-def _rolls_on(shape: Shape) -> float:
-    """Radius a shape rolls on, metres; 0 for what does not roll."""
-    return float(shape.size[0]) if shape.kind in _ROUND else 0.0
-
-
-def hertz_stiffness(contact_s: Array) -> Array:
-    """κ in a = κ·δ^1.5 that makes a contact at 3 m/s last so long.
-
-    Hertz: T = 2.943·δmax/v and δmax = (5·v²/(4·κ))^(2/5) (Landau & Lifshitz, Elasticity, §9).
-    """
-    speed = 3.0
-    deepest = contact_s * speed / 2.943
-    return np.asarray(1.25 * speed**2 / deepest**2.5)

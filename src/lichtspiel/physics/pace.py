@@ -30,10 +30,15 @@ class Pace:
     """Knows when a run's next sample may be taken in long steps."""
 
     def __init__(
-        self, world: World, bodies: Sequence[Body], mechanism: Mechanism, controls: Sequence[Control]
+        self,
+        world: World,
+        bodies: Sequence[Body],
+        mechanism: Mechanism,
+        controls: Sequence[Control],
+        moments: Sequence[float] = (),
     ) -> None:
         self._patient = _bears_long_steps(world, bodies, mechanism)
-        self._moments = sorted(moment for control in controls for moment in _moments(control))
+        self._moments = sorted([*moments, *(moment for control in controls for moment in _moments(control))])
         self._careful_until = 0
         self._stride = 1
 

@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from lichtspiel.library.asset import Array, Vec3
 from lichtspiel.physics.air import Air
+from lichtspiel.physics.cast import NOBODY, Cast
 from lichtspiel.physics.contact import Contacts, observe, respond
 from lichtspiel.physics.errors import SimulationError
+from lichtspiel.physics.led import Led
 from lichtspiel.physics.log import ContactLog
 from lichtspiel.physics.mechanism import STEPS_PER_SAMPLE, TIME_STEP_S, Mechanism
 from lichtspiel.physics.pace import FLIGHT, Pace
@@ -48,7 +50,13 @@ class Run:
     """A mechanism in motion. Steps are counted from world time 0."""
 
     def __init__(
-        self, world: World, bodies: Sequence[Body], mechanism: Mechanism, log: ContactLog, step: int
+        self,
+        world: World,
+        bodies: Sequence[Body],
+        mechanism: Mechanism,
+        log: ContactLog,
+        step: int,
+        cast: Cast = NOBODY,
     ) -> None:
         by_name = {body.name: body for body in bodies}
         self._mechanism, self._model = mechanism, mechanism.model
@@ -68,7 +76,8 @@ class Run:
             key=lambda kick: kick.at_s,
         )
         self._pushes = [c for c in self._controls if isinstance(c, Push)]
-        self._pace = Pace(world, bodies, mechanism, self._controls)
+        self._led = Led(cast, mechanism, step)
+        self._pace = Pace(world, bodies, mechanism, self._controls, self._led.moments)
         self.effort_s = 0.0
         """What the run has cost so far by the number of its steps and contacts, in seconds of a usual core.
 
@@ -180,7 +189,7 @@ class Run:
         self._apply_controls()
         observe(self._mechanism, self.data)
         self._load()
-        return respond(self._mechanism, self.data)
+        return respond(self._mechanism, self.data, self._led.drift)
 
     def _go(self, contacts: Contacts | None) -> str | None:
         """The rest of the step. Returns what breaks in it."""
@@ -229,7 +238,7 @@ class Run:
 
     def _rest(self, end_step: int) -> int:
         """Samples to leave out because all that moves sleeps, and no control will wake it."""
-        if self.data.ntree_awake or len(self._still):
+        if self.data.ntree_awake or len(self._still) or not self._led.is_idle:
             return 0
         until = min(float(end_step), self._pace.next_control(self._step))
         return max(int(until - self._step) // STEPS_PER_SAMPLE, 0)
@@ -244,6 +253,10 @@ class Run:
             held_before = self._still
             self._freeze()
             self.lag(np.setdiff1d(held_before, self._still))
+        for name, velocity, spin in self._led.lead(self.data, self._step):
+            self.set_velocity(name, velocity, spin)
+            dof = int(self._model.joint(name).dofadr[0])
+            self.lag(np.arange(dof, dof + 6))
         while self._kicks and self._kicks[0].at_s <= now:
             self._kick(self._kicks.pop(0))
 
@@ -305,8 +318,9 @@ class Run:
         if not self._air.is_still and self._step % _AIR_STEPS == 0:
             self._wind = self._air.wrench(self._model, self.data)
             self.data.xfrc_applied[:] = self._wind
-        if self._pushes:
+        if self._pushes or self._led.presses:
             self.data.xfrc_applied[:] = self._wind
+            self._led.press(self.data, self._step)
             now = self.time_s + TIME_STEP_S / 2
             for push in self._pushes:
                 if push.start_s <= now < push.end_s:

@@ -8,6 +8,7 @@ import mujoco
 import numpy as np
 
 from lichtspiel.library.asset import Array, Quat, Vec3
+from lichtspiel.physics.cast import NOBODY, Cast
 from lichtspiel.physics.contact import observe, respond
 from lichtspiel.physics.mechanism import build
 from lichtspiel.physics.rotation import placed_pose, relative_pose
@@ -21,15 +22,16 @@ _DAMPING = 0.02
 """Share of all speed that is taken away each step."""
 
 
-def settled(world: World) -> World:
-    """The world with its standing bodies sunk onto what they stand on.
+def settled(world: World, cast: Cast = NOBODY) -> World:
+    """The world with its standing bodies sunk onto what they stand on; what is held stays in the hand.
 
     Stages leave small gaps between things. Without this a film would begin with a rattle of everything
     falling by half a millimetre. Raises SimulationError when the world cannot be built.
     """
     absent = {shard for breakable in world.breakables for shard in breakable.shards}
     bodies = [body for body in world.bodies if body.name not in absent]
-    standing = {body.name for body in bodies if _may_stand(world, body)}
+    held = {hand.grip.body for hand in cast.hands if hand.grip.start_s <= 0}
+    standing = {body.name for body in bodies if _may_stand(world, body)} - held
     if not standing:
         return world
     mechanism = build(world, bodies)

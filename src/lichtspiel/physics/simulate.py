@@ -9,6 +9,7 @@ import mujoco
 import numpy as np
 
 from lichtspiel.library.asset import Array
+from lichtspiel.physics.cast import NOBODY, Cast
 from lichtspiel.physics.cloth import sheets
 from lichtspiel.physics.events import impacts_of, rubs_of
 from lichtspiel.physics.log import ContactLog
@@ -36,29 +37,33 @@ def unwatched(_share: float) -> None:
 
 
 def simulate(
-    world: World, amounts: Sequence[float] = (), until_s: float | None = None, progress: Share = unwatched
+    world: World,
+    amounts: Sequence[float] = (),
+    until_s: float | None = None,
+    progress: Share = unwatched,
+    cast: Cast = NOBODY,
 ) -> Take:
-    """Run the world once.
+    """Run the world once, with what its figures do to things.
 
     amounts: one for each of the world's freedoms, or none of them. until_s: world time to stop
     at; None = as long as the film needs. Raises SimulationError when the world cannot be built or runs
     away. The same arguments give the same take, byte by byte.
     """
-    return performed(world, amounts, until_s, progress)[0]
+    return performed(world, amounts, until_s, progress, cast)[0]
 
 
 def performed(
-    world: World, amounts: Sequence[float], until_s: float | None, progress: Share
+    world: World, amounts: Sequence[float], until_s: float | None, progress: Share, cast: Cast
 ) -> tuple[Take, float]:
     """`simulate`, and what it cost in seconds of a usual core, counted by steps and not by a clock."""
     begun = with_amounts(world, amounts)
     duration = world.duration_s if until_s is None else until_s
     samples = int(np.ceil(duration * RATE_HZ - 1e-6)) + 1
-    log = ContactLog(faces_of(begun))
+    log = ContactLog(faces_of(begun, cast))
     absent = {shard for breakable in begun.breakables for shard in breakable.shards}
     bodies = [body for body in begun.bodies if body.name not in absent]
-    mechanism = build(begun, bodies)
-    run = Run(begun, bodies, mechanism, log, 0)
+    mechanism = build(begun, bodies, cast)
+    run = Run(begun, bodies, mechanism, log, 0, cast)
     run.start(bodies)
     end = (samples - 1) * STEPS_PER_SAMPLE
     stretches: list[tuple[Mechanism, Stretch]] = []
@@ -82,8 +87,8 @@ def performed(
         )
         bodies = [b for b in bodies if b.name != stretch.broken]
         bodies += [begun.body(name) for name in breakable.shards]
-        successor = build(begun, bodies)
-        run = _go_on(begun, run, mechanism, successor, bodies, breakable, stretch.step, log)
+        successor = build(begun, bodies, cast)
+        run = _go_on(begun, run, mechanism, successor, bodies, breakable, stretch.step, log, cast)
         mechanism = successor
     traces = log.traces()
     names, positions, orientations, present = _poses(world, begun, samples, stretches, breaks)
@@ -111,9 +116,10 @@ def _go_on(
     breakable: Breakable,
     step: int,
     log: ContactLog,
+    cast: Cast,
 ) -> Run:
     """A run that takes over from another one at the moment a body breaks."""
-    run = Run(world, bodies, new, log, step)
+    run = Run(world, bodies, new, log, step, cast)
     for number in range(new.model.njnt):
         name = new.model.joint(number).name
         if name in breakable.shards:

@@ -25,9 +25,9 @@ def with_amounts(world: World, amounts: Sequence[float]) -> World:
 
 def _changed(world: World, freedom: Freedom, amount: float) -> World:
     if freedom.quantity == "position":
-        carried = _carried(world, freedom.body)
+        moving = carried(world, freedom.body)
         moved = _along(freedom.axis, amount)
-        return _map_bodies(world, carried, lambda b: replace(b, position=_sum(b.position, moved)))
+        return _map_bodies(world, moving, lambda b: replace(b, position=_sum(b.position, moved)))
     if freedom.quantity == "joint_offset":
         return _map_bodies(world, {freedom.body}, lambda b: replace(b, joint_offset=b.joint_offset + amount))
     change = _along(freedom.axis, amount)
@@ -52,15 +52,15 @@ def _kicked(kick: Kick, freedom: Freedom, change: Vec3, amount: float) -> Kick:
     return replace(kick, angular_velocity=_sum(kick.angular_velocity, change))
 
 
-def _carried(world: World, name: str) -> set[str]:
+def carried(world: World, name: str) -> set[str]:
     """A body with all that hangs on it, and the shards it would break into."""
-    carried = {name}
+    found = {name}
     while True:
-        more = {b.name for b in world.bodies if b.parent in carried}
-        more |= {shard for b in world.breakables if b.body in carried for shard in b.shards}
-        if more <= carried:
-            return carried
-        carried |= more
+        more = {b.name for b in world.bodies if b.parent in found}
+        more |= {shard for b in world.breakables if b.body in found for shard in b.shards}
+        if more <= found:
+            return found
+        found |= more
 
 
 def _map_bodies(world: World, names: set[str], change: Callable[[Body], Body]) -> World:

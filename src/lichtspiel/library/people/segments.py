@@ -132,14 +132,18 @@ class Segments:
         chain = Rig(names, parents, rig.heads[columns], rig.tails[columns], rig.rolls[columns])
         return chain, columns, np.array([row[bone] for bone in self.bones.tolist()], np.int32)
 
-    def posed(self, root: Array, pose: Array) -> tuple[Array, Array]:
-        """Centres of mass (..., S, 3) and turns (..., S, 4) of the segments in a pose.
+    def carried(self, root: Array, pose: Array) -> tuple[Array, Array]:
+        """Heads (..., S, 3) of the bones that carry the segments, and their turns (..., S, 4), in a pose.
 
         root: (..., 3), pose: (..., B, 4) as in `Performance`.
         """
         chain, columns, rows = self._chain
         heads, turns = bones_posed(chain, root, pose[..., columns, :])
-        heads, turns = heads[..., rows, :], turns[..., rows, :]
+        return heads[..., rows, :], turns[..., rows, :]
+
+    def posed(self, root: Array, pose: Array) -> tuple[Array, Array]:
+        """Centres of mass (..., S, 3) and turns (..., S, 4) of the segments in a pose."""
+        heads, turns = self.carried(root, pose)
         arms = np.array([s.centre for s in self.all]) - self.rig.heads[self.bones]
         return heads + rotate(turns, np.broadcast_to(arms, heads.shape)), turns
 

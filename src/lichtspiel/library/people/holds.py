@@ -1,0 +1,140 @@
+"""Where a body holds things: frames in the palm, between the hands, on shoulders, head and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from lichtspiel.library.asset import Array, Quat, Vec3
+from lichtspiel.library.people.basis import load
+from lichtspiel.library.people.physique import Physique
+from lichtspiel.library.people.rig import bones_posed, multiply, rotate
+
+_PALM = 0.62
+"""Middle of the palm, from the wrist to the knuckle of the middle finger."""
+_TRUNK = "spine01"
+_BLADES, _RISE = 0.06, 0.04
+"""The shoulder blades below the shoulders, and the muscle above them at most, against body height."""
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """A frame that a bone carries, at rest."""
+
+    bone: int
+    origin: Array
+    axes: Array
+    """(4,) quaternion."""
+
+
+def held(
+    physique: Physique, part: str, position: Vec3, orientation: Quat, root: Array, pose: Array
+) -> tuple[Array, Array]:
+    """Positions (T, 3) and orientations (T, 4) of a thing that a part of a posed body holds.
+
+    part, position, orientation: as in stage.world.Grip. In the frame of a hand, x is to the knuckles, y
+    to the back of the hand and z to the thumb's side, from the middle of the palm's skin; the pose is meant
+    for a left hand, and a right one holds the thing as its mirror image does (a thing's left and right are
+    taken as alike). Between the hands, x is to the knuckles and y from the right palm to the left.
+    On shoulders, head and back the axes are the figure's own. root: (T, 3), pose: (T, B, 4).
+    """
+    place, turn = np.asarray(position, float), np.asarray(orientation, float)
+    if part == "hands":
+        origin, axes = _between_hands(physique, root, pose)
+    else:
+        if part == "hand_r":
+            place, turn = place * [-1, 1, 1], turn * [1, 1, -1, -1]
+        origin, axes = _carried(physique, frames(physique)[part], root, pose)
+    turns = multiply(axes, np.broadcast_to(turn, axes.shape))
+    return origin + rotate(axes, np.broadcast_to(place, origin.shape)), turns
+
+
+@lru_cache(maxsize=256)
+def frames(physique: Physique) -> dict[str, Frame]:
+    """The frames of a body at rest. That of a right hand has its x to the wrist, so that it is a rotation."""
+    rig = physique.rig
+
+    def head(bone: str) -> Array:
+        return np.asarray(rig.heads[rig.index(bone)])
+
+    found = {}
+    skin = physique.vertices[load().group("body")]
+    trunk = rig.index(_TRUNK)
+    for side, outward in (("l", 1.0), ("r", -1.0)):
+        tag = f".{side.upper()}"
+        wrist, knuckle = head(f"wrist{tag}"), head(f"finger3-1{tag}")
+        x = outward * _unit(knuckle - wrist)
+        across = head(f"finger2-1{tag}") - head(f"finger5-1{tag}")
+        z = _unit(across - (across @ x) * x)
+        y = np.cross(z, x)
+        middle = wrist + _PALM * (knuckle - wrist)
+        off = skin - middle
+        beside = (np.abs(off @ x) < 0.012) & (np.abs(off @ z) < 0.012) & (np.abs(off @ y) < 0.06)
+        origin = middle + float((off @ y)[beside].min()) * y
+        found[f"hand_{side}"] = Frame(rig.index(f"wrist{tag}"), origin, _quaternion(x, y, z))
+        joint = (head(f"upperarm01{tag}") + head(f"clavicle{tag}")) / 2
+        found[f"shoulder_{side}"] = Frame(trunk, _topmost(skin, joint, _RISE * physique.height_m), _upright())
+    crown = skin[skin[:, 2].argmax()] * [0.0, 1.0, 1.0]
+    found["head"] = Frame(rig.index("head"), crown, _upright())
+    chest = (head("upperarm01.L") + head("upperarm01.R")) / 2
+    below = chest[2] - _BLADES * physique.height_m
+    level = skin[(np.abs(skin[:, 2] - below) < 0.02) & (np.abs(skin[:, 0]) < 0.1)]
+    rear = np.array([0.0, level[:, 1].max(), level[:, 2].mean()])
+    found["back"] = Frame(trunk, rear, _upright())
+    return found
+
+
+def _carried(physique: Physique, frame: Frame, root: Array, pose: Array) -> tuple[Array, Array]:
+    """Origin (T, 3) and axes (T, 4) of a frame in a pose."""
+    heads, turns = bones_posed(physique.rig, root, pose)
+    turn = turns[..., frame.bone, :]
+    arm = np.broadcast_to(frame.origin - physique.rig.heads[frame.bone], root.shape)
+    axes = multiply(turn, np.broadcast_to(frame.axes, turn.shape))
+    return heads[..., frame.bone, :] + rotate(turn, arm), axes
+
+
+def _between_hands(physique: Physique, root: Array, pose: Array) -> tuple[Array, Array]:
+    rest = frames(physique)
+    left, left_axes = _carried(physique, rest["hand_l"], root, pose)
+    right, right_axes = _carried(physique, rest["hand_r"], root, pose)
+    x_axis = np.broadcast_to(np.array([1.0, 0.0, 0.0]), left.shape)
+    y = _unit(left - right)
+    along = rotate(left_axes, x_axis) - rotate(right_axes, x_axis)
+    x = _unit(along - (along * y).sum(-1, keepdims=True) * y)
+    return (left + right) / 2, _quaternion(x, y, np.cross(x, y))
+
+
+def _topmost(skin: Array, over: Array, within_m: float) -> Array:
+    """The skin above a point, not higher above it than this."""
+    near = skin[(np.linalg.norm(skin[:, :2] - over[:2], axis=1) < 0.03) & (skin[:, 2] < over[2] + within_m)]
+    return np.array([over[0], over[1], near[:, 2].max()])
+
+
+def _upright() -> Array:
+    return np.array([1.0, 0.0, 0.0, 0.0])
+
+
+def _unit(vectors: Array) -> Array:
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12))
+
+
+def _quaternion(x: Array, y: Array, z: Array) -> Array:
+    """Quaternions (..., 4) of frames by their axes (..., 3), neighbours in the same half space.
+
+    After Bar-Itzhack (2000): the eigenvector of the largest eigenvalue of a symmetric matrix.
+    """
+    m = np.stack([x, y, z], -1)
+    k = np.empty((*m.shape[:-2], 4, 4))
+    k[..., 0, 0] = m[..., 0, 0] + m[..., 1, 1] + m[..., 2, 2]
+    axis = np.stack(
+        [m[..., 2, 1] - m[..., 1, 2], m[..., 0, 2] - m[..., 2, 0], m[..., 1, 0] - m[..., 0, 1]], -1
+    )
+    k[..., 0, 1:] = k[..., 1:, 0] = axis
+    k[..., 1:, 1:] = m + np.swapaxes(m, -1, -2) - k[..., 0, 0][..., None, None] * np.eye(3)
+    found = np.asarray(np.linalg.eigh(k)[1][..., -1])
+    if found.ndim > 1:
+        agree = np.sign((found[1:] * found[:-1]).sum(-1))
+        found[1:] *= np.cumprod(np.where(agree == 0, 1.0, agree), axis=0)[..., None]
+    return found

@@ -1,0 +1,278 @@
+"""What a cast does to a run: limbs go their way, hands lead what they hold, feet press on the ground."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import mujoco
+import numpy as np
+from numpy.typing import NDArray
+
+from lichtspiel.library.asset import Array
+from lichtspiel.physics.cast import Cast, Hand
+from lichtspiel.physics.contact import Drift
+from lichtspiel.physics.mechanism import RATE_HZ, STEPS_PER_SAMPLE, TIME_STEP_S, Mechanism
+from lichtspiel.physics.rotation import conjugate, cross, product, rotate
+
+BEFORE_S = 0.6
+"""For so long before it is taken a thing passes through who takes it, so that fingers can close about it."""
+_CATCH_S = 0.12
+"""In which a thing that is taken comes to lie in the hand as it is to."""
+_CATCH_M_S = 4.0
+"""A thing that is farther from the hand comes to it no faster than this."""
+_CLEAR_M = 0.01
+"""Once so far from its former holder, a thing collides with them again."""
+_HELD = 4
+"""Type of held things in collisions, in which what is fixed is not."""
+
+
+@dataclass
+class _Holding:
+    """A hand that leads its body, and how the body comes into it: offset and turn left at the start."""
+
+    hand: Hand
+    since_s: float
+    offset: Array = field(default_factory=lambda: np.zeros(3))
+    turn: Array = field(default_factory=lambda: np.zeros(3))
+    lasts_s: float = _CATCH_S
+
+
+class Led:
+    """The cast of one run."""
+
+    def __init__(self, cast: Cast, mechanism: Mechanism, step: int) -> None:
+        self._cast, self._mechanism, self._model = cast, mechanism, mechanism.model
+        present = set(mechanism.names)
+        self._coming = sorted(
+            (h for h in cast.hands if h.grip.body in present and h.grip.end_s > step * TIME_STEP_S),
+            key=lambda h: (h.grip.start_s, h.grip.end_s),
+        )
+        self._holding: dict[str, _Holding] = {}
+        self._treads = [tread for tread in cast.treads if tread.body in present]
+        self._paths = [limb.track for limb in cast.limbs]
+        nbody = mechanism.model.nbody
+        self.drift = Drift(np.zeros((nbody, 3)), np.zeros((nbody, 3))) if cast.limbs else None
+        self._passing: dict[str, set[int]] = {}
+        """Held body → bits of figures that it does not collide with."""
+        self._geoms = {
+            h.grip.body: _geoms_of(mechanism, h.grip.body) for h in cast.hands if h.grip.body in present
+        }
+        self._types = {name: self._types_of(geoms) for name, geoms in self._geoms.items()}
+        self._sample = -1
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there is no cast at all."""
+        return not (self._cast.limbs or self._coming or self._holding or self._treads)
+
+    @property
+    def moments(self) -> list[float]:
+        """Times at which hands take or let go."""
+        times = [(h.grip.start_s, h.grip.end_s, h.grip.start_s - BEFORE_S) for h in self._cast.hands]
+        return [moment for group in times for moment in group]
+
+    def lead(self, data: mujoco.MjData, step: int) -> list[tuple[str, Array, Array]]:
+        """Bring limbs and held things to where they are at a step.
+
+        Returns what has just been let go, with the velocity of its centre of mass and its spin.
+        """
+        if self.is_idle:
+            return []
+        low, share = divmod(step, STEPS_PER_SAMPLE)
+        self._move_limbs(data, low, share / STEPS_PER_SAMPLE)
+        now = step * TIME_STEP_S + TIME_STEP_S / 2
+        let_go = self._let_go(data, now)
+        self._take(data, now)
+        for holding in self._holding.values():
+            self._carry(data, holding, low, share / STEPS_PER_SAMPLE, step * TIME_STEP_S)
+        if share == 0 and low % 8 == 0 and self._passing:
+            self._part(data, now)
+        return let_go
+
+    def press(self, data: mujoco.MjData, step: int) -> None:
+        """Add the forces of feet."""
+        for tread in self._treads:
+            sample = min(step // STEPS_PER_SAMPLE, len(tread.forces) - 1)
+            number = self._mechanism.body_id(tread.body)
+            frame = data.xmat[number].reshape(3, 3)
+            arm = data.xpos[number] + frame @ tread.points[sample] - data.xipos[number]
+            data.xfrc_applied[number, :3] += tread.forces[sample]
+            data.xfrc_applied[number, 3:] += cross(arm, tread.forces[sample])
+
+    @property
+    def presses(self) -> bool:
+        return bool(self._treads)
+
+    def _move_limbs(self, data: mujoco.MjData, low: int, share: float) -> None:
+        if not self._paths or self.drift is None:
+            return
+        if low != self._sample:
+            self._sample = low
+            low = min(low, len(self._paths[0].positions) - 1)
+            self._now = [
+                np.array([getattr(path, name)[low] for path in self._paths])
+                for name in ("positions", "orientations", "velocities", "spins")
+            ]
+            self.drift.velocity[self._mechanism.limb_ids] = self._now[2]
+            self.drift.spin[self._mechanism.limb_ids] = self._now[3]
+        places, turns, velocities, spins = self._now
+        ahead_s = share / RATE_HZ
+        rows = self._mechanism.limb_rows
+        data.mocap_pos[rows] = places + ahead_s * velocities
+        spun = product(np.concatenate([np.zeros((len(spins), 1)), spins], axis=1), turns)
+        data.mocap_quat[rows] = turns + 0.5 * ahead_s * spun
+
+    def _let_go(self, data: mujoco.MjData, now: float) -> list[tuple[str, Array, Array]]:
+        free = []
+        for name, holding in list(self._holding.items()):
+            if holding.hand.grip.end_s > now:
+                continue
+            del self._holding[name]
+            self._lift_out(data, name)
+            track = holding.hand.track
+            sample = min(round(holding.hand.grip.end_s * RATE_HZ), len(track.positions) - 1)
+            number = self._mechanism.body_id(name)
+            arm = data.xipos[number] - data.xpos[number]
+            spin = track.spins[sample]
+            velocity = track.velocities[sample] + cross(spin, arm)
+            if holding.hand.throw is not None:
+                velocity = np.array(holding.hand.throw)
+            free.append((name, velocity, spin))
+        return free
+
+    def _take(self, data: mujoco.MjData, now: float) -> None:
+        for hand in [h for h in self._coming if h.grip.start_s - BEFORE_S <= now]:
+            self._pass_through(hand)
+            if hand.grip.start_s <= now:
+                self._coming.remove(hand)
+                self._holding[hand.grip.body] = self._holding_from(data, hand, now)
+                self._set_types(hand.grip.body)
+
+    def _pass_through(self, hand: Hand) -> None:
+        """Let a thing pass through who takes it."""
+        bit = self._mechanism.limb_bits.get(hand.grip.figure, 0)
+        if bit not in self._passing.setdefault(hand.grip.body, set()):
+            self._passing[hand.grip.body].add(bit)
+            self._set_types(hand.grip.body)
+
+    def _holding_from(self, data: mujoco.MjData, hand: Hand, now: float) -> _Holding:
+        """Where a thing is when it is taken, against where it is to be in the hand."""
+        holding = _Holding(hand, now)
+        if hand.grip.start_s <= TIME_STEP_S:
+            return holding
+        number = self._mechanism.body_id(hand.grip.body)
+        sample = min(int(now * RATE_HZ), len(hand.track.positions) - 1)
+        holding.offset = data.xpos[number] - hand.track.positions[sample]
+        holding.turn = _vector(product(data.xquat[number], conjugate(hand.track.orientations[sample])))
+        holding.lasts_s = max(_CATCH_S, 1.5 * float(np.linalg.norm(holding.offset)) / _CATCH_M_S)
+        return holding
+
+    def _carry(self, data: mujoco.MjData, holding: _Holding, low: int, share: float, time_s: float) -> None:
+        track = holding.hand.track
+        low = min(low, len(track.positions) - 1)
+        ahead_s = share / RATE_HZ
+        velocity, spin = track.velocities[low], track.spins[low]
+        place = track.positions[low] + ahead_s * velocity
+        turn = product(_turn(ahead_s * spin), track.orientations[low])
+        progress = (time_s - holding.since_s) / holding.lasts_s
+        if progress < 1:
+            u = max(progress, 0.0)
+            left, slope = 1 - u * u * (3 - 2 * u), -6 * u * (1 - u) / holding.lasts_s
+            place = place + left * holding.offset
+            turn = product(_turn(left * holding.turn), turn)
+            velocity = velocity + slope * holding.offset
+            spin = spin + slope * holding.turn
+        joint = self._model.joint(holding.hand.grip.body)
+        start, dof = int(joint.qposadr[0]), int(joint.dofadr[0])
+        data.qpos[start : start + 3] = place
+        data.qpos[start + 3 : start + 7] = turn
+        data.qvel[dof : dof + 3] = velocity
+        data.qvel[dof + 3 : dof + 6] = rotate(conjugate(turn), spin)
+
+    def _part(self, data: mujoco.MjData, now: float) -> None:
+        """Let things collide again with those who held them, once they are clear of them."""
+        for name, bits in list(self._passing.items()):
+            wanted = {
+                self._mechanism.limb_bits.get(h.grip.figure, 0)
+                for h in self._coming
+                if h.grip.body == name and h.grip.start_s - BEFORE_S <= now
+            }
+            if name in self._holding or bits == wanted:
+                continue
+            if self._gap(data, name, bits - wanted) > _CLEAR_M:
+                self._passing[name] = wanted
+                if not wanted:
+                    del self._passing[name]
+                self._set_types(name)
+
+    def _gap(self, data: mujoco.MjData, name: str, bits: set[int]) -> float:
+        """Distance between a thing and the limbs of figures."""
+        model = self._model
+        limbs = [
+            geom
+            for body in self._mechanism.limb_ids
+            for geom in range(model.body_geomadr[body], model.body_geomadr[body] + model.body_geomnum[body])
+            if int(model.geom_contype[geom]) in bits
+        ]
+        gaps = [
+            mujoco.mj_geomDistance(model, data, own, limb, 2 * _CLEAR_M, None)
+            for own in self._geoms[name]
+            for limb in limbs
+        ]
+        return min(gaps, default=np.inf)
+
+    def _types_of(self, geoms: Sequence[int]) -> NDArray[np.int32]:
+        return np.array([(self._model.geom_contype[g], self._model.geom_conaffinity[g]) for g in geoms])
+
+    def _set_types(self, name: str) -> None:
+        """What a thing collides with now."""
+        passing = sum(self._passing.get(name, ()))
+        for geom, (kind, meets) in zip(self._geoms[name], self._types[name], strict=True):
+            held = name in self._holding
+            self._model.geom_contype[geom] = _HELD if held else kind
+            self._model.geom_conaffinity[geom] = meets & ~passing & ~(1 if held else 0)
+
+    def _lift_out(self, data: mujoco.MjData, name: str) -> None:
+        """Put a thing that is let go on top of what it is in."""
+        self._set_types(name)
+        joint = self._model.joint(name)
+        start = int(joint.qposadr[0])
+        mine = set(self._geoms[name])
+        for _ in range(4):
+            mujoco.mj_fwdPosition(self._model, data)
+            push = np.zeros(3)
+            for number in range(data.ncon):
+                contact = data.contact[number]
+                sides = [int(geom) in mine for geom in contact.geom]
+                if sides[0] != sides[1] and contact.dist < 0:
+                    way = contact.frame[:3] * (1.0 if sides[1] else -1.0)
+                    push += max(-contact.dist - push @ way, 0.0) * way
+            if not push.any():
+                break
+            data.qpos[start : start + 3] += push
+
+
+def _geoms_of(mechanism: Mechanism, name: str) -> list[int]:
+    """Geoms of a body and of all that hangs on it."""
+    model, root = mechanism.model, mechanism.body_id(name)
+    found = []
+    for geom in range(model.ngeom):
+        body = int(model.geom_bodyid[geom])
+        while body and body != root:
+            body = int(model.body_parentid[body])
+        if body:
+            found.append(geom)
+    return found
+
+
+def _vector(turn: Array) -> Array:
+    """Axis times angle of a turn."""
+    turn = -turn if turn[0] < 0 else turn
+    sine = float(np.linalg.norm(turn[1:]))
+    return np.asarray(turn[1:] * (2 * np.arctan2(sine, turn[0]) / sine if sine > 1e-12 else 2.0))
+
+
+def _turn(vector: Array) -> Array:
+    half = float(np.linalg.norm(vector)) / 2
+    return np.concatenate([[np.cos(half)], vector * float(np.sinc(half / np.pi)) / 2])
