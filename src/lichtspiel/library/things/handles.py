@@ -18,11 +18,23 @@ class Handle:
     path: Array
     radii: Array
     breadth: float = 1.0
+    bore: float = 0.0
+    """Share of the radius that is hollow at the path's end, as in a spout."""
 
     def mesh(self, slot: int = 0) -> Mesh:
         """The closed tube. Its path lies in the plane y = 0, or breadth is 1."""
         tube = meshes.sweep(self.path, self.radii, 20, slot)
+        if self.bore > 0:
+            tube = self._bored(tube, slot)
         return meshes.scaled(tube, (1.0, self.breadth, 1.0)) if self.breadth != 1.0 else tube
+
+    def _bored(self, tube: Mesh, slot: int) -> Mesh:
+        """The tube with a hollow end: its skin turns inward at the path's end and back for some rings."""
+        outside = tube.vertices.reshape(len(self.path), 20, 3)
+        depth = max(3, len(self.path) // 3)
+        ends = slice(len(self.path) - depth, len(self.path))
+        inside = self.path[ends, None] + (outside[ends] - self.path[ends, None]) * self.bore
+        return meshes.loft(np.concatenate([outside, inside[::-1]]), slot, smooth_angle_rad=0.7)
 
     def shapes(self, material: str, pieces: int = 5) -> list[Shape]:
         """Capsules along the path."""
