@@ -308,6 +308,9 @@ class Screenplay(Record):
         }
         if unknown := sorted(named - known):
             raise ValueError(f"no prop or character has the id {', '.join(unknown)}")
+        speakers = {line.speaker for line in self.lines}
+        if things := sorted(speakers - {character.id for character in self.cast}):
+            raise ValueError(f"only characters of the cast can speak, not {', '.join(things)}")
         if sum(shot.duration_s or 0.0 for shot in self.shots) > self.duration_s + 1e-6:
             raise ValueError("the shots are longer than the film")
         return self

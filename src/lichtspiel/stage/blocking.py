@@ -15,7 +15,7 @@ from lichtspiel.stage.instance import Instance, as_vec3, rng_for
 from lichtspiel.stage.layout import Ground
 from lichtspiel.stage.people import Actor
 from lichtspiel.stage.timeline import first_action_s, lay_out
-from lichtspiel.stage.world import Control, Freedom, Grip, Hold, Kick
+from lichtspiel.stage.world import Control, Freedom, Grip, Hold, Kick, SpokenLine
 
 UP = np.array([0.0, 0.0, 1.0])
 _CONTRARY = {
@@ -46,6 +46,7 @@ class Blocking:
     people: Mapping[str, list[Actor]] = field(default_factory=dict)
     taken_seats: list[Array] = field(default_factory=list)
     grips: list[Grip] = field(default_factory=list)
+    spoken: tuple[SpokenLine, ...] = ()
     let_go: dict[str, float] = field(default_factory=dict)
     """World seconds at which people let go of a prop, by its id."""
     starts: Mapping[int, float] = field(default_factory=dict)
@@ -60,9 +61,13 @@ class Blocking:
         """World time at which a beat begins."""
         if beat.at_s is None:
             return first_action_s(self.screenplay)
+        return self.world_s(beat.at_s)
+
+    def world_s(self, film_s: float) -> float:
+        """World time that the film shows at a film time."""
         spans = lay_out(self.screenplay, None)
-        span = next((s for s in spans if beat.at_s < s.film_end_s), spans[-1])
-        return span.world_start_s + (beat.at_s - span.film_start_s) * span.rate
+        span = next((s for s in spans if film_s < s.film_end_s), spans[-1])
+        return span.world_start_s + (film_s - span.film_start_s) * span.rate
 
     def subjects(self, beat: Beat) -> Sequence[Instance]:
         return self.cast[beat.subject]

@@ -21,6 +21,7 @@ from lichtspiel.stage.furniture import use_own_furniture
 from lichtspiel.stage.goals import centre_of, goals_of
 from lichtspiel.stage.instance import Instance, as_vec3, build_instances, multiply, rng_for
 from lichtspiel.stage.layout import main_ground, place_all
+from lichtspiel.stage.lines import attend, dialogue
 from lichtspiel.stage.people import cast_people, ground_body, place_people, placed
 from lichtspiel.stage.requisites import bring_requisites, held_props
 from lichtspiel.stage.schedule import starts
@@ -77,7 +78,18 @@ def build(screenplay: Screenplay) -> World:
             act(blocking, beat)
         elif beat.subject not in blocking.let_go:
             ACTIONS[beat.action](blocking, beat)
-    return _assemble(blocking)
+    return _assemble(_speaking(blocking))
+
+
+def _speaking(blocking: Blocking) -> Blocking:
+    """The blocking with all lines in time, and with the looks that go with them."""
+    if not blocking.screenplay.lines:
+        return blocking
+    told = dialogue(blocking.screenplay, blocking.people)
+    blocking.screenplay = blocking.screenplay.model_copy(update={"lines": told.lines})
+    blocking.spoken, blocking.notes = told.spoken, [*blocking.notes, *told.notes]
+    attend(blocking.screenplay, blocking.people, told, [blocking.world_s(s.film_s) for s in told.spoken])
+    return blocking
 
 
 def _without(screenplay: Screenplay, props: frozenset[str]) -> Screenplay:
@@ -128,6 +140,7 @@ def _assemble(blocking: Blocking) -> World:
         },
         figures=figures,
         grips=tuple(blocking.grips),
+        utterances=blocking.spoken,
         notes=tuple(blocking.notes),
     )
 

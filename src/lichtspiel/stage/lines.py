@@ -1,0 +1,127 @@
+"""When every line is spoken, who looks at whom meanwhile, and what does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lichtspiel import voice
+from lichtspiel.screenplay import Action, Line, Screenplay, Vocal
+from lichtspiel.stage.people import Actor
+from lichtspiel.stage.world import Direction, SpokenLine
+
+FIRST_S = 0.4
+"""Before the first line, so that a shot is seen before it is heard."""
+TURN_S = 0.2
+"""Between two speakers; the usual gap of talk in all languages (Stivers et al., 2009)."""
+PAUSE_S = 0.45
+"""Between two lines of one speaker."""
+BREAKS_OFF = 0.72
+"""Share of a line after which an interruption sets in."""
+LAST_S = 0.25
+"""After the last line."""
+_FASTER = 1.25
+"""Lines that are too long for the film are spoken up to so much faster."""
+_LISTENERS = 6
+"""So many people turn to a speaker; a crowd does not."""
+
+
+@dataclass(frozen=True)
+class Dialogue:
+    """All lines in time."""
+
+    spoken: tuple[SpokenLine, ...]
+    lines: tuple[Line, ...]
+    """The screenplay's lines, with the pace at which they fit."""
+    notes: tuple[tuple[str, str], ...]
+
+
+def dialogue(screenplay: Screenplay, people: Mapping[str, list[Actor]]) -> Dialogue:
+    """Lay all lines out on the film's clock. Raises PackMissingError without the voices."""
+    spoken = _laid_out(screenplay, screenplay.lines, people)
+    needed = _end(spoken) + LAST_S
+    lines = screenplay.lines
+    if needed > screenplay.duration_s + 1e-6:
+        faster = min(_FASTER, needed / screenplay.duration_s)
+        lines = tuple(line.model_copy(update={"pace": min(2.5, line.pace * faster)}) for line in lines)
+        spoken = _laid_out(screenplay, lines, people)
+    notes = [
+        (
+            f"lines[{item.line}]",
+            f"needs a film of {item.film_s + item.duration_s + LAST_S:.1f} s to be heard whole",
+        )
+        for item in spoken
+        if item.film_s + item.duration_s > screenplay.duration_s + 0.02
+    ]
+    return Dialogue(tuple(spoken), lines, tuple(notes))
+
+
+def attend(
+    screenplay: Screenplay, people: Mapping[str, list[Actor]], told: Dialogue, world_s: Sequence[float]
+) -> None:
+    """Speakers look at whom they speak to, listeners at the speaker, from a moment before each line.
+
+    world_s: world seconds of the starts of the spoken lines. Who is told where to look keeps looking there.
+    """
+    everyone = [actor for actors in people.values() for actor in actors]
+    directed = {a.name for a in everyone if any(d.action is Action.LOOK for d in a.directions)}
+    for item, start in zip(told.spoken, world_s, strict=True):
+        speaker = next((actor for actor in everyone if actor.name == item.figure), None)
+        if speaker is None:
+            continue
+        line = screenplay.lines[item.line]
+        others = [actor for actor in everyone if actor is not speaker]
+        heard_by = people.get(line.to or "", others)
+        heard_by = [actor for actor in heard_by if actor is not speaker]
+        if heard_by and speaker.name not in directed and len(others) <= _LISTENERS:
+            speaker.directions.append(Direction(Action.LOOK, max(start - 0.3, 0.0), follows=heard_by[0].name))
+        for listener in others if len(others) <= _LISTENERS else []:
+            if listener.name not in directed:
+                listener.directions.append(Direction(Action.LOOK, start + 0.25, follows=speaker.name))
+        if line.text and line.vocal is not Vocal.CRY:
+            _gesture(speaker, start, item.duration_s)
+
+
+def _too_long(item: SpokenLine) -> str:
+    return f"the film would have to last {item.film_s + item.duration_s + LAST_S:.1f} s to hear it whole"
+
+
+def _gesture(speaker: Actor, start: float, duration_s: float) -> None:
+    """Hands speak along, where nothing else is asked of them."""
+    busy = any(d.motion and d.start_s <= start + duration_s for d in speaker.directions)
+    if not busy:
+        speaker.directions.append(
+            Direction(Action.PERFORM, max(start - 0.15, 0.0), end_s=start + duration_s, motion="talk")
+        )
+
+
+def _laid_out(
+    screenplay: Screenplay, lines: Sequence[Line], people: Mapping[str, list[Actor]]
+) -> list[SpokenLine]:
+    found: list[SpokenLine] = []
+    for index, line in enumerate(lines):
+        actor = people[line.speaker][0]
+        lasts = voice.duration(line, speaker_of(actor), screenplay.language)
+        found.append(SpokenLine(index, actor.name, _start(line, found, actor), lasts))
+    return found
+
+
+def speaker_of(actor: Actor) -> voice.Speaker:
+    """What of a person their voice depends on."""
+    person = actor.person
+    return voice.Speaker(person.sex, person.age_years, person.seed, actor.character.voice)
+
+
+def _start(line: Line, before: Sequence[SpokenLine], actor: Actor) -> float:
+    if line.at_s is not None:
+        return line.at_s
+    if not before:
+        return FIRST_S
+    last = before[-1]
+    if line.interrupts:
+        return last.film_s + BREAKS_OFF * last.duration_s
+    return last.film_s + last.duration_s + (PAUSE_S if last.figure == actor.name else TURN_S)
+
+
+def _end(spoken: Sequence[SpokenLine]) -> float:
+    return max((item.film_s + item.duration_s for item in spoken), default=0.0)

@@ -1,0 +1,159 @@
+"""People perform: what they need is there, in their hands, and deeds follow one another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from lichtspiel import stage
+from lichtspiel.screenplay import (
+    Action,
+    Beat,
+    Character,
+    Line,
+    Outcome,
+    OutcomeKind,
+    Prop,
+    Screenplay,
+    Setting,
+    Shot,
+)
+from lichtspiel.stage import World
+from lichtspiel.stage.schedule import starts
+from lichtspiel.stage.world import Kick
+
+
+def _screenplay(place: str, **parts: Any) -> Screenplay:
+    return Screenplay(title="test", setting=Setting(place=place), shots=(Shot(),), **parts)
+
+
+def _does(subject: str, motion: str, **more: Any) -> Beat:
+    return Beat(subject=subject, action=Action.PERFORM, motion=motion, **more)
+
+
+def _shot() -> World:
+    return stage.build(
+        _screenplay(
+            "basketball_court",
+            cast=(Character(id="player", role="man"),),
+            props=(Prop(id="hoop", thing="basketball_hoop"),),
+            beats=(
+                _does(
+                    "player",
+                    "shoot_basket",
+                    target="hoop",
+                    outcomes=(Outcome(kind=OutcomeKind.MISSES, target="hoop"),),
+                ),
+                _does("player", "throw_up_hands"),
+            ),
+        )
+    )
+
+
+def test_a_player_gets_a_ball_faces_the_hoop_and_lets_go() -> None:
+    world = _shot()
+    (player,) = world.figures
+    ball = world.body("player_basketball")
+    (grip,) = world.grips
+    assert (grip.figure, grip.body, grip.part) == ("player", ball.name, "hands")
+    hoop = np.array(world.body("hoop/rim").position)
+    ahead = np.array([np.sin(player.yaw), -np.cos(player.yaw)])
+    way = hoop[:2] - np.array(player.position)[:2]
+    assert ahead @ way / np.linalg.norm(way) > 0.99
+    (kick,) = [control for control in world.controls if isinstance(control, Kick)]
+    assert kick.at_s == grip.end_s
+    assert 0.3 < kick.at_s < 2.5
+    assert kick.velocity[2] > 3.0
+    assert any(freedom.body == ball.name for freedom in world.freedoms)
+    (goal,) = world.goals
+    assert goal.subjects == (ball.name,)
+
+
+def test_deeds_of_one_person_follow_one_another() -> None:
+    first, second = (d for d in _shot().figures[0].directions if d.action is Action.PERFORM)
+    assert first.motion == "shoot_basket"
+    assert second.start_s > first.start_s + 1.0
+
+
+def test_partners_face_each_other_at_arms_length() -> None:
+    world = stage.build(
+        _screenplay(
+            "street", cast=(Character(id="friend", role="man", count=2),), beats=(_does("friend", "hug"),)
+        )
+    )
+    first, second = world.figures
+    away = np.linalg.norm(np.array(first.position) - second.position)
+    assert 0.4 < away < 1.0
+    assert np.cos(first.yaw - second.yaw) == pytest.approx(-1.0, abs=1e-3)
+    assert {d.partner for f in world.figures for d in f.directions} == {first.name, second.name}
+
+
+def test_who_has_nobody_to_hug_is_named_in_the_notes() -> None:
+    world = stage.build(
+        _screenplay("street", cast=(Character(id="man", role="man"),), beats=(_does("man", "hug"),))
+    )
+    assert any("nobody" in words for _, words in world.notes)
+
+
+def test_a_prop_of_the_screenplay_is_used_before_one_is_brought() -> None:
+    world = stage.build(
+        _screenplay(
+            "kitchen",
+            cast=(Character(id="cook", role="woman"),),
+            props=(Prop(id="pot", thing="teapot", colour="blue"),),
+            beats=(_does("cook", "pour"),),
+        )
+    )
+    held = {grip.body.split("/")[0] for grip in world.grips}
+    assert "pot" in held
+    assert not any(body.prop == "cook_teapot" for body in world.bodies)
+
+
+def test_looks_of_others_answer_an_event() -> None:
+    screenplay = _screenplay(
+        "street",
+        duration_s=6.0,
+        cast=(Character(id="waiter", role="waiter"), Character(id="guest", role="woman", count=2)),
+        beats=(
+            _does("waiter", "slip"),
+            Beat(subject="guest", action=Action.LOOK, target="waiter"),
+        ),
+    )
+    found = starts(screenplay, 6.0)
+    assert found[1] > found[0] + 0.5
+
+
+def test_lines_take_turns_and_listeners_look() -> None:
+    world = stage.build(
+        _screenplay(
+            "living_room",
+            duration_s=8.0,
+            cast=(Character(id="he", role="man"), Character(id="she", role="woman")),
+            beats=(Beat(subject="he", action=Action.STAND), Beat(subject="she", action=Action.STAND)),
+            lines=(Line(speaker="he", text="Where have you been?"), Line(speaker="she", text="Outside.")),
+        )
+    )
+    first, second = world.utterances
+    assert second.film_s >= first.film_s + first.duration_s
+    assert second.film_s < first.film_s + first.duration_s + 0.5
+    she = world.figure("she")
+    assert any(d.action is Action.LOOK and d.follows == "he" for d in she.directions)
+    he = world.figure("he")
+    assert any(d.motion == "talk" for d in he.directions)
+
+
+def test_a_line_that_does_not_fit_says_what_it_needs() -> None:
+    world = stage.build(
+        _screenplay(
+            "living_room",
+            duration_s=1.5,
+            cast=(Character(id="he", role="man"),),
+            beats=(Beat(subject="he", action=Action.STAND),),
+            lines=(
+                Line(speaker="he", text="I still remember how it was when I was young and the sea was near."),
+            ),
+        )
+    )
+    assert any(path == "lines[0]" and " s " in words for path, words in world.notes)
