@@ -14,7 +14,7 @@ from lichtspiel.voice.delivery import MANNERS
 from lichtspiel.voice.instrument import Instrument, instrument
 from lichtspiel.voice.speech import RATE_HZ, Floats, Speaker, Speech, Timed
 
-LEAD_S, TAIL_S = 0.04, 0.12
+LEAD_S, TAIL_S = 0.04, 0.05
 """Kept before the first phoneme and after the last one: breath and what rings on."""
 _BETWEEN_S = 0.3
 _AFTER_VOCAL_S = 0.18

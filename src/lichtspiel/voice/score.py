@@ -16,10 +16,8 @@ from lichtspiel.voice.speech import Timed
 Ints = NDArray[np.int64]
 Doubles = NDArray[np.float64]
 
-EDGE_FRAMES = 8
-"""Silence that the model is given before and after a sentence; it is cut off later."""
 LATENCY_S = 0.055
-"""How much earlier the model sounds than its frames say; measured by energy at the onsets of vowels."""
+"""How much earlier the model sounds than its frames say; measured by energy at the onsets of phonemes."""
 _VOICED_HZ = 20.0
 _RISE_S = 0.3
 _TREMOR_HZ = 5.5
@@ -59,7 +57,8 @@ def sentence(words: list[Word], instrument: Instrument, manner: Manner, pace: fl
             wanted[place] = min(lasting[place], _LONGEST_PAUSE) * longer * manner.pauses
         elif alphabet.is_vowel(symbol) and symbols[place - 2 : place - 1] == alphabet.STRESSES[0]:
             wanted[place] *= manner.stress
-    wanted[[0, -1]] = EDGE_FRAMES
+    # With shorter silences than its own before and after a sentence the model starts late.
+    wanted[[0, -1]] = lasting[[0, -1]]
     return Sentence(
         symbols, _whole(wanted), features, style, spans, kokoro.FRAME_S / float(instrument.throat)
     )
