@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from lichtspiel.library.asset import Resonator, Shape
 from lichtspiel.library.place import Acoustics
 from lichtspiel.sound import Soundtrack, score
-from lichtspiel.sound.mix import mixed
+from lichtspiel.sound.mix import Tracks, mixed
 from lichtspiel.stage.world import Body, Breakable, Span
 from lichtspiel.take import Break, Impact, Rub
 from tests.sound import scenes
@@ -316,7 +316,7 @@ def test_short_blows_fill_up_before_the_limiter_flattens_them() -> None:
         ringing = rng.normal(size=24_000) * np.exp(-np.arange(24_000) / 4800) * 0.01
         ringing[:48] += 0.5 * np.hanning(48)
         blows[:, second * 48_000 : second * 48_000 + 24_000] += ringing / second
-    mix = mixed(blows, np.zeros_like(blows))
+    mix = mixed(Tracks(blows, np.zeros_like(blows)))
     assert mix.integrated_lufs == pytest.approx(-16, abs=0.5)
     assert mix.true_peak_dbtp <= -1.0
     assert mix.limiting_db <= 12.5

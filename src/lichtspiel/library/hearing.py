@@ -45,8 +45,8 @@ class SoundEntry(Entry):
     """How far off it is when nothing in the film is its source."""
     around: bool = False
     """It comes from all around when nothing in the film is its source."""
-    things: tuple[Identifier, ...] = ()
-    """Things of the library it comes from when they are in the film."""
+    outdoors: bool | None = None
+    """Whether rooms hear it through their walls; None = weather, vehicles and what is far off."""
 
     @model_validator(mode="after")
     def _is_made_of_something(self) -> SoundEntry:

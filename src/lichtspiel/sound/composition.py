@@ -1,262 +1,60 @@
-"""A film's whole sound, from what happened in its take."""
+"""A film's whole sound: what happens in its take, what its screenplay asks for, what is said, its score."""
 
 from __future__ import annotations
-
-import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 import numpy as np
 
 from lichtspiel.camera import CameraTrack
-from lichtspiel.library.catalogue import materials as library_materials
-from lichtspiel.library.records import MaterialEntry
-from lichtspiel.sound import air, breaks, captions, fabric, footsteps, impacts, rubs
-from lichtspiel.sound.audibility import attack, standing_out
-from lichtspiel.sound.beds import bed
-from lichtspiel.sound.captions import Heard
-from lichtspiel.sound.impacts import Knock
-from lichtspiel.sound.mix import Mix, mixed
+from lichtspiel.sound import captions, cues, happenings, speech
+from lichtspiel.sound.ambience import bed
+from lichtspiel.sound.audibility import standing_out
+from lichtspiel.sound.dice import Dice
+from lichtspiel.sound.happenings import Happenings
+from lichtspiel.sound.mix import Mix, Tracks, mixed
 from lichtspiel.sound.modes import Array
-from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ, Caption, Measurements, Onset, Samples, Soundtrack
+from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ, Caption, Measurements, Samples, Soundtrack
 from lichtspiel.sound.space import Space
-from lichtspiel.sound.voices import Voice, shape_extent, voices_of
-from lichtspiel.stage.world import Span, World
+from lichtspiel.sound.speech import Clips
+from lichtspiel.stage.world import World
 from lichtspiel.take import Take
-
-EVENNESS = 0.35
-"""Share of the level differences between a film's events that is evened out. A marble beside a bowling ball
-is 60 dB softer; ears at the scene would follow, loudspeakers cannot."""
-MOST_LIFT_DB = 24.0
-MASKED_DB = 65.0
-"""Events softer than the loudest by more than this are not sounded."""
-THRESHOLD_PA2_S = (2e-5) ** 2 * 0.001
-"""Energy of the threshold of hearing over 1 ms, at 1 m: cameras come near to small things."""
-MOST_KNOCKS = 500
-FAINTEST_DB = 80.0
-"""Ringing is followed until it is this far below the loudest event's."""
-LONGEST_STRETCH = 3.0
-MOST_AIR_LIFT = 1.5
-"""Whooshes and flapping stay under the knocks."""
+from lichtspiel.voice import say
+from lichtspiel.voice.speech import Floats
 
 
-@dataclass(frozen=True)
-class _Event:
-    """A knock on the film's clock."""
-
-    knock: Knock
-    film_s: float
-    rate: float
-    energy: float
-    number: int
+def _from_voice_room(clip: str) -> Floats:
+    return say.load(clip).samples
 
 
-class _Dice:
-    """Independent generators by subject, all from the screenplay's seed."""
+def score(world: World, take: Take, track: CameraTrack, clips: Clips = _from_voice_room) -> Soundtrack:
+    """Make the sound of a film. Same world, take, track and clips, same samples.
 
-    def __init__(self, seed: int) -> None:
-        self._seed = seed
-
-    def of(self, subject: str, number: int = 0) -> np.random.Generator:
-        return np.random.default_rng([self._seed, zlib.crc32(subject.encode()), number])
-
-
-def score(world: World, take: Take, track: CameraTrack) -> Soundtrack:
-    """Make the sound of a film from its contact events. Same world, take and track, same samples.
-
-    In slow motion events fall on their film times; sounds keep their pitch and ring longer by the
-    square root of the slowdown, at most three times. Raises ValueError for a resonator or an
-    ambience that nobody has described, KeyError for an unknown material.
+    Raises ValueError for a resonator or an ambience that nobody has described, KeyError for an unknown
+    material, sound or style.
     """
-    materials = library_materials()
-    dice = _Dice(world.screenplay.seed)
+    dice = Dice(world.screenplay.seed)
     space = Space(world, track, dice.of("space"))
-    voices = voices_of(world, materials, _named(take)) | footsteps.voices_of(world, take, materials)
-    stepped = replace(take, impacts=(*take.impacts, *footsteps.impacts_of(world, take)))
-    knocks = impacts.knocks_of(world, stepped, voices, materials)
-    knocks += breaks.snaps_of(take, voices, dice.of("breaks"))
-    events, dropped = _audible(knocks, world)
-    loudest = max((event.energy for event in events), default=0.0)
-    onsets, heard = _play_knocks(events, loudest, world, space, dice)
-    heard += _play_breaks(world, take, voices, space, loudest, dice)
-    heard += _play_rubs(world, take, voices, materials, space, loudest, dice)
-    if space.has_air:
-        _play_air(world, take, space, loudest, dice)
-    kind = world.acoustics.bed if space.has_air else "none"
-    ambience = bed(kind, world.acoustics.bed_level_db, space.samples, dice.of("bed"))
-    mix = mixed(space.heard(), ambience, airless=not space.has_air)
-    return _finished(world, mix, onsets, heard, dropped)
+    events = happenings.play(world, take, space, dice)
+    around, cued = cues.play(world, take, space, events.loudest, dice)
+    dialogue = Space(world, track, dice.of("dialogue"))
+    speech.play(world, take, dialogue, clips)
+    tracks = Tracks(
+        space.heard(),
+        bed(world, space.samples, dice),
+        around if space.has_air else None,
+        dialogue.heard() if take.utterances else None,
+    )
+    mix = mixed(tracks, airless=not space.has_air)
+    said = speech.captions(take, world.screenplay, space.samples / SAMPLE_RATE_HZ)
+    return _finished(world, mix, events, (*cued, *said))
 
 
-def _named(take: Take) -> set[str]:
-    names = {name for impact in take.impacts for name in (impact.first, impact.second)}
-    names |= {name for rub in take.rubs for name in (rub.first, rub.second)}
-    names |= {footfall.ground for footfall in take.footfalls}
-    return names | {name for item in take.breaks for name in (item.body, *item.shards)}
-
-
-def _audible(knocks: list[Knock], world: World) -> tuple[list[_Event], int]:
-    """Knocks on the film's clock that can be heard beside the loudest, and how many cannot."""
-    events = [
-        _Event(knock, _film_time(span, knock.world_s), span.rate, size, i)
-        for i, (knock, size) in enumerate((knock, impacts.energy(knock)) for knock in knocks)
-        for span in world.timeline
-        if span.world_start_s <= knock.world_s < span.world_end_s
-    ]
-    floor = max((event.energy for event in events), default=0.0) * 10 ** (-MASKED_DB / 10)
-    kept = [event for event in events if event.energy > max(floor, THRESHOLD_PA2_S)]
-    if len(kept) > MOST_KNOCKS:
-        kept = sorted(kept, key=lambda event: -event.energy)[:MOST_KNOCKS]
-    return sorted(kept, key=lambda event: event.film_s), len(events) - len(kept)
-
-
-def _film_time(span: Span, world_s: float) -> float:
-    return span.film_start_s + (world_s - span.world_start_s) / span.rate
-
-
-def _lift(energy: float, loudest: float) -> float:
-    """Amplitude factor that evens out an event against the loudest."""
-    if energy <= 0 or loudest <= 0:
-        return 1.0
-    return float(min((loudest / energy) ** (EVENNESS / 2), 10 ** (MOST_LIFT_DB / 20)))
-
-
-def _play_knocks(
-    events: list[_Event], loudest: float, world: World, space: Space, dice: _Dice
-) -> tuple[list[tuple[Onset, float]], list[Heard]]:
-    """Sound the knocks; each with the energy of its attack at the camera, and what there is to caption."""
-    onsets, heard = [], []
-    end_s = space.samples / SAMPLE_RATE_HZ
-    for event in events:
-        knock = event.knock
-        longer = float(np.clip(event.rate**-0.5, 1.0, LONGEST_STRETCH))
-        left_s = end_s - event.film_s
-        lift = _lift(event.energy, loudest)
-        floor_pa = 10 ** (-FAINTEST_DB / 20) * float(np.sqrt(loudest / 0.05)) / lift
-        signal = impacts.sounded(knock, dice.of("knock", event.number), floor_pa, longer, left_s)
-        path = space.play(signal * lift, event.film_s, knock.position)
-        if not knock.second:
-            continue
-        strength = event.energy * lift**2 / max(loudest, 1e-30)
-        shards = _is_shard(world, knock.first) or _is_shard(world, knock.second)
-        what = Heard(
-            event.film_s,
-            event.film_s,
-            "step" if footsteps.figure_of(world, knock.first) else "shards" if shards else "hit",
-            knock.first,
-            knock.second,
-            knock.labels,
-            strength,
-        )
-        heard.append(what)
-        arrival = event.film_s + float(path.delay_s.min())
-        onset = Onset(event.film_s, arrival, strength, captions.phrase(world, what))
-        onsets.append(
-            (
-                onset,
-                attack(space.travelled(signal[:1024] * lift, path.distance_m)) * float(np.sum(path.gain**2)),
-            )
-        )
-    return onsets, heard
-
-
-def _play_breaks(
-    world: World, take: Take, voices: Mapping[str, Voice], space: Space, loudest: float, dice: _Dice
-) -> list[Heard]:
-    heard = []
-    for number, item in enumerate(take.breaks):
-        signal = breaks.crack(item, voices, dice.of("crack", number))
-        energy = float(np.sum(signal**2)) / SAMPLE_RATE_HZ
-        for film_s in world.film_times(item.time_s):
-            space.play(signal * _lift(energy, loudest), film_s, np.array(item.position))
-            heard.append(Heard(film_s, film_s, "break", item.body, "", ("", ""), 1.0))
-    return heard
-
-
-def _play_rubs(
-    world: World,
-    take: Take,
-    voices: Mapping[str, Voice],
-    materials: Mapping[str, MaterialEntry],
-    space: Space,
-    loudest: float,
-    dice: _Dice,
-) -> list[Heard]:
-    heard = []
-    for number, rub in enumerate(take.rubs):
-        for shot, span in enumerate(world.timeline):
-            rng = dice.of(f"rub {shot}", number)
-            sound = rubs.rubbing(rub, span, voices[rub.first], voices[rub.second], materials, rng)
-            if sound is None:
-                continue
-            # A rub's loudest tenth of a second counts as one event.
-            energy = _busiest(sound.signal)
-            if energy < max(THRESHOLD_PA2_S, loudest * 10 ** (-MASKED_DB / 10)):
-                continue
-            lift = _lift(energy, loudest)
-            space.play_moving(sound.signal * lift, sound.film_s, sound.positions, sound.rate_hz)
-            seconds = len(sound.positions) / sound.rate_hz
-            strength = energy * lift**2 / max(loudest, 1e-30)
-            if (
-                seconds > 0.3
-                and strength > 1e-4
-                and not (_is_shard(world, rub.first) or _is_shard(world, rub.second))
-            ):
-                end_s = sound.film_s + seconds
-                heard.append(Heard(sound.film_s, end_s, rub.kind, rub.first, rub.second, ("", ""), strength))
-    return heard
-
-
-def _play_air(world: World, take: Take, space: Space, loudest: float, dice: _Dice) -> None:
-    bodies = {body.name: body for body in world.bodies if body.moves and body.name in take.names}
-    for shot, span in enumerate(world.timeline):
-        rushes = [
-            air.whoosh(body, _area(world, name), span, take, dice.of(f"whoosh {name}", shot))
-            for name, body in bodies.items()
-            if not _is_shard(world, name)
-        ]
-        rushes += [air.flapping(name, span, take, dice.of(f"cloth {name}", shot)) for name in take.cloths]
-        rushes += [
-            fabric.landing(c.name, c.cloth.mass_kg, span, take, dice.of(f"landing {c.name}", shot))
-            for c in world.cloths
-            if c.name in take.cloths
-        ]
-        for rush in rushes:
-            if rush is not None:
-                lift = min(_lift(_busiest(rush.signal), loudest), MOST_AIR_LIFT)
-                space.play_moving(rush.signal * lift, rush.film_s, rush.positions, rush.rate_hz)
-
-
-def _area(world: World, name: str) -> float:
-    """Cross-section of a body, m²."""
-    body = world.body(name)
-    if body.part.drag is not None:
-        return max(body.part.drag.area_m2, 1e-6)
-    extents = [shape_extent(shape) for shape in body.part.shapes]
-    sizes = sorted(np.max(extents, axis=0)) if extents else [0.01, 0.01, 0.01]
-    return max(float(sizes[-1] * sizes[-2]) * 0.75, 1e-6)
-
-
-def _busiest(signal: Array) -> float:
-    """Energy of a sound's loudest tenth of a second, Pa²·s."""
-    step = SAMPLE_RATE_HZ // 10
-    padded = np.pad(signal, (0, -len(signal) % step)).reshape(-1, step)
-    return float(np.max(np.sum(padded**2, axis=1), initial=0.0)) / SAMPLE_RATE_HZ
-
-
-def _is_shard(world: World, name: str) -> bool:
-    return any(name in breakable.shards for breakable in world.breakables)
-
-
-def _finished(
-    world: World, mix: Mix, knocks: list[tuple[Onset, float]], heard: list[Heard], dropped: int
-) -> Soundtrack:
-    onsets = [onset for onset, _ in knocks]
-    attacks = [size * mix.gain**2 for _, size in knocks]
+def _finished(world: World, mix: Mix, events: Happenings, more: tuple[Caption, ...]) -> Soundtrack:
+    onsets = [onset for onset, _ in events.knocks]
+    attacks = [size * mix.gain**2 for _, size in events.knocks]
     apart = standing_out([onset.heard_s for onset in onsets], attacks, mix.samples)
     duration_s = mix.samples.shape[1] / SAMPLE_RATE_HZ
     loudest = max(onsets, key=lambda onset: onset.energy, default=None)
-    words = captions.captions(world, heard, duration_s)
+    words = captions.captions(world, events.heard, duration_s)
     if world.air_density <= 0 and onsets:
         text = captions.PATTERNS[world.screenplay.language]["air"]
         first = onsets[0].film_s
@@ -267,15 +65,15 @@ def _finished(
             mix.integrated_lufs,
             mix.true_peak_dbtp,
             len(onsets),
-            dropped,
+            events.dropped,
             loudest.words if loudest else "",
             loudest.film_s if loudest else None,
             mix.limiting_db,
             mix.note,
         ),
-        words,
+        tuple(sorted((*words, *more), key=lambda caption: caption.film_start_s)),
         tuple(onset for onset, heard_apart in zip(onsets, apart, strict=True) if heard_apart),
-        {"effects": _as_samples(mix.effects), "ambience": _as_samples(mix.ambience)},
+        {name: _as_samples(stem) for name, stem in mix.stems.items()},
     )
 
 

@@ -1,10 +1,14 @@
-"""Effects and ambience to a finished track: loudness, true peak, clean ends.
+"""Dialogue, effects, ambience and music to a finished track: balance, loudness, true peak, clean ends.
 
-The rule of loudness: effects are raised or lowered until the film measures -16 LUFS. Where their peaks
-are too high for that, the bodies of the sounds are filled up first, by no more than the limiter needs to
-stay gentle. No sound is raised by more than MOST_GAIN, so that a feather's landing stays quiet; and the
-limiter never takes more than MOST_LIMITING_DB from a peak. Where a bound holds, the film stays quieter,
-and the measurements say why. The bed always keeps the level that its place gives it.
+The rule of balance: dialogue is what a film is set by; music and ambience go down under it, and all that is
+not dialogue stays well below it while somebody speaks. Where nobody speaks, effects lead, and music stays
+under them; where nothing else is, music leads.
+
+The rule of loudness: all of it together is raised or lowered until the film measures -16 LUFS. Where the
+peaks of effects are too high for that, the bodies of the sounds are filled up first, by no more than the
+limiter needs to stay gentle. No effect is raised by more than MOST_GAIN, so that a feather's landing stays
+quiet; and the limiter never takes more than MOST_LIMITING_DB from a peak. Where a bound holds, the film stays
+quieter, and the measurements say why. A bed that nobody asked for keeps the level that its place gives it.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ import numpy as np
 import pyloudnorm
 from scipy.signal import butter, sosfilt
 
+from lichtspiel.sound.ducking import under_speech
 from lichtspiel.sound.dynamics import dispersed, envelope, filled, limit
 from lichtspiel.sound.modes import Array
 from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ
@@ -23,10 +28,15 @@ TARGET_LUFS = -16.0
 CEILING_DBTP = -1.0
 MOST_GAIN = 1 / 0.006
 """Full scale per pascal: a peak of 0.006 Pa (50 dB) may become full scale, no softer one."""
+MOST_RAISE_DB = 18.0
+"""What ambience that was asked for may be raised by, where it is all there is."""
 FILLINGS_DB = (0.0, 6.0, 12.0, 18.0)
 """How far the bodies of sounds may be raised against their attacks; the least that does is taken."""
 GENTLE_LIMITING_DB, MOST_LIMITING_DB = 6.0, 12.0
 """What the limiter may take from a peak unheard; and what it may take when the fullest sounds need it."""
+EFFECTS_UNDER_DIALOGUE_DB, MUSIC_UNDER_DIALOGUE_DB = 3.0, 5.0
+"""Loudness of effects and of music in a film with dialogue, below it; ducking comes on top."""
+MUSIC_UNDER_EFFECTS_DB = 4.0
 RUMBLE_HZ = 35.0
 """Below this no loudspeaker that people have answers; it would only eat headroom."""
 AIRLESS_PEAK_DB = -30.0
@@ -37,12 +47,27 @@ FADE_IN_S, FADE_OUT_S = 0.002, 0.03
 
 
 @dataclass(frozen=True, eq=False)
+class Tracks:
+    """What goes into a mix, (2, N) each."""
+
+    effects_pa: Array
+    """In pascal."""
+    bed: Array
+    """Ambience of the place, at its level in the mix, full scale."""
+    atmosphere: Array | None = None
+    """Ambience that the screenplay asks for, full scale, at its level against the bed."""
+    dialogue: Array | None = None
+    music: Array | None = None
+    """In any unit: the mix sets their levels."""
+
+
+@dataclass(frozen=True, eq=False)
 class Mix:
     """A finished mix: (2, N) samples and stems, and what was measured on it."""
 
     samples: Array
-    effects: Array
-    ambience: Array
+    stems: dict[str, Array]
+    """What went into the limiter: dialogue, effects, ambience, music, as far as there are any."""
     integrated_lufs: float
     true_peak_dbtp: float
     limiting_db: float
@@ -51,30 +76,30 @@ class Mix:
     note: str
 
 
-def mixed(effects_pa: Array, ambience: Array, airless: bool = False) -> Mix:
-    """Mix effects (2, N) in pascal with ambience (2, N) in full scale."""
-    ends = _ends(effects_pa.shape[1])
+def mixed(tracks: Tracks, airless: bool = False) -> Mix:
+    """Mix the tracks of a film."""
+    ends = _ends(tracks.effects_pa.shape[1])
     highpass = butter(2, RUMBLE_HZ, "highpass", fs=SAMPLE_RATE_HZ, output="sos")
-    effects_pa = dispersed(sosfilt(highpass, effects_pa, axis=1)) * ends
-    ambience = ambience * ends
-    peak = float(np.max(np.abs(effects_pa), initial=0.0))
-    if peak <= 1e-9:
-        return _measured(effects_pa, ambience, 0.0, "nothing sounds but the ambience")
-    if airless:
+    effects = dispersed(sosfilt(highpass, tracks.effects_pa, axis=1)) * ends
+    bed = tracks.bed * ends
+    others = {
+        name: track * ends
+        for name in ("dialogue", "music", "atmosphere")
+        if (track := getattr(tracks, name)) is not None and np.any(track)
+    }
+    peak = float(np.max(np.abs(effects), initial=0.0))
+    if airless and "dialogue" not in others and "music" not in others:
+        if peak <= 1e-9:
+            return _measured({"effects": effects, "ambience": bed}, 0.0, "nothing sounds but the ambience")
         gain = min(10 ** (AIRLESS_PEAK_DB / 20) / peak, MOST_GAIN * 100)
-        return _measured(
-            effects_pa, ambience, gain, "no air carries sound here; only the ground does, faintly"
-        )
-    for filling_db in FILLINGS_DB:
-        full = filled(effects_pa, filling_db)
-        allowed_db = MOST_LIMITING_DB if filling_db == FILLINGS_DB[-1] else GENTLE_LIMITING_DB
-        crest = 10 ** ((CEILING_DBTP + allowed_db) / 20) / float(np.max(np.abs(full)))
-        most = MOST_GAIN / 10 ** (filling_db / 20)
-        gain, reached = _gain_for_target(full, ambience, min(most, crest))
-        if reached or most < crest:
-            break
-    note = "" if reached else SOFT if most < crest else SHORT
-    return _measured(full, ambience, gain, note)
+        note = "no air carries sound here; only the ground does, faintly"
+        return _measured({"effects": effects * gain, "ambience": bed}, gain, note)
+    if others:
+        return _programme(effects, bed, others)
+    if peak <= 1e-9:
+        return _measured({"effects": effects, "ambience": bed}, 0.0, "nothing sounds but the ambience")
+    full, gain, note = _effects_at(effects, bed, TARGET_LUFS)
+    return _measured({"effects": full * gain, "ambience": bed}, gain, note)
 
 
 def loudness(samples: Array) -> float:
@@ -90,27 +115,98 @@ def true_peak(samples: Array) -> float:
     return float(20 * np.log10(peak)) if peak > 0 else float("-inf")
 
 
-def _gain_for_target(effects: Array, ambience: Array, most: float) -> tuple[float, bool]:
-    """Gain with which effects over ambience reach the target after limiting, and whether they do."""
+def _programme(effects: Array, bed: Array, others: dict[str, Array]) -> Mix:
+    """A film with dialogue, music or an atmosphere that was asked for."""
+    atmosphere = others.get("atmosphere", np.zeros_like(bed))
+    ambience = bed + atmosphere
+    gain, stems = 0.0, {}
+    leads = TARGET_LUFS - 0.5
+    sounding = float(np.max(np.abs(effects), initial=0.0)) > 1e-9
+    if sounding:
+        aim = leads - (EFFECTS_UNDER_DIALOGUE_DB if "dialogue" in others else 0.0)
+        effects, gain, _ = _effects_at(effects, ambience, aim)
+    stems["effects"] = effects * gain
+    if "music" in others:
+        under = (
+            MUSIC_UNDER_DIALOGUE_DB if "dialogue" in others else MUSIC_UNDER_EFFECTS_DB if sounding else 0.0
+        )
+        stems["music"] = _at(others["music"], leads - under)
+    if "dialogue" in others:
+        stems["dialogue"] = _at(others["dialogue"], leads)
+        stems |= under_speech(stems["dialogue"], {**stems, "ambience": ambience})
+        ambience = stems["ambience"]
+    stems["ambience"] = ambience
+    # An atmosphere on its own is raised as far as the rule lets it be; with others, it is balanced already.
+    alone = set(others) == {"atmosphere"} and not sounding
+    most = MOST_RAISE_DB if alone else 12.0
+    raised, note = _raised(stems, most)
+    return _measured({name: stem * raised for name, stem in stems.items()}, gain * raised, note)
+
+
+def _raised(stems: dict[str, Array], most_db: float) -> tuple[float, str]:
+    """Gain of the whole with which it reaches the target after limiting, and why it does not."""
+    total = np.sum(list(stems.values()), axis=0)
+    alone = loudness(total)
+    if not np.isfinite(alone):
+        return 1.0, SOFT
+    gain, most = 10 ** ((TARGET_LUFS - alone) / 20), 10 ** (most_db / 20)
+    for _ in range(8):
+        gain = min(gain, most)
+        measured = loudness(limit(total * gain, CEILING_DBTP)[0])
+        if abs(measured - TARGET_LUFS) < 0.1:
+            return gain, ""
+        if gain >= most and measured < TARGET_LUFS:
+            return gain, "" if measured > TARGET_LUFS - 0.5 else SOFT
+        gain *= 10 ** ((TARGET_LUFS - measured) / 20 * (1.3 if measured < TARGET_LUFS else 1.0))
+    return gain, ""
+
+
+def _effects_at(effects: Array, bed: Array, target_lufs: float) -> tuple[Array, float, str]:
+    """Effects in pascal, filled as far as they need it, their gain for a loudness over a bed, and a note."""
+    full, gain, note = effects, 0.0, ""
+    for filling_db in FILLINGS_DB:
+        full = filled(effects, filling_db)
+        allowed_db = MOST_LIMITING_DB if filling_db == FILLINGS_DB[-1] else GENTLE_LIMITING_DB
+        crest = 10 ** ((CEILING_DBTP + allowed_db) / 20) / float(np.max(np.abs(full)))
+        most = MOST_GAIN / 10 ** (filling_db / 20)
+        gain, reached = _gain_for_target(full, bed, min(most, crest), target_lufs)
+        note = "" if reached else SOFT if most < crest else SHORT
+        if reached or most < crest:
+            break
+    return full, gain, note
+
+
+def _gain_for_target(effects: Array, bed: Array, most: float, target_lufs: float) -> tuple[float, bool]:
+    """Gain with which effects over a bed reach a loudness after limiting, and whether they do."""
     alone = loudness(effects)
     if not np.isfinite(alone):
         return most, False
-    gain = min(most, 10 ** ((TARGET_LUFS - alone) / 20))
+    gain = min(most, 10 ** ((target_lufs - alone) / 20))
     for _ in range(8):
-        measured = loudness(limit(effects * gain + ambience, CEILING_DBTP)[0])
-        if abs(measured - TARGET_LUFS) < 0.1:
+        measured = loudness(limit(effects * gain + bed, CEILING_DBTP)[0])
+        if abs(measured - target_lufs) < 0.1:
             return gain, True
-        wanted = gain * 10 ** ((TARGET_LUFS - measured) / 20 * (1.3 if measured < TARGET_LUFS else 1.0))
+        if measured > target_lufs and alone + 20 * np.log10(gain) < target_lufs - 12:
+            return gain, True  # the bed alone is louder than that
+        wanted = gain * 10 ** ((target_lufs - measured) / 20 * (1.3 if measured < target_lufs else 1.0))
         if wanted >= most and gain >= most * 0.999:
             return most, False
         gain = min(wanted, most)
     return gain, True
 
 
-def _measured(effects_pa: Array, ambience: Array, gain: float, note: str) -> Mix:
-    effects = effects_pa * gain
-    samples, reduction = limit(effects + ambience, CEILING_DBTP)
-    return Mix(samples, effects, ambience, loudness(samples), true_peak(samples), reduction, gain, note)
+def _at(track: Array, target_lufs: float) -> Array:
+    """A track at a loudness; short or silent ones as their RMS has it."""
+    measured = loudness(track)
+    if not np.isfinite(measured):
+        measured = float(20 * np.log10(np.sqrt(np.mean(track**2)) + 1e-12))
+    return track * 10 ** ((target_lufs - measured) / 20)
+
+
+def _measured(stems: dict[str, Array], gain: float, note: str) -> Mix:
+    total = np.sum(list(stems.values()), axis=0)
+    samples, reduction = limit(total, CEILING_DBTP)
+    return Mix(samples, stems, loudness(samples), true_peak(samples), reduction, gain, note)
 
 
 def _ends(samples: int) -> Array:

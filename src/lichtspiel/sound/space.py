@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,13 @@ HALF_SPACING_M, HALF_ANGLE_RAD = 0.085, np.radians(55)
 CLOSEST_M = 0.3
 """Nearer than this, a microphone would stand in the sound source."""
 MOST_CELLS = 8
+PATH_HZ = 30.0
+"""Rate at which the path of a source is followed across shots."""
+CROSSFADE = 480
+"""Samples at a cut between what is heard before it and after."""
+
+Whereabouts = Callable[[float, Array], Array]
+"""Where a source is (3,) at a film time, for microphones at a point (3,)."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,15 @@ class Space:
         self._direct: Array = np.zeros((2, self.samples))
         self._cells: dict[tuple[int, ...], _Cell] = {}
 
+    def ears(self, film_s: float) -> Array:
+        """Where the camera's microphones are (3,)."""
+        return self._track.at(film_s).position
+
+    def ahead(self, film_s: float, distance_m: float) -> Array:
+        """A point (3,) in front of the camera."""
+        lens = self._track.at(film_s)
+        return lens.position - distance_m * rotation_matrix(lens.orientation)[:, 2]
+
     def path(self, film_s: float, position: Array) -> Path:
         """How a sound at this place and film time reaches the camera."""
         lens = self._track.at(film_s)
@@ -73,14 +90,41 @@ class Space:
         self._add(self._cell(film_s, position).send, signal * share, film_s)
         return path
 
-    def play_moving(self, signal: Array, film_s: float, positions: Array, rate_hz: float) -> None:
-        """Sound a signal from a moving point: positions (K, 3) at a rate on the film's clock."""
+    def play_along(self, signal: Array, film_s: float, where: Whereabouts) -> None:
+        """Sound a signal that may go on across cuts: from wherever its source is, in every shot anew.
+
+        At a cut the microphones are elsewhere at once; the two hearings are faded into each other.
+        """
+        end_s = film_s + len(signal) / SAMPLE_RATE_HZ
+        for span in self._world.timeline:
+            start, end = max(film_s, span.film_start_s), min(end_s, span.film_end_s)
+            if end - start < 2 / SAMPLE_RATE_HZ:
+                continue
+            first, last = (round((t - film_s) * SAMPLE_RATE_HZ) for t in (start, end))
+            piece = signal[first : last + CROSSFADE].copy()
+            rise, fall = min(CROSSFADE, len(piece) // 2), min(len(signal) - last, CROSSFADE)
+            if first > 0:
+                piece[:rise] *= np.linspace(0, 1, rise)
+            if fall > 0:
+                piece[-fall:] *= np.linspace(1, 0, fall)
+            count = int((end - start) * PATH_HZ) + 2
+            times = np.minimum(start + np.arange(count) / PATH_HZ, end - 1e-3)
+            positions = np.array([where(float(t), self.ears(float(t))) for t in times])
+            self.play_moving(piece, start, positions, PATH_HZ, end - 1e-3)
+
+    def play_moving(
+        self, signal: Array, film_s: float, positions: Array, rate_hz: float, until_s: float = np.inf
+    ) -> None:
+        """Sound a signal from a moving point: positions (K, 3) at a rate on the film's clock.
+
+        The microphones stay where they are after `until_s`.
+        """
         if len(signal) < 2:
             return
         count = max(2, min(len(positions), int(np.ceil(len(signal) / SAMPLE_RATE_HZ * rate_hz)) + 1))
         chosen = positions[np.minimum(np.arange(count), len(positions) - 1)]
         times = np.arange(count) / rate_hz
-        paths = [self.path(film_s + t, p) for t, p in zip(times, chosen, strict=True)]
+        paths = [self.path(min(film_s + t, until_s), p) for t, p in zip(times, chosen, strict=True)]
         middle = paths[count // 2]
         signal = self.travelled(signal, middle.distance_m)
         clock = np.arange(len(signal)) / SAMPLE_RATE_HZ

@@ -1,0 +1,131 @@
+"""Sounds that the screenplay asks for, at their moments and in their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from lichtspiel.library.catalogue import sounds
+from lichtspiel.library.hearing import SoundEntry
+from lichtspiel.screenplay import Cue
+from lichtspiel.sound import ambience, whereabouts
+from lichtspiel.sound.dice import Dice
+from lichtspiel.sound.happenings import busiest, lift_of
+from lichtspiel.sound.modes import Array
+from lichtspiel.sound.sounding import REFERENCE_PA, at_level, layered, made
+from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ, Caption
+from lichtspiel.sound.space import Space
+from lichtspiel.stage.world import World
+from lichtspiel.take import Take
+
+ASKED_FOR_DB = 8.0
+"""A sound that is asked for stands out from the bed by so much more than it would by itself."""
+EASE_S, EDGE_S = 0.5, 0.01
+"""Fades of sounds that go on, and of single ones."""
+USUAL_M = 3.0
+"""Distance at which a cue counts as loud as a knock of its energy."""
+CAPTION_S = 3.0
+
+
+@dataclass(frozen=True)
+class Timed:
+    """A cue with its place on the film's clock."""
+
+    cue: Cue
+    entry: SoundEntry
+    start_s: float
+    seconds: float
+    number: int
+
+
+def timed(world: World) -> Iterator[Timed]:
+    """The cues that begin within the film. Raises KeyError for a sound that the library does not have."""
+    end = world.timeline[-1].film_end_s
+    cues = world.screenplay.sounds
+    free = [
+        i for i, cue in enumerate(cues) if cue.at_s is None and sounds()[cue.sound].duration_s is not None
+    ]
+    for number, cue in enumerate(cues):
+        entry = sounds()[cue.sound]
+        # Single sounds without a moment are spread over the film, in their order.
+        fits = end * (free.index(number) + 0.5) / (len(free) + 1) if number in free else 0.0
+        start = cue.at_s if cue.at_s is not None else fits
+        seconds = min(cue.duration_s or entry.duration_s or end, end - start)
+        if seconds > 0.02:
+            yield Timed(cue, entry, start, seconds, number)
+
+
+def play(world: World, take: Take, space: Space, loudest: float, dice: Dice) -> tuple[Array, list[Caption]]:
+    """Sound the cues: those with a place in space; those from all around are returned, (2, N) full scale.
+
+    `loudest` is the energy of the take's loudest knock, which cues are evened out against.
+    """
+    around = np.zeros((2, space.samples))
+    captions = []
+    for item in timed(world):
+        rng = dice.of(f"cue {item.cue.sound}", item.number)
+        if item.cue.source is None and (item.entry.around or item.entry.layers):
+            _add(around, _everywhere(world, item, rng), item.start_s)
+        else:
+            _placed(world, take, space, loudest, item, rng)
+        words = item.entry.names.de if world.screenplay.language == "de" else item.entry.names.en
+        if words:
+            text = words[0][:1].upper() + words[0][1:] if world.screenplay.language == "de" else words[0]
+            captions.append(Caption(item.start_s, item.start_s + min(item.seconds, CAPTION_S), f"[{text}]"))
+    return around, captions
+
+
+def _everywhere(world: World, item: Timed, rng: np.random.Generator) -> Array:
+    sound = ambience.all_around(world, item.entry, item.seconds, rng)
+    there_db = item.entry.level_db + (ambience.WALL_DB if ambience.is_outside(item.entry, world) else 0.0)
+    level = ambience.in_the_mix(there_db) + ASKED_FOR_DB + item.cue.level_db
+    reference = REFERENCE_PA * 10 ** (there_db / 20)
+    return _eased(sound, item) * (10 ** (level / 20) / reference)
+
+
+def _placed(
+    world: World, take: Take, space: Space, loudest: float, item: Timed, rng: np.random.Generator
+) -> None:
+    entry, cue = item.entry, item.cue
+    if entry.layers:
+        signal = layered(entry, world.screenplay.setting, item.seconds, rng).mean(axis=0)
+    else:
+        signal = made(entry, item.seconds, rng)
+        signal = signal.mean(axis=0) if signal.ndim == 2 else signal
+    if cue.source:
+        path = whereabouts.of_source(world, take, cue.source, item.start_s, item.seconds)
+        distance = USUAL_M
+    else:
+        if ambience.is_outside(entry, world):
+            signal = at_level(ambience.through_wall(signal), entry.level_db + ambience.WALL_DB)
+        path = whereabouts.afar(world, entry.distance_m, item.start_s, item.seconds, rng)
+        distance = entry.distance_m
+        if world.acoustics.room_m is not None:
+            # What is too far off to fit into the room stands at its wall and is as soft as out there.
+            stands = float(np.linalg.norm(path.positions[0] - np.array(world.action_centre)))
+            signal = signal * min(1.0, stands / distance)
+            distance = max(stands, 1.0)
+    energy = busiest(signal) * (USUAL_M / distance) ** 2
+    gain = lift_of(energy, loudest) * 10 ** (cue.level_db / 20)
+    space.play_along(_eased(signal, item) * gain, item.start_s, lambda film_s, _: path.at(film_s))
+
+
+def _eased(sound: Array, item: Timed) -> Array:
+    """A sound with fades that suit it: single sounds keep their beginnings."""
+    count = sound.shape[-1]
+    single = item.entry.duration_s is not None
+    rise = int((0.002 if single or item.start_s <= 0 else EASE_S) * SAMPLE_RATE_HZ)
+    fall = int((EDGE_S if single else EASE_S / 2) * SAMPLE_RATE_HZ)
+    rise, fall = min(rise, count // 3), min(fall, count // 3)
+    shape = np.ones(count)
+    shape[:rise] = 0.5 - 0.5 * np.cos(np.pi * np.arange(rise) / max(rise, 1))
+    shape[count - fall :] = 0.5 + 0.5 * np.cos(np.pi * np.arange(fall) / max(fall, 1))
+    return sound * shape
+
+
+def _add(total: Array, sound: Array, start_s: float) -> None:
+    start = round(start_s * SAMPLE_RATE_HZ)
+    count = min(sound.shape[1], total.shape[1] - start)
+    total[:, start : start + count] += sound[:, :count]

@@ -1,0 +1,124 @@
+"""What people say, from their mouths: near and clear as film microphones take it, in the room they are in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from lichtspiel.screenplay import Screenplay
+from lichtspiel.sound import whereabouts
+from lichtspiel.sound.modes import Array
+from lichtspiel.sound.reverberation import low_passed
+from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ, Caption
+from lichtspiel.sound.space import PATH_HZ, Space, Whereabouts
+from lichtspiel.stage.world import World
+from lichtspiel.take import Take, Utterance
+from lichtspiel.voice.speech import Floats
+
+Clips = Callable[[str], Floats]
+"""Samples (N,) of a clip by its key, in pascals a metre before the mouth, at the film's rate."""
+
+SPEECH_PA = 2e-5 * 10 ** (60 / 20)
+"""Talking at 1 m, RMS over the words (ISO 9921: normal effort, 60 dB)."""
+EVENNESS = 0.65
+"""Share of the differences in level that is evened out: 45 dB lie between a whisper and a shout."""
+NEAR_M, NEARING = 0.8, 0.3
+"""A boom follows the speaker: how near it comes, and the exponent by which distance still counts."""
+TURNED_AWAY = 0.75
+"""Share of the treble that does not come round a speaker's head."""
+HEAD_HZ = 1800.0
+FADE_S = 0.02
+LINE_CHARACTERS = 42
+"""Most on one line of a caption; captions have two."""
+
+
+def play(world: World, take: Take, space: Space, clips: Clips) -> None:
+    """Sound all utterances of the take into a space of their own."""
+    for utterance in take.utterances:
+        signal = spoken(utterance, clips)
+        if not len(signal):
+            continue
+        if not utterance.figure:
+            space.play_along(signal, utterance.film_s, lambda film_s, _: space.ahead(film_s, NEAR_M))
+            continue
+        seconds = len(signal) / SAMPLE_RATE_HZ
+        path = whereabouts.of_mouth(world, take, utterance.figure, utterance.film_s, seconds)
+        space.play_along(_towards(signal, path, space), utterance.film_s, _boom(path))
+
+
+def spoken(utterance: Utterance, clips: Clips) -> Array:
+    """Samples (N,) of an utterance in pascal at 1 m, cut off where it is interrupted."""
+    samples = np.asarray(clips(utterance.clip), float)
+    count = min(len(samples), round(utterance.duration_s * SAMPLE_RATE_HZ))
+    samples = samples[:count].copy()
+    fade = min(int(FADE_S * SAMPLE_RATE_HZ), count // 4)
+    samples[:fade] *= np.linspace(0, 1, fade)
+    samples[count - fade :] *= np.linspace(1, 0, fade)
+    power = samples**2
+    loud = power[power > 0.01 * float(power.max(initial=0.0))]
+    size = float(np.sqrt(loud.mean())) if len(loud) else 0.0
+    return samples * (SPEECH_PA / size) ** EVENNESS if size > 0 else samples
+
+
+def captions(take: Take, screenplay: Screenplay, end_s: float) -> tuple[Caption, ...]:
+    """What is said, by the words' own times, two lines at most; speakers are named where they change."""
+    found: list[Caption] = []
+    speakers = {utterance.figure for utterance in take.utterances}
+    last = ""
+    for utterance in sorted(take.utterances, key=lambda one: one.film_s):
+        name = ""
+        if len(speakers) > 1 and utterance.figure != last:
+            name = screenplay.lines[utterance.line].speaker.replace("_", " ").title() + ": "
+        last = utterance.figure
+        found += [
+            Caption(start, min(end, end_s), name * (i == 0) + text)
+            for i, (start, end, text) in enumerate(_chunks(utterance))
+            if start < end_s
+        ]
+    return tuple(found)
+
+
+def _chunks(utterance: Utterance) -> list[tuple[float, float, str]]:
+    """The utterance in pieces that fit a caption, with their film times."""
+    start = utterance.film_s
+    if not utterance.words:
+        return [(start, start + utterance.duration_s, utterance.text)] if utterance.text.strip() else []
+    pieces: list[list[int]] = [[]]
+    length = 0
+    for index, word in enumerate(utterance.words):
+        if length + len(word.text) + 1 > 2 * LINE_CHARACTERS:
+            pieces.append([])
+            length = 0
+        pieces[-1].append(index)
+        length += len(word.text) + 1
+    words = utterance.words
+    # Where words and text agree, the text's own punctuation is kept.
+    written = utterance.text.split()
+    texts = written if len(written) == len(words) else [word.text for word in words]
+    spans = []
+    for number, piece in enumerate(pieces):
+        until = words[pieces[number + 1][0]].start_s if number + 1 < len(pieces) else utterance.duration_s
+        spans.append((start + words[piece[0]].start_s, start + until, " ".join(texts[i] for i in piece)))
+    return spans
+
+
+def _towards(signal: Array, path: whereabouts.Path, space: Space) -> Array:
+    """A voice as it reaches the camera's side of the head: duller the farther it turns away."""
+    times = path.start_s + np.arange(len(path.positions)) / PATH_HZ
+    towards = np.array([space.ears(time) for time in times]) - path.positions
+    cosine = np.sum(towards * path.facing, axis=1) / np.maximum(np.linalg.norm(towards, axis=1), 1e-6)
+    away = TURNED_AWAY * np.clip((0.3 - cosine) / 1.3, 0, 1)
+    share = np.interp(np.arange(len(signal)) / SAMPLE_RATE_HZ, times - path.start_s, away)
+    return np.asarray(signal * (1 - share) + low_passed(signal, HEAD_HZ) * share)
+
+
+def _boom(path: whereabouts.Path) -> Whereabouts:
+    return lambda film_s, ears: _nearer(path.at(film_s), ears)
+
+
+def _nearer(lips: Array, ears: Array) -> Array:
+    """The lips' direction at the distance that a boom takes them from."""
+    way = lips - ears
+    distance = max(float(np.linalg.norm(way)), 0.3)
+    return np.asarray(ears + way / distance * NEAR_M * (distance / NEAR_M) ** NEARING)

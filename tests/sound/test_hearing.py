@@ -1,0 +1,124 @@
+"""Films that speak, that have sounds of their own, and the balance between all of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from lichtspiel.library.place import Acoustics
+from lichtspiel.screenplay import Cue, Setting, Weather
+from lichtspiel.sound import Soundtrack, score
+from lichtspiel.sound.ducking import gated, speaking
+from lichtspiel.stage.world import Span, World
+from lichtspiel.take import Span as Word
+from lichtspiel.take import Take, Utterance
+from tests.sound import scenes
+
+FS = 48_000
+ROOM = Acoustics((6.0, 5.0, 3.0), 0.2, "room_tone", -55.0)
+
+
+def clip(_: str) -> NDArray[np.float32]:
+    """Two seconds of syllables: a buzz under formants, in pascals at a metre."""
+    time = np.arange(2 * FS) / FS
+    buzz = sum(np.sin(2 * np.pi * 120 * k * time + k) / (1 + (120 * k / 900) ** 2) for k in range(1, 40))
+    return np.asarray(0.01 * buzz * np.abs(np.sin(2 * np.pi * 2.2 * time)), np.float32)
+
+
+def utterance(film_s: float = 1.0, duration_s: float = 2.0, text: str = "I still remember.") -> Utterance:
+    words = tuple(Word(0.6 * i, 0.6 * i + 0.5, word) for i, word in enumerate(text.split()))
+    return Utterance(film_s, film_s, duration_s, "", 0, text, "en", words, (), (), "a clip")
+
+
+def film(*cues: Cue, spoken: bool = False, seconds: float = 4.0, **setting: object) -> tuple[World, Take]:
+    ball, floor = scenes.ball("wood", 0.04), scenes.floor("wood", 0.03)
+    world = scenes.world(ball, floor, acoustics=ROOM, seconds=seconds)
+    told = world.screenplay.model_copy(
+        update={"sounds": cues, "setting": Setting.model_validate({"place": "study"} | setting)}
+    )
+    take = replace(scenes.take(ball, floor), utterances=(utterance(),) if spoken else ())
+    return replace(world, screenplay=told), take
+
+
+def heard(world: World, take: Take) -> Soundtrack:
+    seconds = world.timeline[-1].film_end_s
+    return score(world, take, scenes.camera(2.0, seconds), clip)
+
+
+def level_db(samples: NDArray[np.float32]) -> float:
+    return float(20 * np.log10(np.sqrt(np.mean(samples.astype(float) ** 2)) + 1e-12))
+
+
+def test_what_is_said_is_heard_when_it_is_said_and_stands_clear_of_rain_and_clock() -> None:
+    world, take = film(Cue(sound="clock"), Cue(sound="heavy_rain", level_db=6), spoken=True)
+    sound = heard(world, take)
+    speech = sound.stems["dialogue"].T.astype(float)
+    onset = int(np.argmax(np.abs(speech).max(axis=0) > 0.02 * np.abs(speech).max())) / FS
+    assert onset == pytest.approx(1.0, abs=0.02)
+    rest = sum(stem.T.astype(float) for name, stem in sound.stems.items() if name != "dialogue")
+    spoken = speaking(speech) > 0.9
+    assert gated(speech, spoken) - gated(np.asarray(rest), spoken) >= 6.0
+    assert sound.measurements.integrated_lufs == pytest.approx(-16.0, abs=0.5)
+    assert sound.measurements.true_peak_dbtp <= -1.0
+
+
+def test_rain_and_music_come_back_up_when_nobody_speaks() -> None:
+    world, take = film(Cue(sound="heavy_rain", level_db=6), spoken=True, seconds=6.0)
+    rain = heard(world, take).stems["ambience"]
+    assert level_db(rain[int(4.5 * FS) :]) > level_db(rain[int(1.5 * FS) : int(2.7 * FS)]) + 2
+
+
+def test_lines_are_captioned_by_their_words() -> None:
+    world, take = film(spoken=True)
+    captions = [caption for caption in heard(world, take).captions if caption.text.startswith("I still")]
+    assert captions[0].film_start_s == pytest.approx(1.0)
+    assert captions[0].text == "I still remember."
+
+
+def test_a_line_that_is_interrupted_breaks_off() -> None:
+    world, take = film(spoken=True)
+    short = replace(take, utterances=(utterance(duration_s=0.8),))
+    speech = heard(world, short).stems["dialogue"]
+    assert level_db(speech[int(1.1 * FS) : int(1.7 * FS)]) > level_db(speech[int(2.4 * FS) :]) + 25
+
+
+def test_a_cue_begins_when_it_is_asked_for_and_is_named_in_the_captions() -> None:
+    world, take = film(Cue(sound="phone", at_s=2.0))
+    sound = heard(world, take)
+    effects = sound.stems["effects"]
+    assert level_db(effects[: int(1.9 * FS)]) < level_db(effects[int(2.2 * FS) : int(3.5 * FS)]) - 40
+    assert any(c.text == "[phone]" and c.film_start_s == pytest.approx(2.0) for c in sound.captions)
+
+
+def test_an_atmosphere_that_is_asked_for_fills_the_film_at_its_loudness() -> None:
+    world, take = film(Cue(sound="thunderstorm"), seconds=6.0)
+    world = replace(world, acoustics=replace(ROOM, room_m=None))
+    sound = heard(world, take)
+    assert sound.measurements.integrated_lufs == pytest.approx(-16.0, abs=0.5)
+    assert not np.any(sound.stems["effects"])
+
+
+def test_rain_outside_is_duller_in_a_room_than_outdoors() -> None:
+    def treble(acoustics: Acoustics) -> float:
+        world, take = film(Cue(sound="rain"))
+        sound = heard(replace(world, acoustics=acoustics), take).stems["ambience"].mean(axis=1)
+        power = np.abs(np.fft.rfft(sound)) ** 2
+        return float(power[4 * 2000 :].sum() / power.sum())
+
+    assert treble(replace(ROOM, room_m=None)) > 3 * treble(ROOM)
+
+
+def test_rainy_weather_is_heard_without_being_asked_for() -> None:
+    dry, wet = (heard(*film(weather=weather)) for weather in (Weather.CLEAR, Weather.RAIN))
+    assert level_db(wet.stems["ambience"]) > level_db(dry.stems["ambience"]) + 6
+
+
+def test_a_sound_that_goes_on_does_not_click_at_a_cut() -> None:
+    world, take = film(Cue(sound="church_bells"), seconds=4.0)
+    world = replace(world, timeline=(Span(0.0, 2.0, 0.0, 1.0), Span(2.0, 4.0, 2.0, 1.0)))
+    effects = heard(world, take).stems["effects"].mean(axis=1).astype(float)
+    jumps = np.abs(np.diff(effects, 2))
+    assert jumps[int(1.99 * FS) : int(2.02 * FS)].max() < 1.5 * np.quantile(jumps, 0.9999)
