@@ -157,3 +157,25 @@ def test_a_line_that_does_not_fit_says_what_it_needs() -> None:
         )
     )
     assert any(path == "lines[0]" and " s " in words for path, words in world.notes)
+
+
+def test_a_bus_passes_on_the_road_beside_the_people() -> None:
+    world = stage.build(
+        _screenplay(
+            "street",
+            cast=(Character(id="child", role="child", count=3),),
+            props=(Prop(id="bus", thing="bus"),),
+            beats=(Beat(subject="child", action=Action.STAND), Beat(subject="bus", action=Action.ROLL)),
+        )
+    )
+    bus = world.body("bus/body")
+    speed = np.linalg.norm(bus.velocity)
+    assert 5.0 < speed < 12.0
+    # Its front, -y, leads.
+    turned = 2 * np.arctan2(bus.orientation[3], bus.orientation[0])
+    front = np.array([np.sin(turned), -np.cos(turned)])
+    assert front @ np.array(bus.velocity)[:2] / speed == pytest.approx(1.0, abs=1e-6)
+    gap = min(abs(figure.position[0] - bus.position[0]) for figure in world.figures)
+    assert gap > 1.27 + 0.3
+    wheels = [c for c in world.controls if isinstance(c, Kick) and c.joint_speed]
+    assert len(wheels) == 4

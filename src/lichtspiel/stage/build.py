@@ -14,6 +14,7 @@ from lichtspiel.library.place import Acoustics
 from lichtspiel.screenplay import Action, Gravity, Screenplay, Weather
 from lichtspiel.stage.actions import ACTIONS
 from lichtspiel.stage.actions.acting import act
+from lichtspiel.stage.actions.driving import driven
 from lichtspiel.stage.actions.people import moods
 from lichtspiel.stage.blocking import Blocking
 from lichtspiel.stage.exposure import exposure_for
@@ -59,7 +60,7 @@ def build(screenplay: Screenplay) -> World:
     place = catalogue.build_place(setting.place, surroundings, rng_for(screenplay, "place"))
     screenplay, notes = bring_requisites(bring_chairs(screenplay, place))
     cast = build_instances(screenplay)
-    standing = _without(screenplay, held_props(screenplay))
+    standing = _without(screenplay, held_props(screenplay) | driven(screenplay))
     place_all(standing, place, cast)
     people = cast_people(screenplay)
     place_people(standing, place, people, cast)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from lichtspiel.library import mesh as meshes
 from lichtspiel.library.asset import Mesh, Part, Vec3
 from lichtspiel.library.catalogue import Generator, Surroundings
-from lichtspiel.library.place import Acoustics, PlaceAsset
+from lichtspiel.library.place import Acoustics, PlaceAsset, Spot
 from lichtspiel.library.places import buildings, scenery
 from lichtspiel.library.places.copies import box, boxes, copies, sheet
 from lichtspiel.library.places.furniture import placed
@@ -154,7 +155,9 @@ def street(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generato
         scenery.lantern_light((tree_x, -5.0), 5.3, 420),
     )
     light = outdoors(surroundings, (0, 0, 0.5), lanterns, STREET_SUN, 0.35)
-    return open_air(parts, light, (6.0, 10.0), Acoustics(None, 0.15, "street", -46.0))
+    place = open_air(parts, light, (6.0, 10.0), Acoustics(None, 0.15, "street", -46.0))
+    road = Spot((0.0, 0.0, 0.0), (0.0, -1.0, 0.0), (2 * edge, 80.0))
+    return replace(place, spots={**place.spots, "road": road})
 
 
 def yard(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:

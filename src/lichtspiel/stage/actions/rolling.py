@@ -6,6 +6,7 @@ import numpy as np
 
 from lichtspiel.library.asset import Array
 from lichtspiel.screenplay import Beat, OutcomeKind
+from lichtspiel.stage.actions.driving import VEHICLE, drive
 from lichtspiel.stage.ballistics import fall_time
 from lichtspiel.stage.blocking import UP, Blocking, footprint_radius, level, shift
 from lichtspiel.stage.instance import Instance
@@ -66,6 +67,9 @@ def _track_of(blocking: Blocking, beat: Beat, instance: Instance) -> Instance | 
 
 
 def _cross_ground(blocking: Blocking, beat: Beat, instance: Instance, index: int, *, rolling: bool) -> None:
+    if VEHICLE in instance.entry.tags:
+        drive(blocking, beat, instance, index)
+        return
     reach = 0.4 * blocking.table_scale_m
     target = blocking.target(beat)
     goal = target.position if target else blocking.ground.centre

@@ -1,0 +1,71 @@
+"""Vehicles that drive through the picture on their own wheels."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lichtspiel.library import catalogue
+from lichtspiel.library.asset import Array
+from lichtspiel.screenplay import Action, Beat, Gaze, Screenplay
+from lichtspiel.stage.blocking import UP, Blocking
+from lichtspiel.stage.instance import Instance, facing_yaw, yaw
+from lichtspiel.stage.layout import CLEARANCE_M
+from lichtspiel.stage.people import people_ground
+from lichtspiel.stage.world import Kick
+
+VEHICLE = "vehicle"
+"""Tag of things that drive."""
+TOWN_M_S = 8.3
+"""30 km/h."""
+MIDDLE = 0.5
+"""Share of the film at which a vehicle is in the middle of the picture."""
+_BESIDE_M = 0.6
+"""Between people on a road and what passes them."""
+_BETWEEN_M = 1.5
+"""Clear way between people and what drives past behind them, and between two vehicles."""
+
+
+def drive(blocking: Blocking, beat: Beat, vehicle: Instance, index: int) -> None:
+    """Through the picture at town speed: along the place's own road, on the right-hand side of it, toward the
+    camera or away from it; where there is none, across behind the people, from left to right or back."""
+    heading, middle = _lane(blocking, beat, vehicle)
+    speed = TOWN_M_S * beat.speed
+    before_s = blocking.start_of(beat) if beat.at_s is not None else 0.0
+    passes_s = before_s + MIDDLE * (blocking.duration_s - before_s)
+    behind_m = index * (vehicle.size[1] + _BETWEEN_M)
+    vehicle.position = middle - (speed * passes_s + behind_m) * heading
+    vehicle.orientation = yaw(facing_yaw(heading))
+    vehicle.velocity = speed * heading
+    for wheel in vehicle.hanging_parts():
+        radius = max((shape.size[0] for shape in wheel.shapes), default=0.0)
+        if wheel.joint.kind == "hinge" and radius > 0:
+            blocking.controls.append(Kick(vehicle.body(wheel), 0.0, joint_speed=speed / radius))
+    blocking.expect(passes_s)
+
+
+def driven(screenplay: Screenplay) -> frozenset[str]:
+    """Ids of props that drive through the picture, for which nobody makes room."""
+    things = catalogue.things()
+    moving = {beat.subject for beat in screenplay.beats if beat.action in (Action.ROLL, Action.SLIDE)}
+    return frozenset(
+        prop.id for prop in screenplay.props if prop.id in moving and VEHICLE in things[prop.thing].tags
+    )
+
+
+def _lane(blocking: Blocking, beat: Beat, vehicle: Instance) -> tuple[Array, Array]:
+    """Where a vehicle heads, and where it passes the middle of the picture."""
+    people = np.array([actor.position for actors in blocking.people.values() for actor in actors])
+    half = vehicle.size[0] / 2
+    road = blocking.place.spots.get("road")
+    if road is not None:
+        heading = np.array(road.facing, float) * (-1.0 if beat.gaze in (Gaze.AWAY, Gaze.LEFT) else 1.0)
+        right = np.cross(heading, UP)
+        aside = max((float((p - road.position) @ right) for p in people), default=-np.inf)
+        widest = road.size_m[0] / 2 - half
+        lane = min(max(road.size_m[0] / 4, aside + _BESIDE_M + half), widest)
+        return heading, np.array(road.position, float) + lane * right + CLEARANCE_M * UP
+    ground = people_ground(blocking.place)
+    heading = ground.right * (-1.0 if beat.gaze is Gaze.LEFT else 1.0)
+    back = max((float((p - ground.centre) @ -ground.facing) for p in people), default=-np.inf)
+    depth = back + _BETWEEN_M + half if np.isfinite(back) else 0.0
+    return heading, ground.at(0.0, depth, CLEARANCE_M)
