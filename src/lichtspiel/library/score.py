@@ -107,6 +107,12 @@ class Score(Entry):
     cycle: tuple[float, float] | None = None
     """Seconds between which a motion that loops goes round: a beginning and an end that are alike. None = from
     the first key to the motion's duration."""
+    takes_s: float | None = None
+    """When the thing it is done with is taken into the hands; None = it is in them from the beginning."""
+    releases_s: float | None = None
+    """When it is let go: a ball leaves the hand."""
+    hits_s: float | None = None
+    """When something is struck: a ball by a racket or a foot, a bag by a fist."""
     stays: bool = False
     """The last key is held until something else is asked of the figure."""
     travels: bool = False
