@@ -24,7 +24,7 @@ from lichtspiel.sound import Soundtrack
 from lichtspiel.stage import World
 from lichtspiel.take import Take
 
-_TAKE_ROOMS = ("screenplay", "packs", "library", "stage", "take", "physics", "motion")
+_TAKE_ROOMS = ("screenplay", "packs", "library", "voice", "stage", "take", "physics", "motion")
 _FILM_ROOMS = (*_TAKE_ROOMS, "camera", "picture", "sound", "cut")
 
 
@@ -81,7 +81,11 @@ def _performed(world: World, progress: Progress) -> Take:
         done = folder / "done"
         if not done.exists():
             try:
-                acted = physics.perform(world, progress=lambda done: progress("take", int(99 * done), 100))
+                acted = physics.perform(
+                    world,
+                    progress=lambda done: progress("take", int(99 * done), 100),
+                    rehearsal=motion.rehearse(world),
+                )
                 takes.save(motion.perform(world, acted), folder)
             except physics.SimulationError as error:
                 raise FilmError(f"This cannot be simulated: {error} Change the screenplay.") from error

@@ -464,6 +464,8 @@ class MotionEntry(Entry):
     """Usual speed of a grown-up, of locomotion."""
     apart_m: Positive = 0.75
     """Distance of two partners."""
+    addressed: bool = False
+    """It is done to another: talkers turn to each other."""
     release: Release | None = None
     """Of what it throws, shoots, bowls or serves."""
     source: str = ""

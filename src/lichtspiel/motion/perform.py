@@ -9,7 +9,7 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d, maximum_filter1d
 
 from lichtspiel.library.asset import Array
-from lichtspiel.motion import faces, gaze, sway, turns
+from lichtspiel.motion import faces, gaze, lips, sway, turns
 from lichtspiel.motion.acting import motion_of, tempo
 from lichtspiel.motion.actor import Actor
 from lichtspiel.motion.airborne import flown
@@ -19,6 +19,7 @@ from lichtspiel.motion.gait import mass_kg
 from lichtspiel.motion.hanging import Moves, hang, may_hang
 from lichtspiel.motion.rehearse import Rehearsed, kinematic, rehearsed, times_of
 from lichtspiel.motion.solve import solve
+from lichtspiel.motion.speaking import film_clock, spoken
 from lichtspiel.motion.walk import RATE_HZ
 from lichtspiel.screenplay import Action, Expression
 from lichtspiel.stage.world import Direction, PlacedFigure, World
@@ -39,6 +40,7 @@ def perform(world: World, take: Take) -> Take:
     Where the take already holds performances, which physics has made of the rehearsal, the bodies do what they
     do there.
     """
+    take = replace(take, utterances=spoken(world))
     times = times_of(world)
     parts = rehearsed(world)
     footfalls: list[Footfall] = []
@@ -108,6 +110,8 @@ def _act(world: World, take: Take, part: Rehearsed, times: Array, eyes: dict[str
     shown += [(direction.start_s, direction.expression) for direction in _told(figure, Action.EXPRESS)]
     shown = _with_hints(figure, shown)
     weights = faces.course(figure.person, actor.manner, times, shown, seen.jumps_s, angles, rng)
+    if said := [utterance for utterance in take.utterances if utterance.figure == figure.name]:
+        weights = lips.over(weights, lips.mouth(said, film_clock(world, times)))
     return Performance(RATE_HZ, root, pose, weights, cuts=cuts(figure, world.timeline))
 
 

@@ -14,7 +14,7 @@ from lichtspiel.library.place import Acoustics
 from lichtspiel.screenplay import Action, Gravity, Screenplay, Weather
 from lichtspiel.stage.actions import ACTIONS
 from lichtspiel.stage.actions.acting import act
-from lichtspiel.stage.actions.driving import driven
+from lichtspiel.stage.actions.driving import driven, make_way
 from lichtspiel.stage.actions.people import moods
 from lichtspiel.stage.blocking import Blocking
 from lichtspiel.stage.exposure import exposure_for
@@ -22,7 +22,7 @@ from lichtspiel.stage.furniture import use_own_furniture
 from lichtspiel.stage.goals import centre_of, goals_of
 from lichtspiel.stage.instance import Instance, as_vec3, build_instances, multiply, rng_for
 from lichtspiel.stage.layout import main_ground, place_all
-from lichtspiel.stage.lines import attend, dialogue
+from lichtspiel.stage.lines import attend, dialogue, turn_to_each_other
 from lichtspiel.stage.people import cast_people, ground_body, place_people, placed
 from lichtspiel.stage.requisites import bring_requisites, held_props
 from lichtspiel.stage.schedule import starts
@@ -72,6 +72,8 @@ def build(screenplay: Screenplay) -> World:
         blocking.starts = starts(screenplay, blocking.duration_s)
     if setting.wind_m_s is not None:
         blocking.wind = setting.wind_m_s * (0.85 * blocking.ground.right - 0.5 * blocking.ground.facing)
+    make_way(blocking)
+    turn_to_each_other(screenplay, people)
     moods(blocking)
     # What people let go of is theirs to send on its way.
     for beat in sorted(screenplay.beats, key=lambda beat: beat.subject not in people):

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from lichtspiel import voice
+from lichtspiel.library import catalogue
 from lichtspiel.screenplay import Action, Line, Screenplay, Vocal
+from lichtspiel.stage.instance import facing_yaw
 from lichtspiel.stage.people import Actor
 from lichtspiel.stage.world import Direction, SpokenLine
 
@@ -22,6 +26,8 @@ LAST_S = 0.25
 """After the last line."""
 _FASTER = 1.25
 """Lines that are too long for the film are spoken up to so much faster."""
+_OPEN = 1.4
+"""How much more those who talk face each other than the camera."""
 _LISTENERS = 6
 """So many people turn to a speaker; a crowd does not."""
 
@@ -54,6 +60,23 @@ def dialogue(screenplay: Screenplay, people: Mapping[str, list[Actor]]) -> Dialo
         if item.film_s + item.duration_s > screenplay.duration_s + 0.02
     ]
     return Dialogue(tuple(spoken), lines, tuple(notes))
+
+
+def turn_to_each_other(screenplay: Screenplay, people: Mapping[str, list[Actor]]) -> None:
+    """Those who talk stand half turned to each other, as people do whom one looks on at."""
+    talkers = {line.speaker for line in screenplay.lines}
+    talkers |= {line.to for line in screenplay.lines if line.to}
+    talkers |= {b.subject for b in screenplay.beats if b.motion and catalogue.motions()[b.motion].addressed}
+    circle = [actor for name, actors in people.items() if name in talkers for actor in actors]
+    if not 2 <= len(circle) <= _LISTENERS:
+        return
+    middle = np.mean([actor.position for actor in circle], axis=0)
+    for actor in circle:
+        inward = (middle - actor.position) * [1.0, 1.0, 0.0]
+        reach = float(np.linalg.norm(inward))
+        if reach > 0.05:
+            turned = actor.ahead + _OPEN * inward / reach
+            actor.yaw = facing_yaw(turned / np.linalg.norm(turned))
 
 
 def attend(

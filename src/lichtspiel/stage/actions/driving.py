@@ -6,6 +6,7 @@ import numpy as np
 
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
+from lichtspiel.library.place import Spot
 from lichtspiel.screenplay import Action, Beat, Gaze, Screenplay
 from lichtspiel.stage.blocking import UP, Blocking
 from lichtspiel.stage.instance import Instance, facing_yaw, yaw
@@ -19,6 +20,8 @@ TOWN_M_S = 8.3
 """30 km/h."""
 MIDDLE = 0.5
 """Share of the film at which a vehicle is in the middle of the picture."""
+ASIDE_M = 1.2
+"""How far from the middle of the road people stand on which something drives."""
 _BESIDE_M = 0.6
 """Between people on a road and what passes them."""
 _BETWEEN_M = 1.5
@@ -52,13 +55,31 @@ def driven(screenplay: Screenplay) -> frozenset[str]:
     )
 
 
+def make_way(blocking: Blocking) -> None:
+    """People who stand on the road that vehicles will use go to its other side."""
+    road = blocking.place.spots.get("road")
+    moving = driven(blocking.screenplay)
+    beats = [beat for beat in blocking.screenplay.beats if beat.subject in moving]
+    if road is None or not beats:
+        return
+    right = np.cross(_along(road, beats[0]), UP)
+    for actors in blocking.people.values():
+        for actor in actors:
+            actor.position = actor.position - ASIDE_M * right
+
+
+def _along(road: Spot, beat: Beat) -> Array:
+    """Which way a vehicle goes on a road: toward the camera unless the beat says otherwise."""
+    return np.array(road.facing, float) * (-1.0 if beat.gaze in (Gaze.AWAY, Gaze.LEFT) else 1.0)
+
+
 def _lane(blocking: Blocking, beat: Beat, vehicle: Instance) -> tuple[Array, Array]:
     """Where a vehicle heads, and where it passes the middle of the picture."""
     people = np.array([actor.position for actors in blocking.people.values() for actor in actors])
     half = vehicle.size[0] / 2
     road = blocking.place.spots.get("road")
     if road is not None:
-        heading = np.array(road.facing, float) * (-1.0 if beat.gaze in (Gaze.AWAY, Gaze.LEFT) else 1.0)
+        heading = _along(road, beat)
         right = np.cross(heading, UP)
         aside = max((float((p - road.position) @ right) for p in people), default=-np.inf)
         widest = road.size_m[0] / 2 - half
