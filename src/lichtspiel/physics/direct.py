@@ -16,6 +16,7 @@ from lichtspiel.library.asset import Array
 from lichtspiel.physics.cast import Cast
 from lichtspiel.physics.cloth import sheets
 from lichtspiel.physics.errors import SimulationError
+from lichtspiel.physics.falls import fallen
 from lichtspiel.physics.goals import Finding, judge, met_all
 from lichtspiel.physics.handover import in_hand, thrown
 from lichtspiel.physics.motion import Scene
@@ -75,14 +76,15 @@ def perform(
     plain start runs away. `progress` is told the share of the work that is done; a search ends, and
     the share jumps to 1, as soon as everything is met.
     """
-    performances = dict(rehearsal or {})
+    performances, knocks = fallen(world, rehearsal or {})
     cast = cast_of(world, performances)
     world = settled(in_hand(world, cast), cast)
     cast = thrown(world, cast)
     perform_all = _perform_with_cloths if world.cloths else _perform_solid
     take = perform_all(world, cast, most_tries, progress)
     progress(1.0)
-    return replace(take, figures=performances)
+    impacts = sorted((*take.impacts, *knocks), key=lambda knock: (knock.time_s, knock.first, knock.second))
+    return replace(take, figures=performances, impacts=tuple(impacts))
 
 
 def _perform_with_cloths(world: World, cast: Cast, most_tries: int, progress: Share) -> Take:
