@@ -9,7 +9,7 @@ from lichtspiel.library import mesh as meshes
 from lichtspiel.library.asset import Array, Mesh
 from lichtspiel.library.people.clothes.anatomy import BEHIND, IN_FRONT
 from lichtspiel.library.people.clothes.fitting import Fitting
-from lichtspiel.library.people.clothes.layers import Beyond, Layer, Order
+from lichtspiel.library.people.clothes.layers import Cover, Layer, Order
 from lichtspiel.library.people.clothes.sewing import Work, on_bone
 from lichtspiel.library.people.clothes.standing import Standing
 from lichtspiel.library.people.clothes.surface import Outside
@@ -19,7 +19,7 @@ def backpack(order: Order, fitting: Fitting) -> Layer:
     """A pack on the back with two straps over the shoulders."""
     outside = Outside.of(fitting)
 
-    def sew(_settled: Array, _buried: Beyond) -> Work:
+    def sew(_settled: Array, _buried: Cover) -> Work:
         work, scale = Work(), fitting.scale
         points, _, _ = outside.at(np.array([[0.0, BEHIND, z] for z in (1.28, 1.2, 1.1, 1.0)]))
         behind = float(points[:, 1].max())
@@ -93,7 +93,7 @@ def _strap(order: Order, fitting: Fitting, outside: Outside, middle: Array, side
 def handbag(order: Order, fitting: Fitting) -> Layer:
     """A bag that hangs from the right hand."""
 
-    def sew(_settled: Array, _buried: Beyond) -> Work:
+    def sew(_settled: Array, _buried: Cover) -> Work:
         work, scale = Work(), fitting.scale
         standing = Standing.of(fitting)
         rig = fitting.physique.rig

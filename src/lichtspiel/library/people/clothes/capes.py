@@ -10,7 +10,7 @@ from lichtspiel.library import mesh as meshes
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.clothes.fitting import Fitting, cage_places
 from lichtspiel.library.people.clothes.hulls import at_sector, hull_radius
-from lichtspiel.library.people.clothes.layers import Beyond, Layer, Order
+from lichtspiel.library.people.clothes.layers import Cover, Layer, Order
 from lichtspiel.library.people.clothes.sewing import Weights, Work, basis_weights
 from lichtspiel.library.people.clothes.standing import Standing
 
@@ -20,7 +20,7 @@ _COLUMNS, _ROWS, _RINGS, _SECTORS = 90, 56, 90, 96
 def cape(order: Order, fitting: Fitting) -> Layer:
     """A cape down to `end`, open in front; `half_turn` is how far it reaches round from the back."""
 
-    def sew(_settled: Array, _buried: Beyond) -> Work:
+    def sew(_settled: Array, _buried: Cover) -> Work:
         standing = Standing.of(fitting)
         rows = _rows(order, fitting, standing)
         weights = _weights(fitting, standing, rows)

@@ -10,7 +10,8 @@ from scipy.spatial import cKDTree
 
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.clothes.applique import Trimming
-from lichtspiel.library.people.clothes.fitting import Fitting
+from lichtspiel.library.people.clothes.cloth import shell
+from lichtspiel.library.people.clothes.fitting import CAGE, Fitting, laid
 from lichtspiel.library.people.clothes.sewing import Weights
 from lichtspiel.library.people.clothes.sheet import Sheet
 
@@ -52,14 +53,32 @@ class Neckline:
 
 def _clear(points: Array, sheet: Sheet, gap_m: float) -> Array:
     """Points lifted off the cloth they would lie in."""
-    tree = cKDTree(sheet.points)
+    return _above(points, sheet.points, sheet.normals, gap_m)
+
+
+def _outside(points: Array, fitting: Fitting, gap_m: float) -> Array:
+    """Points lifted off everything that is worn."""
+    piece = shell(CAGE, 1)
+    surface = laid(piece, fitting.dressed(fitting.taken))
+    return _above(points, surface, piece.normals(surface), gap_m)
+
+
+def _above(points: Array, surface: Array, normals: Array, gap_m: float) -> Array:
+    tree = cKDTree(surface)
     lifted = points
     for _ in range(2):
         _, near = tree.query(lifted)
-        above = ((lifted - sheet.points[near]) * sheet.normals[near]).sum(-1)
+        above = ((lifted - surface[near]) * normals[near]).sum(-1)
         lack = np.clip(gap_m - above, 0, 0.03)
-        lifted = lifted + lack[..., None] * sheet.normals[near]
+        lifted = lifted + lack[..., None] * normals[near]
     return np.asarray(lifted)
+
+
+def _resting(rows: Array, line: Weights, sheet: Sheet, shares: Array) -> Weights:
+    """Shares of bones (R * N, B) of rows (R, N, 3), from the neckline's to those of the cloth below."""
+    _, near = cKDTree(sheet.points).query(rows)
+    parts = [(1 - share) * line + share * sheet.weights[at] for at, share in zip(near, shares, strict=True)]
+    return sparse.csr_array(sparse.vstack(parts))
 
 
 def _off_neck(points: Array, out: Array, fitting: Fitting, gap_m: float) -> Array:
@@ -94,8 +113,10 @@ def _leaf(on: Trimming, stand_m: float, fall: Array, spread: Array) -> None:
     outer = np.stack(rows)
     outer[1:] = _clear(outer[1:], on.sheet, thick * 1.5)
     under = _clear(outer[-1:] - thick * line.out * 0.8, on.sheet, thick * 0.3)
+    leaf = np.concatenate([inner, outer, under])
+    lying = np.array([0.0, 0.0, 0.0, 0.0, 0.3, 0.7, 1.0, 1.0, 1.0])
     on.work.add_rows(
-        np.concatenate([inner, outer, under]), line.weights, on.order.slot("collar"), closed=False
+        leaf, _resting(leaf, line.weights, on.sheet, lying), on.order.slot("collar"), closed=False
     )
 
 
@@ -175,4 +196,5 @@ def hood(on: Trimming) -> None:
             middle + (thick * np.cos(turn))[:, None] * line.out + (thick * np.sin(turn) * sag)[:, None] * up
         )
     rolled = _off_neck(np.stack(rows), line.out, on.fitting, 0.006)
-    on.work.add_rows(_clear(rolled, on.sheet, 0.002), line.weights, on.order.slot("collar"), closed=False)
+    rolled = _outside(_clear(rolled, on.sheet, 0.002), on.fitting, 0.002)
+    on.work.add_rows(rolled, line.weights, on.order.slot("collar"), closed=False)

@@ -8,7 +8,7 @@ from lichtspiel.library import mesh as meshes
 from lichtspiel.library.asset import Array, Mesh
 from lichtspiel.library.people.clothes.fitting import Fitting
 from lichtspiel.library.people.clothes.headfit import HeadFit, head_of
-from lichtspiel.library.people.clothes.layers import Beyond, Layer, Order
+from lichtspiel.library.people.clothes.layers import Cover, Layer, Order
 from lichtspiel.library.people.clothes.sewing import Work, on_bone
 
 VERTEX_DISTANCE_M = 0.013
@@ -20,7 +20,7 @@ def glasses(order: Order, fitting: Fitting) -> Layer:
     head = head_of(order.person, fitting.physique)
     pieces = [*_front(order, head), *(_temple(order, head, side) for side in (-1.0, 1.0))]
 
-    def sew(_settled: Array, _buried: Beyond) -> Work:
+    def sew(_settled: Array, _buried: Cover) -> Work:
         work = Work()
         for mesh, slot in pieces:
             work.add_mesh(mesh, on_bone(len(mesh.vertices), "head"), slot)

@@ -1,8 +1,8 @@
 """Measures how clothes fit in motion: what shows through what covers it.
 
 A point of skin or of inner cloth belongs to the nearest place of the cloth over it at rest. In
-a pose it pokes through where it lies outside that place along the cloth's normal, unless that is
-deep in a fold between limbs, where nothing is seen. What hangs is left to its simulation.
+a pose it pokes through where it lies outside that place along the cloth's normal and can be seen:
+a ray from it gets away from the dressed body. What hangs is left to its simulation.
 """
 
 from __future__ import annotations
@@ -13,18 +13,17 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial import cKDTree
 
+from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array, IntArray, Mesh
 from lichtspiel.library.people.basis import load
 from lichtspiel.library.people.clothes.cloth import Mask
-from lichtspiel.library.people.clothes.fitting import Skin
+from lichtspiel.library.people.clothes.sight import Surroundings, triangles_of
 from lichtspiel.library.people.figure import Garment
 from lichtspiel.library.people.physique import Physique
 from lichtspiel.library.people.rig import Rig, about, bones_posed, multiply, rest_pose, skinned
 
 _REACH_M = 0.03
 _ASIDE_M = 0.012
-_AHEAD_M = (0.012, 0.03)
-"""How far before a point is looked for another limb."""
 _SHOWS_M = 0.0005
 """Less than this is hidden by the thickness of the cloth."""
 
@@ -83,59 +82,105 @@ def poses(rig: Rig, rng: np.random.Generator, count: int) -> Iterable[Array]:
 
 def measure(garments: Sequence[Garment], physique: Physique, poses: Iterable[Array]) -> Fit:
     """How far skin and inner cloth show through what is worn over them, over all poses."""
-    body, surfaces = _surfaces(garments, physique)
-    found = _pairs(garments, surfaces)
-    covered, shown, deepest, worst = 0, 0, 0.0, ""
-    for pose in poses:
-        heads, turns = bones_posed(physique.rig, np.zeros(3), pose)
-        person = skinned(physique.rig, physique.skin, physique.vertices, heads, turns)
-        skin = Skin(person)
-        moved = [person[body]]
-        moved += [skinned(physique.rig, g.skin, g.mesh.vertices, heads, turns) for g in garments]
-        normals = [normals_of(g.mesh, points) for g, points in zip(garments, moved[1:], strict=True)]
-        for pair in found:
-            points, facing = moved[pair.inner][pair.points], normals[pair.over - 1][pair.vertices]
-            out = ((points - moved[pair.over][pair.vertices]) * facing).sum(1)
-            covered += len(out)
-            through = out > _SHOWS_M
-            through[through] = _in_view(skin, points[through], facing[through])
-            shown += int(through.sum())
-            if through.any() and out[through].max() > deepest:
-                deepest, worst = float(out[through].max()), pair.name
-    return Fit(shown / max(covered, 1), deepest, worst)
+    dressed = Dressed.of(garments, physique)
+    counts = [dressed.shown(pose) for pose in poses]
+    worst = max((one for shown in counts for one in shown), key=lambda one: one.deepest_m, default=None)
+    covered = sum(one.covered for shown in counts for one in shown)
+    return Fit(
+        sum(one.shown for shown in counts for one in shown) / max(covered, 1),
+        worst.deepest_m if worst else 0.0,
+        worst.name if worst and worst.shown else "",
+    )
 
 
-def _in_view(skin: Skin, points: Array, facing: Array) -> Mask:
-    """(K,) whether there is air before points: no limb lies on them."""
-    free = np.ones(len(points), bool)
-    for ahead in _AHEAD_M:
-        at = points + ahead * facing
-        free &= skin.outside(at) > 0.003
-    return free
+@dataclass(frozen=True)
+class Shown:
+    """What of one surface shows through another in a pose; numbers of points, metres."""
+
+    name: str
+    covered: int
+    shown: int
+    deepest_m: float
 
 
-def _surfaces(garments: Sequence[Garment], physique: Physique) -> tuple[IntArray, list[tuple[Array, Array]]]:
-    """Vertices of skin that is seen, and points and normals of it and of every garment at rest."""
+@dataclass(frozen=True, eq=False)
+class Dressed:
+    """A body and what it wears, ready to be posed and looked at.
+
+    body: (N,) vertices of the basis whose skin is seen. solid, triangles: (F, 3) of the whole body,
+    and of the garments, whose vertices come after those of the basis.
+    """
+
+    garments: Sequence[Garment]
+    physique: Physique
+    body: IntArray
+    meshes: Sequence[Mesh]
+    solid: IntArray
+    triangles: IntArray
+    pairs: Sequence[_Pair]
+
+    @classmethod
+    def of(cls, garments: Sequence[Garment], physique: Physique) -> Dressed:
+        body, skin = _skin(garments, physique)
+        meshes = [skin, *(garment.mesh for garment in garments)]
+        faces = load().faces[load().faces_of("body")]
+        solid = triangles_of(faces.ravel(), np.full(len(faces), 4))
+        offsets = np.cumsum([len(physique.vertices), *(len(g.mesh.vertices) for g in garments)])
+        fans = [triangles_of(m.corners, m.sizes) + o for m, o in zip(meshes[1:], offsets[:-1], strict=True)]
+        return cls(
+            garments, physique, body, meshes, solid, np.concatenate([solid, *fans]), _pairs(garments, meshes)
+        )
+
+    def shown(self, pose: Array) -> list[Shown]:
+        """What shows in a pose (B, 4), for each surface that lies under another."""
+        rig = self.physique.rig
+        heads, turns = bones_posed(rig, np.zeros(3), pose)
+        person = skinned(rig, self.physique.skin, self.physique.vertices, heads, turns)
+        worn = [skinned(rig, g.skin, g.mesh.vertices, heads, turns) for g in self.garments]
+        moved = [person[self.body], *worn]
+        normals = [normals_of(mesh, points) for mesh, points in zip(self.meshes, moved, strict=True)]
+        around = Surroundings(np.concatenate([person, *worn]), self.triangles, len(self.solid))
+        return [self._through(pair, moved, normals, around) for pair in self.pairs]
+
+    def _through(
+        self, pair: _Pair, moved: Sequence[Array], normals: Sequence[Array], around: Surroundings
+    ) -> Shown:
+        points, facing = moved[pair.inner][pair.points], normals[pair.inner][pair.points]
+        over = moved[pair.over][pair.vertices]
+        out = ((points - over) * normals[pair.over][pair.vertices]).sum(1)
+        through = out > _SHOWS_M
+        if through.any():
+            through[through] = around.seen(points[through], facing[through])
+        deepest = 0.0
+        if through.any():
+            # The cloth may have moved aside: what lies on another place of it does not stand out far.
+            away, _ = cKDTree(moved[pair.over]).query(points[through])
+            deepest = float(np.minimum(out[through], away).max())
+        return Shown(pair.name, len(out), int(through.sum()), deepest)
+
+
+def _skin(garments: Sequence[Garment], physique: Physique) -> tuple[IntArray, Mesh]:
+    """Vertices of the basis whose skin is seen, and its mesh at rest."""
     basis = load()
     hidden = np.concatenate([np.zeros(0, np.int32), *(garment.hides for garment in garments)])
     faces = basis.faces[np.setdiff1d(basis.faces_of("body"), hidden)]
     body = np.unique(faces).astype(np.int32)
     corners = np.searchsorted(body, faces).ravel().astype(np.int32)
     sizes = np.full(len(faces), 4, np.int32)
-    skin = Mesh(physique.vertices[body], corners, sizes, np.zeros(len(faces), np.int32))
-    meshes = [skin, *(garment.mesh for garment in garments)]
-    return body, [(mesh.vertices, normals_of(mesh, mesh.vertices)) for mesh in meshes]
+    return body, Mesh(physique.vertices[body], corners, sizes, np.zeros(len(faces), np.int32))
 
 
-def _pairs(garments: Sequence[Garment], surfaces: Sequence[tuple[Array, Array]]) -> list[_Pair]:
+def _pairs(garments: Sequence[Garment], meshes: Sequence[Mesh]) -> list[_Pair]:
     found = []
+    surfaces = [(mesh.vertices, normals_of(mesh, mesh.vertices)) for mesh in meshes]
     names = ["skin", *(garment.garment for garment in garments)]
+    layers = [-1, *(catalogue.garments()[name].layer for name in names[1:])]
     for over in range(1, len(surfaces)):
         points, normals = surfaces[over]
         rim = _rim(garments[over - 1].mesh)
         tree = cKDTree(points)
         for inner, (inside, facing) in enumerate(surfaces):
-            if inner == over:
+            if inner == over or layers[inner] > layers[over]:
                 continue
             _, near = tree.query(inside)
             apart = inside - points[near]

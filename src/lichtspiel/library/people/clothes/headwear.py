@@ -15,7 +15,7 @@ from lichtspiel.library import mesh as meshes
 from lichtspiel.library.asset import Array, Mesh
 from lichtspiel.library.people.clothes.fitting import Fitting
 from lichtspiel.library.people.clothes.headfit import SIDES, HeadFit, head_of
-from lichtspiel.library.people.clothes.layers import Beyond, Layer, Order
+from lichtspiel.library.people.clothes.layers import Cover, Layer, Order
 from lichtspiel.library.people.clothes.sewing import Work, on_bone
 from lichtspiel.library.people.figure import Strands
 from lichtspiel.library.records import GarmentEntry
@@ -36,7 +36,7 @@ def hat(order: Order, fitting: Fitting) -> Layer:
     head = head_of(order.person, fitting.physique)
     pieces = SHAPES[order.text("shape")](order, head)
 
-    def sew(_settled: Array, _buried: Beyond) -> Work:
+    def sew(_settled: Array, _buried: Cover) -> Work:
         work = Work()
         for mesh, slot in pieces:
             work.add_mesh(mesh, on_bone(len(mesh.vertices), "head"), slot)

@@ -9,7 +9,8 @@ import numpy as np
 
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.clothes.anatomy import Places
-from lichtspiel.library.people.clothes.fitting import Fitting
+from lichtspiel.library.people.clothes.cloth import Piece
+from lichtspiel.library.people.clothes.fitting import Fitting, laid
 from lichtspiel.library.people.clothes.lines import Field
 from lichtspiel.library.people.clothes.sewing import Work
 from lichtspiel.library.people.person import Person
@@ -19,6 +20,13 @@ MARGIN_M = 0.025
 """How far from the edges of close cloth one can look under it."""
 Beyond = Callable[[Places], Field]
 """Metres beyond a garment's edges at some places; negative under it."""
+_FREE_M = 1.0
+"""What a place is beyond that nothing covers."""
+_TUCK_FROM_M, _TUCK_M = 0.0, 0.007
+"""Where beneath an edge cloth begins to be led to what covers it, and within which way it gets there."""
+_UNDER_M = 0.001
+_WIDE_M = 0.05
+"""One sees into openings wider than this: cloth in them stays where it lies."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,15 +58,57 @@ class Order:
 
 
 @dataclass(frozen=True, eq=False)
+class Worn:
+    """A garment that lies over another: see `Layer` for its fields. cover: what lies over it in turn."""
+
+    beyond: Beyond
+    margin_m: float
+    height: Array | None
+    thickness_m: float
+    cover: Cover
+
+
+@dataclass(frozen=True, eq=False)
+class Cover:
+    """Everything that is worn over a garment, from the skin outward."""
+
+    worn: tuple[Worn, ...]
+
+    def __call__(self, at: Places) -> Field:
+        """Metres outside everything that is worn over it, as far as one can see."""
+        depths = [one.beyond(at) + one.margin_m - MARGIN_M for one in self.worn]
+        return np.min(np.stack(depths), axis=0) if depths else np.full(len(at.z), _FREE_M)
+
+    def tucked(self, fitting: Fitting, piece: Piece, points: Array) -> Array:
+        """Points (N, 3) of a piece, led to the underside of what covers them.
+
+        Where two layers are at the same place of the cage, the same bones carry both, so what is led
+        up close to its cover stays below it in every pose.
+        """
+        for one in reversed(self.worn):
+            if one.height is None:
+                continue
+            deep = np.clip((-one.beyond(piece.places) - _TUCK_FROM_M) / _TUCK_M, 0, 1)
+            if not deep.any():
+                continue
+            under = one.height - one.thickness_m - _UNDER_M
+            target = one.cover.tucked(fitting, piece, laid(piece, fitting.dressed(under)))
+            gap = np.linalg.norm(target - points, axis=1)
+            share = deep * deep * (3 - 2 * deep) * np.clip(1.6 - gap / _WIDE_M, 0, 1)
+            points = points + share[:, None] * (target - points)
+        return points
+
+
+@dataclass(frozen=True, eq=False)
 class Layer:
     """A garment that is fitted but not yet sewn.
 
     beyond: where it covers; None covers nothing. height: (M,) of its cage; None for what is not
-    of the body shell. sew: makes it from the settled height and from where it is buried.
+    of the body shell. sew: makes it from the settled height and from what is worn over it.
     """
 
     order: Order
-    sew: Callable[[Array, Beyond], Work]
+    sew: Callable[[Array, Cover], Work]
     beyond: Beyond | None = None
     height: Array | None = None
     margin_m: float = MARGIN_M

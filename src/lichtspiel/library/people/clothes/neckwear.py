@@ -9,7 +9,7 @@ from lichtspiel.library import mesh as meshes
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.clothes.anatomy import IN_FRONT, OFF_ARM, Places
 from lichtspiel.library.people.clothes.fitting import Fitting
-from lichtspiel.library.people.clothes.layers import Beyond, Layer, Order
+from lichtspiel.library.people.clothes.layers import Cover, Layer, Order
 from lichtspiel.library.people.clothes.sewing import Work, on_bone
 from lichtspiel.library.people.clothes.surface import Outside
 
@@ -18,7 +18,7 @@ def tie(order: Order, fitting: Fitting) -> Layer:
     """A knotted tie down to `end`."""
     outside = Outside.of(fitting)
 
-    def sew(_settled: Array, buried: Beyond) -> Work:
+    def sew(_settled: Array, buried: Cover) -> Work:
         work, scale = Work(), fitting.scale
         z = np.linspace(1.335, order.number("end", 1.0), 30)
         on_chest = np.column_stack([0 * z, 0 * z - 0.15, z, 0 * z + OFF_ARM, 0 * z])
@@ -47,7 +47,7 @@ def bow_tie(order: Order, fitting: Fitting) -> Layer:
     """A bow in front of the collar."""
     outside = Outside.of(fitting)
 
-    def sew(_settled: Array, _buried: Beyond) -> Work:
+    def sew(_settled: Array, _buried: Cover) -> Work:
         work, scale = Work(), fitting.scale
         points, normals, weights = outside.at(np.array([[0.0, IN_FRONT, 1.35]]))
         middle = points[0] + normals[0] * 0.014 * scale
@@ -82,7 +82,7 @@ def scarf(order: Order, fitting: Fitting) -> Layer:
     """Wound round the neck, with both ends in front."""
     outside = Outside.of(fitting)
 
-    def sew(_settled: Array, _buried: Beyond) -> Work:
+    def sew(_settled: Array, _buried: Cover) -> Work:
         work, scale = Work(), fitting.scale
         around = np.linspace(0, 2 * np.pi, 48, endpoint=False)
         circle = np.stack([0.07 * np.sin(around), -0.02 - 0.075 * np.cos(around)], 1)

@@ -17,7 +17,7 @@ from lichtspiel.library.people.clothes.applique import Trimming
 from lichtspiel.library.people.clothes.cloth import Piece, clipped, shell, split
 from lichtspiel.library.people.clothes.fitting import CAGE, Ease, Fitting, cage_places, laid, outer_envelope
 from lichtspiel.library.people.clothes.folds import folds
-from lichtspiel.library.people.clothes.layers import MARGIN_M, Beyond, Layer, Order
+from lichtspiel.library.people.clothes.layers import MARGIN_M, Cover, Layer, Order
 from lichtspiel.library.people.clothes.lines import Lines
 from lichtspiel.library.people.clothes.sewing import (
     Weights,
@@ -33,7 +33,7 @@ from lichtspiel.screenplay import Sex
 
 _FINE = 2
 _TAIL_HIDES_Z = 0.775
-_BURIED_M = 0.03
+_BURIED_M = 0.022
 """Cloth that lies this far under other cloth is left out."""
 
 
@@ -52,8 +52,8 @@ def garment(order: Order, fitting: Fitting) -> Layer:
     covered = lines.beyond(cage_places()) < 0.02
     covers = _with_tail(lines) if tail_of(order) else lines
 
-    def sew(settled: Array, buried: Beyond) -> Work:
-        return _sewn(order, fitting, lines, settled, buried)
+    def sew(settled: Array, cover: Cover) -> Work:
+        return _sewn(order, fitting, lines, settled, cover)
 
     fitting.wear(height, covered, order.entry.thickness_m)
     return Layer(order, sew, covers.beyond, height, order.number("margin", MARGIN_M))
@@ -124,14 +124,15 @@ def bands_of(order: Order) -> tuple[tuple[str, float, int], ...]:
     return tuple(found)
 
 
-def _sewn(order: Order, fitting: Fitting, lines: Lines, height: Array, buried: Beyond) -> Work:
+def _sewn(order: Order, fitting: Fitting, lines: Lines, height: Array, cover: Cover) -> Work:
     made = cut(lines, bands_of(order))
     piece = made.piece
-    depth = buried(piece.places)
+    depth = cover(piece.places)
     points = laid(piece, fitting.dressed(height))
     normals = piece.normals(points)
     points = points + (_lift(order, piece, depth) * fitting.scale)[:, None] * normals
     points = _off_skin(order, fitting, piece, points, normals)
+    points = cover.tucked(fitting, piece, points)
     sheet = Sheet(piece, made.edges, points, piece.normals(points), weights_of(piece), depth)
     work = Work()
     seen = np.bincount(piece.owner, depth[piece.corners] > -_BURIED_M, len(piece.sizes)) > 0
@@ -229,8 +230,8 @@ def socks(order: Order, fitting: Fitting) -> Layer:
     height = fitting.draped(ease_of(order, fitting))
     fitting.wear(height, top.beyond(cage_places()) < 0.02, order.entry.thickness_m)
 
-    def sew(settled: Array, buried: Beyond) -> Work:
-        return _sewn(order, fitting, top, settled, buried)
+    def sew(settled: Array, cover: Cover) -> Work:
+        return _sewn(order, fitting, top, settled, cover)
 
     return Layer(order, sew, top.beyond, height, 0.012)
 
@@ -242,7 +243,7 @@ def gloves(order: Order, fitting: Fitting) -> Layer:
     def beyond(at: Places) -> Array:
         return np.where(at.armness > 0.5, cuff - at.arm, 1.0)
 
-    def sew(_settled: Array, buried: Beyond) -> Work:
+    def sew(_settled: Array, cover: Cover) -> Work:
         piece = clipped(shell("body", 1), beyond(shell("body", 1).places))
         points = np.asarray(piece.matrix @ fitting.physique.vertices)
         normals = piece.normals(points)
@@ -252,7 +253,7 @@ def gloves(order: Order, fitting: Fitting) -> Layer:
         work = Work()
         work.add(points, piece.corners, piece.sizes, piece.slots, body_uv(piece), weights)
         for loop in piece.loops:
-            if buried(piece.places)[loop].max() > 0:
+            if cover(piece.places)[loop].max() > 0:
                 frames = rim_frames(points, normals, loop)
                 own = sparse.csr_array(weights[loop])
                 hem(work, points[loop], frames, own, loop, order.entry.thickness_m, 0, 0.008)

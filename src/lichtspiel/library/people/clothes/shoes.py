@@ -15,7 +15,7 @@ from lichtspiel.library.people.clothes.anatomy import Places
 from lichtspiel.library.people.clothes.cloth import Mask, Piece, clipped, kept, shell
 from lichtspiel.library.people.clothes.fitting import CAGE, Ease, Fitting, cage_places, laid
 from lichtspiel.library.people.clothes.hulls import directions, hull_radius
-from lichtspiel.library.people.clothes.layers import Beyond, Layer, Order
+from lichtspiel.library.people.clothes.layers import Cover, Layer, Order
 from lichtspiel.library.people.clothes.lines import Field
 from lichtspiel.library.people.clothes.sewing import Weights, Work, body_uv, hem, rim_frames
 from lichtspiel.library.people.clothes.shells import weights_of
@@ -65,7 +65,7 @@ def shoe(order: Order, fitting: Fitting) -> Layer:
     height = fitting.draped(ease)
     fitting.wear(height, beyond(at) < 0.02, 0.003)
 
-    def sew(settled: Array, _buried: Beyond) -> Work:
+    def sew(settled: Array, _buried: Cover) -> Work:
         work = Work()
         for side in (1.0, -1.0):
             _one(order, fitting, last, settled, side, work)

@@ -11,17 +11,14 @@ import numpy as np
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array, IntArray, Surface
 from lichtspiel.library.people.basis import load
-from lichtspiel.library.people.clothes.anatomy import Places, canonical
+from lichtspiel.library.people.clothes.anatomy import canonical
 from lichtspiel.library.people.clothes.fitting import Fitting, cage_places
-from lichtspiel.library.people.clothes.layers import MARGIN_M, Builder, Layer, Order
+from lichtspiel.library.people.clothes.layers import Builder, Cover, Layer, Order, Worn
 from lichtspiel.library.people.figure import Garment, Hang
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique
 from lichtspiel.library.records import GarmentEntry
 from lichtspiel.screenplay import Wear
-
-_FREE = 1.0
-"""What a place is beyond that nothing covers, metres."""
 
 
 def garments_of(person: Person, physique: Physique) -> tuple[Garment, ...]:
@@ -37,9 +34,10 @@ def garments_of(person: Person, physique: Physique) -> tuple[Garment, ...]:
         order = Order(entries[i], person, _generator(person, entries[i], i))
         layers.append(_builder(entries[i])(order, fitting))
     heights = _settled(layers)
+    covers = _covers(layers, heights)
     made: dict[int, Garment] = {}
     for rank, i in enumerate(inside_out):
-        made[i] = _garment(layers[rank], person.wears[i], heights[rank], layers[rank + 1 :])
+        made[i] = _garment(layers[rank], person.wears[i], heights[rank], covers[rank])
     return tuple(made[i] for i in range(len(entries)) if len(made[i].mesh.sizes))
 
 
@@ -68,16 +66,21 @@ def _settled(layers: Sequence[Layer]) -> list[Array]:
     return heights
 
 
-def _garment(layer: Layer, wear: Wear, height: Array, outer: Sequence[Layer]) -> Garment:
+def _covers(layers: Sequence[Layer], heights: Sequence[Array]) -> list[Cover]:
+    """What lies over each layer."""
+    covers: list[Cover] = []
+    worn: tuple[Worn, ...] = ()
+    for layer, height in zip(reversed(layers), reversed(heights), strict=True):
+        covers.append(Cover(worn))
+        if layer.beyond is not None:
+            thickness_m = layer.order.entry.thickness_m
+            worn = (Worn(layer.beyond, layer.margin_m, height, thickness_m, covers[-1]), *worn)
+    return covers[::-1]
+
+
+def _garment(layer: Layer, wear: Wear, height: Array, cover: Cover) -> Garment:
     entry = layer.order.entry
-    covers = [(other.beyond, other.margin_m) for other in outer if other.beyond is not None]
-
-    def buried(at: Places) -> Array:
-        """Metres outside everything that is worn over it, as far as one can see."""
-        depths = [beyond(at) + margin - MARGIN_M for beyond, margin in covers]
-        return np.min(np.stack(depths), axis=0) if depths else np.full(len(at.z), _FREE)
-
-    mesh, skin, pinned = layer.sew(height, buried).finished()
+    mesh, skin, pinned = layer.sew(height, cover).finished()
     hangs = bool((pinned < 1).any())
     return Garment(
         garment=entry.id,
