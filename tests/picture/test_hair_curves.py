@@ -23,7 +23,10 @@ LIFT = np.array([0.0, 0.0, 0.02])
 
 
 def strands(points: Array, kind: Any, follow: Array) -> Strands:
-    return Strands(kind, points, np.full(points.shape[:2], 5e-5), follow, (0.1, 0.1, 0.1), kind)
+    from lichtspiel.picture.people.closeness import CLOSE  # noqa: PLC0415
+
+    thick = np.full(points.shape[:2], 5e-5)
+    return Strands(kind, points, thick, follow, (0.1, 0.1, 0.1), kind, share=CLOSE.hair_share)
 
 
 def evaluated(thing: Any) -> Array:
@@ -32,7 +35,8 @@ def evaluated(thing: Any) -> Array:
     curves = thing.evaluated_get(bpy.context.evaluated_depsgraph_get()).data
     flat = np.empty(len(curves.points) * 3, np.float32)
     curves.position_data.foreach_get("vector", flat)
-    return flat.reshape(len(curves.curves), -1, 3).astype(float)
+    place = np.array(thing.matrix_world)
+    return np.asarray(flat.reshape(len(curves.curves), -1, 3) @ place[:3, :3].T + place[:3, 3])
 
 
 @pytest.fixture
@@ -60,12 +64,15 @@ def scene_with_body() -> tuple[Any, Any, Any, Array]:
 def test_what_is_rooted_in_the_skin_moves_with_the_face(scene_with_body: tuple[Any, Any, Any, Array]) -> None:
     import bpy  # noqa: PLC0415
 
+    from lichtspiel.picture.people.closeness import CLOSE  # noqa: PLC0415
     from lichtspiel.picture.people.hair import add_hair  # noqa: PLC0415
 
     scene, rigged, skin, vertices = scene_with_body
     front = vertices[np.argsort(vertices[:, 1])[:40]]
     points = front[:, None] + np.linspace(0, 0.01, 4)[None, :, None] * np.array([0.0, -1.0, 0.0])
-    beard = add_hair(scene, "man", [strands(points, "beard", np.ones(points.shape[:2]))], skin, rigged)[0]
+    beard = add_hair(
+        scene, "man", [strands(points, "beard", np.ones(points.shape[:2]))], rigged, CLOSE, skin
+    )[0]
     np.testing.assert_allclose(evaluated(beard), points, atol=2e-4)
     skin.data.shape_keys.key_blocks["lifted"].value = 1.0
     bpy.context.view_layer.update()
@@ -77,13 +84,14 @@ def test_long_hair_turns_with_the_head_above_and_stays_on_the_chest_below(
 ) -> None:
     import bpy  # noqa: PLC0415
 
+    from lichtspiel.picture.people.closeness import CLOSE  # noqa: PLC0415
     from lichtspiel.picture.people.hair import add_hair  # noqa: PLC0415
 
-    scene, rigged, skin, vertices = scene_with_body
+    scene, rigged, _, vertices = scene_with_body
     top = vertices[vertices[:, 2].argmax()]
     points = top + np.linspace(0, 0.5, 6)[None, :, None] * np.array([0.0, 0.2, -1.0]) + np.zeros((3, 6, 3))
     follow = np.broadcast_to(np.linspace(1, 0, 6), (3, 6))
-    hair = add_hair(scene, "man", [strands(points, "scalp", follow)], skin, rigged)[0]
+    hair = add_hair(scene, "man", [strands(points, "scalp", follow)], rigged, CLOSE)[0]
     np.testing.assert_allclose(evaluated(hair), points, atol=1e-4)
     bone = rigged.pose.bones["head"]
     bone.rotation_mode = "QUATERNION"
@@ -92,3 +100,37 @@ def test_long_hair_turns_with_the_head_above_and_stays_on_the_chest_below(
     moved = np.linalg.norm(evaluated(hair) - points, axis=2)
     assert (moved[:, 0] > 0.02).all()
     assert (moved[:, -1] < 1e-3).all()
+
+
+def test_short_hair_goes_with_the_head_and_stays_in_the_renderer(
+    scene_with_body: tuple[Any, Any, Any, Array],
+) -> None:
+    import bpy  # noqa: PLC0415
+
+    from lichtspiel.picture.people.closeness import CLOSE  # noqa: PLC0415
+    from lichtspiel.picture.people.hair import add_hair  # noqa: PLC0415
+
+    scene, rigged, _, vertices = scene_with_body
+    top = vertices[vertices[:, 2].argmax()]
+    points = top + np.linspace(0, 0.03, 4)[None, :, None] * np.array([0.0, 0.2, 1.0]) + np.zeros((3, 4, 3))
+    hair = add_hair(scene, "man", [strands(points, "scalp", np.ones((3, 4)))], rigged, CLOSE)[0]
+    assert not hair.modifiers
+    bone = rigged.pose.bones["head"]
+    bone.rotation_mode = "QUATERNION"
+    bone.rotation_quaternion = (0.9, 0.3, 0.3, 0.1)
+    bpy.context.view_layer.update()
+    moved = evaluated(hair)
+    assert np.linalg.norm(moved - points, axis=2).min() > 0.02
+    lengths = [np.linalg.norm(np.diff(hairs, axis=1), axis=2) for hairs in (moved, points)]
+    np.testing.assert_allclose(*lengths, atol=1e-5)
+
+
+def test_the_farther_a_head_the_fewer_and_the_thicker_its_hairs() -> None:
+    from lichtspiel.picture.people.closeness import Closeness  # noqa: PLC0415
+
+    shares = [Closeness(px).hair_share for px in (15.0, 30.0, 60.0, 120.0, 240.0, 480.0)]
+    assert shares == sorted(shares)
+    assert shares[0] < 0.02
+    assert shares[2] < 0.05
+    assert shares[-1] > 0.6
+    assert Closeness(480.0).segment_m < 0.01 < Closeness(40.0).segment_m

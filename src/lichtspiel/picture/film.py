@@ -13,8 +13,8 @@ from lichtspiel.picture import scene as staging
 from lichtspiel.picture.keylight import add_key_lights
 from lichtspiel.picture.light import add_lamp, set_sky
 from lichtspiel.picture.materials import Materials
-from lichtspiel.picture.people import HAIR_SHARE, seen_closely
 from lichtspiel.picture.people import build as build_person
+from lichtspiel.picture.people import closeness_of
 from lichtspiel.picture.quality import Quality
 from lichtspiel.picture.settings import (
     new_scene,
@@ -80,15 +80,15 @@ def build(world: World, take: Take, track: CameraTrack, quality: Quality) -> Fil
         build_person(
             scene,
             placed.name,
-            figure_of(placed.person, HAIR_SHARE[detail]),
+            figure_of(placed.person, seen.hair_share),
             take.figures[placed.name],
             count,
             times,
-            detail,
+            seen,
             materials,
         )
         for placed in world.figures
-        for detail in (seen_closely(placed, take.figures[placed.name], world, track, quality),)
+        for seen in (closeness_of(placed, take.figures[placed.name], world, track, quality),)
     ]
     moving += [*falling, *(thing for actor in people for thing in actor.things)]
     for index, lamp in enumerate(world.lamps):

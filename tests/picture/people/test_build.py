@@ -13,7 +13,8 @@ from lichtspiel.library.people.figure import Figure  # noqa: E402
 from lichtspiel.library.people.person import Person  # noqa: E402
 from lichtspiel.library.people.physique import Physique, physique  # noqa: E402
 from lichtspiel.library.people.rig import about, bones_posed, rest_pose, skinned  # noqa: E402
-from lichtspiel.picture.people.build import Actor, Detail, build  # noqa: E402
+from lichtspiel.picture.people.build import Actor, build  # noqa: E402
+from lichtspiel.picture.people.closeness import FAR, NEAR  # noqa: E402
 from lichtspiel.picture.people.teeth import add_teeth  # noqa: E402
 from lichtspiel.picture.settings import new_scene  # noqa: E402
 from lichtspiel.screenplay import Expression, Sex  # noqa: E402
@@ -46,7 +47,7 @@ def built() -> Built:
     scene = new_scene()
     times = np.repeat(np.arange(FRAMES, dtype=float), 2)
     figure = Figure(PERSON, body, (), ())
-    actor = build(scene, "anna", figure, played, FRAMES, times, Detail.NEAR)
+    actor = build(scene, "anna", figure, played, FRAMES, times, NEAR)
     actor.body.modifiers["Subdivision"].show_viewport = False
     return scene, body, played, actor
 
@@ -56,7 +57,7 @@ def test_far_figures_are_coarse_and_still_go_with_their_bones() -> None:
     body = physique(PERSON)
     figure = Figure(PERSON, body, (), ())
     times = np.repeat(np.arange(FRAMES, dtype=float), 2)
-    far = build(scene, "anna", figure, performance(body), FRAMES, times, Detail.FAR)
+    far = build(scene, "anna", figure, performance(body), FRAMES, times, FAR)
     assert len(far.body.data.polygons) < 0.6 * len(load().faces_of("body"))
     moved = seen(scene, far.body, FRAMES - 1).mean(0) - seen(scene, far.body, 0).mean(0)
     assert moved[:2] == pytest.approx((0.5, -1.0), abs=0.2)

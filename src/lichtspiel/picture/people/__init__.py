@@ -1,6 +1,6 @@
 """People in Blender: their bodies, faces, hair and clothes, and how they move."""
 
-from lichtspiel.picture.people.build import HAIR_SHARE, Actor, Detail, build
-from lichtspiel.picture.people.closeness import seen_closely
+from lichtspiel.picture.people.build import Actor, build
+from lichtspiel.picture.people.closeness import Closeness, closeness_of
 
-__all__ = ["HAIR_SHARE", "Actor", "Detail", "build", "seen_closely"]
+__all__ = ["Actor", "Closeness", "build", "closeness_of"]

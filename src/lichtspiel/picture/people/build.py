@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,26 +17,10 @@ from lichtspiel.library.people.figure import Figure, Strands
 from lichtspiel.picture.materials import Materials
 from lichtspiel.picture.people import armature as armatures
 from lichtspiel.picture.people import body, eyes, shapes, skin, teeth
+from lichtspiel.picture.people.closeness import NEAR, Closeness
 from lichtspiel.picture.people.garments import add_garments
 from lichtspiel.picture.people.hair import add_hair
 from lichtspiel.take import Performance
-
-
-class Detail(IntEnum):
-    """How closely a figure is looked at."""
-
-    FAR = 0
-    NEAR = 1
-    CLOSE = 2
-
-
-_TEXELS = {Detail.FAR: 256, Detail.NEAR: 1024, Detail.CLOSE: 2048}
-"""Edge of the skin's pictures."""
-HAIR_SHARE = {Detail.FAR: 0.02, Detail.NEAR: 0.2, Detail.CLOSE: 0.7}
-"""Share of the strands of hair that are shown. Curves that move are sent to the renderer in every frame:
-more than light, they are what people cost."""
-_HAIR_POINTS = {Detail.FAR: (6, 4), Detail.NEAR: (2, 8), Detail.CLOSE: (2, 18)}
-"""Every so many points of a strand are kept, but not fewer than so many."""
 
 _ROOTED_M = 0.015
 """Around the roots of hairs of the face: skin that they are rooted in."""
@@ -62,14 +45,14 @@ def build(
     performance: Performance,
     count: int,
     times: Array,
-    detail: Detail = Detail.NEAR,
+    seen: Closeness = NEAR,
     materials: Materials | None = None,
 ) -> Actor:
     """Build and key a figure. times: (2 * count,) world seconds, as `animate.world_times` gives them."""
     basis, physique = load(), figure.physique
     rigged = armatures.add_armature(scene, name, physique.rig)
     armatures.key_pose(rigged, physique.rig, performance, count, times)
-    near = detail > Detail.FAR
+    near = seen.face_moves
     moved = face.shapes(physique, shapes.shown(performance) if near else ())
     things = []
 
@@ -84,8 +67,8 @@ def build(
 
     hidden = np.concatenate([np.zeros(0, np.int32), *(garment.hides for garment in figure.garments)])
     visible = np.setdiff1d(basis.faces_of("body"), hidden)
-    tone = skin.material(figure.person, _TEXELS[detail], visible, close=near)
-    skinned = part("skin", visible, tone, int(detail))
+    tone = skin.material(figure.person, seen.texels, visible, close=seen.scatters)
+    skinned = part("skin", visible, tone, seen.subdivisions)
     if near:
         part("tongue", basis.faces_of("helper-tongue"), skin.tongue_material(), 1)
         for made, held in teeth.add_teeth(scene, name, figure.person, physique):
@@ -101,15 +84,19 @@ def build(
         for thing in (skinned, *worn):
             body.coarsen(thing, _COARSE)
     things += worn
-    hair = [_simplified(strands, *_HAIR_POINTS[detail]) for strands in figure.hair]
+    hair = [strands for strands in figure.hair if _is_seen(strands, seen)]
     rooted = None
-    patch = _under(hair, physique.vertices, visible)
+    patch = _under(hair, physique.vertices, visible) if seen.rooted else np.zeros(0, np.int32)
     if len(patch):
         rooted = part("hair roots", patch, tone, 0)
         rooted.hide_render = True
         things.remove(rooted)
-    things += add_hair(scene, name, hair, skinned, rigged, HAIR_SHARE[detail], rooted)
+    things += add_hair(scene, name, hair, rigged, seen, rooted)
     return Actor(rigged, skinned, tuple(things))
+
+
+def _is_seen(strands: Strands, seen: Closeness) -> bool:
+    return {"lash": seen.lashes, "brow": seen.brows}.get(strands.kind, True)
 
 
 def _under(hair: Iterable[Strands], vertices: Array, visible: IntArray) -> IntArray:
@@ -120,15 +107,3 @@ def _under(hair: Iterable[Strands], vertices: Array, visible: IntArray) -> IntAr
     middles = vertices[load().faces[visible]].mean(1)
     away, _ = cKDTree(np.concatenate(roots)).query(middles, distance_upper_bound=_ROOTED_M)
     return np.asarray(visible[np.isfinite(away)])
-
-
-def _simplified(strands: Strands, every: int, least: int) -> Strands:
-    """The strands with fewer points from root to tip."""
-    count = strands.points.shape[1]
-    kept = np.unique(np.linspace(0, count - 1, max(count // every, min(least, count))).round().astype(int))
-    return replace(
-        strands,
-        points=strands.points[:, kept],
-        radius=strands.radius[:, kept],
-        follow=strands.follow[:, kept],
-    )

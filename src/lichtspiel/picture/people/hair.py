@@ -10,11 +10,11 @@ import bpy
 import numpy as np
 from mathutils import Matrix, Vector
 from mathutils.bvhtree import BVHTree
-from scipy.spatial import cKDTree
 
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.figure import Strands
 from lichtspiel.picture.nodes import Graph
+from lichtspiel.picture.people.closeness import Closeness
 
 HEAD_BONE = "head"
 CHEST_BONE = "spine01"
@@ -24,11 +24,8 @@ _GREY = (0.62, 0.61, 0.60)
 _DEPTH = 0.62
 """Colour of a single hair against that of hair seen as a whole, which light passes more than once."""
 _LOCK_M = 0.007
-_COVER = "hair cover"
-_COVER_M = 0.005
-"""Skin is covered by the hairs rooted so near."""
-_SHADE = {"scalp": 0.85, "beard": 0.45, "brow": 0.15}
-"""How far the skin takes on the colour of the hairs on it."""
+_HANGS = 0.97
+"""Hair of which no point follows the head less than this goes with it as a whole."""
 _ROUGHNESS = {"scalp": 0.32, "brow": 0.45, "lash": 0.5, "beard": 0.42, "fur": 0.4}
 
 
@@ -36,38 +33,49 @@ def add_hair(
     scene: Any,
     name: str,
     hair: Sequence[Strands],
-    body: Any,
     armature: Any,
-    share: float = 1.0,
+    seen: Closeness,
     face: Any = None,
 ) -> list[Any]:
     """Curves objects for all strands of a figure.
 
-    body: its mesh object, skinned by `armature`, both in the figure's frame. share: how many of the
-    hairs that grow there to show; fewer are drawn thicker, so that they cover the same. face: a mesh
-    object, part of the body, in which brows, lashes and beards are rooted: Blender searches all of it
-    for every frame. None = the body.
+    armature: carries the figure, in its frame. face: a mesh object, skinned by it, in which brows,
+    lashes and beards are rooted; it should be no larger than that, since Blender searches all of it
+    for every frame. None = they go with the head.
     """
     made = []
-    anchors = _anchors(scene, name, armature)
     for strands in hair:
-        shown = _thinned(strands, share if strands.kind in {"scalp", "beard", "fur"} else 1.0)
-        if not len(shown.points):
-            continue
+        thinned = seen.hair_share if strands.kind in {"scalp", "beard", "fur"} else 1.0
+        shown = _simplified(_thinned(strands, thinned), seen.segment_m)
         curves = _curves(f"{name}/{strands.name}", shown)
         curves.materials.append(_material(shown))
         strand_object = bpy.data.objects.new(curves.name, curves)
         scene.collection.objects.link(strand_object)
-        strand_object.parent = armature
-        if strands.kind == "scalp":
-            _follow_bones(strand_object, *anchors)
+        if strands.kind != "scalp" and face is not None:
+            strand_object.parent = armature
+            _follow_skin(strand_object, shown, face)
         else:
-            _follow_skin(strand_object, shown, face or body)
+            _carry(strand_object, armature, HEAD_BONE)
+            if shown.follow.min() < _HANGS:
+                _hang(scene, strand_object, name, armature)
         made.append(strand_object)
-    _shade_skin(body, hair)
     scene.cycles_curves.shape = "RIBBONS"
     scene.cycles_curves.subdivisions = 2
     return made
+
+
+def _simplified(strands: Strands, segment_m: float) -> Strands:
+    """The strands with no more points from root to tip than they need for segments so long."""
+    length_m = float(np.median(np.linalg.norm(np.diff(strands.points, axis=1), axis=2).sum(1)))
+    count = strands.points.shape[1]
+    wanted = int(np.clip(np.ceil(length_m / segment_m) + 1, min(4, count), count))
+    kept = np.unique(np.linspace(0, count - 1, wanted).round().astype(int))
+    return replace(
+        strands,
+        points=strands.points[:, kept],
+        radius=strands.radius[:, kept],
+        follow=strands.follow[:, kept],
+    )
 
 
 def _thinned(strands: Strands, share: float) -> Strands:
@@ -138,48 +146,47 @@ def _material(strands: Strands) -> Any:
     return material
 
 
-def _anchors(scene: Any, name: str, armature: Any) -> tuple[Any, Any]:
-    """Empties that carry the turn and shift of the head's and the chest's bone against rest."""
-    made = []
-    for bone_name in (HEAD_BONE, CHEST_BONE):
-        empty = bpy.data.objects.new(f"{name}/{bone_name}", None)
-        scene.collection.objects.link(empty)
-        bone = armature.data.bones[bone_name]
-        empty.parent = armature
-        empty.parent_type = "BONE"
-        empty.parent_bone = bone_name
-        # Blender hangs children on a bone's tail.
-        tail = bone.matrix_local @ Matrix.Translation((0.0, bone.length, 0.0))
-        empty.matrix_parent_inverse = tail.inverted()
-        empty.hide_render = True
-        made.append(empty)
-    return made[0], made[1]
+def _carry(thing: Any, armature: Any, bone_name: str) -> None:
+    """Let a bone carry an object that is made in the figure's frame at rest, as it is.
+
+    Its shape stays in the renderer from frame to frame: only its place is sent.
+    """
+    bone = armature.data.bones[bone_name]
+    thing.parent = armature
+    thing.parent_type = "BONE"
+    thing.parent_bone = bone_name
+    # Blender hangs children on a bone's tail.
+    tail = bone.matrix_local @ Matrix.Translation((0.0, bone.length, 0.0))
+    thing.matrix_parent_inverse = tail.inverted()
+    thing.cycles.use_deform_motion = False
 
 
-def _follow_bones(strands: Any, head: Any, chest: Any) -> None:
-    tree = bpy.data.node_groups.new("hair follows bones", "GeometryNodeTree")
+def _hang(scene: Any, strands: Any, name: str, armature: Any) -> None:
+    """Let the ends of hair that the head carries rest on the chest, by their attribute `follow`."""
+    chest = bpy.data.objects.new(f"{name}/{CHEST_BONE}", None)
+    scene.collection.objects.link(chest)
+    _carry(chest, armature, CHEST_BONE)
+    chest.hide_render = True
+    tree = bpy.data.node_groups.new("hair rests on the chest", "GeometryNodeTree")
     tree.interface.new_socket("Geometry", in_out="INPUT", socket_type="NodeSocketGeometry")
     tree.interface.new_socket("Geometry", in_out="OUTPUT", socket_type="NodeSocketGeometry")
     add, link = tree.nodes.new, tree.links.new
     first, last = add("NodeGroupInput"), add("NodeGroupOutput")
     position = add("GeometryNodeInputPosition")
-    moved = []
-    for anchor in (chest, head):
-        found = add("GeometryNodeObjectInfo")
-        found.transform_space = "RELATIVE"
-        found.inputs["Object"].default_value = anchor
-        turned = add("FunctionNodeTransformPoint")
-        link(position.outputs[0], turned.inputs["Vector"])
-        link(found.outputs["Transform"], turned.inputs["Transform"])
-        moved.append(turned.outputs[0])
+    found = add("GeometryNodeObjectInfo")
+    found.transform_space = "RELATIVE"
+    found.inputs["Object"].default_value = chest
+    resting = add("FunctionNodeTransformPoint")
+    link(position.outputs[0], resting.inputs["Vector"])
+    link(found.outputs["Transform"], resting.inputs["Transform"])
     follow = add("GeometryNodeInputNamedAttribute")
     follow.data_type = "FLOAT"
     follow.inputs["Name"].default_value = "follow"
     blend = add("ShaderNodeMix")
     blend.data_type = "VECTOR"
     link(follow.outputs["Attribute"], blend.inputs[0])
-    link(moved[0], blend.inputs[4])
-    link(moved[1], blend.inputs[5])
+    link(resting.outputs[0], blend.inputs[4])
+    link(position.outputs[0], blend.inputs[5])
     put = add("GeometryNodeSetPosition")
     link(first.outputs[0], put.inputs["Geometry"])
     link(blend.outputs[1], put.inputs["Position"])
@@ -267,29 +274,3 @@ def _map_of_roots(mesh: Any) -> Array:
 def _use(target: Any, tree: Any) -> None:
     modifier = target.modifiers.new(tree.name, "NODES")
     modifier.node_group = tree
-
-
-def _shade_skin(body: Any, hair: Sequence[Strands]) -> None:
-    """Darken the skin that hair grows on: there stand many more hairs than are drawn."""
-    mesh = body.data
-    places = np.empty(len(mesh.vertices) * 3, np.float32)
-    mesh.vertices.foreach_get("co", places)
-    cover = np.zeros(len(mesh.vertices))
-    for strands in hair:
-        if strands.kind in _SHADE:
-            roots = cKDTree(strands.points[:, 0])
-            found = roots.query_ball_point(places.reshape(-1, 3), _COVER_M, return_length=True)
-            usual = max(float(np.median(found[found > 0])), 1.0) if found.any() else 1.0
-            cover = np.maximum(cover, _SHADE[strands.kind] * np.clip(found / (0.7 * usual), 0, 1))
-    _store(mesh, _COVER, "POINT", cover)
-    colour = next((strands.colour for strands in hair if strands.kind in {"scalp", "beard"}), None)
-    if colour is None:
-        return
-    for material in mesh.materials:
-        tree = material.node_tree
-        for node in [node for node in tree.nodes if node.type == "BSDF_PRINCIPLED"]:
-            graph, base = Graph(tree), node.inputs["Base Color"]
-            bare = base.links[0].from_socket if base.is_linked else tuple(base.default_value)[:3]
-            share = graph.node("Attribute", {}, output="Fac", attribute_name=_COVER)
-            under = graph.mix(0.35, tuple(0.6 * part for part in colour), bare, blend="MULTIPLY")
-            graph.connect(base, graph.mix(share, bare, under))

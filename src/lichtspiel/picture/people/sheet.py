@@ -23,12 +23,13 @@ from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people import face, figure_of
 from lichtspiel.library.people.person import Person
-from lichtspiel.library.people.physique import Physique
+from lichtspiel.library.people.physique import Physique, physique
 from lichtspiel.library.people.population import complete
 from lichtspiel.library.people.rig import about, bones_posed, rest_pose
 from lichtspiel.library.place import Lamp, Sky
 from lichtspiel.picture.light import add_lamp, set_sky
-from lichtspiel.picture.people.build import HAIR_SHARE, Detail, build
+from lichtspiel.picture.people.build import build
+from lichtspiel.picture.people.closeness import HEAD_M, Closeness
 from lichtspiel.picture.settings import new_scene, set_denoising, set_picture, set_sampling
 from lichtspiel.screenplay import Character, Expression, HairStyle, Sex, Wear, Weather
 from lichtspiel.take import Performance
@@ -95,7 +96,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--size", type=int, nargs=2, default=(270, 480), metavar=("WIDTH", "HEIGHT"))
     parser.add_argument("--samples", type=int, default=16)
     parser.add_argument("--turn", type=float, default=0.0, help="more degrees to the person's left")
-    parser.add_argument("--detail", choices=[d.name.lower() for d in Detail], default="close")
     parser.add_argument("--sun", action="store_true", help="sun and sky instead of the studio")
     parser.add_argument("-o", "--output", type=Path, default=Path("people.png"))
     return parser
@@ -155,12 +155,12 @@ def standing(person: Person, body: Physique, look: tuple[float, float] = (0.0, 0
 
 def _tile(person: Person, view: str, options: argparse.Namespace) -> Image.Image:
     scene = new_scene()
-    detail = Detail[options.detail.upper()]
-    figure = figure_of(person, HAIR_SHARE[detail])
-    performance = standing(person, figure.physique, tuple(options.look))
-    build(scene, "person", figure, performance, 1, np.zeros(2), detail)
-    _light(scene, figure.physique, sun=options.sun)
-    _camera(scene, figure.physique, performance, _VIEWS[view], np.radians(options.turn), options.size)
+    body = physique(person)
+    performance = standing(person, body, tuple(options.look))
+    seen = _camera(scene, body, performance, _VIEWS[view], np.radians(options.turn), options.size)
+    figure = figure_of(person, seen.hair_share)
+    build(scene, "person", figure, performance, 1, np.zeros(2), seen)
+    _light(scene, body, sun=options.sun)
     set_sampling(scene, options.samples)
     set_denoising(scene, accurate=False)
     set_picture(scene, options.size[0], options.size[1], 0.0)
@@ -203,7 +203,8 @@ def _light(scene: Any, body: Physique, *, sun: bool) -> None:
 
 def _camera(
     scene: Any, body: Physique, performance: Performance, view: View, turn: float, size: tuple[int, int]
-) -> None:
+) -> Closeness:
+    """Set up the camera of a view; return how closely it looks."""
     root, pose = performance.at(0.0)
     heads, _ = bones_posed(body.rig, root, pose)
     middle, head = _head(body)
@@ -225,6 +226,7 @@ def _camera(
     data.dof.use_dof, data.dof.focus_distance, data.dof.aperture_fstop = True, distance * 0.97, 8.0
     scene.collection.objects.link(camera)
     scene.camera = camera
+    return Closeness(float(max(size) / 36.0 * view.lens_mm * HEAD_M / distance))
 
 
 def _montage(columns: list[tuple[str, list[Image.Image]]]) -> Image.Image:

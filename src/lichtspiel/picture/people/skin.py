@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import bpy
@@ -10,9 +11,8 @@ import numpy as np
 from lichtspiel.library.asset import IntArray
 from lichtspiel.library.people.person import Person
 from lichtspiel.picture.nodes import Graph, Socket
-from lichtspiel.picture.people import pigment
+from lichtspiel.picture.people import pigment, skinmaps
 from lichtspiel.picture.people.body import UV_MAP
-from lichtspiel.picture.people.skinmaps import RELIEF_M, Bytes, skin_maps
 
 _PORES_PER_M = 1500.0
 _PORE_M = 0.00016
@@ -23,20 +23,20 @@ _DEPTH_M = (0.0007, 0.0017)
 
 
 def material(person: Person, size: int, visible: IntArray, *, close: bool = True) -> Any:
-    """The skin of a person with maps of `size` by `size` texels.
+    """The skin of a person with pictures of `size` by `size` texels.
 
     visible: faces of the basis that show it. close: with light that spreads below it, and pores.
     """
-    maps = skin_maps(person, size, visible)
+    maps = skinmaps.kept(person, size, visible)
     made = bpy.data.materials.new("skin")
     graph = Graph(made.node_tree)
     made.node_tree.nodes.clear()
     uv = graph.node("UVMap", {}, uv_map=UV_MAP)
-    colour = _picture(graph, "skin colour", maps.colour, uv, "sRGB")
-    height, rough, strength = graph.split(_picture(graph, "skin surface", maps.surface, uv, "Non-Color"))
+    colour = _picture(graph, maps / skinmaps.COLOUR, uv, "sRGB")
+    height, rough, strength = graph.split(_picture(graph, maps / skinmaps.SURFACE, uv, "Non-Color"))
     fair = pigment.fairness(person)
     depth = float(np.interp(fair, (0, 1), _DEPTH_M))
-    relief = graph.multiply(height, RELIEF_M)
+    relief = graph.multiply(height, skinmaps.RELIEF_M)
     if close:
         holes = graph.cells(graph.attribute("place"), _PORES_PER_M)
         dents = graph.multiply(graph.ramp(holes, 0.0, 0.75, -1.0, 0.0), graph.multiply(strength, _PORE_M))
@@ -58,14 +58,9 @@ def material(person: Person, size: int, visible: IntArray, *, close: bool = True
     return made
 
 
-def _picture(graph: Graph, name: str, pixels: Bytes, uv: Socket, space: str) -> Socket:
-    size = len(pixels)
-    image = bpy.data.images.new(name, size, size)
+def _picture(graph: Graph, path: Path, uv: Socket, space: str) -> Socket:
+    image = bpy.data.images.load(str(path))
     image.colorspace_settings.name = space
-    whole = np.ones((size, size, 4), np.float32)
-    whole[..., :3] = pixels[::-1] / np.float32(255)
-    image.pixels.foreach_set(whole.ravel())
-    image.update()
     image.pack()
     return graph.node("TexImage", {"Vector": uv}, image=image, interpolation="Cubic")
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from lichtspiel.library.asset import IntArray
+from lichtspiel.library.people.kept import files
 from lichtspiel.library.people.person import Person
 from lichtspiel.picture.people import creases, pigment
 from lichtspiel.picture.people.pigment import blob, noise, step
 from lichtspiel.picture.people.texels import Floats, Texels, texels
-from lichtspiel.screenplay import Sex
+from lichtspiel.picture.people.undergrowth import grown_over
+from lichtspiel.screenplay import Expression, Sex
 
 Bytes = NDArray[np.uint8]
 
+COLOUR, SURFACE = "colour.png", "surface.png"
 RELIEF_M = 0.0016
 """Height that the whole range of the relief's channel spans."""
 _DEEP_M = 0.00045
@@ -32,6 +37,22 @@ class SkinMaps:
 
     colour: Bytes
     surface: Bytes
+
+
+def kept(person: Person, size: int, visible: IntArray) -> Path:
+    """A folder with `skin_maps` as files COLOUR and SURFACE, drawn now or in an earlier run."""
+    drawn = replace(person, wears=(), traits=(), expression=Expression.NEUTRAL)
+
+    def draw(folder: Path) -> None:
+        maps = skin_maps(drawn, size, visible)
+        for pixels, name in ((maps.colour, COLOUR), (maps.surface, SURFACE)):
+            Image.fromarray(pixels).save(folder / name, compress_level=1)
+
+    shown = hashlib.sha256(visible.tobytes()).hexdigest()
+    texture = ""
+    if person.face_texture:
+        texture = hashlib.sha256(Path(person.face_texture).read_bytes()).hexdigest()
+    return files(draw, "skin", repr(drawn), str(size), shown, texture)
 
 
 def skin_maps(person: Person, size: int, visible: IntArray) -> SkinMaps:
@@ -61,7 +82,8 @@ def _painted(person: Person, where: Texels) -> tuple[Bytes, Bytes]:
     relief = creases.relief(person, where)
     # What light cannot leave looks darker and redder: in thin lines few samples would not find it.
     shade = np.clip(-relief / _DEEP_M, 0, 1.2)[:, None] * _SHADE
-    colour = _srgb(np.clip(pigment.albedo(person, where) * np.exp(-shade), 0.002, 0.95))
+    skin = pigment.albedo(person, where) * np.exp(-shade)
+    colour = _srgb(np.clip(grown_over(person, where, skin), 0.002, 0.95))
     height = relief / RELIEF_M + 0.5
     rough, pores = _gloss(person, where)
     surface = np.stack([height, rough, pores], -1)

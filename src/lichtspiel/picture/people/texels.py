@@ -102,11 +102,18 @@ def texels(size: int, *, head: bool = False) -> Texels:
     shares = _shares(pixel[triangle], np.stack([covered % size, covered // size], -1))
     corners = basis.faces[faces]
     corners = np.concatenate([corners[:, [0, 1, 2]], corners[:, [0, 2, 3]]])[triangle]
-    place = np.einsum("nc,ncx->nx", shares, basis.vertices[corners])
-    normal = np.einsum("nc,ncx->nx", shares, _normals(basis)[corners])
+    place, normal = (_blended(shares, values, corners) for values in (basis.vertices, _normals(basis)))
     normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-9)
     face = faces[triangle % len(faces)].astype(np.int32)
     return Texels(size, covered, place.astype(np.float32), normal.astype(np.float32), face)
+
+
+def _blended(shares: Array, values: Array, corners: IntArray) -> Array:
+    """(N, 3) values of vertices (V, 3), by the shares (N, 3) of triangles' corners (N, 3)."""
+    total = shares[:, :1] * values[corners[:, 0]]
+    for corner in (1, 2):
+        total += shares[:, [corner]] * values[corners[:, corner]]
+    return total
 
 
 def _throat(basis: Basis) -> float:
@@ -128,9 +135,11 @@ def _owners(pixel: Array, size: int) -> IntArray:
         first, second = np.meshgrid(np.arange(count + 1), np.arange(count + 1))
         inside = first + second <= count
         shares = np.stack([first[inside], second[inside], count - first[inside] - second[inside]], -1) / count
-        spots = np.rint(np.einsum("kc,tcx->tkx", shares, pixel[chosen])).astype(np.int32)
-        spots = np.clip(spots, 0, size - 1)
-        owner[spots[..., 1] * size + spots[..., 0]] = chosen[:, None]
+        columns, rows = (
+            np.clip(np.rint(pixel[chosen, :, axis] @ shares.T), 0, size - 1).astype(np.int32)
+            for axis in range(2)
+        )
+        owner[rows * size + columns] = chosen[:, None]
     return owner
 
 

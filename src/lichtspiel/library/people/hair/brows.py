@@ -27,12 +27,20 @@ def brow_hairs(
     near = (np.abs(across) < 2.2) & (share > -0.15) & (share < 1.15) & (middle[:, 1] < 0.03)
     roots = scatter(count * 6, near.astype(float), rng)
     share, across = _on_arch(place(roots.on(reference, reference.points)), bushiness)
-    ends = np.clip((share + 0.02) / 0.12, 0, 1) * np.clip((1.03 - share) / 0.15, 0, 1)
-    likely = np.exp(-0.5 * (across / 0.62) ** 2) * ends
-    kept = np.flatnonzero(rng.random(len(share)) < likely)[:count]
+    kept = np.flatnonzero(rng.random(len(share)) < _likely(share, across))[:count]
     roots, share, across = roots[kept], share[kept], across[kept]
     length = scale * (0.0052 + 0.0042 * bushiness)
     return roots, _curves(surface, roots, share, across, length, rng), rng.uniform(0.7, 1.1, len(kept))
+
+
+def density(places: Array, bushiness: float) -> Array:
+    """(N,) how densely a brow grows at places of the basis' face: 1 in its middle, 0 outside it."""
+    return _likely(*_on_arch(places, bushiness)) * (places[..., 1] < 0.03) * (places[..., 2] > 0)
+
+
+def _likely(share: Array, across: Array) -> Array:
+    ends = np.clip((share + 0.02) / 0.12, 0, 1) * np.clip((1.03 - share) / 0.15, 0, 1)
+    return np.asarray(np.exp(-0.5 * (across / 0.62) ** 2) * ends)
 
 
 def _on_arch(places: Array, bushiness: float) -> tuple[Array, Array]:

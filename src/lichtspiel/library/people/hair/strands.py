@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import numpy as np
 
 from lichtspiel.library import catalogue
-from lichtspiel.library.asset import Array, Vec3
+from lichtspiel.library.asset import Array
 from lichtspiel.library.people.basis import load
 from lichtspiel.library.people.complexion import grey_share
 from lichtspiel.library.people.figure import Strands
 from lichtspiel.library.people.hair.beards import beard_hairs
 from lichtspiel.library.people.hair.brows import brow_hairs
+from lichtspiel.library.people.hair.grows import CHILD_YEARS, Kind, bushiness, colour, growth
 from lichtspiel.library.people.hair.head import Head, head_of
 from lichtspiel.library.people.hair.lashes import lash_hairs
-from lichtspiel.library.people.hair.scalp import Growth
 from lichtspiel.library.people.hair.styles import grow_style
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique
-from lichtspiel.library.records import HairStyleEntry
 from lichtspiel.screenplay import Sex
-
-Kind = Literal["scalp", "brow", "lash", "beard", "fur"]
 
 _RADIUS_M = {"scalp": 6.6e-5, "brow": 4.2e-5, "lash": 3.2e-5, "beard": 5.4e-5}
 """Of a thick hair at its root; where fewer hairs are grown than people have they are thicker."""
-_CHILD_YEARS = 12.0
 _CLOTHES_M = {"top": 0.008, "whole": 0.008, "outer": 0.016, "neckwear": 0.004}
 """How much further a garment of a kind keeps hair from the skin of the shoulders."""
 _THICKEST_CLOTHES_M = 0.035
@@ -52,20 +46,10 @@ def _scalp(person: Person, physique: Physique, head: Head, detail: float) -> Str
     if not style.hairs:
         return None
     rng = np.random.default_rng([person.seed, 1])
-    growth = _growth(person, style)
-    points, thick = grow_style(head, style, growth, detail, rng)
-    radius = _RADIUS_M["scalp"] * (0.75 if person.age_years < _CHILD_YEARS else 1.0)
+    points, thick = grow_style(head, style, growth(person, style), detail, rng)
+    radius = _RADIUS_M["scalp"] * (0.75 if person.age_years < CHILD_YEARS else 1.0)
     radius *= (45_000 / style.hairs) ** 0.6
     return _strands(person, physique, head, "scalp", points, thick * _thicker(radius, detail), detail)
-
-
-def _growth(person: Person, style: HairStyleEntry) -> Growth:
-    """How far the hairline went back: by the style, and by age for men."""
-    if person.sex is not Sex.MALE or person.age_years < 18:
-        return Growth(style.recession, style.crown)
-    early = np.random.default_rng([person.seed, 5]).normal(0, 0.12)
-    aged = 0.06 + 0.4 * (person.age_years - 20) / 60 + early
-    return Growth(max(style.recession, float(np.clip(aged, 0.05, 0.55))), style.crown)
 
 
 def _clothes_m(person: Person) -> float:
@@ -88,19 +72,14 @@ def _beard(person: Person, physique: Physique, head: Head, detail: float) -> Str
 
 def _brows(person: Person, physique: Physique, head: Head) -> Strands:
     rng = np.random.default_rng([person.seed, 2])
-    bushy = {Sex.MALE: 0.65, Sex.FEMALE: 0.3}[person.sex] + rng.normal(0, 0.12)
-    if person.age_years < _CHILD_YEARS:
-        bushy = 0.15
-    elif person.sex is Sex.MALE:
-        bushy += np.clip((person.age_years - 50) / 80, 0, 0.4)
-    bushy = float(np.clip(bushy, 0, 1))
+    bushy = bushiness(person)
     _, points, thick = brow_hairs(head.surface, head.scale, round(520 + 700 * bushy), bushy, rng)
     return _strands(person, physique, head, "brow", points, thick * _RADIUS_M["brow"] * (0.75 + 0.35 * bushy))
 
 
 def _lashes(person: Person, physique: Physique, head: Head) -> Strands:
     rng = np.random.default_rng([person.seed, 3])
-    length = head.scale * (1.0 if person.sex is Sex.FEMALE or person.age_years < _CHILD_YEARS else 0.85)
+    length = head.scale * (1.0 if person.sex is Sex.FEMALE or person.age_years < CHILD_YEARS else 0.85)
     points = lash_hairs(physique, length, rng)
     return _strands(person, physique, head, "lash", points, np.full(len(points), _RADIUS_M["lash"]))
 
@@ -125,21 +104,11 @@ def _strands(
         points=points,
         radius=radius[:, None] * taper[None],
         follow=_follow(physique, head, points) if kind == "scalp" else np.ones(points.shape[:2]),
-        colour=_colour(person.hair_colour, kind),
+        colour=colour(person.hair_colour, kind),
         kind=kind,
         grey=min(grey, 1.0),
         share=share,
     )
-
-
-def _colour(name: str, kind: Kind) -> Vec3:
-    grown = catalogue.hair_colours().get(name)
-    red, green, blue = grown.rgb if grown else catalogue.colours()[name].rgb
-    if kind == "lash":
-        return (min(0.35 * red, 0.05), min(0.3 * green, 0.03), min(0.3 * blue, 0.02))
-    if kind == "brow":  # brows are darker than light hair
-        return (red * 0.6 if red > 0.1 else red, green * 0.55 if red > 0.1 else green, blue * 0.5)
-    return (red, green, blue)
 
 
 def _follow(physique: Physique, head: Head, points: Array) -> Array:

@@ -1,0 +1,77 @@
+"""Where a person's hair, beard and brows grow, and in what colour, at places of the basis' skin."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+
+from lichtspiel.library import catalogue
+from lichtspiel.library.asset import Array, Vec3
+from lichtspiel.library.people.hair.beards import beard_lengths
+from lichtspiel.library.people.hair.brows import density
+from lichtspiel.library.people.hair.comb import lengths
+from lichtspiel.library.people.hair.scalp import Growth, above_hairline, crown_cover, place
+from lichtspiel.library.people.person import Person
+from lichtspiel.library.records import HairStyleEntry
+from lichtspiel.screenplay import Sex
+
+Kind = Literal["scalp", "brow", "lash", "beard", "fur"]
+
+CHILD_YEARS = 12.0
+_WHOLE_M = 0.010
+"""Hair so long hides the skin wholly."""
+
+
+def growth(person: Person, style: HairStyleEntry) -> Growth:
+    """How far the hairline went back: by the style, and by age for men."""
+    if person.sex is not Sex.MALE or person.age_years < 18:
+        return Growth(style.recession, style.crown)
+    early = np.random.default_rng([person.seed, 5]).normal(0, 0.12)
+    aged = 0.06 + 0.4 * (person.age_years - 20) / 60 + early
+    return Growth(max(style.recession, float(np.clip(aged, 0.05, 0.55))), style.crown)
+
+
+def bushiness(person: Person) -> float:
+    """Of brows: 0 fine … 1 thick and long."""
+    rng = np.random.default_rng([person.seed, 2])
+    bushy = {Sex.MALE: 0.65, Sex.FEMALE: 0.3}[person.sex] + rng.normal(0, 0.12)
+    if person.age_years < CHILD_YEARS:
+        bushy = 0.15
+    elif person.sex is Sex.MALE:
+        bushy += np.clip((person.age_years - 50) / 80, 0, 0.4)
+    return float(np.clip(bushy, 0, 1))
+
+
+def on_scalp(person: Person, points: Array) -> Array:
+    """(N,) 0..1: how densely hair covers the skin at points (N, 3) of the basis."""
+    style = catalogue.hair_styles()[person.hair_style]
+    if not style.hairs:
+        return np.zeros(len(points))
+    places = place(points)
+    grown = growth(person, style)
+    inside = np.clip(above_hairline(places, grown) / 0.014 + 0.15, 0, 1) * (places[:, 2] > -0.085)
+    long = np.clip(0.35 + 0.65 * lengths(places, style) / _WHOLE_M, 0, 1)
+    return np.asarray(inside**1.5 * long * crown_cover(places, grown))
+
+
+def beard_m(person: Person, points: Array) -> Array:
+    """(N,) length of beard at points (N, 3) of the basis, metres."""
+    return beard_lengths(place(points), catalogue.beards()[person.beard])
+
+
+def on_brow(person: Person, points: Array) -> Array:
+    """(N,) 0..1: how densely brows cover the skin at points (N, 3) of the basis."""
+    bushy = bushiness(person)
+    return density(place(points), bushy) * (0.7 + 0.3 * bushy)
+
+
+def colour(name: str, kind: Kind) -> Vec3:
+    """Linear RGB of hair of a colour of the library where it grows. Raises KeyError."""
+    grown = catalogue.hair_colours().get(name)
+    red, green, blue = grown.rgb if grown else catalogue.colours()[name].rgb
+    if kind == "lash":
+        return (min(0.35 * red, 0.05), min(0.3 * green, 0.03), min(0.3 * blue, 0.02))
+    if kind == "brow":  # brows are darker than light hair
+        return (red * 0.6 if red > 0.1 else red, green * 0.55 if red > 0.1 else green, blue * 0.5)
+    return (red, green, blue)

@@ -1,0 +1,41 @@
+"""Skin that hair grows on takes on its colour: there stand more hairs than are drawn, and shorter ones."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lichtspiel.library.people.hair import grows
+from lichtspiel.library.people.person import Person
+from lichtspiel.picture.people.pigment import noise, step
+from lichtspiel.picture.people.texels import Floats, Texels
+
+_SCALP, _BEARD, _BROW = 0.85, 0.62, 0.58
+"""How far skin below whole hair takes on its colour."""
+_BEARD_M = 0.005
+"""A beard so long covers wholly."""
+_SHADE = 0.6
+"""Colour between hairs against their own: light hardly reaches there."""
+
+
+def grown_over(person: Person, texels: Texels, colour: Floats) -> Floats:
+    """(N, 3) linear RGB of skin of this colour below a person's hair, beard and brows."""
+    head = np.flatnonzero(texels.face[:, 2] > -5.5)
+    if not len(head):
+        return colour
+    places = texels.place[head].astype(float)
+    rng = np.random.default_rng((person.seed, 606))
+    uneven = 1 + 0.18 * noise(rng, texels.place[head], 700.0, 2)
+    result = colour.copy()
+    lips = texels.mask("lips")[head]
+    ears = texels.mask("ears")[head]
+    kinds: tuple[tuple[Floats, grows.Kind], ...] = (
+        (_SCALP * grows.on_scalp(person, places) * (1 - ears), "scalp"),
+        (_BEARD * step(grows.beard_m(person, places), 0.0, _BEARD_M) * (1 - lips), "beard"),
+        (_BROW * grows.on_brow(person, places), "brow"),
+    )
+    for cover, kind in kinds:
+        hair = _SHADE * np.array(grows.colour(person.hair_colour, kind))
+        share = np.clip(cover * uneven, 0, 0.95)[:, None]
+        below = hair * (0.65 + 0.35 * result[head])
+        result[head] = result[head] * (1 - share) + below * share
+    return result
