@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from lichtspiel.camera import CameraTrack
-from lichtspiel.sound import captions, cues, happenings, speech
+from lichtspiel.sound import captions, cues, happenings, speech, whereabouts
 from lichtspiel.sound.ambience import bed
 from lichtspiel.sound.audibility import standing_out
 from lichtspiel.sound.dice import Dice
 from lichtspiel.sound.happenings import Happenings
 from lichtspiel.sound.mix import Mix, Tracks, mixed
 from lichtspiel.sound.modes import Array
+from lichtspiel.sound.music import compose, played
 from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ, Caption, Measurements, Samples, Soundtrack
 from lichtspiel.sound.space import Space
 from lichtspiel.sound.speech import Clips
@@ -19,6 +20,9 @@ from lichtspiel.stage.world import World
 from lichtspiel.take import Take
 from lichtspiel.voice import say
 from lichtspiel.voice.speech import Floats
+
+EDGE_S = 0.8
+"""So near to a film's ends nothing is an event that music leads up to."""
 
 
 def _from_voice_room(clip: str) -> Floats:
@@ -37,15 +41,39 @@ def score(world: World, take: Take, track: CameraTrack, clips: Clips = _from_voi
     around, cued = cues.play(world, take, space, events.loudest, dice)
     dialogue = Space(world, track, dice.of("dialogue"))
     speech.play(world, take, dialogue, clips)
+    music = _music(world, take, events, Space(world, track, dice.of("music")), dice)
     tracks = Tracks(
         space.heard(),
         bed(world, space.samples, dice),
         around if space.has_air else None,
         dialogue.heard() if take.utterances else None,
+        music,
     )
     mix = mixed(tracks, airless=not space.has_air)
     said = speech.captions(take, world.screenplay, space.samples / SAMPLE_RATE_HZ)
     return _finished(world, mix, events, (*cued, *said))
+
+
+def _music(world: World, take: Take, events: Happenings, space: Space, dice: Dice) -> Array | None:
+    """The film's score (2, N), or what a prop or a person of it plays, where they stand."""
+    wanted = world.screenplay.music
+    if wanted is None:
+        return None
+    seconds = space.samples / SAMPLE_RATE_HZ
+    cuts = [span.film_start_s for span in world.timeline[1:]]
+    composed = compose(world.screenplay, wanted, cuts, _main_events(events, seconds), dice.of("score"))
+    stereo = played(composed, seconds, dice.of("players"))
+    if wanted.diegetic is None:
+        return stereo
+    path = whereabouts.of_source(world, take, wanted.diegetic, 0.0, seconds)
+    space.play_along(stereo.mean(axis=0), 0.0, lambda film_s, _: path.at(film_s))
+    return space.heard()
+
+
+def _main_events(events: Happenings, seconds: float) -> list[float]:
+    """Film times of what a score answers to: the loudest moment, if it stands out and leaves time for it."""
+    inner = [onset for onset, _ in events.knocks if EDGE_S < onset.film_s < seconds - EDGE_S]
+    return [max(inner, key=lambda onset: onset.energy).film_s] if inner else []
 
 
 def _finished(world: World, mix: Mix, events: Happenings, more: tuple[Caption, ...]) -> Soundtrack:
