@@ -70,7 +70,7 @@ def _packs() -> Iterator[Finding]:
     for pack in packs().values():
         if is_installed(pack):
             yield Finding("ok", f"Pack {pack.id}", f"{pack.package} {pack.version}, {pack.licence}")
-        else:
+        elif not pack.optional:
             yield Finding(
                 "slow",
                 f"Pack {pack.id}",

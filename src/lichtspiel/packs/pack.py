@@ -42,6 +42,8 @@ class Pack(Package):
     """SPDX identifier of what is taken."""
     credit: str
     needed_for: str
+    optional: bool = False
+    """No film needs it."""
 
 
 @lru_cache(maxsize=1)

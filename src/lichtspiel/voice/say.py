@@ -114,7 +114,8 @@ def _spoken(line: Line, speaker: Speaker, language: str, clip: str) -> Speech:
         _add(samples, laid.vocal.samples, 0.0)
         phonemes = [*laid.vocal.phonemes, *phonemes]
     note = voice.entry.note if words else ""
-    return Speech(samples, tuple(words), tuple(phonemes), tuple(stressed), manner.effort, clip, note)
+    effort = manner.effort if words or laid.vocal is None else laid.vocal.effort
+    return Speech(samples, tuple(words), tuple(phonemes), tuple(stressed), effort, clip, note)
 
 
 def _sounding(told: score.Sentence, voice: Instrument, line: Line, rng: np.random.Generator) -> Floats:

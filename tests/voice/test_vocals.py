@@ -1,0 +1,93 @@
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from lichtspiel import voice
+from lichtspiel.screenplay import Line, Sex, Vocal
+from lichtspiel.voice import Speaker, Speech
+
+ANNA, BEN = Speaker(Sex.FEMALE, 30, 1), Speaker(Sex.MALE, 40, 2)
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LICHTSPIEL_CACHE", str(tmp_path))
+
+
+def uttered(vocal: Vocal, who: Speaker = ANNA) -> Speech:
+    return voice.speak(Line(speaker="anna", vocal=vocal), who, "en")
+
+
+def envelope(samples: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Loudness in steps of a hundredth of a second, against the loudest."""
+    size = voice.RATE_HZ // 100
+    frames = samples[: len(samples) // size * size].reshape(-1, size).astype(float)
+    level = np.sqrt((frames**2).mean(1))
+    return np.asarray(level / level.max())
+
+
+def tonality(samples: NDArray[np.float32]) -> float:
+    """How tonal the loud parts are: 1 for a pure tone, about 0 for noise (autocorrelation's peak)."""
+    size, found = 2400, []
+    for start in range(0, len(samples) - size, size):
+        frame = samples[start : start + size].astype(float)
+        same = np.fft.irfft(np.abs(np.fft.rfft(frame * np.hanning(size), 2 * size)) ** 2)[:size]
+        if same[0] > 0.1 * size * np.mean(samples.astype(float) ** 2):
+            found.append(same[60:900].max() / same[0])
+    return float(np.median(found))
+
+
+@pytest.mark.parametrize("vocal", list(Vocal))
+def test_every_vocal_sounds_and_is_the_same_again(vocal: Vocal) -> None:
+    speech = uttered(vocal)
+    assert 0.3 < speech.duration_s < 4
+    assert np.isfinite(speech.samples).all()
+    assert np.abs(speech.samples).max() > 1e-3
+    assert abs(speech.samples[0]) < 1e-3 * np.abs(speech.samples).max()
+    assert speech.phonemes
+    assert not speech.words
+    assert voice.duration(Line(speaker="anna", vocal=vocal), ANNA, "en") == pytest.approx(speech.duration_s)
+
+
+def test_laughter_comes_in_bouts_five_times_a_second() -> None:
+    level = envelope(uttered(Vocal.LAUGH).samples)[:140]
+    spectrum = np.abs(np.fft.rfft(level - level.mean(), 1000))
+    hertz = np.fft.rfftfreq(1000, 0.01)
+    within = (hertz > 2) & (hertz < 12)
+    assert hertz[within][np.argmax(spectrum[within])] == pytest.approx(5, abs=0.8)
+
+
+def test_breath_is_noise_and_humming_is_tone() -> None:
+    assert tonality(uttered(Vocal.HUM).samples) > 0.8
+    assert tonality(uttered(Vocal.SCREAM).samples) > 0.5
+    assert tonality(uttered(Vocal.BREATH).samples) < 0.35
+    assert tonality(uttered(Vocal.GASP).samples) < 0.5
+
+
+def test_a_cough_bursts() -> None:
+    level = envelope(uttered(Vocal.COUGH).samples)
+    assert level[:5].max() > 0.7
+
+
+def test_screams_are_loud_and_breaths_are_soft() -> None:
+    def rms(vocal: Vocal) -> float:
+        return float(np.sqrt(np.mean(uttered(vocal).samples.astype(float) ** 2)))
+
+    levels = [rms(v) for v in (Vocal.SCREAM, Vocal.COUGH, Vocal.LAUGH, Vocal.SIGH, Vocal.BREATH)]
+    assert all(louder > 1.5 * softer for louder, softer in pairwise(levels))
+
+
+def test_the_mouth_is_shut_while_humming_and_open_while_laughing() -> None:
+    assert {p.text for p in uttered(Vocal.HUM).phonemes} == {"m"}
+    assert "a" in {p.text for p in uttered(Vocal.LAUGH).phonemes}
+
+
+def test_men_hum_lower() -> None:
+    def lowest(who: Speaker) -> float:
+        power = np.abs(np.fft.rfft(uttered(Vocal.HUM, who).samples))
+        hertz = np.fft.rfftfreq(len(uttered(Vocal.HUM, who).samples), 1 / voice.RATE_HZ)
+        return float(hertz[np.argmax(power > 0.3 * power.max())])
+
+    assert lowest(BEN) < 0.75 * lowest(ANNA)
