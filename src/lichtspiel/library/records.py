@@ -342,7 +342,9 @@ class WearChoice(Entry):
     patterns: tuple[Literal["plain", "stripes", "checks", "dots", "floral", "camouflage"], ...] = ()
     materials: tuple[Identifier, ...] = ()
     share: Fraction = 1.0
-    """How many wear it."""
+    """How many wear it; the others wear nothing in its place."""
+    like: Identifier | None = None
+    """Garment whose colour it takes where that is worn too and it has no colour of its own."""
 
 
 class Outfit(Entry):
@@ -422,6 +424,8 @@ class GarmentEntry(Entry):
     sole: Identifier | None = None
     """Physical material that meets the ground, of footwear."""
     hides_hair: bool = False
+    goes_with: tuple[WearChoice, ...] = ()
+    """What is worn with it where nothing else is asked for."""
     source: str = ""
 
 

@@ -23,15 +23,12 @@ _BARE_IN = frozenset({"sandals", "high_heels"})
 _ONLY_ALONE = frozenset({"headwear", "eyewear", "neckwear", "handwear", "bag", "outer", "over"})
 """What nobody adds to clothes that were asked for, unless the role goes with it."""
 _OVER = frozenset({"cardigan", "waistcoat", "vest"})
-_UNDER = {
-    "tie": "dress_shirt",
-    "bow_tie": "dress_shirt",
-    "suit_jacket": "dress_shirt",
-    "waistcoat": "dress_shirt",
-}
-"""What is worn under some garments."""
 _GROWN_YEARS = 18.0
+_FLAT = {"high_heels": "leather_shoes"}
+"""What all but grown women are drawn in, instead of some garments."""
 _SOCKS = ("white", "grey", "black", "navy")
+_DARK_SOCKS = ("black", "navy", "dark_grey")
+_WITH_DARK_SOCKS = frozenset({"leather_shoes", "boots", "rubber_boots"})
 
 
 def outfit(
@@ -45,12 +42,19 @@ def outfit(
 ) -> tuple[Wear, ...]:
     """Every garment, from the skin outward; underwear always, shoes and socks unless left out."""
     cold = cold or weather is Weather.SNOW
-    drawn = list(_drawn(_chosen(role.outfits, sex, age_years, weather, cold, rng), rng))
-    wears = _completed(character.wears, drawn, bool(role.outfits) or cold)
+    chosen = _chosen(role.outfits, sex, age_years, weather, cold, rng)
+    company = _company(character.wears, role)
+    grown_woman = sex is Sex.FEMALE and age_years >= _GROWN_YEARS
+    drawn = list(_drawn(chosen.wears, grown_woman, rng))
+    beside = list(_drawn(company, grown_woman, rng))
+    places = {_kind(Wear(garment=choice.any[0])) for choice in company}
+    drawn = [*_besides(drawn, places), *beside]
+    wears = _completed(character.wears, drawn, bool(role.outfits) or cold, beside)
+    wears = _matched(wears, [*chosen.wears, *company], character.wears)
     unwanted = set(character.wears_not)
     wears = [wear for wear in wears if not {wear.garment, _kind(wear)} & unwanted]
     wears += _decent(wears, sex, age_years)
-    wears += _socks(wears, rng)
+    wears += _socks(wears, age_years, rng)
     entries = catalogue.garments()
     return tuple(sorted(wears, key=lambda w: entries[w.garment].layer if w.garment in entries else 50))
 
@@ -63,27 +67,61 @@ def _kind(wear: Wear) -> str:
     return entry.kind if entry else ""
 
 
-def _completed(asked: Sequence[Wear], drawn: Sequence[Wear], telling: bool) -> list[Wear]:
+def _company(asked: Sequence[Wear], role: RoleEntry) -> list[WearChoice]:
+    """What goes with garments that were asked for and are no part of the role's own outfits."""
+    own = {garment for entry in role.outfits for choice in entry.wears for garment in choice.any}
+    known = catalogue.garments()
+    return [
+        choice
+        for wear in asked
+        if wear.garment in known and wear.garment not in own
+        for choice in known[wear.garment].goes_with
+    ]
+
+
+def _besides(wears: Iterable[Wear], kinds: Iterable[str]) -> list[Wear]:
+    """What is left of an outfit when other garments of these kinds are worn."""
+    taken = {covered for kind in kinds for covered in _COVERS.get(kind, {kind})}
+    return [wear for wear in wears if _kind(wear) not in taken]
+
+
+def _completed(
+    asked: Sequence[Wear], drawn: Sequence[Wear], telling: bool, beside: Sequence[Wear]
+) -> list[Wear]:
     """What was asked for, and of the drawn outfit what goes with it.
 
     telling: the drawn outfit belongs to the role or the weather, so that its hats and coats stay.
+    beside: what of it goes with the garments that were asked for.
     """
     if not asked:
         return list(drawn)
     taken: set[str] = set()
     for wear in asked:
         taken |= _COVERS.get(_kind(wear), {_kind(wear)})
-    under = {_UNDER[wear.garment] for wear in asked if wear.garment in _UNDER} & set(catalogue.garments())
-    if under and "top" not in taken:
-        asked = [*asked, *(Wear(garment=one, colour="white") for one in sorted(under))]
-        taken |= _COVERS["top"]
     if any(wear.garment == "spacesuit" for wear in asked):
         taken |= {"footwear", "handwear", "outer"}
     clothed = bool({"top", "bottom", "whole", "outer"} & taken)
     kept = [wear for wear in drawn if _kind(wear) not in taken]
     if clothed and not telling:
-        kept = [wear for wear in kept if _kind(wear) not in _ONLY_ALONE]
+        kept = [wear for wear in kept if wear in beside or _kind(wear) not in _ONLY_ALONE]
     return [*kept, *asked]
+
+
+def _matched(wears: Sequence[Wear], choices: Sequence[WearChoice], asked: Sequence[Wear]) -> list[Wear]:
+    """The same garments, some in the colour of others that they go with."""
+    colours = {wear.garment: wear.colour or _usual_colour(wear.garment) for wear in wears}
+    like = {garment: choice.like for choice in choices for garment in choice.any if choice.like in colours}
+    return [
+        wear.model_copy(update={"colour": colours[like[wear.garment]]})
+        if wear.garment in like and wear not in asked
+        else wear
+        for wear in wears
+    ]
+
+
+def _usual_colour(garment: str) -> str | None:
+    entry = catalogue.garments().get(garment)
+    return next(iter(entry.parts.values())).colour if entry else None
 
 
 def _decent(wears: Sequence[Wear], sex: Sex, age_years: float) -> list[Wear]:
@@ -102,12 +140,13 @@ def _decent(wears: Sequence[Wear], sex: Sex, age_years: float) -> list[Wear]:
     return added
 
 
-def _socks(wears: Sequence[Wear], rng: Generator) -> list[Wear]:
+def _socks(wears: Sequence[Wear], age_years: float, rng: Generator) -> list[Wear]:
     shoes = [wear.garment for wear in wears if _kind(wear) == "footwear"]
     legs = any(_kind(wear) == "legwear" for wear in wears)
     if "socks" not in catalogue.garments() or legs or not shoes or _BARE_IN & set(shoes):
         return []
-    return [Wear(garment="socks", colour=one_of(rng, _SOCKS))]
+    dark = age_years >= _GROWN_YEARS and _WITH_DARK_SOCKS & set(shoes)
+    return [Wear(garment="socks", colour=one_of(rng, _DARK_SOCKS if dark else _SOCKS))]
 
 
 def _chosen(
@@ -128,10 +167,10 @@ def _chosen(
     return (special or fitting or outfits)[weighted(rng, shares)]
 
 
-def _drawn(entry: Outfit, rng: Generator) -> Iterable[Wear]:
+def _drawn(choices: Iterable[WearChoice], grown_woman: bool, rng: Generator) -> Iterable[Wear]:
     known = catalogue.garments()
-    for choice in entry.wears:
-        garments = [garment for garment in choice.any if garment in known]
+    for choice in choices:
+        garments = [g if grown_woman else _FLAT.get(g, g) for g in choice.any if g in known]
         worn = rng.random() < choice.share
         if garments and worn:
             yield _wear(garments, choice, rng)

@@ -1,0 +1,45 @@
+"""Clothes that are worn together go together."""
+
+from __future__ import annotations
+
+from lichtspiel.library.people.population import complete
+from lichtspiel.screenplay import Character, Wear, Weather
+
+
+def _worn(role: str, *garments: Wear, age_years: float | None = None) -> list[dict[str, str | None]]:
+    """What eight people wear who were asked to wear this."""
+    return [
+        {
+            wear.garment: wear.colour
+            for wear in complete(
+                Character(id="a", role=role, seed=seed, wears=garments, age_years=age_years),
+                1,
+                0,
+                Weather.CLEAR,
+            ).wears
+        }
+        for seed in range(8)
+    ]
+
+
+def test_shoes_go_with_the_clothes_that_were_asked_for() -> None:
+    for worn in _worn("woman", Wear(garment="evening_dress", colour="red")):
+        assert "high_heels" in worn
+        assert "sneakers" not in worn
+    for worn in _worn("girl", Wear(garment="evening_dress"), age_years=7):
+        assert "leather_shoes" in worn
+    for worn in _worn("man", Wear(garment="suit_jacket", colour="navy")):
+        assert {"dress_shirt", "tie", "leather_shoes"} <= set(worn)
+        assert worn["suit_trousers"] == "navy"
+        assert worn["socks"] != "white"
+    for worn in _worn("man", Wear(garment="wetsuit")):
+        assert set(worn) == {"underwear", "wetsuit"}
+
+
+def test_what_belongs_together_has_one_colour() -> None:
+    fishermen = _worn("fisherman", Wear(garment="rain_jacket", colour="yellow"))
+    hats = {worn["sou_wester"] for worn in fishermen if "sou_wester" in worn}
+    assert hats == {"yellow"}
+    for worn in _worn("football_player", Wear(garment="jersey", colour="blue")):
+        assert "football_boots" in worn
+        assert worn["socks"] == "blue"
