@@ -10,7 +10,8 @@ from lichtspiel.director.language import Language
 from lichtspiel.director.lexicon import Cue, Part, lexicon
 from lichtspiel.director.people_lexicon import people_lexicon
 from lichtspiel.director.senses import ThingName
-from lichtspiel.director.vocabulary import installed, vocabulary
+from lichtspiel.director.vocabulary import installed, names_of, vocabulary
+from lichtspiel.library import catalogue
 from lichtspiel.screenplay import (
     Action,
     Angle,
@@ -57,6 +58,7 @@ def test_every_value_of_the_screenplay_can_be_said(language: Language) -> None:
     assert {*Look} <= {cue.look for cue in cues}
     done = {verb.action for verb in words.verbs if (verb.en if language == "en" else verb.de)}
     done |= {deed.action for deed in people_lexicon().deeds if (deed.en if language == "en" else deed.de)}
+    done |= {Action.PERFORM for motion in catalogue.motions().values() if names_of(motion.names, language)}
     assert {*Action} <= done
     assert {*Expression} <= {word.expression for word in people_lexicon().qualities}
     assert {*Gaze} <= {way.gaze for way in people_lexicon().ways if (way.en if language == "en" else way.de)}

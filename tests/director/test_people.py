@@ -156,5 +156,9 @@ def test_things_that_act_keep_their_film() -> None:
 
 def _words(beat: Beat) -> str:
     fields = beat.model_dump(exclude_defaults=True, mode="json")
-    extra = [f"{name}={fields[name]}" for name in ("target", "spot", "gaze", "expression") if name in fields]
+    extra = [
+        f"{name}={fields[name]}"
+        for name in ("motion", "target", "spot", "gaze", "expression")
+        if name in fields
+    ]
     return " ".join([beat.subject, beat.action.value, *extra])

@@ -28,9 +28,8 @@ _TITLE_LETTERS = 80
 Cues = Sequence[tuple[Item, CueWord, int]]
 
 
-def tell(tokens: tuple[Token, ...], reading: Reading, words: Vocabulary) -> Story:
+def tell(tokens: tuple[Token, ...], reading: Reading, words: Vocabulary, ledger: Ledger) -> Story:
     """Things and beats of the clauses, with the account of their words."""
-    ledger = Ledger()
     named = (phrase.head.sense(ThingName) for phrase in phrases_of(reading) if phrase.head)
     parts = (phrase.head.sense(Part) for phrase in phrases_of(reading) if phrase.head)
     mentioned = {thing for name in named if name for thing in name.ids}
@@ -91,20 +90,9 @@ def _take_sides(discourse: Discourse, ledger: Ledger) -> None:
 
 
 def _prop(draft: DraftProp, story: Story) -> Prop:
-    beat = next((beat for beat in story.beats if beat.subject == draft.id), None)
-    placement = draft.placement or Placement()
-    height = beat.height_m if beat and beat.action in (Action.DROP, Action.FALL) else None
-    return Prop(
-        id=draft.id,
-        thing=draft.thing,
-        count=draft.count,
-        colour=draft.colour,
-        material=draft.material,
-        scale=draft.scale,
-        varied_size=draft.varied_size,
-        arrangement=draft.arrangement,
-        placement=placement if height is None else placement.model_copy(update={"height_m": height}),
-    )
+    beat = story.beat_of(draft.id)
+    falls = beat is not None and beat.action in (Action.DROP, Action.FALL)
+    return draft.built(beat.height_m if beat and falls else None)
 
 
 def _stage_needs(discourse: Discourse, story: Story, ledger: Ledger) -> None:

@@ -93,7 +93,11 @@ def _item(tokens: Sequence[Token], at: int, own: Vocabulary, other: Vocabulary) 
 def _is_plural_of_material(item: Item, token: Token) -> bool:
     """Materials have no plural: Steine are things."""
     materials = all(isinstance(sense, MaterialName) for sense in item.senses)
-    return materials and token.text[0].isupper() and token.key.endswith(("steine", "steinen"))
+    return (
+        materials
+        and token.text[0].isupper()
+        and token.key.endswith(("steine", "steinen", "gläser", "gläsern"))
+    )
 
 
 def _split(token: Token, at: int, own: Vocabulary) -> Item | None:

@@ -23,8 +23,32 @@ _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 _SHARED = _GERMAN & _ENGLISH
 
 
+_QUOTED = re.compile(r"[\"“„«»‹][^\"“”„«»‹›]*[\"”“»›]")
+_PLAIN = 1.5
+"""How much more of one language than of the other shows what few words are written in."""
+
+
 def detect(prompt: str) -> Language:
-    """The language with more of its small words and spellings in the prompt; English when even."""
+    """The language with more of its small words and spellings in the prompt; English when even.
+
+    What people say in quotation marks counts only where nothing else is written.
+    """
+    german, english = (
+        _shares(_QUOTED.sub(" ", prompt)) if _QUOTED.sub("", prompt).strip() else _shares(prompt)
+    )
+    return "de" if german > english else "en"
+
+
+def leaning(text: str) -> Language | None:
+    """The language of a short text, where it shows."""
+    german, english = _shares(text)
+    if abs(german - english) < _PLAIN:
+        return None
+    return "de" if german > english else "en"
+
+
+def _shares(prompt: str) -> tuple[float, float]:
+    """What speaks for German and for English."""
     words = re.findall(r"[^\W\d_]+", prompt)
     german = english = 0.0
     for word in words:
@@ -38,4 +62,4 @@ def detect(prompt: str) -> Language:
     # German writes nouns with capitals inside the sentence.
     inner = [word for word in words[1:] if word[0].isupper() and not word.isupper()]
     german += 0.5 * min(len(inner), 4) * (len(inner) >= 0.2 * max(len(words) - 1, 1))
-    return "de" if german > english else "en"
+    return german, english

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from lichtspiel.director.acting_lexicon import Manner
 from lichtspiel.director.ledger import Ledger
 from lichtspiel.director.people_ages import Age
-from lichtspiel.director.people_lexicon import BodyWord, GroupForm, HairShape, Pattern, Quality
-from lichtspiel.director.people_words import GarmentName, KindName, ShadeName, Span, ToneName
+from lichtspiel.director.people_lexicon import BodyWord, GroupForm, HairShape, Pattern, Quality, Shade
+from lichtspiel.director.people_senses import GarmentName, KindName, Span, ToneName
 from lichtspiel.director.senses import ColourName, Item, MaterialName
 from lichtspiel.library import catalogue
 from lichtspiel.library.people.growth import height_m
 from lichtspiel.library.records import RoleEntry
-from lichtspiel.screenplay import Character, HairStyle, Placement, Sex, Wear
+from lichtspiel.screenplay import Character, HairStyle, Placement, Sex, Style, Wear
 
 ANYONE = "person"
 _CHILD_YEARS = 14.0
@@ -46,6 +47,8 @@ class DraftCharacter:
     wears_not: list[str] = field(default_factory=list)
     arrangement: GroupForm | None = None
     placement: Placement | None = None
+    manner: Style | None = None
+    """How they move, where an adjective says so: a drunk man."""
 
     @property
     def entry(self) -> RoleEntry:
@@ -93,6 +96,9 @@ def describe(person: DraftCharacter, modifiers: Sequence[Span], ledger: Ledger) 
             person.set("age_years", age.years, span.item, ledger)
         elif quality is not None:
             _quality(person, quality, span.item, ledger)
+        elif (manner := span.sense(Manner)) is not None and manner.style is not None:
+            person.manner = manner.style
+            ledger.realise(span.item, person.slot, f"moves as someone {manner.style}")
         elif tone is not None and tone.id in ("blond", "red", "ginger", "grey"):
             person.hair.setdefault("colour", tone.id)
             ledger.realise(span.item, f"{person.slot}.hair.colour")
@@ -216,7 +222,7 @@ def dress(
                 wear.setdefault("pattern", pattern.pattern)
             elif colour and "colour" not in wear:
                 wear["colour"] = colour.id
-            elif (shade := span.sense(ShadeName)) and not any(m.item.sense(ColourName) for m in modifiers):
+            elif (shade := span.sense(Shade)) and not any(m.item.sense(ColourName) for m in modifiers):
                 wear.setdefault("colour", shade.colour)
             elif material and material.id in catalogue.looks():
                 wear.setdefault("material", material.id)

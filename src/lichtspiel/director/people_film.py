@@ -5,26 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from lichtspiel.director.acting_lexicon import OutcomeWord
 from lichtspiel.director.assembly import film_length, film_title
+from lichtspiel.director.claims import Claims, without_told
 from lichtspiel.director.discourse import Discourse
 from lichtspiel.director.gazetteer import items
-from lichtspiel.director.ledger import Ledger, understanding
+from lichtspiel.director.ledger import Ledger, is_empty, understanding
+from lichtspiel.director.people_beats import built_beats, built_lines, chosen_music, finish
 from lichtspiel.director.people_cast import DraftCharacter
+from lichtspiel.director.people_deeds import DraftDeed
 from lichtspiel.director.people_lexicon import Deed, Group, people_lexicon
 from lichtspiel.director.people_reader import read_people
-from lichtspiel.director.people_scene import DraftDeed, PeopleReading
-from lichtspiel.director.people_words import GarmentName, RoleName, Span, spans
-from lichtspiel.director.props import DraftProp
-from lichtspiel.director.senses import Item
+from lichtspiel.director.people_reading import PeopleReading
+from lichtspiel.director.people_senses import Claimed, GarmentName, RoleName, Span
+from lichtspiel.director.people_words import spans
+from lichtspiel.director.quotes import Quote
+from lichtspiel.director.senses import Item, ThingName, VerbWord
 from lichtspiel.director.setting import choose_look, choose_setting
 from lichtspiel.director.shots import DraftShot, built_shots, draft_shots
 from lichtspiel.director.tokens import Token
+from lichtspiel.director.verb_phrases import Act
 from lichtspiel.director.vocabulary import Vocabulary
 from lichtspiel.screenplay import (
     Action,
-    Beat,
+    Cue,
     Gaze,
-    Prop,
+    Gravity,
     Screenplay,
     Setting,
     ShotSize,
@@ -35,7 +41,6 @@ from lichtspiel.screenplay import (
 _OWN_DEEDS = frozenset({Action.SIT, Action.WALK, Action.LOOK, Action.EXPRESS, Action.STAND, Action.LIE})
 _OUTDOORS = {Weather.SNOW: "snowfield", Weather.RAIN: "street", Weather.FOG: "street"}
 """Where it rains and snows on people whose place the prompt leaves open."""
-_WINDOW = "window"
 _INDOORS = "living_room"
 """Where people sit, lie and stand at doors whose place the prompt leaves open."""
 _MANY = 12
@@ -44,47 +49,78 @@ _MANY = 12
 
 def speaks_of_people(cut: Sequence[Span]) -> bool:
     """Whether the prompt names people."""
-    return any(span.sense(RoleName) for span in cut) or any(_crowd(span) for span in cut)
+    roles = [role for span in cut if (role := span.sense(RoleName)) is not None]
+    known = any(not role.called for role in roles) or any(_crowd(span) for span in cut)
+    # A domino has neighbours, too: who is in no library must do something.
+    return known or (bool(roles) and people_act(cut))
 
 
 def people_act(cut: Sequence[Span]) -> bool:
-    """Whether a verb of the prompt is one of people alone: sits, looks, smiles."""
+    """Whether a verb of the prompt is one of people alone: sits, hugs, smiles, says something."""
+    if any(span.sense(Quote) is not None or _of_people(span, cut) for span in cut):
+        return True
+    people = sum(span.sense(RoleName) is not None for span in cut)
+    if people > 1 and any(span.sense(Act) is not None for span in cut):
+        return True
     strong = _OWN_DEEDS - {Action.STAND, Action.LIE}
     dressed = any(span.sense(GarmentName) is not None for span in cut)
     deeds = [deed for span in cut if (deed := span.sense(Deed)) is not None]
     return any(deed.action in strong or (deed.cloth and dressed) for deed in deeds)
 
 
+def _of_people(span: Span, cut: Sequence[Span]) -> bool:
+    """Whether a verb cannot be one of things: `hugs`, or `throws up his hands`."""
+    act = span.sense(Act)
+    if act is None or isinstance(act.sense, OutcomeWord):
+        return False
+    mine = (other for other in cut if other.start in act.others)
+    return span.item.sense(VerbWord) is None or any(
+        other.item.sense(ThingName) is None and not is_empty(other.item) for other in mine
+    )
+
+
 def cut_anew(
-    tokens: Sequence[Token], read: Sequence[Item], words: Vocabulary, other: Vocabulary
+    tokens: Sequence[Token], read: Sequence[Item], words: Vocabulary, other: Vocabulary, claims: Claims
 ) -> tuple[Span, ...]:
     """The prompt in spans, with the words about people among them."""
 
     def alone(at: int) -> Item:
         return replace(items(tokens[at : at + 1], words, other)[0], start=at, end=at + 1)
 
-    return spans(tokens, read, words.language, alone)
+    known: dict[int, Claimed] = {at: Claimed(at + 1, held) for at, held in claims.acts.items()}
+    known |= {at: Claimed(at + 1, (tail,)) for at, tail in claims.tails.items()}
+    known |= {at: Claimed(at + 1, (told,)) for at, told in claims.told.items()}
+    known |= {quote.start: Claimed(quote.end, (quote,)) for quote in claims.quotes}
+    return spans(tokens, read, words.language, alone, known)
 
 
 def film_of_people(
     prompt: str,
     tokens: tuple[Token, ...],
     cut: Sequence[Span],
+    read: Sequence[Item],
+    claims: Claims,
     words: Vocabulary,
     seed: int,
     duration_s: float | None,
 ) -> tuple[Screenplay, Understanding] | None:
-    """The screenplay of a prompt about people; None when nobody of it can be cast."""
+    """The screenplay of a prompt about people; None when nobody of it can be cast.
+
+    read: the prompt as the reader of things takes it.
+    """
     ledger = Ledger()
-    discourse = Discourse(words, tokens, ledger)
-    reading = read_people(cut, discourse)
+    mentioned = {thing for item in read if (name := item.sense(ThingName)) for thing in name.ids}
+    discourse = Discourse(words, tokens, ledger, frozenset(mentioned))
+    reading = read_people(cut, discourse, claims.parts, without_told(read, claims))
     if not reading.cast:
         return None
+    finish(reading, discourse)
     setting = _setting(reading, discourse, ledger)
     drafts = draft_shots(reading.cues, ledger)
     _sizes(drafts, reading, ledger)
     length = film_length(reading.cues, duration_s, ledger)
-    beats = _beats(reading, drafts, length, ledger)
+    beats = built_beats(reading, drafts, length, ledger)
+    lines = built_lines(reading, ledger)
     screenplay = Screenplay(
         title=film_title(prompt),
         prompt=prompt,
@@ -94,8 +130,11 @@ def film_of_people(
         look=choose_look(reading.cues, ledger),
         setting=setting,
         cast=tuple(person.built() for person in reading.cast.values()),
-        props=tuple(_prop(draft) for draft in discourse.props.values()),
+        props=tuple(draft.built() for draft in discourse.props.values()),
         beats=beats,
+        lines=lines,
+        sounds=tuple(Cue(sound=sound.sound) for sound in claims.sounds),
+        music=chosen_music(claims.music, beats, ledger),
         shots=built_shots(drafts, [beat.action for beat in beats], ledger),
     )
     for item, cue, _ in reading.cues:
@@ -118,10 +157,12 @@ def _setting(reading: PeopleReading, discourse: Discourse, ledger: Ledger) -> Se
         better = tuple(twin for place in ids if (twin := twins.get(place)) in known and twin)
         discourse.place_mentions.append((item, (*better, *ids)))
     setting = choose_setting(reading.cues, discourse, (), ledger)
-    if reading.places:
+    beyond = setting.gravity is not Gravity.EARTH
+    if discourse.place_mentions or beyond:
         return setting
     homes = (
         reading.home,
+        *(deed.motion.home for deed in reading.deeds if deed.motion is not None),
         _OUTDOORS.get(setting.weather),
         *(person.entry.home for person in reading.cast.values()),
         _INDOORS if any(_needs_room(deed) for deed in reading.deeds) else None,
@@ -134,17 +175,6 @@ def _setting(reading: PeopleReading, discourse: Discourse, ledger: Ledger) -> Se
     return setting.model_copy(update={"place": home})
 
 
-def _prop(draft: DraftProp) -> Prop:
-    return Prop(
-        id=draft.id,
-        thing=draft.thing,
-        count=draft.count,
-        colour=draft.colour,
-        material=draft.material,
-        scale=draft.scale,
-    )
-
-
 def _needs_room(deed: DraftDeed) -> bool:
     return deed.action in (Action.SIT, Action.LIE) or "spot" in deed.fields
 
@@ -152,7 +182,7 @@ def _needs_room(deed: DraftDeed) -> bool:
 def _sizes(drafts: Sequence[DraftShot], reading: PeopleReading, ledger: Ledger) -> None:
     """Shot sizes that suit the number of people, where the prompt names none."""
     count = sum(person.count for person in reading.cast.values())
-    walks = any(deed.action is Action.WALK for deed in reading.deeds)
+    walks = any(deed.action is Action.WALK or _needs_space(deed) for deed in reading.deeds)
     for index, draft in enumerate(drafts):
         if "size" not in draft.fields and (count > 1 or walks):
             size = ShotSize.WIDE if count >= _MANY else ShotSize.FULL
@@ -164,41 +194,9 @@ def _sizes(drafts: Sequence[DraftShot], reading: PeopleReading, ledger: Ledger) 
             ledger.fill("view", f"shots.{index}.view", "front")
 
 
-def _beats(
-    reading: PeopleReading, drafts: Sequence[DraftShot], length: float, ledger: Ledger
-) -> tuple[Beat, ...]:
-    beats: list[Beat] = []
-    for deed in reading.deeds:
-        if deed.action is Action.LOOK and not deed.fields and _at_window(deed, reading):
-            deed.fields["spot"] = _WINDOW
-        shot = max(index for index, draft in enumerate(drafts) if draft.start <= deed.item.start)
-        at_s = round(length * shot / len(drafts), 3) if shot else None
-        for person in deed.people:
-            slot = f"beats.{len(beats)}"
-            beats.append(Beat.model_validate(
-                {"subject": person.id, "action": deed.action, "at_s": at_s, **_fields(deed)}
-            ))  # fmt: skip
-            ledger.realise(deed.item, f"{slot}.action")
-            for item, name in deed.items:
-                ledger.realise(item, f"{slot}.{name}")
-    for person in reading.cast.values() if reading.photo else ():
-        if not any(beat.subject == person.id and beat.action is Action.LOOK for beat in beats):
-            beats.append(Beat(subject=person.id, action=Action.LOOK, gaze=Gaze.CAMERA))
-            ledger.fill("gaze", f"beats.{len(beats) - 1}.gaze", "camera: it is a photo")
-    return tuple(beats)
-
-
-def _at_window(deed: DraftDeed, reading: PeopleReading) -> bool:
-    """Whether who looks stands at a window, and so looks out of it."""
-    return any(other.fields.get("spot") == _WINDOW and other.people == deed.people for other in reading.deeds)
-
-
-def _fields(deed: DraftDeed) -> dict[str, object]:
-    """Fields of the beat; a look has either a target, a way or a spot."""
-    fields = dict(deed.fields)
-    if "target" in fields:
-        fields.pop("gaze", None)
-    return fields
+def _needs_space(deed: DraftDeed) -> bool:
+    """Whether a motion is one of the whole body."""
+    return deed.motion is not None and deed.motion.kind not in ("gesture", "posture")
 
 
 def _silent(reading: PeopleReading, ledger: Ledger) -> None:

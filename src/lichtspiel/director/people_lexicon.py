@@ -72,6 +72,10 @@ class Deed(Phrases):
     expression: Expression | None = None
     cloth: bool = False
     """What a garment does in the wind."""
+    spot: str | None = None
+    """Spot of the place where it begins: who enters comes through the door."""
+    gaze: Gaze | None = None
+    """Which way it goes."""
 
 
 class Way(Phrases):
@@ -95,6 +99,8 @@ class Group(Phrases):
     """How many, when the prompt gives no number."""
     people: bool = False
     """People are meant, even if it does not say so: a crowd, a family."""
+    couple: bool = False
+    """A man and a woman."""
 
 
 class Undone(Phrases):

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from lichtspiel.director.acting_lexicon import IntensityWord, LanguageWord, Manner, RepeatWord
+from lichtspiel.director.choice import is_noun
 from lichtspiel.director.discourse import Discourse
-from lichtspiel.director.language import Language
 from lichtspiel.director.ledger import is_empty
 from lichtspiel.director.lexicon import Cue, Number, Pace, Preposition, Size
+from lichtspiel.director.people_acts import begin, take_act
+from lichtspiel.director.people_adverbs import take_adverb
 from lichtspiel.director.people_ages import Age, number_of
 from lichtspiel.director.people_cast import ANYONE
 from lichtspiel.director.people_lexicon import (
@@ -18,24 +21,30 @@ from lichtspiel.director.people_lexicon import (
     HairShape,
     Pattern,
     Quality,
+    Shade,
     SpotWord,
     Undone,
     Way,
     people_lexicon,
 )
-from lichtspiel.director.people_scene import DraftDeed, PeopleReading, Scene
-from lichtspiel.director.people_words import (
-    BeardName,
+from lichtspiel.director.people_places import begins_noun, take_spot, take_way
+from lichtspiel.director.people_pronouns import pronoun_end, take_pronoun
+from lichtspiel.director.people_reading import PeopleReading
+from lichtspiel.director.people_scene import Scene
+from lichtspiel.director.people_senses import (
     Evident,
     GarmentName,
+    HairName,
     KindName,
     PeopleSense,
     RoleName,
-    ShadeName,
     Span,
-    StyleName,
     ToneName,
 )
+from lichtspiel.director.people_speech import pace_line, take_quote
+from lichtspiel.director.people_things import take_thing
+from lichtspiel.director.quotes import Quote
+from lichtspiel.director.segments import Segment
 from lichtspiel.director.senses import (
     ColourName,
     CueWord,
@@ -46,26 +55,35 @@ from lichtspiel.director.senses import (
     VerbWord,
     Word,
 )
-from lichtspiel.screenplay import Action, Sex
-
-_PRONOUNS: dict[Language, dict[str, Sex]] = {
-    "en": {
-        **dict.fromkeys(("he", "his", "him", "himself"), Sex.MALE),
-        **dict.fromkeys(("she", "her", "hers", "herself"), Sex.FEMALE),
-    },
-    "de": {},
-}
-"""Words that tell the sex of whom they mean. German ones follow the noun's gender instead."""
+from lichtspiel.director.thing_clauses import thing_clauses
+from lichtspiel.director.things_beside import things_act
+from lichtspiel.director.verb_phrases import Act, Tail, Told
 
 
-def read_people(spans: Sequence[Span], discourse: Discourse) -> PeopleReading:
-    """Read all spans of a prompt from left to right. Things that it names join the discourse."""
-    scene = Scene(spans, discourse)
+def read_people(
+    spans: Sequence[Span], discourse: Discourse, parts: Sequence[Segment], items: Sequence[Item]
+) -> PeopleReading:
+    """Read all spans of a prompt from left to right. Things that it names join the discourse.
+
+    parts: where clauses may end. items: what the reader of things takes the prompt for.
+    """
+    scene = Scene(spans, discourse, parts)
     reader = _Reader(scene)
+    clauses = thing_clauses(discourse.tokens, spans, parts, discourse.words.language)
+    done = 0
     for at, span in enumerate(spans):
+        clause = next((one for one in clauses if one.start <= span.start < one.end), None)
+        if span.start < done:
+            continue
+        if clause is not None and span.start == clause.start:
+            inside = [item for item in items if clause.start <= item.start and item.end <= clause.end]
+            if inside and inside[-1].end == clause.end:
+                things_act(scene, clause, inside)
+                done = clause.end
+                continue
         reader.take(at, span)
     scene.end_clause()
-    scene.reading.items = tuple(scene.items)
+    scene.reading.items = tuple(sorted(scene.items, key=lambda item: item.start))
     return scene.reading
 
 
@@ -74,29 +92,71 @@ class _Reader:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
+        self.read_to = 0
 
     def take(self, at: int, span: Span) -> None:
         """Take the next span."""
-        key = self.scene.tokens[span.start].key
-        sex = _PRONOUNS[self.scene.language].get(key)
-        self.scene.items.append(Item(span.start, span.end, (Word("pronoun"),)) if sex else span.item)
-        age = span.sense(Age)
-        if age is not None:
+        if span.start < self.read_to:
+            return
+        until = pronoun_end(self.scene, span) if not span.sense(Told) else None
+        meant = until is not None
+        item = Item(span.start, until or span.end, (Word("pronoun"),)) if meant else span.item
+        self.scene.items.append(item)
+        if meant and until is not None:
+            self.read_to = until
+            take_pronoun(self.scene, span, until)
+        elif age := span.sense(Age):
             self.scene.say_age(span, age)
+        elif quote := span.sense(Quote):
+            take_quote(self.scene, span, quote)
+        elif told := span.sense(Told):
+            self.scene.ledger.realise(span.item, told.slot, told.note)
+        elif tail := span.sense(Tail):
+            self._tail(span, tail)
         elif span.item.mark:
             self._mark(span)
-        elif sex:
-            self._pronoun(span, sex)
         elif span.senses:
             self._people_word(at, span)
         else:
             self._other_word(at, span)
 
+    def _tail(self, span: Span, tail: Tail) -> None:
+        """A word that belongs to a verb: the guitar that is played, the shoulders that are shrugged."""
+        scene = self.scene
+        thing, preposition = span.item.sense(ThingName), span.item.sense(Preposition)
+        spot = span.sense(SpotWord)
+        deed = scene.deed
+        if deed is not None and spot is not None and deed.motion and deed.motion.on == spot.spot:
+            deed.fields.setdefault("spot", spot.spot)
+            deed.note(span.item, "spot")
+            scene.forget()
+        elif role := span.sense(RoleName):
+            scene.name_person(span, role)
+        elif thing is not None and not scene.undone:
+            take_thing(scene, span, thing)
+        elif preposition is not None:
+            following = next((one for one in scene.spans if one.start >= span.end), None)
+            leads = tail.last and following is not None and begins_noun(following)
+            scene.role = preposition.role if leads else scene.role
+        else:
+            scene.reading.tails.append((tail.of, span.item))
+            scene.forget(
+                "said of what is done, it changes nothing" if scene.modifiers and not scene.undone else ""
+            )
+
     def _people_word(self, at: int, span: Span) -> None:
         following = self.scene.spans[at + 1] if at + 1 < len(self.scene.spans) else None
         if span.mark("photos"):
             self.scene.reading.photo = True
-        if span.mark("wearing") and following is not None:
+        if span.sense(Act) and not (span.mark("wearing") and self._dresses(at)):
+            if self._describes_next(span) or take_act(self.scene, span):
+                return
+            if not span.sense(Deed):
+                self._other_word(at, span)
+                return
+        if any(isinstance(sense, (Manner, IntensityWord, RepeatWord, LanguageWord)) for sense in span.senses):
+            self._adverb(at, span, following)
+        elif span.mark("wearing") and following is not None:
             self.scene.ledger.realise(span.item, "cast", "what they wear")
         elif span.mark("shots") and self.scene.number and not span.sense(CueWord):
             self.scene.counted = self.scene.number[1]
@@ -107,26 +167,60 @@ class _Reader:
             self.scene.same = span.item
         elif span.mark("without"):
             self.scene.without = span.item
-        elif role := span.sense(RoleName):
+        elif role := self._role(span):
             self.scene.name_person(span, role)
         elif self._is_adjective(span, following):
             self.scene.modifiers.append(span)
         else:
             self._noun(at, span)
 
+    def _counts_things(self, span: Span) -> bool:
+        """`five glasses` are drunk from; glasses are worn."""
+        return span.item.sense(ThingName) is not None and self.scene.number is not None
+
+    def _dresses(self, at: int) -> bool:
+        """Whether clothes follow: trägt einen Mantel, not trägt ein Tablett."""
+        for one in self.scene.spans[at + 1 : at + 7]:
+            if one.item.mark and one.item.mark != ",":
+                return False
+            if any(isinstance(sense, (GarmentName, KindName, HairName)) for sense in one.senses):
+                return True
+            if one.item.sense(ThingName):
+                return False
+        return False
+
+    def _adverb(self, at: int, span: Span, following: Span | None) -> None:
+        adjective = any(isinstance(s, (Quality, HairShape, Shade)) for s in span.senses)
+        if (adjective and self._describes(following)) or _names_whom(span, following):
+            self.scene.modifiers.append(span)
+        elif not take_adverb(self.scene, span):
+            if adjective and self.scene.deed is None and (self.scene.topic or self.scene.owner):
+                self.scene.predicate(span)
+            elif span.item.sense(Pace):
+                self._other_word(at, span)
+            else:
+                self.scene.manners.append(span)
+
+    def _role(self, span: Span) -> RoleName | None:
+        """Who is meant; `die Zuschauer` are several."""
+        roles = [sense for sense in span.senses if isinstance(sense, RoleName)]
+        before = self.scene.tokens[span.start - 1].key if span.start else ""
+        several = self.scene.language == "de" and (before == "die" or self.scene.number is not None)
+        return next((role for role in roles if role.plural and several), roles[0] if roles else None)
+
     def _noun(self, at: int, span: Span) -> None:
         sense = next(
-            (s for s in span.senses if not isinstance(s, (ToneName, HairShape, Pattern, ShadeName))), None
+            (s for s in span.senses if not isinstance(s, (ToneName, HairShape, Pattern, Shade))), None
         )
         match sense:
-            case GarmentName() as name:
+            case GarmentName() as name if not self._counts_things(span):
                 self.scene.garment(span, name)
+            case GarmentName():
+                self._other_word(at, span)
             case KindName() as name:
                 self.scene.leave_off(span, name)
-            case StyleName(style=style):
-                self.scene.grow("style", style, span)
-            case BeardName(beard=beard):
-                self.scene.grow("beard", beard, span)
+            case HairName(part=part, id=name):
+                self.scene.grow(part, name, span)
             case BodyWord() as body:
                 self.scene.body(span, body)
             case Quality():
@@ -143,9 +237,9 @@ class _Reader:
             case Deed() as deed:
                 self._deed(span, deed)
             case Way() as way:
-                self._way(at, span, way)
+                take_way(self.scene, at, span, way)
             case SpotWord() as spot:
-                self._spot(span, spot)
+                take_spot(self.scene, span, spot)
             case Group() as group:
                 self.scene.gather(span, group)
             case Undone(reason=reason):
@@ -156,10 +250,10 @@ class _Reader:
 
     def _is_adjective(self, span: Span, following: Span | None) -> bool:
         """Whether it stands before the noun that it describes."""
-        kinds = (Quality, HairShape, Pattern, ToneName, ShadeName)
+        kinds = (Quality, HairShape, Pattern, ToneName, Shade)
         if not any(isinstance(sense, kinds) for sense in span.senses):
             return False
-        if any(isinstance(s, (GarmentName, StyleName, BeardName, Way, Deed)) for s in span.senses):
+        if any(isinstance(s, (GarmentName, HairName, Way, Deed)) for s in span.senses):
             return self._describes(following) and bool(span.sense(Quality) or span.sense(HairShape))
         return self._describes(following) or span.sense(Quality) is None
 
@@ -168,7 +262,7 @@ class _Reader:
             return False
         if following.item.mark:
             return following.item.mark == ","
-        nouns = (RoleName, GarmentName, StyleName, BeardName, BodyWord, Quality, HairShape, Pattern, ToneName)
+        nouns = (RoleName, GarmentName, HairName, BodyWord, Quality, HairShape, Pattern, ToneName)
         if any(isinstance(sense, nouns) for sense in following.senses):
             return True
         return bool(following.item.sense(ColourName) or following.item.sense(MaterialName)) or (
@@ -182,18 +276,12 @@ class _Reader:
                 return
         elif self._describes_next(span):
             return
-        people = list(self.scene.subjects or self.scene.topic)
-        if not people:
-            self.scene.ledger.refuse(span.item, "nobody is named who does it")
-            return
         fields: dict[str, Any] = {"expression": deed.expression} if deed.expression else {}
-        made = DraftDeed(people, deed.action, span.item, fields)
-        self.scene.reading.deeds.append(made)
-        self.scene.deed, self.scene.subjects, self.scene.cloth = made, [], False
-        self.scene.undone = False
-        self.scene.topic = self.scene.owner = people
-        if self.scene.pace:
-            self.scene.take_pace(*self.scene.pace)
+        if deed.spot:
+            fields["spot"] = deed.spot
+        if deed.gaze:
+            fields["gaze"] = deed.gaze
+        begin(self.scene, span, deed.action, fields)
 
     def _describes_next(self, span: Span) -> bool:
         """`a waiting man`, `ein sitzendes Kind`: a deed before the name of who does it."""
@@ -204,53 +292,6 @@ class _Reader:
             self.scene.modifiers.append(span)
             return True
         return False
-
-    def _way(self, at: int, span: Span, way: Way) -> None:
-        scene = self.scene
-        following = scene.spans[at + 1] if at + 1 < len(scene.spans) else None
-        preposition = span.item.sense(Preposition)
-        if preposition is not None and following is not None and _begins_noun(following):
-            scene.role = preposition.role
-            return
-        deed = scene.deed
-        if deed is None:
-            if preposition is None:
-                scene.ledger.refuse(span.item, "directions are chosen by the stage")
-            return
-        if deed.action not in (Action.LOOK, Action.WALK):
-            # Who smiles at the camera looks into it.
-            deed = DraftDeed(deed.people, Action.LOOK, span.item)
-            scene.reading.deeds.append(deed)
-        deed.fields.setdefault("gaze", way.gaze)
-        deed.items.append((span.item, "gaze"))
-
-    def _spot(self, span: Span, spot: SpotWord) -> None:
-        self.scene.reading.home = self.scene.reading.home or spot.place
-        for modifier in self.scene.modifiers:
-            self.scene.ledger.refuse(modifier.item, "places are furnished as they are")
-        self.scene.forget()
-        place = span.item.sense(PlaceName)
-        if place is not None and self._names_place(span):
-            self.scene.reading.places.append((span.item, place.ids))
-        deed = self.scene.deed
-        people = self.scene.subjects or self.scene.topic
-        if deed is None and people:
-            sits = spot.seat and self.scene.role in ("on", "onto", "in", None)
-            deed = DraftDeed(list(people), Action.SIT if sits else Action.STAND, span.item)
-            self.scene.reading.deeds.append(deed)
-            self.scene.subjects = []
-        elif deed is not None and self.scene.deed is deed and deed.action is Action.WALK:
-            self.scene.ledger.refuse(span.item, "a walk goes straight ahead, or to a person or a thing")
-            return
-        if deed is not None:
-            deed.fields.setdefault("spot", spot.spot)
-            deed.items.append((span.item, "spot"))
-        else:
-            self.scene.ledger.refuse(span.item, "nobody is there")
-        self.scene.role = None
-
-    def _names_place(self, span: Span) -> bool:
-        return len(self.scene.tokens[span.start].key) > 6 or span.end - span.start > 1
 
     def _other_word(self, at: int, span: Span) -> None:
         item = span.item
@@ -266,23 +307,36 @@ class _Reader:
         elif number is not None:
             self._number(at, span, number.value)
         elif pace := item.sense(Pace):
-            if self.scene.deed:
-                self.scene.take_pace(item, pace.speed)
-            else:
-                self.scene.pace = (item, pace.speed)
+            self._pace(item, pace)
         elif preposition := item.sense(Preposition):
             self.scene.role = preposition.role
         elif item.word("conjunction", "subordinator", "sequel"):
             self._joins(span)
+        elif self._is_thing(at, span) and (thing := item.sense(ThingName)):
+            take_thing(self.scene, span, thing)
         elif item.sense(ColourName) or item.sense(MaterialName) or item.sense(Size):
             self.scene.modifiers.append(span)
         else:
             self._beside_people(span)
 
+    def _pace(self, item: Item, pace: Pace) -> None:
+        if self.scene.line is not None:
+            pace_line(self.scene, item, pace.speed)
+        elif self.scene.deed:
+            self.scene.take_pace(item, pace.speed)
+        else:
+            self.scene.pace = (item, pace.speed)
+
+    def _is_thing(self, at: int, span: Span) -> bool:
+        """`ein Glas` is a thing, `a glass bottle` is made of it."""
+        following = self.scene.spans[at + 1] if at + 1 < len(self.scene.spans) else None
+        of_next = following is not None and is_noun(following.item) and self.scene.language == "en"
+        return span.item.sense(ThingName) is not None and not of_next
+
     def _beside_people(self, span: Span) -> None:
         """Things, animals, and what only things do."""
         if thing := span.item.sense(ThingName):
-            self.scene.thing(span, thing)
+            take_thing(self.scene, span, thing)
         elif span.item.word("person"):
             self.scene.forget("animals cannot be cast yet")
             self.scene.ledger.refuse(span.item, "animals cannot be cast yet")
@@ -308,21 +362,13 @@ class _Reader:
         return True
 
     def _joins(self, span: Span) -> None:
+        if span.item.word("subordinator") and span.start not in self.scene.openings:
+            return
         if span.item.word("subordinator"):
             self.scene.cloth = False
+        self.scene.direct = False
         if not span.item.word("conjunction"):
             self.scene.role = None
-
-    def _pronoun(self, span: Span, sex: Sex) -> None:
-        alone = [one for one in self.scene.reading.cast.values() if one.count == 1]
-        fitting = [one for one in alone if one.sex in (sex, None)]
-        if fitting:
-            person = next((one for one in reversed(fitting) if one in self.scene.topic), fitting[-1])
-            person.sex = person.sex or sex
-            self.scene.topic = self.scene.owner = [person]
-            subject = self.scene.tokens[span.start].key in ("he", "she")
-            if subject:
-                self.scene.subjects, self.scene.deed, self.scene.role = [], None, None
 
     def _cue(self, span: Span, cue: CueWord) -> None:
         self.scene.reading.cues.append((span.item, cue, self.scene.sentence))
@@ -337,15 +383,14 @@ class _Reader:
             self.scene.reading.cues.append((span.item, cut, self.scene.sentence))
             self.scene.subjects, self.scene.deed = [], None
         elif mark in ".!?;\n":
-            self.scene.end_clause()
-            self.scene.sentence += 1
-            self.scene.subjects, self.scene.deed, self.scene.role = [], None, None
-        elif mark == "," and not self.scene.modifiers:
-            self.scene.role = None
+            self.scene.end_sentence()
+        elif mark == ",":
+            self.scene.direct = False
+            self.scene.role = self.scene.role if self.scene.modifiers else None
 
 
-def _begins_noun(span: Span) -> bool:
-    """Whether a preposition right before it belongs to it."""
-    if span.item.mark or span.item.word("conjunction", "subordinator"):
-        return False
-    return span.item.sense(Preposition) is None and span.item.sense(Pace) is None
+def _names_whom(span: Span, following: Span | None) -> bool:
+    """`a drunk man`: a manner right before who has it."""
+    manner = span.sense(Manner)
+    role = following.sense(RoleName) if following is not None else None
+    return manner is not None and role is not None

@@ -3,76 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 from lichtspiel.director import people_cast
+from lichtspiel.director.acting_lexicon import acting_lexicon
 from lichtspiel.director.discourse import Discourse
-from lichtspiel.director.lexicon import Role, Size
+from lichtspiel.director.lexicon import Role
 from lichtspiel.director.people_ages import Age
 from lichtspiel.director.people_cast import ANYONE, DraftCharacter
-from lichtspiel.director.people_lexicon import (
-    BodyWord,
-    Group,
-    Quality,
-)
-from lichtspiel.director.people_words import (
-    GarmentName,
-    KindName,
-    RoleName,
-    Span,
-)
-from lichtspiel.director.props import describe_with
-from lichtspiel.director.senses import ColourName, CueWord, Item, MaterialName, ThingName
+from lichtspiel.director.people_deeds import DraftDeed, DraftLine
+from lichtspiel.director.people_lexicon import BodyWord, Group, Quality
+from lichtspiel.director.people_reading import PeopleReading, id_of
+from lichtspiel.director.people_senses import GarmentName, KindName, RoleName, Span
+from lichtspiel.director.segments import Segment
+from lichtspiel.director.senses import Item
+from lichtspiel.director.story import Story
+from lichtspiel.director.thing_clauses import subject_of
 from lichtspiel.library import catalogue
-from lichtspiel.screenplay import Action, Placement, Relation
+from lichtspiel.screenplay import Action, Placement, Relation, Sex
 
 MAX_COUNT = 200
 PLURAL_COUNT = 3
-_STANDING: dict[Role, Relation] = {
+STANDING: dict[Role, Relation] = {
     "beside": Relation.BESIDE, "behind": Relation.BEHIND, "in_front_of": Relation.IN_FRONT_OF,
     "at": Relation.BESIDE, "against": Relation.AGAINST,
 }  # fmt: skip
 
 
-@dataclass
-class DraftDeed:
-    """Something people do, while the prompt is read."""
-
-    people: list[DraftCharacter]
-    action: Action
-    item: Item
-    fields: dict[str, Any] = field(default_factory=dict)
-    items: list[tuple[Item, str]] = field(default_factory=list)
-    """What else of the prompt it realises, with the field."""
-
-
-@dataclass
-class PeopleReading:
-    """What a prompt says of people, and the words that speak of the rest."""
-
-    cast: dict[str, DraftCharacter] = field(default_factory=dict)
-    deeds: list[DraftDeed] = field(default_factory=list)
-    cues: list[tuple[Item, CueWord, int]] = field(default_factory=list)
-    places: list[tuple[Item, tuple[str, ...]]] = field(default_factory=list)
-    home: str | None = None
-    """Place that has the spots the prompt names."""
-    cuts: list[Item] = field(default_factory=list)
-    """Where new shots begin that the prompt counts."""
-    photo: bool = False
-    items: tuple[Item, ...] = ()
-    """What the prompt was cut into."""
+_POSSESSIVES = ("sein", "ihr", "mein", "unser")
 
 
 class Scene:
     """What was said so far of people, while a prompt is read."""
 
-    def __init__(self, spans: Sequence[Span], discourse: Discourse) -> None:
+    def __init__(self, spans: Sequence[Span], discourse: Discourse, parts: Sequence[Segment] = ()) -> None:
         self.discourse, self.spans, self.ledger = discourse, spans, discourse.ledger
+        self.parts, self.openings = parts, {start for start, _ in parts}
         self.tokens, self.language = discourse.tokens, discourse.words.language
         self.undone = False
         """The last verb is of something that people cannot do."""
-        self.reading = PeopleReading()
+        self.reading = PeopleReading(Story(discourse, discourse.ledger))
         self.items: list[Item] = []
         """What the prompt was cut into, for the ledger."""
         self.modifiers: list[Span] = []
@@ -92,6 +61,29 @@ class Scene:
         self.same: Item | None = None
         self.counted = 0
         self.sentence = 0
+        self.direct = False
+        """What is named now is what the verb right before it is done to."""
+        self.loose: list[tuple[str, Item, Role | None]] = []
+        """Things named in this clause before its verb."""
+        self.manners: list[Span] = []
+        """Adverbs before their verb."""
+        self.line: DraftLine | None = None
+        """What somebody begins to say."""
+
+    def part_of(self, span: Span) -> Segment:
+        """The stretch of the prompt between marks and joining words that a span stands in."""
+        return next((part for part in self.parts if part[0] <= span.start < part[1]), (span.start, span.end))
+
+    def stranger(self, span: Span) -> str:
+        """Why nobody of the cast does this, where the clause names somebody else who does."""
+        kind = subject_of(self.tokens, self.spans, self.part_of(span), self.language)
+        return "who does this is not in the library" if kind == "stranger" else ""
+
+    def call_group(self) -> None:
+        """`A family eats`: the group itself acts."""
+        if self.group is not None and self.group[1].people and not self.subjects:
+            item = self.group[0]
+            self.name_person(Span(item.start, item.end, (), item), RoleName(ANYONE, None, True))
 
     def name_person(self, span: Span, name: RoleName) -> None:
         several = name.plural or self.group is not None or (self.number is not None and self.number[1] > 1)
@@ -108,18 +100,36 @@ class Scene:
         self.owner = [person]
         relation = self.role
         self.role = None
-        target = self.deed if self.deed and relation not in (None, "with", "of", "in", "by") else None
-        if target is not None and person not in target.people:
-            self.toward(target, person, relation, span)
-            return
-        if self.deed is not None:
-            self.deed, self.subjects = None, []
-        self.subjects.append(person)
-        self.topic = list(self.subjects)
+        if not self._of_deed(person, relation, span):
+            if self.deed is not None:
+                self.deed, self.subjects = None, []
+            self.subjects.append(person)
+            self.topic = list(self.subjects)
+
+    def _of_deed(self, person: DraftCharacter, relation: Role | None, span: Span) -> bool:
+        """Whether the verb of this clause takes the person up: who does it, or whom it is done to."""
+        deed, line = self.deed, self.line
+        if line is not None and line.people and self.direct and person not in line.people:
+            line.to = person.id
+            return True
+        if deed is None or person in deed.people:
+            return deed is not None and relation is not None
+        performs = deed.action is Action.PERFORM
+        joins = performs and relation == "with" and not deed.with_partner
+        if joins or (deed.waits and relation is None):
+            deed.people.append(person)
+            self.topic = list(deed.people)
+            self.subjects = self.subjects if joins else list(deed.people)
+            return True
+        meant = performs and self.direct and relation is None
+        if meant or relation not in (None, "of", "in", "by", *(() if performs else ("with",))):
+            self.toward(deed, person, relation, span)
+            return True
+        return False
 
     def toward(self, deed: DraftDeed, person: DraftCharacter, relation: Role | None, span: Span) -> None:
-        standing = _STANDING.get(relation) if relation else None
-        if deed.action in (Action.LOOK, Action.WALK):
+        standing = STANDING.get(relation) if relation else None
+        if deed.action in (Action.LOOK, Action.WALK, Action.PERFORM):
             deed.fields.setdefault("target", person.id)
         elif standing is not None:
             for one in deed.people:
@@ -127,23 +137,26 @@ class Scene:
         self.ledger.realise(span.item, person.slot)
 
     def known(self, name: RoleName, span: Span) -> DraftCharacter | None:
+        """Somebody named before whom `the man` means; `his man` is another."""
         before = self.spans[self.spans.index(span) - 1] if span is not self.spans[0] else None
-        definite = self.same is not None or (before is not None and before.item.word("definite"))
-        if not definite:
+        definite = before is not None and before.item.word("definite")
+        if before is not None and self.tokens[before.start].key.startswith(_POSSESSIVES):
+            definite = False
+        if not definite and self.same is None:
             return None
         alike = [one for one in self.reading.cast.values() if one.role == name.role]
-        general = name.role in ("man", "woman", "person", "child", "boy", "girl")
-        if not alike and general:
+        if name.called:
+            return next((one for one in alike if one.id.startswith(id_of(name))), None)
+        if not alike and name.role in ("man", "woman", "person", "child", "boy", "girl"):
             sex = name.sex
             alike = [one for one in self.reading.cast.values() if sex in (None, one.sex) and one.count == 1]
         return alike[-1] if alike else None
 
     def add(self, name: RoleName, several: bool) -> DraftCharacter:
-        number, person_id = 1, name.role
-        while person_id in self.reading.cast or person_id in ("ground", "camera"):
-            number += 1
-            person_id = f"{name.role}_{number}"
+        person_id = self.reading.free_id(id_of(name))
         person = DraftCharacter(person_id, name.role, name.sex)
+        if name.called:
+            self.ledger.fill(f"{person_id}: role", f"{person.slot}.wears", acting_lexicon().stand_in_note)
         self.reading.cast[person_id] = person
         if self.number:
             person.count = min(max(self.number[1], 1), MAX_COUNT)
@@ -159,11 +172,23 @@ class Scene:
             self.ledger.realise(self.group[0], f"{person.slot}.arrangement")
         return person
 
+    def part_from(self, person: DraftCharacter) -> DraftCharacter:
+        """Make one of several people a character of their own, who takes part in all they did."""
+        one = self.reading.part_from(person)
+        for people in (self.topic, self.subjects):
+            if person in people and one not in people:
+                people.append(one)
+        return one
+
     def gather(self, span: Span, group: Group) -> None:
         if group.count is None and self.topic:
             for person in self.topic:
                 person.arrangement = group.arrangement
                 self.ledger.realise(span.item, f"{person.slot}.arrangement")
+            return
+        if group.couple:
+            for role, sex in (("man", Sex.MALE), ("woman", Sex.FEMALE)):
+                self.name_person(span, RoleName(role, sex))
             return
         self.group = (span.item, group)
 
@@ -258,6 +283,11 @@ class Scene:
 
     def end_clause(self) -> None:
         """Close what is open."""
+        for deed in self.reading.deeds:
+            if deed.waits and not deed.people:
+                deed.people = list(self.topic)
+        self.loose = []
+        self.direct = False
         if self.group and not self.reading.cast:
             self.name_person(
                 Span(self.group[0].start, self.group[0].end, (), self.group[0]), RoleName(ANYONE, None, True)
@@ -272,6 +302,12 @@ class Scene:
         self.group = None
         self.forget("not understood here")
 
+    def end_sentence(self) -> None:
+        """Close the clause; the next sentence begins anew."""
+        self.end_clause()
+        self.sentence += 1
+        self.subjects, self.deed, self.role, self.line = [], None, None, None
+
     def forget(self, reason: str = "") -> None:
         """Nothing before a noun holds beyond it."""
         for modifier in self.modifiers if reason else ():
@@ -279,41 +315,3 @@ class Scene:
         self.modifiers, self.number, self.without, self.same = [], None, None, None
         if not reason:
             self.group = None
-
-    # --- things beside them -------------------------------------------------------------
-
-    def thing(self, span: Span, name: ThingName) -> None:
-        """A thing that people look at, sit on or stand by."""
-        thing = name.ids[0]
-        if self.undone or thing in self.reading.cast:
-            self.forget("people cannot handle things yet")
-            self.ledger.refuse(span.item, "people cannot handle things yet")
-            return
-        prop = self.discourse.of_thing(name.ids) if self.modifiers == [] else None
-        prop = prop or self.discourse.add(thing)
-        for modifier in self.modifiers:
-            sense = next(
-                (s for s in modifier.item.senses if isinstance(s, (ColourName, MaterialName, Size))), None
-            )
-            if sense is None:
-                self.ledger.refuse(modifier.item, "not understood of a thing")
-            else:
-                describe_with(prop, modifier.item, sense, self.discourse.words, self.ledger)
-        if self.number:
-            prop.count = min(max(self.number[1], 1), MAX_COUNT)
-            self.ledger.realise(self.number[0], f"props.{prop.id}.count")
-        self.ledger.realise(span.item, f"props.{prop.id}")
-        self.forget()
-        self._by(prop.id)
-        self.role = None
-
-    def _by(self, prop: str) -> None:
-        """What the thing is to whoever acts or stands there."""
-        deed, standing = self.deed, _STANDING.get(self.role) if self.role else None
-        if deed is not None and deed.action in (Action.LOOK, Action.WALK, Action.SIT) and self.role:
-            deed.fields.setdefault("target", prop)
-            return
-        people = (deed.people if deed else self.subjects or self.topic) if standing else []
-        for person in people:
-            relation = standing or Relation.BESIDE
-            person.placement = person.placement or Placement(relation=relation, target=prop)

@@ -1,130 +1,31 @@
-"""Words about people in a prompt: spans with what they may mean."""
+"""Cut a prompt into spans: words about people, and the director's items between them."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import Literal
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from lichtspiel.director.inflection import dictionary_forms, is_plural
 from lichtspiel.director.language import Language
-from lichtspiel.director.lexicon import Phrases
 from lichtspiel.director.people_ages import Age, age_at
-from lichtspiel.director.people_lexicon import (
-    BodyPart,
-    BodyWord,
-    Deed,
-    GarmentWord,
-    Group,
-    HairShape,
-    Pattern,
-    Quality,
-    SpotWord,
-    Undone,
-    Way,
-    people_lexicon,
+from lichtspiel.director.people_lexicon import BodyWord, Deed, SpotWord
+from lichtspiel.director.people_names import people_index
+from lichtspiel.director.people_senses import (
+    Claimed,
+    Entry,
+    GarmentName,
+    HairName,
+    Mark,
+    PeopleSense,
+    RoleName,
+    Span,
 )
-from lichtspiel.director.senses import CueWord, Item, PlaceName, VerbWord
+from lichtspiel.director.senses import CueWord, Item, PlaceName, ThingName, VerbWord
 from lichtspiel.director.tokens import Token
-from lichtspiel.director.vocabulary import names_of, phrase_words
-from lichtspiel.library import catalogue
-from lichtspiel.library.records import Names
-from lichtspiel.screenplay import Sex
+from lichtspiel.director.verb_phrases import Act, Tail
 
 _SHORTEST_TAIL = 4
 """Letters of the shortest name that may end a German compound: Sommer-rock."""
-
-
-@dataclass(frozen=True)
-class RoleName:
-    role: str
-    sex: Sex | None = None
-    plural: bool = False
-
-
-@dataclass(frozen=True)
-class GarmentName:
-    garments: tuple[str, ...]
-    """All garments of this name."""
-    along: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class KindName:
-    kind: str
-    bare: bool = False
-    """Nothing of this kind is worn: barefoot."""
-
-
-@dataclass(frozen=True)
-class ShadeName:
-    """Dark or light, of clothes whose colour is left open."""
-
-    colour: str
-
-
-@dataclass(frozen=True)
-class StyleName:
-    style: str
-
-
-@dataclass(frozen=True)
-class BeardName:
-    beard: str
-
-
-@dataclass(frozen=True)
-class ToneName:
-    """A colour in the words of skin, eyes or hair."""
-
-    part: BodyPart
-    id: str
-
-
-@dataclass(frozen=True)
-class Evident:
-    """It comes true by itself."""
-
-    note: str
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A word that only tells how its neighbours are meant."""
-
-    kind: Literal["same", "without", "wearing", "shots", "photos"]
-
-
-PeopleSense = (
-    RoleName | GarmentName | KindName | ShadeName | StyleName | BeardName | ToneName | Quality | HairShape
-    | BodyWord | Age | Pattern | Deed | Way | SpotWord | Group | Undone | Evident | Mark | CueWord
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Entry:
-    words: tuple[str, ...]
-    sense: PeopleSense
-
-
-@dataclass(frozen=True)
-class Span:
-    """Tokens [start, end) with what they may mean: to people first, then to the rest of the director."""
-
-    start: int
-    end: int
-    senses: tuple[PeopleSense, ...]
-    item: Item
-
-    def sense[S](self, kind: type[S]) -> S | None:
-        """The sense of this kind among those about people."""
-        return next((sense for sense in self.senses if isinstance(sense, kind)), None)
-
-    def mark(self, kind: str) -> bool:
-        """Whether it is the word that marks this."""
-        return any(isinstance(sense, Mark) and sense.kind == kind for sense in self.senses)
 
 
 def spans(
@@ -132,18 +33,48 @@ def spans(
     items: Sequence[Item],
     language: Language,
     alone: Callable[[int], Item],
+    claims: Mapping[int, Claimed],
 ) -> tuple[Span, ...]:
     """Cut a prompt anew where words about people stand; elsewhere the director's items hold.
 
-    alone: reads one token by itself, for items that words about people break up.
+    alone: reads one token by itself, for items that words about people break up. claims: tokens whose
+    meaning is known.
     """
     starts = {item.start: item for item in items}
     found: list[Span] = []
     at = 0
     while at < len(tokens):
-        found.append(_span(tokens, at, starts.get(at), language, alone, found[-1] if found else None))
-        at = found[-1].end
+        claimed = claims.get(at)
+        if claimed is None:
+            item = starts.get(at)
+            if item is not None and any(inner in claims for inner in range(at + 1, item.end)):
+                item = None if not _holds_together(item) else item
+            span = _span(tokens, at, item, language, alone, found[-1] if found else None)
+            cut = next((n for n in range(at + 1, span.end) if n in claims), span.end)
+            if cut < span.end and span.sense(Age) is None and not _holds_together(span.item):
+                span = _span(tokens[:cut], at, None, language, alone, found[-1] if found else None)
+        else:
+            span = _claimed(tokens, at, claimed, language, alone)
+        found.append(span)
+        at = span.end
     return tuple(found)
+
+
+def _claimed(
+    tokens: Sequence[Token], at: int, claimed: Claimed, language: Language, alone: Callable[[int], Item]
+) -> Span:
+    """A token whose meaning is known; what people are said to do there counts where it says more."""
+    end, senses = senses_at(tokens, at, language)
+    acts = tuple(sense for sense in claimed.senses if isinstance(sense, Act))
+    if acts:
+        least = max(len(act.others) for act in acts)
+        deeds = tuple(sense for sense in senses if isinstance(sense, (Deed, Mark)))
+        if not least and deeds:
+            return Span(at, end, (*deeds, *acts), Item(at, end) if end > at + 1 else alone(at))
+        return Span(at, at + 1, (*acts, *deeds) if end == at + 1 else acts, alone(at))
+    item = Item(at, claimed.end) if claimed.end > at + 1 else alone(at)
+    keeps = any(isinstance(sense, Tail) for sense in claimed.senses) and end == at + 1
+    return Span(at, claimed.end, (*claimed.senses, *(senses if keeps else ())), item)
 
 
 def _span(
@@ -157,7 +88,7 @@ def _span(
     age = age_at(tokens, at, before is not None and before.sense(RoleName) is not None, language)
     if age is not None:
         return Span(at, age.end, (age,), Item(at, age.end))
-    end, senses = _longest(tokens, at, language)
+    end, senses = senses_at(tokens, at, language)
     longer = item is not None and item.end > max(end, at + 1)
     if item and longer and (_holds_together(item) or not senses):
         if not senses and not _free(tokens, item, language):
@@ -171,22 +102,23 @@ def _span(
 
 def _holds_together(item: Item) -> bool:
     """Whether words about people inside it mean nothing by themselves."""
-    return any(isinstance(sense, (CueWord, PlaceName, VerbWord)) for sense in item.senses)
+    return any(isinstance(sense, (CueWord, PlaceName, VerbWord, ThingName)) for sense in item.senses)
 
 
 def _free(tokens: Sequence[Token], item: Item, language: Language) -> bool:
     """No noun or verb about people stands inside it."""
     if _holds_together(item):
         return True
-    kinds = (RoleName, GarmentName, StyleName, BeardName, BodyWord, SpotWord, Deed)
-    inner = (sense for at in range(item.start + 1, item.end) for sense in _longest(tokens, at, language)[1])
+    kinds = (RoleName, GarmentName, HairName, BodyWord, SpotWord, Deed)
+    inner = (sense for at in range(item.start + 1, item.end) for sense in senses_at(tokens, at, language)[1])
     return not any(isinstance(sense, kinds) for sense in inner)
 
 
-def _longest(tokens: Sequence[Token], at: int, language: Language) -> tuple[int, tuple[PeopleSense, ...]]:
+def senses_at(tokens: Sequence[Token], at: int, language: Language) -> tuple[int, tuple[PeopleSense, ...]]:
+    """Where the longest phrase about people ends that begins at a token, and what it may mean."""
     if tokens[at].kind == "mark":
         return at, ()
-    index = _index(language)
+    index = people_index(language)
     best: list[tuple[int, int, Entry]] = []
     for form in dictionary_forms(tokens[at].key, language):
         for entry in index.get(form, ()):
@@ -217,7 +149,7 @@ def _numbered(entry: Entry, last: Token, language: Language) -> PeopleSense:
     sense = entry.sense
     if isinstance(sense, RoleName) and not sense.plural and is_plural(last.key, entry.words[-1], language):
         neuter = language == "de" and last.key in (entry.words[-1], entry.words[-1] + "n")
-        return sense if neuter else RoleName(sense.role, sense.sex, plural=True)
+        return sense if neuter else replace(sense, plural=True)
     return sense
 
 
@@ -226,89 +158,14 @@ def _tail(tokens: Sequence[Token], at: int, language: Language) -> tuple[int, tu
     word = tokens[at].key
     if language != "de":
         return at, ()
-    index = _index(language)
+    index = people_index(language)
     for cut in range(3, len(word) - _SHORTEST_TAIL + 1):
         for form in dictionary_forms(word[cut:], language):
             senses = tuple(
                 entry.sense
                 for entry in index.get(form, ())
-                if len(entry.words) == 1 and isinstance(entry.sense, (GarmentName, BeardName, BodyWord))
+                if len(entry.words) == 1 and isinstance(entry.sense, (GarmentName, HairName, BodyWord))
             )
             if senses and len(form) >= _SHORTEST_TAIL:
                 return at + 1, senses
     return at, ()
-
-
-@cache
-def _index(language: Language) -> Mapping[str, tuple[Entry, ...]]:
-    index: dict[str, list[Entry]] = defaultdict(list)
-    for text, sense in (*_library(language), *_sheet(language)):
-        words = phrase_words(text.lower())
-        entry = Entry(words, sense)
-        if words and entry not in index[words[0]]:
-            index[words[0]].append(entry)
-    return {first: tuple(entries) for first, entries in index.items()}
-
-
-def _library(language: Language) -> Iterator[tuple[str, PeopleSense]]:
-    for role in catalogue.roles().values():
-        sex = Sex(role.sex) if role.sex else None
-        named: tuple[tuple[Names, Sex | None], ...] = (
-            (role.names, sex), (role.female, Sex.FEMALE), (role.male, Sex.MALE),
-        )  # fmt: skip
-        for names, own in named:
-            yield from ((name, RoleName(role.id, own)) for name in names_of(names, language))
-        for name in names_of(role.plurals, language):
-            yield name, RoleName(role.id, _sex_of(name) or sex, plural=True)
-    named_garments: dict[str, list[str]] = defaultdict(list)
-    for garment in catalogue.garments().values():
-        for name in (*names_of(garment.names, language), *names_of(garment.plurals, language)):
-            if garment.kind != "underwear":
-                named_garments[name.lower()].append(garment.id)
-    yield from ((name, GarmentName(tuple(ids))) for name, ids in named_garments.items())
-    for style in catalogue.hair_styles().values():
-        long_enough = (name for name in names_of(style.names, language) if name.lower() != "short")
-        yield from ((name, StyleName(style.id)) for name in long_enough)
-    for beard in catalogue.beards().values():
-        yield from ((name, BeardName(beard.id)) for name in names_of(beard.names, language))
-    for tone in catalogue.skin_tones().values():
-        yield from ((name, ToneName("skin", tone.id)) for name in names_of(tone.names, language))
-    for eye in catalogue.eye_colours().values():
-        yield from ((name, ToneName("eyes", eye.id)) for name in names_of(eye.names, language))
-    for hair in catalogue.hair_colours().values():
-        yield from ((name, ToneName("hair", hair.id)) for name in names_of(hair.names, language))
-
-
-def _sex_of(plural: str) -> Sex | None:
-    if plural.endswith("women"):
-        return Sex.FEMALE
-    return Sex.MALE if plural.endswith("men") and plural not in ("women", "fishermen", "seamen") else None
-
-
-def _sheet(language: Language) -> Iterator[tuple[str, PeopleSense]]:
-    words = people_lexicon()
-    known = catalogue.garments()
-    plain: tuple[Quality | HairShape | BodyWord | Pattern | Deed | Way | SpotWord | Group | Undone, ...] = (
-        *words.qualities, *words.hair_shapes, *words.body, *words.patterns, *words.deeds, *words.ways,
-        *words.spots, *words.groups, *words.undone,
-    )  # fmt: skip
-    marks: tuple[tuple[Phrases, Mark], ...] = (
-        (words.same, Mark("same")), (words.without, Mark("without")), (words.wearing, Mark("wearing")),
-        (words.shots, Mark("shots")), (words.photos, Mark("photos")),
-    )  # fmt: skip
-    sheets: tuple[tuple[Phrases, PeopleSense], ...] = (
-        *((one, one) for one in plain),
-        *((one, _garment(one)) for one in words.garments if one.garment in known),
-        *((one, KindName(one.kind)) for one in words.kinds),
-        *((one, KindName(one.kind, bare=True)) for one in words.bare),
-        *((one, ShadeName(one.colour)) for one in words.shades),
-        *((one, CueWord(one)) for one in words.cues),
-        *((one, Evident(one.reason)) for one in words.evident),
-        *marks,
-    )
-    for phrases, sense in sheets:
-        yield from ((text, sense) for text in names_of(phrases, language))
-
-
-def _garment(word: GarmentWord) -> GarmentName:
-    return GarmentName((word.garment,), tuple(one for one in word.along if one in catalogue.garments()))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import difflib
 
 from lichtspiel.director.assembly import assemble, tell
+from lichtspiel.director.claims import claim, hear, without_told
 from lichtspiel.director.clauses import read_clauses
 from lichtspiel.director.gazetteer import items
 from lichtspiel.director.language import Language, detect
-from lichtspiel.director.ledger import understanding
+from lichtspiel.director.ledger import Ledger, understanding
 from lichtspiel.director.people_film import cut_anew, film_of_people, people_act, speaks_of_people
 from lichtspiel.director.tokens import Token, tokenise
 from lichtspiel.director.vocabulary import Vocabulary, names_of, vocabulary
@@ -40,17 +41,21 @@ def read(prompt: str, seed: int = 0, duration_s: float | None = None) -> tuple[S
     other = vocabulary("de" if language == "en" else "en")
     tokens = tokenise(prompt)
     spans = items(tokens, own, other)
-    reading = read_clauses(tokens, spans, own.lexicon.words, language)
-    story = tell(tokens, reading, own)
-    cut = cut_anew(tokens, spans, own, other)
+    claims = claim(prompt, tokens, spans, language)
+    plain = without_told(spans, claims)
+    ledger = Ledger()
+    heard = hear(claims, ledger)
+    reading = read_clauses(tokens, plain, own.lexicon.words, language)
+    story = tell(tokens, reading, own, ledger)
+    cut = cut_anew(tokens, spans, own, other, claims)
     if speaks_of_people(cut) and (people_act(cut) or not story.things_act):
-        film = film_of_people(prompt, tokens, cut, own, seed, duration_s)
+        film = film_of_people(prompt, tokens, cut, spans, claims, own, seed, duration_s)
         if film is not None:
             return film
     if not story.discourse.props:
         raise PromptError(_unknown(tokens, own, language))
-    screenplay = assemble(prompt, reading, story, seed, duration_s)
-    return screenplay, understanding(prompt, tokens, spans, story.ledger)
+    screenplay = assemble(prompt, reading, story, seed, duration_s).model_copy(update=heard)
+    return screenplay, understanding(prompt, tokens, plain, ledger)
 
 
 def _unknown(tokens: tuple[Token, ...], words: Vocabulary, language: Language) -> str:

@@ -10,7 +10,7 @@ from lichtspiel.director.lexicon import Arrangement, Formation, Number, Side, Si
 from lichtspiel.director.measures import usual_length
 from lichtspiel.director.senses import ColourName, Item, MaterialName, Measure, Sense, Word
 from lichtspiel.director.vocabulary import Vocabulary
-from lichtspiel.screenplay import Placement
+from lichtspiel.screenplay import Placement, Prop
 
 MAX_COUNT = 200
 _PLURAL_COUNT = 3
@@ -39,6 +39,21 @@ class DraftProp:
     """Where in the picture the prompt says it stands."""
     mentioned: bool = True
     """False: the director added it."""
+
+    def built(self, height_m: float | None = None) -> Prop:
+        """The finished prop; height_m: at which it starts, where the prompt says so."""
+        placement = self.placement or Placement()
+        return Prop(
+            id=self.id,
+            thing=self.thing,
+            count=self.count,
+            colour=self.colour,
+            material=self.material,
+            scale=self.scale,
+            varied_size=self.varied_size,
+            arrangement=self.arrangement,
+            placement=placement if height_m is None else placement.model_copy(update={"height_m": height_m}),
+        )
 
 
 def describe(prop: DraftProp, phrase: NounPhrase, plural: bool, words: Vocabulary, ledger: Ledger) -> None:

@@ -43,7 +43,7 @@ def draft_shots(cues: Sequence[tuple[Item, CueWord, int]], ledger: Ledger) -> li
             for name in _NEW_SHOT
             if name in fields and shot.fields.get(name, fields[name]) != fields[name]
         ]
-        started = bool(shot.fields)
+        started = bool(shot.fields) or item.start > 0
         if (word.cue.cut and started) or (clash and sentence != shot.sentence and not _joined(shot, fields)):
             shots.append(DraftShot(item.start, sentence))
             shot = shots[-1]

@@ -1,0 +1,105 @@
+"""The sheet of words about how people act and speak, checked when it is read."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import Field
+
+from lichtspiel.director.language import Language
+from lichtspiel.director.lexicon import Phrases, Sheet
+from lichtspiel.screenplay import Delivery, Expression, OutcomeKind, Sex, Style, Vocal
+
+LineLanguage = Literal["en", "de", "fr", "es", "it", "pt"]
+
+
+class MotionWord(Phrases):
+    """Ways to say what a motion of the library shows, beyond the names it has there."""
+
+    motion: str
+    outcome: OutcomeKind | None = None
+    """How it ends, where the words say so: miss a shot."""
+
+
+class Face(Sheet):
+    """What face and voice do during a motion."""
+
+    expression: Expression | None = None
+    vocal: Vocal | None = None
+
+
+class VocalWord(Phrases):
+    vocal: Vocal
+
+
+class SpeechVerb(Phrases):
+    """A verb that leads in what is said."""
+
+    delivery: Delivery
+
+
+class Manner(Phrases):
+    """How something is done, or said."""
+
+    style: Style | None = None
+    delivery: Delivery | None = None
+
+
+class IntensityWord(Phrases):
+    amount: Annotated[float, Field(ge=0, le=1)]
+
+
+class OutcomeWord(Phrases):
+    """How what someone does ends."""
+
+    outcome: OutcomeKind
+
+
+class RepeatWord(Phrases):
+    """How often something is done."""
+
+    count: Annotated[int, Field(ge=1, le=10)]
+
+
+class LanguageWord(Phrases):
+    language: LineLanguage
+
+
+class StandIn(Phrases):
+    """People whom the library has no role for, and the role they are shown as."""
+
+    role: str
+    sex: Sex | None = None
+
+
+class ActingLexicon(Sheet):
+    motions: tuple[MotionWord, ...]
+    verbs: dict[Language, dict[str, tuple[str, ...]]]
+    """Forms of irregular verbs, by infinitive."""
+    separable: tuple[str, ...]
+    """Prefixes that German verbs part with."""
+    nouns: Phrases
+    """Words that are verbs only right behind their subject: film, row."""
+    faces: dict[str, Face]
+    """By motion."""
+    vocals: tuple[VocalWord, ...]
+    speech: tuple[SpeechVerb, ...]
+    manners: tuple[Manner, ...]
+    intensities: tuple[IntensityWord, ...]
+    outcomes: tuple[OutcomeWord, ...]
+    repeats: tuple[RepeatWord, ...]
+    languages: tuple[LanguageWord, ...]
+    mutual: tuple[str, ...]
+    """Motions that two people do to each other, both at once."""
+    stand_ins: tuple[StandIn, ...]
+    stand_in_note: str
+
+
+@cache
+def acting_lexicon() -> ActingLexicon:
+    """The sheet `lexicon/people/acting.yaml`. Raises ValidationError for a faulty one."""
+    sheet = files("lichtspiel.director") / "lexicon" / "people" / "acting.yaml"
+    return ActingLexicon.model_validate(yaml.safe_load(sheet.read_text("utf-8")))

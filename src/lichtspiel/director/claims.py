@@ -1,0 +1,177 @@
+"""Words of a prompt that are read before its clauses: what is said, what is heard, and what people do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lichtspiel.director.heard import Sound, sounds
+from lichtspiel.director.language import Language
+from lichtspiel.director.ledger import Ledger, is_empty
+from lichtspiel.director.lexicon import Pace, Part
+from lichtspiel.director.music_words import MusicRead, music
+from lichtspiel.director.people_lexicon import Group
+from lichtspiel.director.people_senses import GarmentName, HairName, RoleName
+from lichtspiel.director.people_words import senses_at
+from lichtspiel.director.quotes import Quote, quotes
+from lichtspiel.director.segments import Segment, segments
+from lichtspiel.director.senses import CueWord, Item, PlaceName, Sense, ThingName, VerbWord, Word
+from lichtspiel.director.thing_clauses import PERSONS
+from lichtspiel.director.tokens import Token
+from lichtspiel.director.verb_phrases import Act, MotionName, Tail, Told, acts
+from lichtspiel.library import catalogue
+from lichtspiel.screenplay import Cue, Music
+
+_SEEN = (ThingName, PlaceName, CueWord, Part)
+
+
+@dataclass
+class Claims:
+    """Tokens that have found their meaning."""
+
+    parts: tuple[Segment, ...]
+    quotes: tuple[Quote, ...] = ()
+    sounds: tuple[Sound, ...] = ()
+    music: MusicRead = field(default_factory=MusicRead)
+    told: dict[int, Told] = field(default_factory=dict)
+    """Tokens of sounds and music, with where the screenplay has them."""
+    acts: dict[int, tuple[Act, ...]] = field(default_factory=dict)
+    """What the verb at a token may mean, the best of each kind, motions first."""
+    tails: dict[int, Tail] = field(default_factory=dict)
+
+
+def claim(prompt: str, tokens: Sequence[Token], items: Sequence[Item], language: Language) -> Claims:
+    """Read quotes, sounds, music and the verbs of people."""
+    found = Claims(segments(tokens, language), quotes(prompt, tokens))
+    said = {at for quote in found.quotes for at in range(quote.start, quote.end)}
+    found.parts = tuple(part for part in found.parts if part[0] not in said)
+    blocked = said | _blocked(tokens, items, language)
+    at = 0
+    for part in found.parts:
+        for at in range(*part):
+            if at not in blocked and at not in found.tails:
+                _claim_act(tokens, at, part, found, language)
+    _claim_hearing(tokens, items, said, found, language)
+    return found
+
+
+def without_told(items: Sequence[Item], claims: Claims) -> tuple[Item, ...]:
+    """The items with words of their own for what is told already, which no clause takes up."""
+    gone = set(claims.told) | {at for quote in claims.quotes for at in range(quote.start, quote.end)}
+    kept: list[Item] = []
+    for item in items:
+        if gone.isdisjoint(range(item.start, item.end)) or item.mark:
+            kept.append(item)
+        else:
+            kept += [Item(at, at + 1, (Word("self_evident"),)) for at in range(item.start, item.end)]
+    return tuple(kept)
+
+
+def hear(claims: Claims, ledger: Ledger) -> dict[str, object]:
+    """Sounds and music of a film without people, with the account of their words."""
+    for at, told in claims.told.items():
+        ledger.realise(Item(at, at + 1), told.slot, told.note)
+    for quote in claims.quotes:
+        for at in range(quote.start, quote.end):
+            ledger.refuse(Item(at, at + 1), "nobody of the film says it")
+    wanted = claims.music.wanted
+    return {
+        "sounds": tuple(Cue(sound=sound.sound) for sound in claims.sounds),
+        "music": Music.model_validate(claims.music.fields) if wanted else None,
+    }
+
+
+def _blocked(tokens: Sequence[Token], items: Sequence[Item], language: Language) -> set[int]:
+    """Tokens that are no verbs of people: inside camera words, names of people and of clothes."""
+    found: set[int] = set()
+    for item in items:
+        if item.end > item.start + 1 and item.sense(CueWord) is not None:
+            found |= set(range(item.start, item.end))
+    for at in range(len(tokens)):
+        end, senses = senses_at(tokens, at, language)
+        if any(isinstance(sense, (RoleName, GarmentName, HairName)) for sense in senses):
+            found |= set(range(at, end))
+    return found
+
+
+def _claim_act(tokens: Sequence[Token], at: int, part: Segment, found: Claims, language: Language) -> None:
+    meanings = acts(tokens, at, part, language)
+    if not meanings:
+        return
+    motions = [act for act in meanings if isinstance(act.sense, MotionName)]
+    motions.sort(key=lambda act: (-len(act.others), -_related(act, tokens)))
+    kinds = {type(act.sense): act for act in reversed(meanings) if not isinstance(act.sense, MotionName)}
+    others = sorted(kinds.values(), key=lambda act: -len(act.others))
+    chosen = (*motions[:1], *others)
+    found.acts[at] = chosen
+    longest = max(chosen, key=lambda act: len(act.others))
+    for other in longest.others:
+        found.tails[other] = Tail(at, other == longest.others[-1])
+
+
+def _related(act: Act, tokens: Sequence[Token]) -> int:
+    """How many words of the prompt speak of the things that a motion is done with."""
+    assert isinstance(act.sense, MotionName)
+    entry = catalogue.motions()[act.sense.motion]
+    things = " ".join(filter(None, (*entry.using, entry.on, entry.home, entry.id))).replace("_", " ").split()
+    return sum(token.key in things for token in tokens)
+
+
+def _claim_hearing(
+    tokens: Sequence[Token], items: Sequence[Item], said: set[int], found: Claims, language: Language
+) -> None:
+    people = {at for at in range(len(tokens)) if _is_person(tokens, at, language)}
+    acting = {
+        part
+        for part in found.parts
+        if not people.isdisjoint(range(*part)) or _opens_with_act(items, part, found)
+    }
+    named = {at for at in range(len(tokens)) if senses_at(tokens, at, language)[1]}
+    seen = (
+        people
+        | named
+        | {at for item in items for at in range(item.start, item.end) if _can_be_seen(item.senses)}
+    )
+    found.sounds = sounds(tokens, found.parts, seen, acting, language)
+    busy = acting | {part for part in found.parts if not found.acts.keys().isdisjoint(range(*part))}
+    found.music = music(tokens, found.parts, said, busy, language)
+    for at, slot in found.music.tokens.items():
+        found.told[at] = Told(slot, "no music, as asked" if found.music.silent else "")
+    things = {at for item in items if item.sense(ThingName) for at in range(item.start, item.end)}
+    does = {at for item in items if item.sense(VerbWord) for at in range(item.start, item.end)}
+    heard = [
+        sound
+        for sound in found.sounds
+        if found.told.keys().isdisjoint(sound.at)
+        # What things do sounds by itself.
+        and (things.isdisjoint(sound.at) or does.isdisjoint(sound.at))
+    ]
+    found.sounds = tuple(heard)
+    for index, sound in enumerate(heard):
+        for at in set(sound.at) - things:
+            found.told[at] = Told(f"sounds.{index}", f"heard: {sound.sound}")
+        for at in sound.around:
+            found.told.setdefault(at, Told(f"sounds.{index}", "heard"))
+    for at in found.told:
+        found.acts.pop(at, None)
+        found.tails.pop(at, None)
+
+
+def _is_person(tokens: Sequence[Token], at: int, language: Language) -> bool:
+    if tokens[at].key in PERSONS[language]:
+        return True
+    senses = senses_at(tokens, at, language)[1]
+    return any(isinstance(s, RoleName) or (isinstance(s, Group) and s.people) for s in senses)
+
+
+def _opens_with_act(items: Sequence[Item], part: Segment, found: Claims) -> bool:
+    """`and claps`: the clause begins with what somebody does."""
+    first = min((at for at in found.acts if part[0] <= at < part[1]), default=None)
+    if first is None:
+        return False
+    before = [item for item in items if part[0] <= item.start < first]
+    return all(is_empty(item) or item.sense(Pace) is not None or item.word("sequel") for item in before)
+
+
+def _can_be_seen(senses: Sequence[Sense]) -> bool:
+    return any(isinstance(sense, _SEEN) for sense in senses)

@@ -1,0 +1,163 @@
+"""Verbs of people as the reader meets them: what they do, say and utter, and how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from lichtspiel.director.acting_lexicon import (
+    OutcomeWord,
+    SpeechVerb,
+    VocalWord,
+    acting_lexicon,
+)
+from lichtspiel.director.people_adverbs import take_adverb
+from lichtspiel.director.people_cast import DraftCharacter
+from lichtspiel.director.people_deeds import DraftDeed, DraftLine
+from lichtspiel.director.people_doers import doers
+from lichtspiel.director.people_lexicon import Deed
+from lichtspiel.director.people_scene import Scene
+from lichtspiel.director.people_senses import Span
+from lichtspiel.director.people_speech import quote_near, speak
+from lichtspiel.director.verb_phrases import Act, MotionName
+from lichtspiel.screenplay import Action, Delivery, OutcomeKind, Vocal
+
+_DELIVERIES = {Vocal.LAUGH: Delivery.LAUGHING, Vocal.CRY: Delivery.SAD, Vocal.SCREAM: Delivery.SHOUT}
+_SLOW, _FAST = 0.6, 2.0
+"""Bounds of the pace of speech; slower or faster is another delivery."""
+_NEAR = 4
+"""So many words away a negation still belongs to a verb."""
+
+
+def take_act(scene: Scene, span: Span) -> bool:
+    """Take a verb of people; False when it means something else here."""
+    meanings = {type(act.sense): act for act in span.senses if isinstance(act, Act)}
+    outcome, speech = meanings.get(OutcomeWord), meanings.get(SpeechVerb)
+    motion, vocal = meanings.get(MotionName), meanings.get(VocalWord)
+    if outcome is not None and _ends(scene, span, outcome, motion):
+        return True
+    if speech is not None and quote_near(scene, span) is not None:
+        speak(scene, span, speech)
+        return True
+    if span.sense(Deed) is not None and (motion is None or not motion.others):
+        return False
+    return _of_others(scene, span) or _of_cast(scene, span, motion, vocal, speech)
+
+
+def _of_cast(scene: Scene, span: Span, motion: Act | None, vocal: Act | None, speech: Act | None) -> bool:
+    """What somebody of the cast does or utters."""
+    if motion is not None and not (vocal and len(vocal.others) > len(motion.others)):
+        return _perform(scene, span, motion)
+    if vocal is not None:
+        return _utter(scene, span, vocal)
+    if speech is not None:
+        scene.ledger.refuse(span.item, "what is said belongs in quotation marks")
+    return speech is not None
+
+
+def _of_others(scene: Scene, span: Span) -> bool:
+    """Whether nobody of the cast does it: what somebody watches, or what a stranger does."""
+    if _is_watched(scene, span):
+        scene.ledger.realise(span.item, "beats", "what is watched")
+        return True
+    stranger = scene.stranger(span)
+    if stranger:
+        scene.ledger.refuse(span.item, stranger)
+        scene.undone = True
+    return bool(stranger)
+
+
+def _is_watched(scene: Scene, span: Span) -> bool:
+    """`watches them fall`: somebody else does it."""
+    looks = scene.deed is not None and scene.deed.action is Action.LOOK and scene.direct
+    bare = not scene.tokens[span.start].key.endswith(("s", "ing", "ed"))
+    same = scene.deed is not None and scene.part_of(span)[0] <= scene.deed.item.start
+    return looks and bare and same and scene.language == "en"
+
+
+def begin(scene: Scene, span: Span, action: Action, fields: dict[str, Any]) -> DraftDeed | None:
+    """A deed of whoever the clause is about; None when nobody is named."""
+    people, waits = doers(scene, span)
+    if not people and not waits:
+        scene.ledger.refuse(span.item, "nobody is named who does it")
+        return None
+    deed = DraftDeed(people, action, span.item, fields, waits=waits)
+    scene.reading.deeds.append(deed)
+    scene.deed, scene.subjects, scene.cloth = deed, [], False
+    scene.undone, scene.direct, scene.line = False, True, None
+    if people:
+        scene.topic = scene.owner = people
+    if scene.pace:
+        scene.take_pace(*scene.pace)
+    if action is Action.PERFORM:
+        for prop, item, role in scene.loose:
+            deed.handle(prop, item, role)
+        scene.loose = []
+    for manner in scene.manners:
+        take_adverb(scene, manner)
+    scene.manners = []
+    return deed
+
+
+def _perform(scene: Scene, span: Span, act: Act) -> bool:
+    assert isinstance(act.sense, MotionName)
+    face = acting_lexicon().faces.get(act.sense.motion)
+    fields: dict[str, Any] = {"motion": act.sense.motion}
+    if face is not None and face.expression is not None:
+        fields["expression"] = face.expression
+    deed = begin(scene, span, Action.PERFORM, fields)
+    if deed is None:
+        return True
+    if act.sense.outcome is not None:
+        deed.end(act.sense.outcome, span.item)
+    if deed.motion is not None and deed.motion.kind == "collapse" and _denied(scene, span):
+        deed.end(OutcomeKind.STAYS_UP, span.item)
+    if face is not None and face.vocal is not None and deed.people:
+        _voice(scene, span, face.vocal, deed.people)
+    return True
+
+
+def _utter(scene: Scene, span: Span, act: Act) -> bool:
+    assert isinstance(act.sense, VocalWord)
+    people, _ = doers(scene, span)
+    if not people:
+        return False
+    _voice(scene, span, act.sense.vocal, people)
+    scene.topic, scene.subjects, scene.deed = people, [], None
+    return True
+
+
+def _voice(scene: Scene, span: Span, vocal: Vocal, people: Sequence[DraftCharacter]) -> None:
+    scene.reading.lines.append(DraftLine(list(people), [span.item], vocal=vocal, sentence=scene.sentence))
+
+
+def _ends(scene: Scene, span: Span, act: Act, motion: Act | None) -> bool:
+    """Whether the verb says how the deed before it ends."""
+    assert isinstance(act.sense, OutcomeWord)
+    kind = act.sense.outcome
+    if kind is OutcomeKind.FALLS_OVER and _denied(scene, span):
+        kind = OutcomeKind.STAYS_UP
+    more = motion is not None and len(motion.others) > len(act.others)
+    people = scene.subjects or scene.topic
+    deed = next((one for one in reversed(scene.reading.deeds) if one.people == people), None)
+    if deed is None or more or not people or not deed.can_end(kind):
+        if kind is OutcomeKind.STAYS_UP and motion is None:
+            scene.ledger.realise(span.item, "beats", "nobody is made to fall")
+            return True
+        return False
+    deed.end(kind, span.item)
+    scene.deed, scene.subjects, scene.direct = deed, [], True
+    return True
+
+
+def _denied(scene: Scene, span: Span) -> bool:
+    """Whether it does not come to the fall: `almost slips`, `fällt aber nicht herunter`."""
+    around = [one for one in scene.spans if span.start - _NEAR <= one.start < span.end + _NEAR]
+    at = around.index(span)
+    marks = [number for number, one in enumerate(around) if one.item.mark]
+    first = max((number for number in marks if number < at), default=-1)
+    last = min((number for number in marks if number > at), default=len(around))
+    denying = [one for one in around[first + 1 : last] if one.item.word("negation", "almost", "absent")]
+    for one in denying:
+        scene.ledger.realise(one.item, "beats", "it does not come to that")
+    return bool(denying)

@@ -1,0 +1,214 @@
+"""Beats, lines and music of a film of people, from what was read of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lichtspiel.director.discourse import Discourse
+from lichtspiel.director.hearing_lexicon import hearing_lexicon
+from lichtspiel.director.ledger import Ledger
+from lichtspiel.director.music_words import MusicRead
+from lichtspiel.director.people_cast import DraftCharacter
+from lichtspiel.director.people_deeds import DraftDeed, lay_out
+from lichtspiel.director.people_reading import PeopleReading
+from lichtspiel.director.people_speech import joined_lines
+from lichtspiel.director.props import DraftProp
+from lichtspiel.director.shots import DraftShot
+from lichtspiel.screenplay import (
+    Action,
+    Beat,
+    Expression,
+    Gaze,
+    Line,
+    Music,
+    Outcome,
+    OutcomeKind,
+    Status,
+    Style,
+)
+
+_WINDOW = "window"
+_MOVES = frozenset({Action.WALK, Action.PERFORM})
+_AIMED = frozenset({OutcomeKind.MISSES, OutcomeKind.ENTERS})
+"""Outcomes of what is thrown, kicked or hit."""
+_MOODS = {
+    Expression.TIRED: Style.TIRED, Expression.ANGRY: Style.ANGRY, Expression.SAD: Style.SAD,
+    Expression.SMILE: Style.HAPPY, Expression.LAUGH: Style.HAPPY,
+}  # fmt: skip
+"""How people move whom the prompt calls tired, angry, sad or happy."""
+
+
+def finish(reading: PeopleReading, discourse: Discourse) -> None:
+    """What follows once the whole prompt is read: who is whose partner, and what a shot needs."""
+    for deed in reading.deeds:
+        _pair(reading, deed)
+        _aim(deed, discourse)
+    handled = {prop for deed in reading.deeds for prop in deed.using}
+    handled |= {
+        draft.id
+        for draft in discourse.props.values()
+        if draft.placement and draft.placement.target in handled
+    }
+    for beat in reading.story.beats:
+        if beat.subject in handled:
+            beat.action = Action.REST
+
+
+def _pair(reading: PeopleReading, deed: DraftDeed) -> None:
+    """Two of a kind who do something to each other become two characters."""
+    if deed.with_partner and "target" not in deed.fields and len(deed.people) == 1:
+        person = deed.people[0]
+        if person.count == 2:
+            reading.part_from(person)
+
+
+def _aim(deed: DraftDeed, discourse: Discourse) -> None:
+    """A shot that shall miss or hit needs its ball and its goal."""
+    entry = deed.motion
+    if entry is None or not any(kind in _AIMED for kind, _ in deed.outcomes):
+        return
+    for thing in entry.using[:1] if not deed.using else ():
+        deed.using.append((discourse.of_thing((thing,)) or _added(discourse, thing)).id)
+    known = discourse.words.library.things
+    if "target" not in deed.fields and entry.on in known and entry.on is not None:
+        deed.fields["target"] = (discourse.of_thing((entry.on,)) or _added(discourse, entry.on)).id
+
+
+def _added(discourse: Discourse, thing: str) -> DraftProp:
+    prop = discourse.add(thing, mentioned=False)
+    discourse.ledger.fill(thing, f"props.{prop.id}", "it is done with one")
+    return prop
+
+
+def built_beats(
+    reading: PeopleReading, drafts: Sequence[DraftShot], length: float, ledger: Ledger
+) -> tuple[Beat, ...]:
+    """Beats of the things, then of the people, each in the shot that speaks of it."""
+    reading.story.account()
+    beats: list[Beat] = [draft.built() for draft in reading.story.beats]
+    for deed in lay_out(reading.deeds):
+        if deed.action is Action.LOOK and not deed.fields and _at_window(deed, reading):
+            deed.fields["spot"] = _WINDOW
+        shot = max(index for index, draft in enumerate(drafts) if draft.start <= deed.item.start)
+        at_s = round(length * shot / len(drafts), 3) if shot else None
+        for person, partner in _partners(deed):
+            slot = f"beats.{len(beats)}"
+            fields = _fields(deed, person, partner)
+            beats.append(Beat.model_validate(
+                {"subject": person.id, "action": deed.action, "at_s": at_s, **fields}
+            ))  # fmt: skip
+            _account(reading, deed, slot, ledger)
+    for person in reading.cast.values() if reading.photo else ():
+        if not any(beat.subject == person.id and beat.action is Action.LOOK for beat in beats):
+            beats.append(Beat(subject=person.id, action=Action.LOOK, gaze=Gaze.CAMERA))
+            ledger.fill("gaze", f"beats.{len(beats) - 1}.gaze", "camera: it is a photo")
+    _refuse_tails(reading, ledger)
+    return tuple(beats)
+
+
+def _account(reading: PeopleReading, deed: DraftDeed, slot: str, ledger: Ledger) -> None:
+    field = "motion" if deed.motion else "action"
+    ledger.realise(deed.item, f"{slot}.{field}", deed.motion.id if deed.motion else "")
+    for item, name in deed.items:
+        ledger.realise(item, f"{slot}.{name}")
+    for index, (_, item) in enumerate(deed.outcomes):
+        ledger.realise(item, f"{slot}.outcomes.{index}")
+    for at, item in reading.tails:
+        if at == deed.item.start:
+            ledger.realise(item, f"{slot}.{field}")
+
+
+def _refuse_tails(reading: PeopleReading, ledger: Ledger) -> None:
+    """Words of verbs that came to nothing go the way of their verb."""
+    for at, item in reading.tails:
+        status, slot, note = ledger.entries.get(at, (None, "", "not understood here"))
+        if status is Status.REALISED:
+            ledger.realise(item, slot, note)
+        else:
+            ledger.refuse(item, note)
+
+
+def _partners(deed: DraftDeed) -> list[tuple[DraftCharacter, str | None]]:
+    """Who does it, each with whom they do it to where that is one of them."""
+    if not deed.with_partner or "target" in deed.fields or len(deed.people) != 2:
+        return [(person, None) for person in deed.people]
+    first, second = deed.people
+    if deed.motion is not None and deed.motion.kind == "pair":
+        return [(first, second.id)]
+    return [(first, second.id), (second, first.id)]
+
+
+def _fields(deed: DraftDeed, person: DraftCharacter, partner: str | None) -> dict[str, object]:
+    """Fields of the beat; a look has either a target, a way or a spot."""
+    fields = dict(deed.fields)
+    if partner is not None:
+        fields["target"] = partner
+    if fields.get("target") == person.id:
+        fields.pop("target")
+    if "target" in fields:
+        fields.pop("gaze", None)
+    style = person.manner or _MOODS.get(person.fields.get("expression", Expression.NEUTRAL))
+    if deed.action in _MOVES and style is not None:
+        fields.setdefault("style", style)
+    fields["using"] = tuple(deed.using)
+    fields["outcomes"] = tuple(
+        Outcome(kind=kind, target=_goal(deed) if kind in _AIMED else None) for kind, _ in deed.outcomes
+    )
+    return fields
+
+
+def _goal(deed: DraftDeed) -> str | None:
+    target = deed.fields.get("target")
+    return str(target) if target else None
+
+
+def _at_window(deed: DraftDeed, reading: PeopleReading) -> bool:
+    """Whether who looks stands at a window, and so looks out of it."""
+    return any(other.fields.get("spot") == _WINDOW and other.people == deed.people for other in reading.deeds)
+
+
+def built_lines(reading: PeopleReading, ledger: Ledger) -> tuple[Line, ...]:
+    """What is said, in order."""
+    lines: list[Line] = []
+    for draft in joined_lines(reading.lines):
+        if not draft.people or not (draft.text or draft.vocal):
+            for item in draft.items:
+                ledger.refuse(item, "nobody is named who says it" if draft.text else "nothing is said")
+            continue
+        slot = f"lines.{len(lines)}"
+        lines.append(
+            Line(
+                speaker=draft.people[-1].id if len(draft.people) == 1 else draft.people[0].id,
+                text=draft.text,
+                vocal=draft.vocal,
+                language=draft.language,
+                delivery=draft.delivery,
+                to=draft.to,
+                pace=draft.pace,
+            )
+        )
+        for item in draft.items:
+            ledger.realise(item, slot)
+    return tuple(lines)
+
+
+def chosen_music(read: MusicRead, beats: Sequence[Beat], ledger: Ledger) -> Music | None:
+    """The music that the prompt asks for, else what somebody plays or dances to."""
+    if read.silent:
+        return None
+    lexicon = hearing_lexicon()
+    player = next((beat for beat in beats if beat.motion in lexicon.players), None)
+    fields = dict(read.fields)
+    if player is not None and player.motion is not None:
+        played = lexicon.players[player.motion]
+        if not read.wanted:
+            ledger.fill("music", "music", f"{played.style}: {player.subject} plays it")
+        fields = {"style": played.style, "instruments": played.instruments, **fields}
+        return Music.model_validate({**fields, "diegetic": player.subject})
+    if read.wanted:
+        return Music.model_validate(fields)
+    dance = next((lexicon.dances[beat.motion] for beat in beats if beat.motion in lexicon.dances), None)
+    if dance is None:
+        return None
+    ledger.fill("music", "music.style", f"{dance}: it is danced to")
+    return Music(style=dance)

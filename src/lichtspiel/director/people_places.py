@@ -1,0 +1,75 @@
+"""Where people are, look and go: spots of the place and ways."""
+
+from __future__ import annotations
+
+from lichtspiel.director.lexicon import Pace, Preposition
+from lichtspiel.director.people_deeds import DraftDeed
+from lichtspiel.director.people_lexicon import SpotWord, Way
+from lichtspiel.director.people_scene import Scene
+from lichtspiel.director.people_senses import Span
+from lichtspiel.director.people_things import take_thing
+from lichtspiel.director.senses import PlaceName, ThingName
+from lichtspiel.screenplay import Action
+
+
+def take_way(scene: Scene, at: int, span: Span, way: Way) -> None:
+    """Where a look or a walk goes."""
+    following = scene.spans[at + 1] if at + 1 < len(scene.spans) else None
+    preposition = span.item.sense(Preposition)
+    if preposition is not None and following is not None and begins_noun(following):
+        scene.role = preposition.role
+        return
+    deed = scene.deed
+    if deed is None:
+        if preposition is None:
+            scene.ledger.refuse(span.item, "directions are chosen by the stage")
+        return
+    if deed.action not in (Action.LOOK, Action.WALK):
+        # Who smiles at the camera looks into it.
+        deed = DraftDeed(deed.people, Action.LOOK, span.item)
+        scene.reading.deeds.append(deed)
+    deed.fields.setdefault("gaze", way.gaze)
+    deed.items.append((span.item, "gaze"))
+
+
+def take_spot(scene: Scene, span: Span, spot: SpotWord) -> None:
+    """Where somebody is: at the door, on the sofa. A table that is carried is a thing."""
+    thing, deed = span.item.sense(ThingName), scene.deed
+    handled = deed is not None and deed.action is Action.PERFORM and scene.direct
+    if handled and thing is not None and scene.role is None:
+        take_thing(scene, span, thing)
+        return
+    scene.reading.home = scene.reading.home or spot.place
+    for modifier in scene.modifiers:
+        scene.ledger.refuse(modifier.item, "places are furnished as they are")
+    scene.forget()
+    place = span.item.sense(PlaceName)
+    if place is not None and _names_place(scene, span):
+        scene.reading.places.append((span.item, place.ids))
+    deed = scene.deed
+    people = scene.subjects or scene.topic
+    if deed is None and people:
+        sits = spot.seat and scene.role in ("on", "onto", "in", None)
+        deed = DraftDeed(list(people), Action.SIT if sits else Action.STAND, span.item)
+        scene.reading.deeds.append(deed)
+        scene.subjects = []
+    elif deed is not None and scene.deed is deed and deed.action is Action.WALK:
+        scene.ledger.refuse(span.item, "a walk goes straight ahead, or to a person or a thing")
+        return
+    if deed is not None:
+        deed.fields.setdefault("spot", spot.spot)
+        deed.items.append((span.item, "spot"))
+    else:
+        scene.ledger.refuse(span.item, "nobody is there")
+    scene.role = None
+
+
+def _names_place(scene: Scene, span: Span) -> bool:
+    return len(scene.tokens[span.start].key) > 6 or span.end - span.start > 1
+
+
+def begins_noun(span: Span) -> bool:
+    """Whether a preposition right before it belongs to it."""
+    if span.item.mark or span.item.word("conjunction", "subordinator"):
+        return False
+    return span.item.sense(Preposition) is None and span.item.sense(Pace) is None

@@ -1,0 +1,175 @@
+"""Words that mean people named before: she, they, one, the other, each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lichtspiel.director.choice import is_noun
+from lichtspiel.director.language import Language
+from lichtspiel.director.people_cast import DraftCharacter
+from lichtspiel.director.people_scene import Scene
+from lichtspiel.director.people_senses import RoleName, Span
+from lichtspiel.screenplay import Action, Sex
+
+_MALE, _FEMALE = Sex.MALE, Sex.FEMALE
+_SUBJECT: dict[Language, dict[str, Sex]] = {
+    "en": {"he": _MALE, "she": _FEMALE},
+    "de": {"er": _MALE, "sie": _FEMALE},
+}
+_OTHER: dict[Language, dict[str, Sex]] = {
+    "en": {
+        **dict.fromkeys(("his", "him", "himself"), _MALE),
+        **dict.fromkeys(("her", "hers", "herself"), _FEMALE),
+    },
+    "de": {**dict.fromkeys(("ihn", "ihm"), _MALE)},
+}
+_OBJECTS = frozenset({"him", "her", "them", "ihn", "ihm", "ihr", "ihnen"})
+_ALL = frozenset({"they", "both", "beide"})
+_ONE: dict[Language, frozenset[tuple[str, ...]]] = {
+    "en": frozenset({("one",), ("one", "of", "them"), ("the", "one")}),
+    "de": frozenset(
+        {("einer",), ("eine",), ("der", "eine"), ("die", "eine"), ("eines",), ("einer", "von", "ihnen")}
+    ),
+}
+_REST: dict[Language, frozenset[tuple[str, ...]]] = {
+    "en": frozenset({("the", "other"), ("the", "other", "one"), ("the", "others")}),
+    "de": frozenset({("der", "andere"), ("die", "andere"), ("die", "anderen"), ("das", "andere")}),
+}
+
+
+def pronoun_end(scene: Scene, span: Span) -> int | None:
+    """Where a word that means people named before ends; None where there is none."""
+    key = scene.tokens[span.start].key
+    language = scene.language
+    if key in _SUBJECT[language] or key in _OTHER[language] or key in _ALL:
+        return span.end
+    longest = _phrase(scene, span, _ONE[language] | _REST[language])
+    if longest is not None and _stands_alone(scene, longest) and scene.reading.cast:
+        return longest
+    return None
+
+
+def take_pronoun(scene: Scene, span: Span, end: int) -> None:
+    """Find who is meant; a subject opens a clause about them."""
+    keys = tuple(token.key for token in scene.tokens[span.start : end])
+    key, language = keys[0], scene.language
+    if keys in _ONE[language]:
+        _one(scene)
+    elif keys in _REST[language]:
+        _rest(scene)
+    elif key in _ALL:
+        _all(scene)
+    elif key in _OBJECTS and _is_object(scene, end):
+        _object(scene, _OTHER[language].get(key))
+    else:
+        sex = _SUBJECT[language].get(key) or _OTHER[language][key]
+        _somebody(scene, span, sex, subject=key in _SUBJECT[language])
+
+
+def _phrase(scene: Scene, span: Span, phrases: frozenset[tuple[str, ...]]) -> int | None:
+    fits = [
+        span.start + len(phrase)
+        for phrase in phrases
+        if tuple(token.key for token in scene.tokens[span.start : span.start + len(phrase)]) == phrase
+    ]
+    return max(fits, default=None)
+
+
+def _stands_alone(scene: Scene, end: int) -> bool:
+    """No noun follows: `one laughs`, not `one red cup`."""
+    following = next((span for span in scene.spans if span.start >= end), None)
+    if following is None or following.item.mark:
+        return True
+    return following.sense(RoleName) is None and not is_noun(following.item)
+
+
+def _begin(scene: Scene, people: Sequence[DraftCharacter]) -> None:
+    waits = scene.deed is not None and scene.deed.waits and not scene.deed.people
+    if waits and scene.deed is not None:
+        scene.deed.people.extend(people)
+        scene.topic = scene.owner = list(people)
+        return
+    scene.subjects, scene.deed, scene.role, scene.line = list(people), None, None, None
+    scene.topic = scene.owner = list(people)
+
+
+def _one(scene: Scene) -> None:
+    """One of those spoken of."""
+    group = next(
+        (one for one in reversed(scene.topic or list(scene.reading.cast.values())) if one.count > 1), None
+    )
+    if group is not None:
+        _begin(scene, [scene.part_from(group)])
+    elif scene.topic:
+        _begin(scene, scene.topic[-1:])
+
+
+def _rest(scene: Scene) -> None:
+    """The others: whoever is like the one spoken of."""
+    spoken = scene.topic[0] if scene.topic else None
+    alike = [one for one in scene.reading.cast.values() if one is not spoken]
+    same = [one for one in alike if spoken is not None and one.role == spoken.role]
+    if same or alike:
+        _begin(scene, (same or alike)[-1:])
+
+
+def _all(scene: Scene) -> None:
+    """Several: those spoken of, else everyone."""
+    several = [one for one in scene.topic if len(scene.topic) > 1 or one.count > 1]
+    if not several:
+        spoken = scene.topic[0] if scene.topic else None
+        same = [one for one in scene.reading.cast.values() if spoken is not None and one.role == spoken.role]
+        several = same if len(same) > 1 else [one for one in scene.reading.cast.values() if one.count < 12]
+    if several:
+        _begin(scene, several)
+
+
+def _is_object(scene: Scene, end: int) -> bool:
+    """`kisses her`, not `her coat`."""
+    return scene.deed is not None and scene.direct and _stands_alone(scene, end) and _no_adjective(scene, end)
+
+
+def _no_adjective(scene: Scene, end: int) -> bool:
+    following = next((span for span in scene.spans if span.start >= end), None)
+    return following is None or not following.senses or bool(following.item.mark)
+
+
+def _object(scene: Scene, sex: Sex | None) -> None:
+    deed = scene.deed
+    assert deed is not None
+    others = [one for one in scene.reading.cast.values() if one not in deed.people]
+    fitting = [one for one in others if sex is None or one.sex in (sex, None)]
+    if fitting and deed.action in (Action.PERFORM, Action.LOOK, Action.WALK):
+        deed.fields.setdefault("target", fitting[-1].id)
+
+
+def _somebody(scene: Scene, span: Span, sex: Sex, subject: bool) -> None:
+    alone = [one for one in scene.reading.cast.values() if one.count == 1]
+    if scene.language == "de":
+        # German pronouns follow the noun's gender: only what is known of the sex counts.
+        fitting = [one for one in alone if one.sex is sex]
+    else:
+        fitting = [one for one in alone if one.sex in (sex, None)]
+    if not fitting:
+        if subject and scene.language == "de" and _is_plural(scene, span):
+            _all(scene)
+        elif subject and scene.deed is not None and not scene.deed.waits:
+            scene.subjects, scene.deed, scene.role = [], None, None
+        elif subject and scene.deed is not None and scene.topic:
+            scene.deed.people = scene.deed.people or list(scene.topic)
+        return
+    person = next((one for one in reversed(fitting) if one in scene.topic), fitting[-1])
+    if scene.language == "en":
+        person.sex = person.sex or sex
+    if subject:
+        _begin(scene, [person])
+    else:
+        scene.topic = scene.owner = [person]
+
+
+def _is_plural(scene: Scene, span: Span) -> bool:
+    """`sie umarmen sich`: the verb beside it ends in -en."""
+    beside = [scene.tokens[at].key for at in (span.start + 1, span.start - 1) if 0 <= at < len(scene.tokens)]
+    return any(key.endswith("en") and len(key) > 3 for key in beside[:1]) or (
+        bool(beside[1:]) and beside[1].endswith("en") and len(beside[1]) > 3
+    )
