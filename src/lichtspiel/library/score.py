@@ -124,7 +124,9 @@ class Score(Entry):
     rests: bool = False
     """The body lies, kneels or stands on whatever is lowest: the height of the hips follows."""
     gait: str | None = None
-    """How the legs go along a path: walk, run, hop …; None = they stand."""
+    """How the legs go along a path: walk, run, hop …, or glide, without steps; None = they stand."""
+    speed_m_s: Annotated[float, Field(gt=0)] = 3.0
+    """Of a grown person who glides; who steps goes by the size of the body."""
     face: Expression | None = None
     """What the face shows with it, where nothing else is asked of it."""
     lead: Annotated[float, Field(gt=0)] = 0.4

@@ -20,6 +20,7 @@ from lichtspiel.motion.play import Part, play
 from lichtspiel.motion.reaches import Frame, Room
 from lichtspiel.motion.styles import bearing
 from lichtspiel.motion.tracks import eased
+from lichtspiel.motion.walk import RATE_HZ
 from lichtspiel.screenplay import Action
 from lichtspiel.stage.world import Direction
 
@@ -142,6 +143,22 @@ def lay_over(
     return control.mix(played, under, share)
 
 
+def lay_along(
+    actor: Actor, motion: Motion, direction: Direction, under: Controls, begun: bool
+) -> Controls:
+    """What trunk and arms do besides, of somebody who goes along a way."""
+    since = np.arange(len(under.hips)) / RATE_HZ
+    setting = Setting(np.zeros(3), 0.0, since, float(since[-1]), begun, room=room_below(under))
+    part, _ = _part(actor, motion, direction, under, setting)
+    return play(actor, under, replace(part, stance=None))
+
+
+def room_below(under: Controls, ground_m: float = 0.0) -> Room:
+    """The ground below the hips, along the way that the pelvis faces."""
+    origin = under.hips * [1.0, 1.0, 0.0] + [0.0, 0.0, ground_m]
+    return Room(Frame(origin, turns.about_z(under.pelvis[:, 0])))
+
+
 def _part(
     actor: Actor, motion: Motion, direction: Direction, under: Controls, setting: Setting
 ) -> tuple[Part, float]:
@@ -157,7 +174,7 @@ def _part(
         clock = clock + (first if entry.loops else settled_s(score))
     until = float(clock[-1])
     moments = laid_out(score, entry.duration_s, entry.loops, until, bearing(direction.style).gain, rng)
-    heading = under.pelvis[:, 0] if motion.overlaid else np.full(len(clock), setting.yaw)
+    heading = under.pelvis[:, 0] if motion.overlaid or motion.travels else np.full(len(clock), setting.yaw)
     origin = np.broadcast_to(setting.position, (len(clock), 3))
     axes = np.broadcast_to(turns.about_z(setting.yaw), (len(clock), 3, 3))
     room = setting.room or Room(Frame(origin, axes))

@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from lichtspiel.library.asset import Array
+from lichtspiel.motion import acting, glide, posture
 from lichtspiel.motion import controls as control
-from lichtspiel.motion import acting, posture
 from lichtspiel.motion.acting import Flying, Motion, Setting, motion_of
 from lichtspiel.motion.actor import Actor, styled
 from lichtspiel.motion.controls import Controls
 from lichtspiel.motion.gait import gait
-from lichtspiel.motion.path import path, shortened
+from lichtspiel.motion.gaits import STRIDES
+from lichtspiel.motion.path import Path, path, shortened
+from lichtspiel.motion.strides import speed_m_s, strides
+from lichtspiel.motion.styles import bearing
 from lichtspiel.motion.tracks import eased
 from lichtspiel.motion.walk import RATE_HZ, Walk, walk
 from lichtspiel.screenplay import Action
@@ -210,19 +213,62 @@ def _taken_up(before: Controls, after: Controls, since: Array) -> Controls:
 def _walk(
     actor: Actor, span: Span, motion: Motion | None, before: Controls | None, count: int
 ) -> tuple[Walk, tuple[Array, float]]:
-    """The walk of a span, and where it ends and which way the figure faces there."""
-    steps = gait(actor.person, actor.body, actor.manner, span.direction.speed)
+    """The way of a span, and where it ends and which way the figure faces there."""
     lasts = min(span.walks_until_s - span.start_s, count / RATE_HZ)
-    corners = np.array(span.direction.path).reshape(-1, 3)
-    reach_m = lasts * steps.speed_m_s
-    way = path(span.position, span.yaw, corners, reach_m)
-    if span.walks_until_s < span.end_s:
-        way = shortened(way, max(reach_m - steps.speed_m_s, 0.2))
+    stops = span.walks_until_s < span.end_s
     if before is not None:
         before = control.part(before, slice(-1, None))
+    gait_name = "walk" if motion is None else motion.score.gait
+    if motion is not None and gait_name == "glide":
+        walked, way = _glide(actor, span, motion, before, count, lasts, stops)
+        return walked, (way.points[-1], float(way.headings[-1]))
     still = posture.stand(actor.body, actor.manner, actor.sole)
-    walked = walk(actor, way, steps, before, still, count)
+    if gait_name in STRIDES:
+        how = STRIDES[gait_name]
+        factor = span.direction.speed
+        speed = abs(speed_m_s(actor, how, factor))
+        way = _way(span, lasts * speed, speed if stops else None, how.froude < 0)
+        manner = bearing(span.direction.style)
+        walked = strides(actor, how, way, factor, manner, before, still, count)
+    else:
+        steps = gait(actor.person, actor.body, actor.manner, span.direction.speed)
+        way = _way(span, lasts * steps.speed_m_s, steps.speed_m_s if stops else None)
+        walked = walk(actor, way, steps, before, still, count)
+    if motion is not None:
+        over = acting.lay_along(actor, motion, span.direction, walked.controls, begun=before is None)
+        walked = replace(walked, controls=over)
     return walked, (way.points[-1], float(way.headings[-1]))
+
+
+def _way(span: Span, reach_m: float, stops_within_m: float | None, backwards: bool = False) -> Path:
+    """The way of a span, as far as its time lets the figure come; who goes backwards faces away from it."""
+    corners = np.array(span.direction.path).reshape(-1, 3)
+    way = path(span.position, span.yaw + (np.pi if backwards else 0.0), corners, reach_m)
+    if stops_within_m is not None:
+        way = shortened(way, max(reach_m - stops_within_m, 0.2))
+    return replace(way, headings=way.headings - np.pi) if backwards else way
+
+
+def _glide(
+    actor: Actor,
+    span: Span,
+    motion: Motion,
+    before: Controls | None,
+    count: int,
+    lasts: float,
+    stops: bool,
+) -> tuple[Walk, Path]:
+    speed = motion.score.speed_m_s * span.direction.speed * actor.manner.pace
+    way = _way(span, lasts * speed, speed if stops else None)
+    gone = glide.gone_m(count, speed, way.length_m, before is not None, stops)
+    still = control.held(acting.base(actor, motion, span.direction), count)
+    since = np.arange(count) / RATE_HZ
+    setting = Setting(np.zeros(3), 0.0, since, count / RATE_HZ, begun=True)
+    played = acting.perform(actor, motion, span.direction, still, setting).controls
+    moved = glide.carried(played, way, gone)
+    if before is not None:
+        moved = _change(before, moved, since, span)
+    return Walk(moved, []), way
 
 
 def _held(actor: Actor, span: Span, whole: list[Span], index: int) -> Controls:

@@ -42,7 +42,7 @@ def perform(world: World, take: Take) -> Take:
     """
     take = replace(take, utterances=spoken(world))
     times = times_of(world)
-    parts = rehearsed(world)
+    parts = {name: _on_board(world, take, part, times) for name, part in rehearsed(world).items()}
     footfalls: list[Footfall] = []
     for name, part in parts.items():
         strikes = part.course.strikes
@@ -54,6 +54,12 @@ def perform(world: World, take: Take) -> Take:
         figures[figure.name] = _hung(world, figure, figures[figure.name])
     footfalls.sort(key=lambda footfall: footfall.time_s)
     return replace(take, figures=figures, footfalls=tuple(footfalls))
+
+
+def _on_board(world: World, take: Take, part: Rehearsed, times: Array) -> Rehearsed:
+    """A figure with what it stands on, which has moved in the take."""
+    controls = ridden(part.course.controls, world, take, part.figure, times)
+    return replace(part, course=replace(part.course, controls=controls))
 
 
 def _draped(world: World) -> list[PlacedFigure]:

@@ -3,19 +3,19 @@ and hanging cloth."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from lichtspiel.library.asset import Array
 from lichtspiel.motion import controls as control
-from lichtspiel.motion import turns
-from lichtspiel.motion.acting import Setting, lay_over, motion_of, tempo
+from lichtspiel.motion.acting import Setting, lay_over, motion_of, room_below, tempo
 from lichtspiel.motion.actor import Actor, actor, styled
 from lichtspiel.motion.airborne import flown
+from lichtspiel.motion.balance import wobbled
+from lichtspiel.motion.collapse import falls_of
 from lichtspiel.motion.controls import Controls
 from lichtspiel.motion.course import Course, course, cuts
-from lichtspiel.motion.reaches import Frame, Room
 from lichtspiel.motion.solve import solve
 from lichtspiel.motion.walk import RATE_HZ
 from lichtspiel.stage.world import Direction, PlacedFigure, World
@@ -45,17 +45,20 @@ def rehearsed(world: World) -> dict[str, Rehearsed]:
     for figure in world.figures:
         who = actor(figure.person, figure.physique)
         whole = course(who, figure, world.timeline, times)
-        whole = Course(_gestures(who, figure, world, whole.controls, times), whole.strikes, whole.flights)
+        told = _gestures(who, figure, world, whole.controls, times)
+        told = wobbled(who.body, told, figure, times, float(np.linalg.norm(world.gravity)))
+        whole = Course(told, whole.strikes, whole.flights)
         found[figure.name] = Rehearsed(figure, who, whole)
     return found
 
 
 def rehearse(world: World) -> dict[str, Performance]:
     """Kinematic performances by figure: what physics takes limbs and hands from."""
-    return {
+    found = {
         name: Performance(RATE_HZ, *kinematic(world, part), cuts=cuts(part.figure, world.timeline))
         for name, part in rehearsed(world).items()
     }
+    return {name: replace(p, falls=falls_of(world.figure(name), p)) for name, p in found.items()}
 
 
 def kinematic(world: World, part: Rehearsed) -> tuple[Array, Array]:
@@ -86,7 +89,7 @@ def _gestures(who: Actor, figure: PlacedFigure, world: World, base: Controls, ti
             times[here] - direction.start_s,
             until - direction.start_s,
             begun=direction.start_s <= 0 and bool(motion.entry.loops or motion.score.stays),
-            room=_room(under, figure),
+            room=room_below(under, figure.position[2]),
         )
         over = lay_over(
             styled(who, direction.style), motion, direction, under, setting, until < float(times[-1])
@@ -98,12 +101,6 @@ def _gestures(who: Actor, figure: PlacedFigure, world: World, base: Controls, ti
 def _overlaid(direction: Direction) -> bool:
     motion = motion_of(direction)
     return motion is not None and motion.overlaid
-
-
-def _room(under: Controls, figure: PlacedFigure) -> Room:
-    """The ground below the hips, along the way that the pelvis faces."""
-    origin = under.hips * [1.0, 1.0, 0.0] + [0.0, 0.0, figure.position[2]]
-    return Room(Frame(origin, turns.about_z(under.pelvis[:, 0])))
 
 
 def _replaced(base: Controls, over: Controls, here: slice) -> Controls:

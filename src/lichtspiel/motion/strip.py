@@ -222,7 +222,7 @@ def _painted(body: Physique) -> tuple[IntArray, Array]:
 
 
 def _region(bone: str) -> str:
-    name = bone.split(".")[0]
+    name = bone.split(".", maxsplit=1)[0]
     if name.startswith(("foot", "toe")):
         return "shoe"
     if name.startswith(("upperleg", "lowerleg", "pelvis", "root")):
