@@ -26,9 +26,10 @@ IMAGE_ORDER = 3
 EARLY_S = 0.09
 FURNISHING = 0.09
 """What floor, furniture, doors and people add to the absorption of walls and ceiling."""
-NEARNESS = 0.5
+NEARNESS, FOLLOWING = 0.35, 0.75
 """Where the sound is taken, in critical distances: film microphones stand nearer to the action than
-the camera, or every room would blur it."""
+the camera, or every room would blur it; and how far they follow it when it goes away: the share of
+the room grows with distance, though less than it would for the camera."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,9 @@ class Room:
 
     def send(self, distance_m: float) -> float:
         """Share of a sound that goes to the room, for a source this far from the camera."""
-        return 1.0 if self.outdoors else min(1.0, NEARNESS * self.critical_m / max(distance_m, 0.1))
+        if self.outdoors:
+            return 1.0
+        return float(min(1.0, NEARNESS * self.critical_m / max(distance_m, 0.1)) ** FOLLOWING)
 
     def decay_s(self, absorption: Array | float, air: Array | float = 0.0) -> Array:
         """RT60 after Eyring for absorption coefficients, seconds."""
