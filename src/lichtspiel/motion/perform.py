@@ -13,6 +13,7 @@ from lichtspiel.motion import faces, gaze, lips, sway, turns
 from lichtspiel.motion.acting import motion_of, tempo
 from lichtspiel.motion.actor import Actor
 from lichtspiel.motion.airborne import flown
+from lichtspiel.motion.balance import ridden
 from lichtspiel.motion.course import Strike, cuts
 from lichtspiel.motion.drape import Air
 from lichtspiel.motion.gait import mass_kg
@@ -37,8 +38,8 @@ _STRIKE_M_S = 0.5
 def perform(world: World, take: Take) -> Take:
     """The same take with the performances of the world's figures, and where their feet come down.
 
-    Where the take already holds performances, which physics has made of the rehearsal, the bodies do what they
-    do there.
+    Where the take already holds performances, which physics has made of the rehearsal, the bodies do what
+    they do there.
     """
     take = replace(take, utterances=spoken(world))
     times = times_of(world)
@@ -124,7 +125,7 @@ def _act(world: World, take: Take, part: Rehearsed, times: Array, eyes: dict[str
 def _answered(
     world: World, part: Rehearsed, answer: Performance, root: Array, pose: Array
 ) -> tuple[Array, Array]:
-    """The performance, but where physics has changed the rehearsal its own: falls, blows, and the way back."""
+    """The performance, and physics' own where that has changed the rehearsal: falls, and the way back."""
     own_root, own_pose = kinematic(world, part)
     count = min(len(root), len(answer.root))
     off = np.zeros(len(root))

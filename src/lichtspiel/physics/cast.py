@@ -56,6 +56,8 @@ class Tread:
     """(N, 3) newtons on the body, world axes."""
     points: Array
     """(N, 3) where it acts, in the frame of the body."""
+    usual: tuple[Vec3, Vec3] | None = None
+    """Load and place that the body has as it stands at the start; the forces act less these."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -69,7 +69,7 @@ def perform(
 
     rehearsal: how the figures move, by their names. Their limbs are in the way of things, their hands
     lead what they grip until they let it go, their weight is on what they stand on, and where their
-    performances say that they fall, they do; the take holds their performances with these falls.
+    performances say that they fall, they do: the take holds the performances of those who fall.
 
     When no start within the freedoms meets all goals, the take is the one that comes closest and its
     verdicts say what did not happen. Raises SimulationError when the world cannot be built or its
@@ -84,7 +84,8 @@ def perform(
     take = perform_all(world, cast, most_tries, progress)
     progress(1.0)
     impacts = sorted((*take.impacts, *knocks), key=lambda knock: (knock.time_s, knock.first, knock.second))
-    return replace(take, figures=performances, impacts=tuple(impacts))
+    fell = {name: performance for name, performance in performances.items() if performance.falls}
+    return replace(take, figures=fell, impacts=tuple(impacts))
 
 
 def _perform_with_cloths(world: World, cast: Cast, most_tries: int, progress: Share) -> Take:

@@ -96,9 +96,13 @@ class Led:
             sample = min(step // STEPS_PER_SAMPLE, len(tread.forces) - 1)
             number = self._mechanism.body_id(tread.body)
             frame = data.xmat[number].reshape(3, 3)
-            arm = data.xpos[number] + frame @ tread.points[sample] - data.xipos[number]
-            data.xfrc_applied[number, :3] += tread.forces[sample]
-            data.xfrc_applied[number, 3:] += cross(arm, tread.forces[sample])
+            loads = [(tread.forces[sample], tread.points[sample])]
+            if tread.usual is not None:
+                loads.append((-np.array(tread.usual[0]), np.array(tread.usual[1])))
+            for force, point in loads:
+                arm = data.xpos[number] + frame @ point - data.xipos[number]
+                data.xfrc_applied[number, :3] += force
+                data.xfrc_applied[number, 3:] += cross(arm, force)
 
     @property
     def presses(self) -> bool:

@@ -163,7 +163,17 @@ def _tread(world: World, figure: PlacedFigure, performance: Performance, ground:
     points = left + share[:, None] * line
     # Rehearsed on a body that keeps still.
     local = rotate(conjugate(ground.orientation), points - np.asarray(ground.position))
+    if _is_sprung(world, ground):
+        # Staged where it bears who stands on it: it feels only what that load changes by.
+        return Tread(ground.name, forces, local, (_vec3(forces[0]), _vec3(local[0])))
     return Tread(ground.name, forces, local)
+
+
+def _is_sprung(world: World, body: Body) -> bool:
+    """Whether springs carry a body: a float, a mat, a diving board."""
+    while body.part.joint.stiffness <= 0 and body.parent is not None:
+        body = world.body(body.parent)
+    return body.part.joint.stiffness > 0
 
 
 def _vec3(values: Array) -> Vec3:
