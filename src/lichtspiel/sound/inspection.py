@@ -19,6 +19,8 @@ CLIPPED_RUN = 4
 JUMP_TIMES, JUMP_FLOOR = 14.0, 2e-3
 """A click: a jump so many times the largest about it, and at least so high against full scale."""
 ABOUT_S = 0.01
+BLOW_S = 0.012
+"""After a blow's arrival, its own attack explains a jump."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class Fault:
 def faults(soundtrack: Soundtrack, wanted_silence: bool = False) -> tuple[Fault, ...]:
     """All faults of a soundtrack, none for a good one. Where there is no air, silence is as it should be."""
     samples = soundtrack.samples
-    found = [*_clipping(samples), *_clicks(samples)]
+    blows = [onset.heard_s for onset in soundtrack.onsets]
+    found = [*_clipping(samples), *(c for c in _clicks(samples) if not _explained(c.film_s, blows))]
     if not wanted_silence:
         found += _silences(samples)
     stereo = np.asarray(samples, float).T
@@ -60,7 +63,7 @@ def _clipping(samples: Samples) -> list[Fault]:
 
 
 def _clicks(samples: Samples) -> list[Fault]:
-    """Single jumps out of smooth surroundings: edits without a fade, not blows, which ring on after them."""
+    """Single jumps out of smooth surroundings: edits without a fade, or blows that do not ring on."""
     mono = np.asarray(samples, float).mean(axis=1)
     jump = np.abs(np.diff(mono, 3, prepend=np.zeros(3)))
     reach = int(ABOUT_S * SAMPLE_RATE_HZ)
@@ -71,6 +74,11 @@ def _clicks(samples: Samples) -> list[Fault]:
     firsts = places[np.diff(places, prepend=-reach) >= reach]
     inner = firsts[(firsts > reach) & (firsts < len(mono) - reach)]
     return [Fault("click", float(p) / SAMPLE_RATE_HZ, "a jump that nothing explains") for p in inner[:5]]
+
+
+def _explained(film_s: float, blows: list[float]) -> bool:
+    """Whether a jump is the attack of a blow."""
+    return any(-BLOW_S / 4 < film_s - blow < BLOW_S for blow in blows)
 
 
 def _silences(samples: Samples) -> list[Fault]:

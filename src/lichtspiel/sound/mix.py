@@ -32,7 +32,7 @@ MOST_RAISE_DB = 18.0
 """What ambience that was asked for may be raised by, where it is all there is."""
 FILLINGS_DB = (0.0, 6.0, 12.0, 18.0)
 """How far the bodies of sounds may be raised against their attacks; the least that does is taken."""
-GENTLE_LIMITING_DB, MOST_LIMITING_DB = 6.0, 12.0
+GENTLE_LIMITING_DB, MOST_LIMITING_DB = 6.0, 11.8
 """What the limiter may take from a peak unheard; and what it may take when the fullest sounds need it."""
 EFFECTS_UNDER_DIALOGUE_DB, MUSIC_UNDER_DIALOGUE_DB = 3.0, 5.0
 """Loudness of effects and of music in a film with dialogue, below it; ducking comes on top."""
@@ -190,7 +190,7 @@ def _gain_for_target(effects: Array, bed: Array, most: float, target_lufs: float
             return gain, True  # the bed alone is louder than that
         wanted = gain * 10 ** ((target_lufs - measured) / 20 * (1.3 if measured < target_lufs else 1.0))
         if wanted >= most and gain >= most * 0.999:
-            return most, False
+            return most, measured > target_lufs - 0.4
         gain = min(wanted, most)
     return gain, True
 
