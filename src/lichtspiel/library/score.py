@@ -26,7 +26,7 @@ class Reach(Entry):
     to: str = "shoulder"
     """What it is measured from: shoulder, chest, belly, mouth, eyes, brow, crown, ear, chin, nape, hip, thigh,
     knee, foot, back, other (the other hand), space (the figure's place on the ground), prop, or any of these
-    of the partner: partner.back."""
+    of the partner: partner.back; or between, half way to the partner's chest."""
     by: Triple = (0.0, 0.0, 0.0)
     """Away from there: out, ahead, up, in arm lengths and the axes of that part; of `space` in leg lengths."""
     palm: Direction = "in"
@@ -104,6 +104,12 @@ class Score(Entry):
     id: Identifier
     """Of the motion."""
     keys: Annotated[tuple[Key, ...], Field(min_length=1)]
+    answer: tuple[Key, ...] = ()
+    """What the partner does; without it both do the same."""
+    leads: Literal["first", "taller"] = "first"
+    """Whose part `keys` are, where both have been asked for it: the first of the cast, or the taller one."""
+    apart: float = 0.9
+    """Distance of the hips of a pair, in leg lengths."""
     cycle: tuple[float, float] | None = None
     """Seconds between which a motion that loops goes round: a beginning and an end that are alike. None = from
     the first key to the motion's duration."""

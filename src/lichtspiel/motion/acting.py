@@ -14,10 +14,12 @@ from lichtspiel.library.score import Score
 from lichtspiel.motion import controls as control
 from lichtspiel.motion import posture, turns
 from lichtspiel.motion.actor import Actor
+from lichtspiel.motion.anatomy import Anatomy
 from lichtspiel.motion.controls import Controls
 from lichtspiel.motion.keys import Moment, laid_out, mirrored, settled_s
 from lichtspiel.motion.play import Part, play
 from lichtspiel.motion.reaches import Frame, Room
+from lichtspiel.motion.solve import Skeleton
 from lichtspiel.motion.styles import bearing
 from lichtspiel.motion.tracks import eased
 from lichtspiel.motion.walk import RATE_HZ
@@ -95,6 +97,9 @@ class Setting:
     begun: bool
     left_handed: bool = False
     room: Room | None = None
+    partner: tuple[Anatomy, Skeleton] | None = None
+    answers: bool = False
+    """The figure does the partner's part."""
 
 
 def perform(actor: Actor, motion: Motion, direction: Direction, under: Controls, setting: Setting) -> Acted:
@@ -163,6 +168,8 @@ def _part(
     actor: Actor, motion: Motion, direction: Direction, under: Controls, setting: Setting
 ) -> tuple[Part, float]:
     entry, score = motion.entry, motion.score
+    if setting.answers and score.answer:
+        score = score.model_copy(update={"keys": score.answer})
     if setting.left_handed:
         score = mirrored(score)
     rate = tempo(motion, direction)
@@ -177,7 +184,7 @@ def _part(
     heading = under.pelvis[:, 0] if motion.overlaid or motion.travels else np.full(len(clock), setting.yaw)
     origin = np.broadcast_to(setting.position, (len(clock), 3))
     axes = np.broadcast_to(turns.about_z(setting.yaw), (len(clock), 3, 3))
-    room = setting.room or Room(Frame(origin, axes))
+    room = setting.room or Room(Frame(origin, axes), setting.partner)
     part = Part(moments, clock, heading, origin, room, score.lead, begun, score.rests)
     if entry.loops or score.stays or motion.overlaid:
         return part, rate

@@ -11,10 +11,13 @@ from lichtspiel.motion import acting, glide, posture
 from lichtspiel.motion import controls as control
 from lichtspiel.motion.acting import Flying, Motion, Setting, motion_of
 from lichtspiel.motion.actor import Actor, styled
+from lichtspiel.motion.anatomy import Anatomy
+from lichtspiel.motion.company import Company, Meeting, meeting, partner_of
 from lichtspiel.motion.controls import Controls
 from lichtspiel.motion.gait import gait
 from lichtspiel.motion.gaits import STRIDES
 from lichtspiel.motion.path import Path, path, shortened
+from lichtspiel.motion.solve import Skeleton
 from lichtspiel.motion.strides import speed_m_s, strides
 from lichtspiel.motion.styles import bearing
 from lichtspiel.motion.tracks import eased
@@ -120,8 +123,17 @@ class Course:
     flights: list[Flying]
 
 
-def course(actor: Actor, figure: PlacedFigure, timeline: tuple[Shot, ...], times: Array) -> Course:
-    """What the whole body of a figure does; what its arms do besides is laid over it afterwards."""
+def course(
+    actor: Actor,
+    figure: PlacedFigure,
+    timeline: tuple[Shot, ...],
+    times: Array,
+    company: Company | None = None,
+) -> Course:
+    """What the whole body of a figure does; what its arms do besides is laid over it afterwards.
+
+    company: all figures as far as they are known, for those who act in pairs.
+    """
     parts: list[Controls] = []
     strikes: list[Strike] = []
     flights: list[Flying] = []
@@ -143,7 +155,11 @@ def course(actor: Actor, figure: PlacedFigure, timeline: tuple[Shot, ...], times
             here = walked.controls
             found = walked.strikes
         elif motion is not None:
-            here, found, flown, arrived = _acted(who, span, motion, before, times[samples])
+            met = meeting(company, figure.name, span.direction, motion) if company else None
+            if met is None:
+                here, found, flown, arrived = _acted(who, span, motion, before, times[samples])
+            else:
+                here, found, flown, arrived = _paired(who, span, motion, before, times[samples], met)
             flights += flown
         else:
             still = control.placed(_held(who, span, whole, index), span.position, span.yaw)
@@ -161,7 +177,13 @@ def course(actor: Actor, figure: PlacedFigure, timeline: tuple[Shot, ...], times
 
 
 def _acted(
-    actor: Actor, span: Span, motion: Motion, before: Controls | None, times: Array
+    actor: Actor,
+    span: Span,
+    motion: Motion,
+    before: Controls | None,
+    times: Array,
+    partner: tuple[Anatomy, Skeleton] | None = None,
+    answers: bool = False,
 ) -> tuple[Controls, list[tuple[float, int, Array, float]], list[Flying], tuple[Array, float]]:
     """A motion of the whole body: its controls, strikes, flights, and where it leaves the figure."""
     under = control.placed(acting.base(actor, motion, span.direction), span.position, span.yaw)
@@ -179,6 +201,8 @@ def _acted(
         np.maximum(since - waits, 0.0),
         min(span.end_s, float(times[-1])) - span.start_s - waits,
         begun=before is None,
+        partner=partner,
+        answers=answers,
     )
     under = control.held(under, len(times))
     acted = acting.perform(actor, motion, span.direction, under, setting)
@@ -193,6 +217,45 @@ def _acted(
         side = int(np.argmin(here.ankles[sample, :, 2]))
         strikes.append((strike + waits, side, here.ankles[sample, side], 1.0))
     return here, strikes, flights, (acted.position, acted.yaw)
+
+
+def _paired(
+    actor: Actor, span: Span, motion: Motion, before: Controls | None, times: Array, met: Meeting
+) -> tuple[Controls, list[tuple[float, int, Array, float]], list[Flying], tuple[Array, float]]:
+    """The same with a partner: first they come to each other."""
+    comes: list[Controls] = []
+    strikes: list[tuple[float, int, Array, float]] = []
+    count = min(int(met.waits_s * RATE_HZ), len(times)) if before is not None else 0
+    if count and before is not None:
+        last = control.part(before, slice(-1, None))
+        steps = gait(actor.person, actor.body, actor.manner, 0.8)
+        here = last.hips[0] * [1.0, 1.0, 0.0] + [0.0, 0.0, met.position[2]]
+        way = path(here, float(last.pelvis[0, 0]), met.position[None], 0.0)
+        way = replace(way, headings=way.headings + _nearest_turn(met.yaw - way.headings[-1]) * _arriving(way))
+        still = posture.stand(actor.body, actor.manner, actor.sole)
+        walked = walk(actor, way, steps, last, still, count)
+        comes, strikes = [walked.controls], [s for s in walked.strikes if s[0] < count / RATE_HZ]
+        before = walked.controls
+    if count >= len(times):
+        return comes[0], strikes, [], (met.position, met.yaw)
+    first = round(float(times[0]) * RATE_HZ)
+    there = slice(first + count, first + len(times))
+    moved = replace(span, position=met.position, yaw=met.yaw, start_s=span.start_s + count / RATE_HZ)
+    partner = partner_of(met, there)
+    acted, hits, flown, arrived = _acted(
+        actor, moved, motion, before, times[count:], partner=partner, answers=met.answers
+    )
+    strikes += [(time_s + count / RATE_HZ, side, place, force) for time_s, side, place, force in hits]
+    return control.joined([*comes, acted]), strikes, flown, arrived
+
+
+def _arriving(way: Path) -> Array:
+    """(N,) how much of the last turn has been made."""
+    return eased((way.lengths - way.length_m + 0.5) / 0.5)
+
+
+def _nearest_turn(angle: float) -> float:
+    return float((angle + np.pi) % (2 * np.pi) - np.pi)
 
 
 def _stands(actor: Actor, last: Controls, span: Span) -> bool:

@@ -85,6 +85,8 @@ def place(
 
 
 def _frame(body: Anatomy, found: Skeleton, room: Room, to: str, side: int, other: Placed | None) -> Frame:
+    if to == "between":
+        return _between(body, found, room)
     if to.startswith("partner."):
         if room.partner is None:
             return _ahead(body, found)
@@ -99,6 +101,17 @@ def _frame(body: Anatomy, found: Skeleton, room: Room, to: str, side: int, other
     if to == "prop" or to in room.props:
         return room.props.get(to) or _ahead(body, found)
     return landmark(body, found, to, side)
+
+
+def _between(body: Anatomy, found: Skeleton, room: Room) -> Frame:
+    """Half way between the chests of a pair, as high as both on average, along the line to the partner."""
+    own = landmark(body, found, "chest", 0)
+    if room.partner is None:
+        return _ahead(body, found)
+    other = landmark(*room.partner, "chest", 0)
+    line = (other.point - own.point) * [1.0, 1.0, 0.0]
+    heading = np.arctan2(line[:, 0], -line[:, 1])
+    return Frame(0.5 * (own.point + other.point), turns.about_z(heading))
 
 
 def _ahead(body: Anatomy, found: Skeleton) -> Frame:

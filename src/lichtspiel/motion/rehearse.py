@@ -14,6 +14,7 @@ from lichtspiel.motion.actor import Actor, actor, styled
 from lichtspiel.motion.airborne import flown
 from lichtspiel.motion.balance import wobbled
 from lichtspiel.motion.collapse import falls_of
+from lichtspiel.motion.company import Company, Member, pairs_of
 from lichtspiel.motion.controls import Controls
 from lichtspiel.motion.course import Course, course, cuts
 from lichtspiel.motion.solve import solve
@@ -39,17 +40,30 @@ def times_of(world: World) -> Array:
 
 
 def rehearsed(world: World) -> dict[str, Rehearsed]:
-    """The courses of all figures by name."""
+    """The courses of all figures by name.
+
+    Who acts in a pair is rehearsed three times: alone, where the two meet, and with hands on the other.
+    """
     times = times_of(world)
-    found = {}
-    for figure in world.figures:
-        who = actor(figure.person, figure.physique)
-        whole = course(who, figure, world.timeline, times)
-        told = _gestures(who, figure, world, whole.controls, times)
-        told = wobbled(who.body, told, figure, times, float(np.linalg.norm(world.gravity)))
-        whole = Course(told, whole.strikes, whole.flights)
-        found[figure.name] = Rehearsed(figure, who, whole)
+    found = {figure.name: _alone(figure, world, times) for figure in world.figures}
+    paired = [figure for figure in world.figures if pairs_of(figure)]
+    for _ in range(2 if paired else 0):
+        company = {
+            name: Member(order, part.figure, part.actor, part.course.controls)
+            for order, (name, part) in enumerate(found.items())
+        }
+        found |= {figure.name: _alone(figure, world, times, company) for figure in paired}
     return found
+
+
+def _alone(
+    figure: PlacedFigure, world: World, times: Array, company: Company | None = None
+) -> Rehearsed:
+    who = actor(figure.person, figure.physique)
+    whole = course(who, figure, world.timeline, times, company)
+    controls = _gestures(who, figure, world, whole.controls, times)
+    controls = wobbled(who.body, controls, figure, times, float(np.linalg.norm(world.gravity)))
+    return Rehearsed(figure, who, Course(controls, whole.strikes, whole.flights))
 
 
 def rehearse(world: World) -> dict[str, Performance]:

@@ -31,6 +31,8 @@ _COLOURS = {
     "skin": (214, 170, 142), "shirt": (92, 128, 168), "trousers": (70, 72, 84), "shoe": (40, 36, 34),
     "hair": (86, 60, 42),
 }  # fmt: skip
+_TILT = 0.16
+"""How far the camera looks down, as a slope."""
 _SUN = np.array([-0.35, -0.6, 0.72])
 
 
@@ -156,23 +158,24 @@ def drawn(bodies: list[tuple[Physique, Array, Array]], view: float, size: tuple[
     for body, root, pose in bodies:
         vertices = _skin(body, root, pose)
         posed.append(vertices @ turn.T)
-    middle = np.mean([points[basis.load().group("body"), 0].mean() for points in posed])
+    body_points = basis.load().group("body")
+    middle, depth_m = np.mean([points[body_points, :2].mean(0) for points in posed], axis=0)
+    posed = [points - [0.0, depth_m, 0.0] for points in posed]
     pixels = _PIXELS_PER_M * scale / 2
     ground = height - 0.11 * height
-    _floor(pen, width, height, ground, turn, pixels, middle)
-    tilt = 0.16
+    _floor(pen, width, ground, turn, pixels, (middle, depth_m))
     for (body, _, _), points in zip(bodies, posed, strict=True):
         faces, paint = _painted(body)
         corners = points[faces]
         normal = np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
         normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-12)
-        facing = normal @ np.array([0.0, -1.0, tilt]) > 0
+        facing = normal @ np.array([0.0, -1.0, _TILT]) > 0
         light = 0.5 + 0.5 * np.clip(normal @ (_SUN / np.linalg.norm(_SUN)), -0.4, 1.0)
         shade = np.clip(paint * light[:, None], 0, 255).astype(int)
         x = width / 2 + (corners[..., 0] - middle) * pixels
-        y = ground - (corners[..., 2] - tilt * corners[..., 1]) * pixels
+        y = ground - (corners[..., 2] - _TILT * corners[..., 1]) * pixels
         polygons.append(np.stack([x, y], -1)[facing])
-        depths.append((corners[..., 1] + tilt * corners[..., 2]).mean(1)[facing])
+        depths.append((corners[..., 1] + _TILT * corners[..., 2]).mean(1)[facing])
         colours.append(shade[facing])
     every, depth, colour = np.concatenate(polygons), np.concatenate(depths), np.concatenate(colours)
     for index in np.argsort(-depth):
@@ -188,18 +191,16 @@ def _skin(body: Physique, root: Array, pose: Array) -> Array:
 def _floor(
     pen: ImageDraw.ImageDraw,
     width: int,
-    height: int,
     ground: float,
     turn: Array,
     pixels: float,
-    middle: float,
+    middle: tuple[float, float],
 ) -> None:
     """Lines every half metre, so that one sees who moves."""
-    for step in np.arange(-6, 6.5, 0.5):
-        for line in (((step, -6), (step, 6)), ((-6, step), (6, step))):
-            ends = np.array([[*p, 0.0] for p in line]) @ turn.T
-            x = width / 2 + (ends[:, 0] - middle) * pixels
-            y = ground - 0.16 * -ends[:, 1] * -1 * pixels
+    for step in np.arange(-9, 9.5, 0.5):
+        for line in (((step, -9), (step, 9)), ((-9, step), (9, step))):
+            ends = np.array([[*p, 0.0] for p in line]) @ turn.T - [*middle, 0.0]
+            x, y = width / 2 + ends[:, 0] * pixels, ground + _TILT * ends[:, 1] * pixels
             pen.line([(x[0], y[0]), (x[1], y[1])], fill=(204, 204, 198))
 
 
