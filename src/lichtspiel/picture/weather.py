@@ -57,6 +57,9 @@ FALLS = {
 }
 
 
+_FIBRES = frozenset({"weave", "felt", "knit", "ribbed", "twill", "cardboard"})
+
+
 def weathered(looks: Mapping[str, LookEntry], world: World) -> Mapping[str, LookEntry]:
     """The looks of everything, wet where it rains."""
     if world.acoustics.room_m is not None or world.screenplay.setting.weather is not Weather.RAIN:
@@ -70,6 +73,10 @@ def _wet(look: LookEntry) -> LookEntry:
         return look
     soaks = 0.62 if look.roughness > 0.5 else 0.9
     red, green, blue = look.colour
+    if look.sheen > 0 or look.texture.kind in _FIBRES:
+        # Cloth drinks the film: it gets darker and heavier, and hardly shines.
+        soaked = (0.6 * red, 0.6 * green, 0.6 * blue)
+        return look.model_copy(update={"colour": soaked, "roughness": 0.88 * look.roughness, "sheen": 0.0})
     return look.model_copy(
         update={
             "colour": (soaks * red, soaks * green, soaks * blue),
