@@ -11,8 +11,9 @@ from lichtspiel.library.people.figure import Garment, Hang
 from lichtspiel.library.people.physique import physique
 from lichtspiel.library.people.rig import Skin
 from lichtspiel.motion.carried import Bones
-from lichtspiel.motion.drape import Air, Hanging, Surface, drape, hung
+from lichtspiel.motion.drape import Air, Hanging, drape, hung
 from lichtspiel.motion.postures import standing
+from lichtspiel.motion.underlay import Underlay
 from lichtspiel.screenplay import Action
 from lichtspiel.stage.world import Direction
 from tests.motion.people import performed, person
@@ -76,7 +77,7 @@ def test_cloth_keeps_its_length_and_hangs(skirt: Hanging) -> None:
 
 def test_cloth_stays_off_the_skin_of_who_walks(skirt: Hanging) -> None:
     frames, bones = _worn(skirt, Direction(Action.STAND, 0.0), Direction(Action.WALK, 0.3), seconds=3.0)
-    surface = Surface.of(physique(WHO))
+    surface = Underlay.of(physique(WHO))
     free = skirt.garment.hang is not None and skirt.garment.hang.pinned < 0.5
     deepest = []
     for sample in range(0, len(frames), 6):
@@ -103,3 +104,13 @@ def test_it_hangs_the_same_each_time(skirt: Hanging) -> None:
     first, _ = _worn(skirt, seconds=0.5)
     second, _ = _worn(skirt, seconds=0.5)
     assert (first == second).all()
+
+
+def test_skirts_span_from_leg_to_leg_and_slip_past_arms() -> None:
+    below, body = Underlay.below_skirts(physique(WHO)), Underlay.of(physique(WHO))
+    bones = Bones(physique(WHO).rig, *(part[None] for part in standing(WHO, physique(WHO))))
+    points, normals = below.at(bones, 0)
+    shins = points[(points[:, 2] > 0.25) & (points[:, 2] < 0.4)]
+    assert (np.abs(shins[:, 0]) < 0.03).any(), "something between the shins"
+    assert np.abs(points[:, 0]).max() < np.abs(body.at(bones, 0)[0][:, 0]).max() - 0.02
+    assert np.isfinite(normals).all()

@@ -15,11 +15,10 @@ from scipy import sparse
 from scipy.spatial import cKDTree
 
 from lichtspiel.library.asset import Array, IntArray, Vec3
-from lichtspiel.library.people import basis
 from lichtspiel.library.people.figure import Garment
 from lichtspiel.library.people.physique import Physique
-from lichtspiel.library.people.rig import Skin
 from lichtspiel.motion import carried, turns
+from lichtspiel.motion.underlay import Underlay
 from lichtspiel.motion.weave import Bonds, Weave, weave
 
 _SUBSTEPS = 5
@@ -36,10 +35,7 @@ _GUST, _EDDY_M = 0.3, 1.1
 _EDDIES = ((1.0, _EDDY_M, 0.0), (0.6, 0.53 * _EDDY_M, 1.7), (0.8, 2.3 * _EDDY_M, 4.1))
 """Strength against the wind's, size and phase of gusts."""
 _NEAR_M = 0.15
-_SKIN_M = 0.022
-"""Distance of the points that stand for the skin."""
 _FRICTION = 0.35
-_BRUSHING = ("lowerarm02", "wrist", "finger", "metacarpal", "foot", "toe")
 _OFF_SKIN_M = 0.008
 _LEE = 0.6
 """Share of the wind that what hangs close to a body gets: half of it is always in its lee."""
@@ -57,48 +53,11 @@ class Air:
 
 
 @dataclass(frozen=True, eq=False)
-class Surface:
-    """The skin of a body by points spread over it: where they are at rest, their normals, their bones."""
-
-    points: Array
-    normals: Array
-    skin: Skin
-
-    @classmethod
-    def of(cls, physique: Physique) -> Surface:
-        """Spread evenly; hands brush by and feet step out from under hems: they are left out."""
-        body = basis.load().group("body")
-        brushing = np.array([name.startswith(_BRUSHING) for name in physique.rig.names])
-        carrier = physique.skin.bones[body, physique.skin.shares[body].argmax(1)]
-        body = body[~brushing[carrier]]
-        cells = np.floor(physique.vertices[body] / (_SKIN_M * physique.height_m / 1.7)).astype(int)
-        _, first = np.unique(cells, axis=0, return_index=True)
-        chosen = body[np.sort(first)]
-        return cls(physique.vertices[chosen], _normals(physique)[chosen], carried.part(physique.skin, chosen))
-
-    def at(self, bones: carried.Bones, sample: int) -> tuple[Array, Array]:
-        """Points (P, 3) and normals at a sample of a performance."""
-        blend = bones.blend(sample, self.skin)
-        points = turns.turned(blend[..., :3], self.points) + blend[..., 3]
-        return points, turns.unit(turns.turned(blend[..., :3], self.normals))
-
-
-def _normals(physique: Physique) -> Array:
-    faces = basis.load().faces[basis.load().faces_of("body")]
-    corner = physique.vertices[faces]
-    across = turns.cross(corner[:, 2] - corner[:, 0], corner[:, 3] - corner[:, 1])
-    normals = np.zeros_like(physique.vertices)
-    for slot in range(4):
-        np.add.at(normals, faces[:, slot], across)
-    return turns.unit(normals)
-
-
-@dataclass(frozen=True, eq=False)
 class Hanging:
     """A garment with the part of it that moves: `vertices` are indices into its mesh."""
 
     garment: Garment
-    body: Surface
+    body: Underlay
     vertices: IntArray
     pinned: Array
     weave: Weave
@@ -138,7 +97,9 @@ def hung(garment: Garment, physique: Physique, still: carried.Bones, under_m: fl
     vertices = np.flatnonzero(touching).astype(np.int32)
     relaxed = still.carry(0, garment.skin, garment.mesh.vertices)
     threads = weave(garment.mesh, relaxed, garment.hang.pinned, vertices)
-    body = Surface.of(physique)
+    elbow = physique.rig.heads[physique.rig.index("lowerarm01.L"), 2]
+    skirt = bool(garment.mesh.vertices[free, 2].max() < elbow)
+    body = Underlay.below_skirts(physique) if skirt else Underlay.of(physique)
     points, normals = body.at(still, 0)
     _, nearest = cKDTree(points).query(relaxed[vertices])
     gap = np.einsum("ni,ni->n", relaxed[vertices] - points[nearest], normals[nearest])

@@ -152,9 +152,9 @@ def _light(scene: Any, middle: np.ndarray, tall: float) -> None:
     """Key from the person's left front, fill, and a rim from behind."""
     set_sky(scene, _BACKDROP)
     for name, offset, size, power in (
-        ("key", (1.1, -1.4, 1.1), 0.7, 60.0),
-        ("fill", (-1.6, -1.1, 0.4), 1.2, 16.0),
-        ("rim", (-0.7, 1.6, 1.1), 0.6, 60.0),
+        ("key", (1.1, -1.4, 1.1), 0.7, 34.0),
+        ("fill", (-1.6, -1.1, 0.4), 1.2, 9.0),
+        ("rim", (-0.7, 1.6, 1.1), 0.6, 34.0),
     ):
         shift = np.asarray(offset) * tall
         place = middle + shift

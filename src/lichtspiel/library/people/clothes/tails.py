@@ -29,8 +29,9 @@ class Tail:
     """How cloth falls. Heights are metres of the canonical body.
 
     end: where it ends. flare: metres outward a metre down. ease: room about the legs. folds: how
-    many run down. depth: of a fold at the end, metres. slit: open in front. train: how much
-    longer it is behind, metres.
+    many run down. depth: of a fold at the end, metres. gather: depth of the small folds in which
+    the cloth is gathered at the seam, metres. slit: open in front. train: how much longer it is
+    behind, metres.
     """
 
     end: float
@@ -38,6 +39,7 @@ class Tail:
     ease: float = 0.006
     folds: int = 9
     depth: float = 0.012
+    gather: float = 0.0
     slit: bool = False
     train: float = 0.0
 
@@ -102,9 +104,17 @@ def _rows(fitting: Fitting, standing: Standing, tail: Tail, top: Array, rng: np.
         )
         deep = tail.depth * fitting.scale * share**1.3
         out = reach + deep * (wave + 1.2) + tail.train * behind * share**6
+        out = out + _gathers(tail, fitting.scale, turn, top[:, 2] - z, phase)
         xy = centre[:2] + out[:, None] * np.stack([np.cos(turn), np.sin(turn)], 1)
         rows.append(np.column_stack([xy, z]))
     return np.stack(rows)
+
+
+def _gathers(tail: Tail, scale: float, turn: Array, below: Array, phase: Array) -> Array:
+    """Small folds (N,) `below` a seam, that join into the large ones farther down."""
+    wave = np.sin(2.6 * tail.folds * turn + phase[2]) + 0.7 * np.sin(4.1 * tail.folds * turn + phase[3])
+    strength = np.clip(below / (0.03 * scale), 0, 1) * np.exp(-below / (0.25 * scale))
+    return np.asarray(tail.gather * scale * strength * (wave + 1.0))
 
 
 def _round(values: Array) -> Array:

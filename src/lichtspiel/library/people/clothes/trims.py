@@ -107,7 +107,9 @@ def _belt(on: Trimming) -> None:
     z, half = on.order.number("belt_z", 0.972), on.order.number("belt_half", 0.015)
     level = z - on.order.number("top_dip", 0.0) * np.clip((-0.02 - at.y) / 0.12, -1, 1)
     field = np.where(at.trunk, np.abs(at.z - level) - half, 1.0)
-    on.patch(field, 0.003, on.order.slot("belt"))
+    on.patch(field, on.order.number("belt_m", 0.003), on.order.slot("belt"))
+    if "buckle" not in on.order.entry.parts:
+        return
     buckle = meshes.box((0.042, 0.034, 0.004), 0.0018)
     on.fix(buckle, (0.0, IN_FRONT, z), on.order.slot("buckle"), 0.005)
 
