@@ -14,7 +14,7 @@ from lichtspiel.library.people.holds import held
 from lichtspiel.library.people.segments import segments
 from lichtspiel.physics import perform
 from lichtspiel.stage.world import Body, Grip, Kick
-from lichtspiel.take import Performance, Take
+from lichtspiel.take import Fall, Performance, Take
 from tests.physics import worlds
 from tests.physics.people import body, figure, moving, with_figures
 from tests.physics.worlds import box, floor, sphere, world
@@ -208,6 +208,25 @@ def test_the_weight_of_a_jumper_presses_a_spring_down_and_lets_it_up() -> None:
     assert low[int(0.6 * 480)] == pytest.approx(-own_m, abs=0.1 * weight_m), "stands, as staged"
     assert low[int(1.15 * 480)] > 0.5 * weight_m, "springs back while nobody stands on it"
     assert low[int(1.2 * 480) :].min() < -0.4 * weight_m, "dips under the landing"
+
+
+def test_what_is_caught_under_a_foot_is_not_shot_away() -> None:
+    stamp = moving(1.0, root=lambda t: np.column_stack([0 * t, 0 * t, 0.3 * (1 - _eased(t, 0.2, 0.4))]))
+    foot = segments(body()).all[segments(body()).index("foot_r")].centre
+    block = worlds.body("block", box(0.2, 0.3, 0.08), (foot[0], foot[1], 0.04), mass_kg=0.5)
+    take = perform(with_figures(world(floor(), block, duration_s=1.0), figure()), rehearsal={"anna": stamp})
+    way = _way(take, "block")
+    assert np.abs(way - way[0]).max() < 0.4
+    assert np.abs(np.diff(way, axis=0)).max() * 480 < 6.0
+
+
+def test_who_falls_lets_go_of_the_tray() -> None:
+    fall = Fall(0.3, 1.8, 0.4, (("chest", (0.0, 0.9, 0.0)),))
+    grips = (Grip("anna", "hand_r", "ball", 0.0, 9.0, _PALM_DOWN),)
+    made = with_figures(world(floor(), _ball(), duration_s=1.8), figure(), grips=grips)
+    take = perform(made, rehearsal={"anna": moving(1.8, falls=(fall,))})
+    assert any({"place/floor", "ball"} == {i.first, i.second} for i in take.impacts)
+    assert np.linalg.norm(_way(take)[-1] - _hand(take.figures["anna"], at_s=1.8)) > 0.2
 
 
 def test_nothing_changes_for_things_that_nobody_touches() -> None:

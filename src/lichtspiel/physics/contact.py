@@ -27,6 +27,11 @@ _RESTING_M_S = 0.01
 _LEVERAGE = 3.0
 """How much lighter a corner is than the whole body when pushed there."""
 
+_STRONGEST_N = 3000.0
+"""Of a limb: the peak force of a hard kick (Shinkai et al., Med. Sci. Sports Exerc. 41, 2009)."""
+THROUGH_M = 0.06
+"""What a limb is deeper in than this it cannot push aside: it goes through."""
+
 _WEIGHT = (1.0 - IMPEDANCE) / IMPEDANCE
 """From the acceleration that a contact alone would cause to MuJoCo's reference of a soft constraint."""
 
@@ -69,6 +74,20 @@ class Drift:
 
     velocity: Array
     spin: Array
+    led: NDArray[np.bool_]
+    """(nbody,) which bodies these are."""
+
+    def bounded(self, mechanism: Mechanism, geoms: NDArray[np.int32], depth: Array, elastic: Array) -> Array:
+        """Elastic accelerations (C,) where limbs push no harder than limbs can.
+
+        What is caught between a limb, which nothing stops, and something firm is passed through.
+        """
+        bodies = mechanism.geom_body[geoms]
+        led = self.led[bodies]
+        other = np.where(led[:, 0], bodies[:, 1], bodies[:, 0])
+        most = _STRONGEST_N * mechanism.model.body_invweight0[other, 0]
+        pushed = np.where(depth >= THROUGH_M, 0.0, np.minimum(elastic, most))
+        return np.where(led.any(axis=1), pushed, elastic)
 
     def motion(
         self, mechanism: Mechanism, data: mujoco.MjData, geoms: NDArray[np.int32], place: Array, frame: Array
@@ -106,6 +125,7 @@ def respond(mechanism: Mechanism, data: mujoco.MjData, drift: Drift | None = Non
     elastic = mechanism.stiffness[pairs] * (depth * np.sqrt(depth))
     columns = np.minimum(_SIX, size[:, None] - 1)
     if drift is not None:
+        elastic = drift.bounded(mechanism, geoms, depth, elastic)
         added = drift.motion(mechanism, data, geoms, place, frame)
         velocity = velocity.copy()
         for column in range(6):

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from lichtspiel.library.asset import Array
 from lichtspiel.physics.cast import Cast, Hand
-from lichtspiel.physics.contact import Drift
+from lichtspiel.physics.contact import THROUGH_M, Contacts, Drift
 from lichtspiel.physics.mechanism import RATE_HZ, STEPS_PER_SAMPLE, TIME_STEP_S, Mechanism
 from lichtspiel.physics.rotation import conjugate, cross, product, rotate
 
@@ -52,7 +52,8 @@ class Led:
         self._treads = [tread for tread in cast.treads if tread.body in present]
         self._paths = [limb.track for limb in cast.limbs]
         nbody = mechanism.model.nbody
-        self.drift = Drift(np.zeros((nbody, 3)), np.zeros((nbody, 3))) if cast.limbs else None
+        led = np.isin(np.arange(nbody), mechanism.limb_ids)
+        self.drift = Drift(np.zeros((nbody, 3)), np.zeros((nbody, 3)), led) if cast.limbs else None
         self._passing: dict[str, set[int]] = {}
         """Held body → bits of figures that it does not collide with."""
         self._geoms = {
@@ -155,10 +156,30 @@ class Led:
 
     def _pass_through(self, hand: Hand) -> None:
         """Let a thing pass through who takes it."""
-        bit = self._mechanism.limb_bits.get(hand.grip.figure, 0)
-        if bit not in self._passing.setdefault(hand.grip.body, set()):
-            self._passing[hand.grip.body].add(bit)
-            self._set_types(hand.grip.body)
+        self._excuse(hand.grip.body, self._mechanism.limb_bits.get(hand.grip.figure, 0))
+
+    def _excuse(self, name: str, bit: int) -> None:
+        if name not in self._geoms:
+            self._geoms[name] = _geoms_of(self._mechanism, name)
+            self._types[name] = self._types_of(self._geoms[name])
+        if bit not in self._passing.setdefault(name, set()):
+            self._passing[name].add(bit)
+            self._set_types(name)
+
+    def notice(self, contacts: Contacts | None) -> None:
+        """Let pass through a limb what it has got too deep into to push aside: it is caught on something."""
+        if contacts is None or self.drift is None or (contacts.depth < THROUGH_M).all():
+            return
+        bodies = self._mechanism.geom_body[contacts.geoms]
+        led = self.drift.led[bodies]
+        for row in np.flatnonzero((contacts.depth >= THROUGH_M) & led.any(axis=1)):
+            side = int(led[row, 1])
+            bit = int(self._model.geom_contype[contacts.geoms[row, side]])
+            other = int(bodies[row, 1 - side])
+            root = int(self._model.body_rootid[other])
+            for name in (self._model.body(other).name, self._model.body(root).name):
+                if name in self._mechanism.names:
+                    self._excuse(name, bit)
 
     def _holding_from(self, data: mujoco.MjData, hand: Hand, now: float) -> _Holding:
         """Where a thing is when it is taken, against where it is to be in the hand."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from scipy.interpolate import CubicSpline
@@ -20,6 +21,8 @@ from lichtspiel.take import Performance
 SKIN = "skin"
 NEAR_M = 3.0
 """A figure that never comes so near to anything that moves is not in its way."""
+_STARTLED_S = 0.15
+"""From losing one's feet to letting go of what one holds."""
 _SMOOTH_S = 0.03
 """Accelerations of a centre of mass are measured over twice this."""
 
@@ -41,7 +44,7 @@ def cast_of(world: World, rehearsal: Mapping[str, Performance]) -> Cast:
             treads.append(_tread(world, figure, performance, ground, count))
     hands = tuple(
         Hand(grip, _led(world.figure(grip.figure), grip, rehearsal[grip.figure], count))
-        for grip in world.grips
+        for grip in (_dropped(grip, rehearsal) for grip in world.grips)
         if grip.figure in rehearsal
     )
     return Cast(tuple(limbs), hands, tuple(treads))
@@ -125,6 +128,13 @@ def _up_to(direction: Array) -> Quat:
     turn = np.array([1 + z, -y, x, 0.0])
     turn /= np.linalg.norm(turn)
     return (float(turn[0]), float(turn[1]), float(turn[2]), float(turn[3]))
+
+
+def _dropped(grip: Grip, rehearsal: Mapping[str, Performance]) -> Grip:
+    """A grip that ends where its holder falls: hands open to catch the body."""
+    falls = rehearsal[grip.figure].falls if grip.figure in rehearsal else ()
+    starts = [fall.start_s + _STARTLED_S for fall in falls if fall.start_s > grip.start_s]
+    return replace(grip, end_s=min([grip.end_s, *starts]))
 
 
 def _led(figure: PlacedFigure, grip: Grip, performance: Performance, count: int) -> Track:

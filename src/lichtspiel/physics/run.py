@@ -189,7 +189,9 @@ class Run:
         self._apply_controls()
         observe(self._mechanism, self.data)
         self._load()
-        return respond(self._mechanism, self.data, self._led.drift)
+        contacts = respond(self._mechanism, self.data, self._led.drift)
+        self._led.notice(contacts)
+        return contacts
 
     def _go(self, contacts: Contacts | None) -> str | None:
         """The rest of the step. Returns what breaks in it."""
