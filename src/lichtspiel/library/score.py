@@ -108,17 +108,9 @@ class Score(Entry):
     """What the partner does; without it both do the same."""
     leads: Literal["first", "taller"] = "first"
     """Whose part `keys` are, where both have been asked for it: the first of the cast, or the taller one."""
-    apart: float = 0.9
-    """Distance of the hips of a pair, in leg lengths."""
     cycle: tuple[float, float] | None = None
     """Seconds between which a motion that loops goes round: a beginning and an end that are alike. None = from
     the first key to the motion's duration."""
-    takes_s: float | None = None
-    """When the thing it is done with is taken into the hands; None = it is in them from the beginning."""
-    releases_s: float | None = None
-    """When it is let go: a ball leaves the hand."""
-    hits_s: float | None = None
-    """When something is struck: a ball by a racket or a foot, a bag by a fist."""
     stays: bool = False
     """The last key is held until something else is asked of the figure."""
     travels: bool = False
@@ -131,8 +123,6 @@ class Score(Entry):
     """The body lies, kneels or stands on whatever is lowest: the height of the hips follows."""
     gait: str | None = None
     """How the legs go along a path: walk, run, hop …, or glide, without steps; None = they stand."""
-    speed_m_s: Annotated[float, Field(gt=0)] = 3.0
-    """Of a grown person who glides; who steps goes by the size of the body."""
     face: Expression | None = None
     """What the face shows with it, where nothing else is asked of it."""
     lead: Annotated[float, Field(gt=0)] = 0.4

@@ -148,12 +148,18 @@ def lay_over(
     return control.mix(played, under, share)
 
 
-def lay_along(
-    actor: Actor, motion: Motion, direction: Direction, under: Controls, begun: bool
-) -> Controls:
+def lay_along(actor: Actor, motion: Motion, direction: Direction, under: Controls, begun: bool) -> Controls:
     """What trunk and arms do besides, of somebody who goes along a way."""
     since = np.arange(len(under.hips)) / RATE_HZ
-    setting = Setting(np.zeros(3), 0.0, since, float(since[-1]), begun, room=room_below(under))
+    setting = Setting(
+        np.zeros(3),
+        0.0,
+        since,
+        float(since[-1]),
+        begun,
+        left_handed=actor.person.left_handed,
+        room=room_below(under),
+    )
     part, _ = _part(actor, motion, direction, under, setting)
     return play(actor, under, replace(part, stance=None))
 

@@ -22,6 +22,8 @@ from lichtspiel.stage.world import Direction, PlacedFigure
 _APPROACH_M_S = 0.75
 _SETTLE_S = 1.1
 _NEAR_M = 0.1
+_USUAL_M = 1.72
+"""Mean height of two people who stand as far apart as the motion's entry says."""
 _TOGETHER_S = 0.6
 """Directions that begin within this time of each other are one."""
 
@@ -78,7 +80,7 @@ def meeting(company: Company, name: str, direction: Direction, motion: Motion) -
     line = there - here
     length = float(np.linalg.norm(line))
     along = line / length if length > 1e-3 else np.array([0.0, -1.0, 0.0])
-    apart = motion.score.apart * 0.5 * (own.actor.body.leg + other.actor.body.leg)
+    apart = motion.entry.apart_m * 0.5 * (own.actor.body.height_m + other.actor.body.height_m) / _USUAL_M
     ground = np.array([0.0, 0.0, own.figure.position[2]])
     if together:
         position = 0.5 * (here + there) - 0.5 * apart * along + ground

@@ -31,6 +31,7 @@ _CHANGE_S = 1.5
 """Sitting down or getting up takes 1.3 to 2 s (Kralj et al., 1990)."""
 _SEAT_M = 0.45
 _BED_M = 0.0
+_GLIDE_M_S = 3.0
 _NEVER = 1e6
 _LOW, _RISEN = 0.25, 0.8
 """Hips that are further than this from where they act, in leg lengths, come there first; the motion begins
@@ -201,6 +202,7 @@ def _acted(
         np.maximum(since - waits, 0.0),
         min(span.end_s, float(times[-1])) - span.start_s - waits,
         begun=before is None,
+        left_handed=actor.person.left_handed,
         partner=partner,
         answers=answers,
     )
@@ -321,12 +323,14 @@ def _glide(
     lasts: float,
     stops: bool,
 ) -> tuple[Walk, Path]:
-    speed = motion.score.speed_m_s * span.direction.speed * actor.manner.pace
+    speed = (motion.entry.speed_m_s or _GLIDE_M_S) * span.direction.speed * actor.manner.pace
     way = _way(span, lasts * speed, speed if stops else None)
     gone = glide.gone_m(count, speed, way.length_m, before is not None, stops)
     still = control.held(acting.base(actor, motion, span.direction), count)
     since = np.arange(count) / RATE_HZ
-    setting = Setting(np.zeros(3), 0.0, since, count / RATE_HZ, begun=True)
+    setting = Setting(
+        np.zeros(3), 0.0, since, count / RATE_HZ, begun=True, left_handed=actor.person.left_handed
+    )
     played = acting.perform(actor, motion, span.direction, still, setting).controls
     moved = glide.carried(played, way, gone)
     if before is not None:

@@ -56,9 +56,7 @@ def rehearsed(world: World) -> dict[str, Rehearsed]:
     return found
 
 
-def _alone(
-    figure: PlacedFigure, world: World, times: Array, company: Company | None = None
-) -> Rehearsed:
+def _alone(figure: PlacedFigure, world: World, times: Array, company: Company | None = None) -> Rehearsed:
     who = actor(figure.person, figure.physique)
     whole = course(who, figure, world.timeline, times, company)
     controls = _gestures(who, figure, world, whole.controls, times)
@@ -103,6 +101,7 @@ def _gestures(who: Actor, figure: PlacedFigure, world: World, base: Controls, ti
             times[here] - direction.start_s,
             until - direction.start_s,
             begun=direction.start_s <= 0 and bool(motion.entry.loops or motion.score.stays),
+            left_handed=figure.person.left_handed,
             room=room_below(under, figure.position[2]),
         )
         over = lay_over(

@@ -21,6 +21,8 @@ from lichtspiel.stage.world import Direction
 
 BEFORE_M = 0.28
 """Clear way between a person and what they work at."""
+_BEFORE_EMBRACE_M = 0.7
+"""Who comes closer than this does so as part of the motion."""
 _ENDS = (OutcomeKind.STAYS_UP, OutcomeKind.FALLS_OVER)
 _STOOD_ON_M = (0.3, 0.5)
 """What is lower and longer than this is stood on: a board."""
@@ -114,7 +116,7 @@ def _pair_up(blocking: Blocking, beat: Beat, motion: MotionEntry, direction: Dir
         couples = list(zip(actors[::2], actors[1::2], strict=False))
     coupled = {actor.name for couple in couples for actor in couple}
     for first, second in couples:
-        _face(first, second, motion.apart_m, moves=direction.start_s <= 0.5)
+        _face(first, second, max(motion.apart_m, _BEFORE_EMBRACE_M), moves=direction.start_s <= 0.5)
         first.directions.append(replace(direction, partner=second.name))
         second.directions.append(replace(direction, partner=first.name))
     if left := [actor for actor in actors if actor.name not in coupled]:
