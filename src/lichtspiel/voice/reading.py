@@ -105,17 +105,14 @@ _LETTERS = {
 }  # fmt: skip
 """eSpeak's symbols → those the speech model knows."""
 
+_GERMAN = {"ʊɐ": "ʊr", "ɾ": "r", "ʁ": "r", "ɔø": "Y", "ʏ": "yː"}
+"""What a recogniser understands best of several ways to say them: the model's ʁ is heard as h, vowels in
+place of r as other vowels, a short y as i, and its ø after a vowel as nothing."""
+
 
 def fit(phonemes: list[str], language: str) -> str:
     """A word of eSpeak's in the model's symbols."""
-    word = []
-    for place, phoneme in enumerate(phonemes):
-        made = phoneme
-        if language == "de" and phoneme in ("ɾ", "r", "ʁ"):
-            following = phonemes[place + 1].lstrip(alphabet.STRESSES) if place + 1 < len(phonemes) else ""
-            # German r is a vowel unless one follows; the model's ʁ is heard as h, its r is not.
-            made = "r" if alphabet.is_vowel(following) else "ɐ"
-        for letters, symbol in _LETTERS.items():
-            made = made.replace(letters, symbol)
-        word.append(made)
-    return "".join(word)
+    made = "".join(phonemes)
+    for letters, symbol in (_GERMAN | _LETTERS if language == "de" else _LETTERS).items():
+        made = made.replace(letters, symbol)
+    return made
