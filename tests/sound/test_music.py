@@ -10,7 +10,7 @@ import pytest
 
 from lichtspiel.library.catalogue import musical_styles
 from lichtspiel.screenplay import Cue, Music, Prop, Screenplay, Setting, Shot
-from lichtspiel.sound.music import Played, compose, played
+from lichtspiel.sound.music import Played, Players, compose, played
 from lichtspiel.sound.music.form import form_of
 from lichtspiel.sound.music.harmony import Chord, Key, chord_of, key_of, voiced
 from lichtspiel.sound.music.instruments import INSTRUMENTS
@@ -115,7 +115,7 @@ def test_sad_music_is_in_minor_and_happy_music_is_not() -> None:
 @pytest.mark.parametrize("style", STYLES)
 def test_a_score_sounds_to_its_end_without_holes(style: str) -> None:
     score = composed(style, 6.0, (3.0,))
-    sound = played(score, 6.0, np.random.default_rng(2))
+    sound = played(score, 6.0, Players(), np.random.default_rng(2))
     assert sound.shape == (2, 6 * FS)
     assert np.isfinite(sound).all()
     loud = np.sqrt(np.mean(sound[:, : int(5.7 * FS)].reshape(2, -1, FS * 3 // 10) ** 2, axis=(0, 2)))
@@ -125,7 +125,7 @@ def test_a_score_sounds_to_its_end_without_holes(style: str) -> None:
 
 def test_the_seed_makes_the_music() -> None:
     first, again, other = (
-        played(composed("folk", 4.0, seed=s), 4.0, np.random.default_rng(s)) for s in (3, 3, 4)
+        played(composed("folk", 4.0, seed=s), 4.0, Players(), np.random.default_rng(s)) for s in (3, 3, 4)
     )
     assert first.tobytes() == again.tobytes()
     assert first.tobytes() != other.tobytes()

@@ -12,7 +12,7 @@ from lichtspiel.sound.dice import Dice
 from lichtspiel.sound.happenings import Happenings
 from lichtspiel.sound.mix import Mix, Tracks, mixed
 from lichtspiel.sound.modes import Array
-from lichtspiel.sound.music import compose, played
+from lichtspiel.sound.music import best, compose, played
 from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ, Caption, Measurements, Samples, Soundtrack
 from lichtspiel.sound.space import Space
 from lichtspiel.sound.speech import Clips
@@ -62,7 +62,7 @@ def _music(world: World, take: Take, events: Happenings, space: Space, dice: Dic
     seconds = space.samples / SAMPLE_RATE_HZ
     cuts = [span.film_start_s for span in world.timeline[1:]]
     composed = compose(world.screenplay, wanted, cuts, _main_events(events, seconds), dice.of("score"))
-    stereo = played(composed, seconds, dice.of("players"))
+    stereo = played(composed, seconds, best(), dice.of("players"))
     if wanted.diegetic is None:
         return stereo
     path = whereabouts.of_source(world, take, wanted.diegetic, 0.0, seconds)

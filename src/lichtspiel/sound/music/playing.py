@@ -10,9 +10,9 @@ from scipy.signal import oaconvolve
 from lichtspiel.library.hearing import MusicalStyleEntry
 from lichtspiel.sound.modes import Array
 from lichtspiel.sound.music.form import Form
-from lichtspiel.sound.music.instruments import INSTRUMENTS
 from lichtspiel.sound.music.parts import Line, Stroke
 from lichtspiel.sound.music.percussion import KIT
+from lichtspiel.sound.music.players import Players
 from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ
 from lichtspiel.sound.sources.grains import add
 from lichtspiel.sound.sources.noise import band, clock, count_of, panned, swell
@@ -32,6 +32,7 @@ def performed(
     strokes: Sequence[Stroke],
     loudest_beat: int,
     seconds: float,
+    players: Players,
     rng: np.random.Generator,
 ) -> Array:
     """The score as it sounds, (2, N). Raises KeyError for an instrument or a drum that nobody plays."""
@@ -39,9 +40,9 @@ def performed(
     total = np.zeros((2, samples))
     for line in lines:
         own = np.random.default_rng(rng.integers(0, 2**63))
-        track = _played(line, style, form, loudest_beat, samples, own)
+        track = _played(line, style, form, loudest_beat, samples, players, own)
         total += panned(_levelled(track) * 10 ** (line.level_db / 20), line.pan)
-    total += _drummed(style, form, strokes, loudest_beat, samples, rng)
+    total += _drummed(style, form, strokes, loudest_beat, samples, players, rng)
     wet = _room(total, style.room_s, rng)
     size, dry = float(np.sqrt(np.mean(wet**2))), float(np.sqrt(np.mean(total**2)))
     total += wet * (10 ** (style.room_db / 20) * dry / size) if size > 0 else 0.0
@@ -56,9 +57,9 @@ def _played(
     form: Form,
     loudest_beat: int,
     samples: int,
+    players: Players,
     rng: np.random.Generator,
 ) -> Array:
-    voice = INSTRUMENTS[line.instrument]
     track = np.zeros(samples)
     made: dict[tuple[int, int, int], Array] = {}
     seconds = samples / SAMPLE_RATE_HZ
@@ -73,7 +74,7 @@ def _played(
         key = (note.note, round(lasting * 20), round(force * 6))
         if key not in made:
             pitch = TUNING_HZ * 2 ** ((note.note - 69) / 12)
-            made[key] = voice(pitch, min(lasting, seconds - start + 0.2), force, rng)
+            made[key] = players.note(line.instrument, pitch, min(lasting, seconds - start + 0.2), force, rng)
         loose = float(np.clip(rng.normal(0, style.loose_s), -3 * style.loose_s, 3 * style.loose_s))
         add(track, max(0.0, start + loose), made[key] * (0.35 + 0.65 * force) * rng.uniform(0.94, 1.0))
     return COLOURS[line.instrument](track, rng) if line.instrument in COLOURS and track.any() else track
@@ -85,6 +86,7 @@ def _drummed(
     strokes: Sequence[Stroke],
     loudest_beat: int,
     samples: int,
+    players: Players,
     rng: np.random.Generator,
 ) -> Array:
     total = np.zeros((2, samples))
@@ -93,11 +95,11 @@ def _drummed(
         start = form.time(stroke.beat) + float(rng.normal(0, style.loose_s / 2))
         if start < -0.02 or start * SAMPLE_RATE_HZ >= samples:
             continue
-        drum, level_db, pan = KIT[stroke.drum]
+        _, level_db, pan = KIT[stroke.drum]
         force = stroke.force * _dynamic(stroke.beat, loudest_beat)
         key = (stroke.drum, round(force * 5), int(rng.integers(0, 3)))
         if key not in made:
-            made[key] = drum(force, rng)
+            made[key] = players.stroke(stroke.drum, force, rng)
         gain = 10 ** ((level_db + DRUMS_DB) / 20) * force**1.4
         for ear, side in enumerate(panned(made[key] * gain, pan)):
             add(total[ear], max(0.0, start), side)

@@ -15,6 +15,7 @@ from lichtspiel.sound.music import parts
 from lichtspiel.sound.music.form import Form, form_of
 from lichtspiel.sound.music.harmony import Chord, Key, chord_of, chords_of, key_of
 from lichtspiel.sound.music.parts import Line, Stroke
+from lichtspiel.sound.music.players import Players
 from lichtspiel.sound.music.playing import performed
 
 BRIGHT = {"happy", "heroic", "romantic", "funny", "calm"}
@@ -70,9 +71,11 @@ def compose(
     return Played(style, key, form, lines, strokes, peak)
 
 
-def played(score: Played, seconds: float, rng: np.random.Generator) -> Array:
+def played(score: Played, seconds: float, players: Players, rng: np.random.Generator) -> Array:
     """The score as it sounds, (2, N)."""
-    return performed(score.style, score.form, score.lines, score.strokes, score.loudest_beat, seconds, rng)
+    return performed(
+        score.style, score.form, score.lines, score.strokes, score.loudest_beat, seconds, players, rng
+    )
 
 
 def _fitting(music: Music, rng: np.random.Generator) -> str:
