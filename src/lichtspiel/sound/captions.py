@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lichtspiel.library.catalogue import things
-from lichtspiel.sound.footsteps import figure_of
+from lichtspiel.sound.limbs import figure_of
 from lichtspiel.sound.soundtrack import Caption
 from lichtspiel.stage.world import World
 
-Sort = Literal["hit", "roll", "slide", "break", "shards", "step"]
+Sort = Literal["hit", "roll", "slide", "break", "shards", "step", "thud"]
 
 TOGETHER_S = 0.7
 """Repeats closer than this share one caption."""
@@ -28,6 +28,7 @@ PATTERNS: dict[str, dict[str, str]] = {
         "break": "[{subject} shatters]",
         "shards": "[shards clatter]",
         "step": "[footsteps]",
+        "thud": "[thud]",
         "air": "[no air: only a faint thud through the ground]",
     },
     "de": {
@@ -39,6 +40,7 @@ PATTERNS: dict[str, dict[str, str]] = {
         "break": "[{subject} zerspringt]",
         "shards": "[Scherben klirren]",
         "step": "[Schritte]",
+        "thud": "[dumpfer Aufprall]",
         "air": "[keine Luft: nur ein schwacher Stoß durch den Boden]",
     },
 }
@@ -71,8 +73,8 @@ class Heard:
 def phrase(world: World, heard: Heard, repeated: bool = False) -> str:
     """The caption of one event."""
     language = world.screenplay.language
-    if heard.sort == "step":
-        return PATTERNS[language]["step"]
+    if heard.sort in ("step", "thud"):
+        return PATTERNS[language][heard.sort]
     first, second = heard.first, heard.second
     label = heard.labels[1]
     if second and not world.body(first).moves and world.body(second).moves:

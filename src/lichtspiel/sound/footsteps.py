@@ -33,9 +33,9 @@ class _Contact:
 
 
 _CONTACTS = (
-    _Contact("foot", 0.0, 0.05, 0.5),
+    _Contact("shoe", 0.0, 0.05, 0.5),
     _Contact("leg", 0.012, 0.6, 0.4),
-    _Contact("foot", 0.085, 0.025, 0.28),
+    _Contact("shoe", 0.085, 0.025, 0.28),
 )
 """The forefoot comes down 7 % of a cycle after the heel (Perry and Burnfield, 2010)."""
 _SHOE_KG, _LEG_KG = 0.1, 4.0
@@ -49,16 +49,13 @@ _CURVATURE_M = 0.02
 
 
 def part_of(footfall: Footfall, part: str) -> str:
-    """Name of a foot or leg as a body that sounds."""
+    """Name of a shoe or leg as a body that sounds."""
     return f"{footfall.figure}/{part}_{footfall.foot}"
 
 
-def figure_of(world: World, body: str) -> str | None:
-    """The character whose foot or leg this is; None for other bodies."""
-    figure, _, part = body.rpartition("/")
-    if not part.startswith(("foot_", "leg_")):
-        return None
-    return next((placed.character for placed in world.figures if placed.name == figure), None)
+def is_step(body: str) -> bool:
+    """Whether a body that sounds is a shoe or a leg that comes down."""
+    return body.rpartition("/")[2].startswith(("shoe_", "leg_"))
 
 
 def impacts_of(world: World, take: Take) -> tuple[Impact, ...]:
@@ -67,12 +64,12 @@ def impacts_of(world: World, take: Take) -> tuple[Impact, ...]:
 
 
 def voices_of(world: World, take: Take, materials: Mapping[str, MaterialEntry]) -> dict[str, Voice]:
-    """What each foot and leg of the take brings to its knocks."""
+    """What each shoe and leg of the take brings to its knocks."""
     return {
         name: _voice(world, name, materials[material], mass)
         for footfall in take.footfalls
         for name, material, mass in (
-            (part_of(footfall, "foot"), footfall.sole_material, _SHOE_KG),
+            (part_of(footfall, "shoe"), footfall.sole_material, _SHOE_KG),
             (part_of(footfall, "leg"), _FLESH, _LEG_KG),
         )
     }
@@ -83,7 +80,7 @@ def _impact(world: World, footfall: Footfall, contact: _Contact) -> Impact:
         footfall.time_s + contact.later_s,
         part_of(footfall, contact.part),
         footfall.ground,
-        footfall.sole_material if contact.part == "foot" else _FLESH,
+        footfall.sole_material if contact.part == "shoe" else _FLESH,
         _ground_material(world, footfall),
         footfall.position,
         (0.0, 0.0, -1.0),

@@ -9,7 +9,7 @@ import numpy as np
 
 from lichtspiel.library.catalogue import materials as library_materials
 from lichtspiel.library.records import MaterialEntry
-from lichtspiel.sound import air, breaks, captions, fabric, footsteps, impacts, rubs
+from lichtspiel.sound import air, breaks, captions, fabric, footsteps, impacts, limbs, living, rubs
 from lichtspiel.sound.audibility import attack
 from lichtspiel.sound.captions import Heard
 from lichtspiel.sound.dice import Dice
@@ -68,7 +68,8 @@ def play(world: World, take: Take, space: Space, dice: Dice) -> Happenings:
     square root of the slowdown, at most three times.
     """
     materials = library_materials()
-    voices = voices_of(world, materials, _named(take)) | footsteps.voices_of(world, take, materials)
+    voices = voices_of(world, materials, _named(take))
+    voices |= limbs.voices_of(world, take, materials) | footsteps.voices_of(world, take, materials)
     stepped = replace(take, impacts=(*take.impacts, *footsteps.impacts_of(world, take)))
     knocks = impacts.knocks_of(world, stepped, voices, materials)
     knocks += breaks.snaps_of(take, voices, dice.of("breaks"))
@@ -136,7 +137,7 @@ def _play_knocks(
         what = Heard(
             event.film_s,
             event.film_s,
-            "step" if footsteps.figure_of(world, knock.first) else "shards" if shards else "hit",
+            _sort(world, knock, shards),
             knock.first,
             knock.second,
             knock.labels,
@@ -152,6 +153,13 @@ def _play_knocks(
             )
         )
     return onsets, heard
+
+
+def _sort(world: World, knock: Knock, shards: bool) -> captions.Sort:
+    if footsteps.is_step(knock.first):
+        return "step"
+    flesh = any(limbs.figure_of(world, name) for name in (knock.first, knock.second))
+    return "thud" if flesh else "shards" if shards else "hit"
 
 
 def _play_breaks(
@@ -194,7 +202,7 @@ def _play_rubs(
             if (
                 seconds > 0.3
                 and strength > 1e-4
-                and not (_is_shard(world, rub.first) or _is_shard(world, rub.second))
+                and not any(_is_shard(world, n) or limbs.figure_of(world, n) for n in (rub.first, rub.second))
             ):
                 end_s = sound.film_s + seconds
                 heard.append(Heard(sound.film_s, end_s, rub.kind, rub.first, rub.second, ("", ""), strength))
@@ -215,6 +223,10 @@ def _play_air(world: World, take: Take, space: Space, loudest: float, dice: Dice
             for c in world.cloths
             if c.name in take.cloths
         ]
+        for placed in (figure for figure in world.figures if figure.name in take.figures):
+            rng = dice.of(f"rustle {placed.name}", shot)
+            rushes.append(living.rustling(placed, take.figures[placed.name], span, rng))
+            rushes.append(living.breathing(world, take, placed, span, dice.of(f"breath {placed.name}", shot)))
         for rush in rushes:
             if rush is not None:
                 lift = min(lift_of(busiest(rush.signal), loudest), MOST_AIR_LIFT)
