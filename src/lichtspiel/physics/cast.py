@@ -43,6 +43,8 @@ class Hand:
 
     grip: Grip
     track: Track
+    rides: bool = False
+    """Whether the body stands on what the hand holds: then it touches nothing until both are let go."""
     throw: Vec3 | None = None
     """Velocity of the body's centre of mass when it is let go; None = that which the hand gives it."""
 

@@ -78,7 +78,8 @@ def perform(
     """
     performances, knocks = fallen(world, rehearsal or {})
     cast = cast_of(world, performances)
-    world = settled(in_hand(world, cast), cast)
+    world, cast = in_hand(world, cast)
+    world = settled(world, cast)
     cast = thrown(world, cast)
     perform_all = _perform_with_cloths if world.cloths else _perform_solid
     take = perform_all(world, cast, most_tries, progress)

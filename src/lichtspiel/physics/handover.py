@@ -8,10 +8,10 @@ import mujoco
 import numpy as np
 
 from lichtspiel.library.asset import Array, Quat, Vec3
-from lichtspiel.physics.cast import Cast, Hand
+from lichtspiel.physics.cast import Cast, Hand, Track
 from lichtspiel.physics.mechanism import RATE_HZ, Mechanism, build
 from lichtspiel.physics.motion import inner_radius
-from lichtspiel.physics.rotation import placed_pose, relative_pose
+from lichtspiel.physics.rotation import cross, placed_pose, product, relative_pose, rotate
 from lichtspiel.physics.start import carried
 from lichtspiel.physics.surfaces import touch
 from lichtspiel.stage.world import Body, Kick, World
@@ -24,36 +24,72 @@ _BOUNCED_M_S = -0.4
 _HALVINGS = 50
 
 
-def in_hand(world: World, cast: Cast) -> World:
+def in_hand(world: World, cast: Cast) -> tuple[World, Cast]:
     """The world with the things that are held from the start in the hands, and with them what stands on them.
 
-    Stages place them before anybody knows where the hands will be.
+    Stages place them before anybody knows where the hands will be. What things stand on is kept level.
     """
     starting = [hand for hand in cast.hands if hand.grip.start_s <= 0]
     if not starting:
-        return world
+        return world, cast
     absent = {shard for breakable in world.breakables for shard in breakable.shards}
     mechanism = build(world, [body for body in world.bodies if body.name not in absent])
     data = mujoco.MjData(mechanism.model)
     mujoco.mj_fwdPosition(mechanism.model, data)
     held = {hand.grip.body for hand in starting}
-    for hand in starting:
-        if hand.grip.body not in mechanism.names:
+    level: dict[str, Hand] = {}
+    riders: list[Hand] = []
+    for starter in starting:
+        hand, name = starter, starter.grip.body
+        if name not in mechanism.names:
             continue
-        moved = {hand.grip.body}
-        while True:
-            more = {
-                name
-                for name in mechanism.names
-                if name not in moved | held and any(_stands_on(mechanism, data, name, base) for base in moved)
-            }
-            if not more:
-                break
-            moved |= more
-        for name in moved.copy():
-            moved |= carried(world, name)
+        on_top = _standing_on(mechanism, data, name, held)
+        if on_top:
+            hand = level[name] = replace(hand, track=_level(hand.track))
+        moved = set().union(*(carried(world, body) for body in (name, *on_top)))
         world = _moved(world, hand, moved)
-    return world
+        riders += [_rider(world, hand, rider) for rider in sorted(on_top)]
+    hands = [level.get(h.grip.body, h) if h.grip.start_s <= 0 else h for h in cast.hands]
+    return world, replace(cast, hands=(*hands, *riders))
+
+
+def _standing_on(mechanism: Mechanism, data: mujoco.MjData, base: str, held: set[str]) -> set[str]:
+    """All that stands on a body, and on that, but is not held itself."""
+    found = {base}
+    while True:
+        more = {
+            name
+            for name in mechanism.names
+            if name not in found | held and any(_stands_on(mechanism, data, name, on) for on in found)
+        }
+        if not more:
+            return found - {base}
+        found |= more
+
+
+def _rider(world: World, hand: Hand, name: str) -> Hand:
+    """A body that goes where what it stands on goes: who carries a tray keeps things on it."""
+    base, body = world.body(hand.grip.body), world.body(name)
+    offset, turn = relative_pose(body.position, body.orientation, base.position, base.orientation)
+    way = hand.track
+    arms = rotate(way.orientations, offset)
+    track = Track(
+        way.positions + arms,
+        product(way.orientations, np.broadcast_to(turn, way.orientations.shape)),
+        way.velocities + cross(way.spins, arms),
+        way.spins,
+    )
+    return Hand(replace(hand.grip, body=name), track, rides=True)
+
+
+def _level(track: Track) -> Track:
+    """The same way with the z axis up."""
+    ahead = rotate(track.orientations, np.array([1.0, 0.0, 0.0]))
+    heading = np.unwrap(np.arctan2(ahead[:, 1], ahead[:, 0]))
+    zero = np.zeros_like(heading)
+    turns = np.stack([np.cos(heading / 2), zero, zero, np.sin(heading / 2)], -1)
+    rate = np.gradient(heading) * RATE_HZ
+    return replace(track, orientations=turns, spins=np.stack([zero, zero, rate], -1))
 
 
 def _stands_on(mechanism: Mechanism, data: mujoco.MjData, name: str, base: str) -> bool:

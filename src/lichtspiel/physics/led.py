@@ -253,8 +253,12 @@ class Led:
     def _set_types(self, name: str) -> None:
         """What a thing collides with now."""
         passing = sum(self._passing.get(name, ()))
+        held = name in self._holding
+        rides = held and self._holding[name].hand.rides
         for geom, (kind, meets) in zip(self._geoms[name], self._types[name], strict=True):
-            held = name in self._holding
+            if rides:
+                self._model.geom_contype[geom] = self._model.geom_conaffinity[geom] = 0
+                continue
             self._model.geom_contype[geom] = _HELD if held else kind
             self._model.geom_conaffinity[geom] = meets & ~passing & ~(1 if held else 0)
 

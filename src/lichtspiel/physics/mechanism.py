@@ -103,6 +103,8 @@ class Mechanism:
     """MuJoCo id of each limb of the cast, and"""
     limb_rows: NDArray[np.int64]
     """its row among the bodies that are led."""
+    flesh: NDArray[np.int64]
+    """Geoms of limbs."""
     limb_bits: dict[str, int]
     """Figure → the bit of contype by which its limbs collide."""
 
@@ -425,5 +427,6 @@ def _tables(
         returned=pairs.returned,
         limb_ids=limb_ids,
         limb_rows=model.body_mocapid[limb_ids].astype(np.int64),
+        flesh=np.flatnonzero(np.isin(model.geom_bodyid, limb_ids)),
         limb_bits=limb_bits,
     )

@@ -32,6 +32,7 @@ class Strain:
         column = {name: i for i, name in enumerate(self._names)}
         of_face = np.array([column.get(face.body, -1) for face in mechanism.faces], np.int64)
         self._of_geom = of_face[mechanism.geom_face] if len(of_face) else np.zeros(0, np.int64)
+        self._is_flesh = np.isin(np.arange(mechanism.model.ngeom), mechanism.flesh)
         self._blow = np.zeros(len(present))
         self._last = 0
         self.position = np.zeros(3)
@@ -50,6 +51,9 @@ class Strain:
         if not self._names:
             return None
         owner = self._of_geom[contacts.geoms]
+        if self._is_flesh.any():
+            # Flesh gives way long before glass does.
+            owner = np.where(self._is_flesh[contacts.geoms].any(axis=1)[:, None], -1, owner)
         if (owner < 0).all():
             return None
         faded = np.exp(-(step - self._last) * TIME_STEP_S / _MEMORY_S)
