@@ -75,6 +75,15 @@ class StandIn(Phrases):
     sex: Sex | None = None
 
 
+class Strangers(Sheet):
+    """Nouns that nobody knows, taken for people where they do what people do."""
+
+    endings: Phrases
+    """How such nouns end: locksmith, Klavierlehrer."""
+    never: Phrases
+    """Nouns with such endings that are no people."""
+
+
 class ActingLexicon(Sheet):
     motions: tuple[MotionWord, ...]
     verbs: dict[Language, dict[str, tuple[str, ...]]]
@@ -95,6 +104,7 @@ class ActingLexicon(Sheet):
     mutual: tuple[str, ...]
     """Motions that two people do to each other, both at once."""
     stand_ins: tuple[StandIn, ...]
+    strangers: Strangers
     stand_in_note: str
 
 

@@ -11,13 +11,13 @@ from lichtspiel.director.lexicon import Part
 from lichtspiel.director.plot import read_frame
 from lichtspiel.director.props import DraftProp
 from lichtspiel.director.reference import refer
-from lichtspiel.director.senses import CueWord, Item, ThingName
+from lichtspiel.director.senses import CueWord, Item, PlaceName, ThingName
 from lichtspiel.director.setting import choose_look, choose_setting
 from lichtspiel.director.shots import DraftShot, built_shots, draft_shots
 from lichtspiel.director.story import Story
 from lichtspiel.director.tokens import Token
 from lichtspiel.director.vocabulary import Vocabulary
-from lichtspiel.screenplay import Action, Placement, Prop, Screenplay
+from lichtspiel.screenplay import Action, Placement, Prop, Screenplay, ShotSize
 from lichtspiel.screenplay import Relation as Standing
 from lichtspiel.screenplay.model import MAX_DURATION_S
 
@@ -59,6 +59,10 @@ def assemble(prompt: str, reading: Reading, story: Story, seed: int, duration_s:
         _companions(discourse, setting.place, ledger)
     drafts = draft_shots(reading.cues, ledger)
     _look_at(drafts, reading, discourse)
+    for index, draft in enumerate(drafts):
+        if story.landscape and "size" not in draft.fields:
+            draft.fields["size"] = ShotSize.WIDE.value
+            ledger.fill("size", f"shots.{index}.size", "wide: it is a landscape")
     shots = built_shots(drafts, [beat.action for beat in story.beats], ledger)
     story.account()
     length = film_length(reading.cues, duration_s, ledger)
@@ -74,6 +78,19 @@ def assemble(prompt: str, reading: Reading, story: Story, seed: int, duration_s:
         beats=tuple(beat.built() for beat in story.beats),
         shots=shots,
     )
+
+
+def place_alone(items: Sequence[Item], story: Story) -> None:
+    """Put something to look at into a place of which the prompt names nothing else."""
+    discourse = story.discourse
+    named = [(item, place.ids) for item in items if (place := item.sense(PlaceName)) is not None]
+    known = {item.start for item, _ in discourse.place_mentions}
+    discourse.place_mentions += [(item, ids) for item, ids in named if item.start not in known]
+    thing = discourse.words.lexicon.bystander
+    if named and thing in discourse.words.library.things:
+        prop = discourse.add(thing, mentioned=False)
+        story.landscape = True
+        story.ledger.fill(thing, f"props.{prop.id}", "something must stand there: the prompt names no thing")
 
 
 def _take_sides(discourse: Discourse, ledger: Ledger) -> None:

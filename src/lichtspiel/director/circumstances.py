@@ -77,6 +77,11 @@ def relate(
         story.discourse.set_aside(relation.phrase, "a comparison is not shown")
         return
     referent = refer(story.discourse, relation.phrase, as_place=relation.role in PLACE_ROLES)
+    if relation.role == "from":
+        # Where something comes from is the film's place only if no other is named.
+        mentions = story.discourse.place_mentions
+        story.discourse.places_left += [one for one in mentions if one[0] is relation.phrase.head]
+        mentions[:] = [one for one in mentions if one[0] is not relation.phrase.head]
     sense = role_sense(verb[1], relation) if verb else None
     target = referent.props[0] if referent.props else "ground" if referent.ground else None
     if target is None:

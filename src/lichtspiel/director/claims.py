@@ -47,8 +47,11 @@ def claim(prompt: str, tokens: Sequence[Token], items: Sequence[Item], language:
     found.parts = tuple(part for part in found.parts if part[0] not in said)
     blocked = said | _blocked(tokens, items, language)
     at = 0
+    let = [item.start for item in items if item.word("causative")]
     for part in found.parts:
-        for at in range(*part):
+        # Who lets something fall does not fall.
+        until = next((at for at in let if part[0] <= at < part[1]), part[1])
+        for at in range(part[0], until):
             if at not in blocked and at not in found.tails:
                 _claim_act(tokens, at, part, found, language)
     _claim_hearing(tokens, items, said, found, language)
@@ -134,7 +137,8 @@ def _claim_hearing(
     )
     found.sounds = sounds(tokens, found.parts, seen, acting, language)
     busy = acting | {part for part in found.parts if not found.acts.keys().isdisjoint(range(*part))}
-    found.music = music(tokens, found.parts, said, busy, language)
+    looks = {at for item in items if item.sense(CueWord) for at in range(item.start, item.end)}
+    found.music = music(tokens, found.parts, said | looks, busy, language)
     for at, slot in found.music.tokens.items():
         found.told[at] = Told(slot, "no music, as asked" if found.music.silent else "")
     things = {at for item in items if item.sense(ThingName) for at in range(item.start, item.end)}
@@ -146,9 +150,13 @@ def _claim_hearing(
         # What things do sounds by itself.
         and (things.isdisjoint(sound.at) or does.isdisjoint(sound.at))
     ]
+    brought = {cue.cue.sound for item in items if (cue := item.sense(CueWord)) and cue.cue.sound}
+    brought -= {sound.sound for sound in heard}
+    heard += [Sound(sound, ()) for sound in sorted(brought & catalogue.sounds().keys())]
     found.sounds = tuple(heard)
+    # Among people a thing that is only heard need not be seen.
     for index, sound in enumerate(heard):
-        for at in set(sound.at) - things:
+        for at in set(sound.at) - (set() if people else things):
             found.told[at] = Told(f"sounds.{index}", f"heard: {sound.sound}")
         for at in sound.around:
             found.told.setdefault(at, Told(f"sounds.{index}", "heard"))

@@ -52,6 +52,8 @@ class Discourse:
     grounds: list[tuple[Item, str]] = field(default_factory=list)
     """Materials said of the floor or of a place."""
     place_mentions: list[tuple[Item, tuple[str, ...]]] = field(default_factory=list)
+    places_left: list[tuple[Item, tuple[str, ...]]] = field(default_factory=list)
+    """Places that something only comes from: rolls off the roof."""
 
     def entry(self, prop_id: str) -> ThingEntry:
         """Library entry of a prop."""

@@ -103,6 +103,14 @@ def _sound(
     return best
 
 
+@cache
+def animals(language: Language) -> frozenset[str]:
+    """Names of animals, which can be heard and not yet seen."""
+    beasts = [sound for sound in catalogue.sounds().values() if sound.kind == "animal"]
+    words = (phrase_words(text.lower()) for sound in beasts for text in names_of(sound.names, language))
+    return frozenset(word for name in words for word in name)
+
+
 def _around(tokens: Sequence[Token], part: Segment, language: Language) -> tuple[int, ...]:
     start, end = part
     found: list[int] = []
@@ -155,11 +163,14 @@ def _stands_alone(
 @cache
 def _names(language: Language) -> Mapping[str, tuple[_Name, ...]]:
     index: dict[str, list[_Name]] = defaultdict(list)
-    for sound in catalogue.sounds().values():
-        for text in names_of(sound.names, language):
-            words = tuple(word for word in phrase_words(text.lower()) if word not in _LIGHT)
-            for first in sorted(verb_forms(words[0], language)) if words else ():
-                index[first].append(_Name(words, sound.id))
+    known = catalogue.sounds()
+    named = [(sound.id, text) for sound in known.values() for text in names_of(sound.names, language)]
+    more = [word for word in hearing_lexicon().sounds if word.sound in known]
+    named += [(word.sound, text) for word in more for text in names_of(word, language)]
+    for sound, text in named:
+        words = tuple(word for word in phrase_words(text.lower()) if word not in _LIGHT)
+        for first in sorted(verb_forms(words[0], language)) if words else ():
+            index[first].append(_Name(words, sound))
     return {word: tuple(dict.fromkeys(names)) for word, names in index.items()}
 
 

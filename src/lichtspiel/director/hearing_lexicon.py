@@ -11,6 +11,12 @@ from lichtspiel.director.lexicon import Phrases, Sheet
 from lichtspiel.library.hearing import Mood
 
 
+class SoundWord(Phrases):
+    """Ways to say what a sound of the library is, beyond the names it has there."""
+
+    sound: str
+
+
 class MoodWord(Phrases):
     mood: Mood
 
@@ -27,6 +33,7 @@ class Player(Sheet):
 
 
 class HearingLexicon(Sheet):
+    sounds: tuple[SoundWord, ...]
     heard: Phrases
     """Words around the name of a sound that only say that it is heard, and from where."""
     music: Phrases

@@ -24,6 +24,8 @@ _SHARED = _GERMAN & _ENGLISH
 
 
 _QUOTED = re.compile(r"[\"“„«»‹][^\"“”„«»‹›]*[\"”“»›]")
+_FEW = 4
+"""Words that are too few to tell the language by."""
 _PLAIN = 1.5
 """How much more of one language than of the other shows what few words are written in."""
 
@@ -33,9 +35,9 @@ def detect(prompt: str) -> Language:
 
     What people say in quotation marks counts only where nothing else is written.
     """
-    german, english = (
-        _shares(_QUOTED.sub(" ", prompt)) if _QUOTED.sub("", prompt).strip() else _shares(prompt)
-    )
+    outside = _QUOTED.sub(" ", prompt)
+    few = len(re.findall(r"[^\W\d_]+", outside)) < _FEW
+    german, english = _shares(prompt if few else outside)
     return "de" if german > english else "en"
 
 

@@ -47,6 +47,8 @@ class Cue(Phrases):
     setting: dict[str, Any] = {}
     """Fields of the setting."""
     look: Look | None = None
+    sound: str | None = None
+    """Sound of the library that it brings: thunder."""
     camera: bool = False
     """What follows is what the camera looks at: `close-up of`, `the camera tracks`."""
     cut: bool = False
@@ -222,6 +224,8 @@ class Lexicon(Sheet):
     habits: tuple[Habit, ...]
     left: tuple[Left, ...]
     people: Phrases
+    bystander: str
+    """Thing that stands in a landscape of which the prompt names nothing else."""
 
 
 @cache

@@ -117,6 +117,19 @@ def _perform(scene: Scene, span: Span, act: Act) -> bool:
     return True
 
 
+def already_at(scene: Scene, span: Span, person: DraftCharacter) -> None:
+    """`a sleeping child`: what somebody does all the while."""
+    act, deed = span.sense(Act), span.sense(Deed)
+    if deed is not None:
+        fields: dict[str, Any] = {"expression": deed.expression} if deed.expression else {}
+        scene.reading.deeds.append(DraftDeed([person], deed.action, span.item, fields))
+    elif act is not None and isinstance(act.sense, MotionName):
+        fields = {"motion": act.sense.motion}
+        scene.reading.deeds.append(DraftDeed([person], Action.PERFORM, span.item, fields))
+    else:
+        scene.ledger.refuse(span.item, "not understood of a person")
+
+
 def _utter(scene: Scene, span: Span, act: Act) -> bool:
     assert isinstance(act.sense, VocalWord)
     people, _ = doers(scene, span)
@@ -139,7 +152,8 @@ def _ends(scene: Scene, span: Span, act: Act, motion: Act | None) -> bool:
         kind = OutcomeKind.STAYS_UP
     more = motion is not None and len(motion.others) > len(act.others)
     people = scene.subjects or scene.topic
-    deed = next((one for one in reversed(scene.reading.deeds) if one.people == people), None)
+    mine = (one for one in reversed(scene.reading.deeds) if any(who in one.people for who in people))
+    deed = next(mine, None)
     if deed is None or more or not people or not deed.can_end(kind):
         if kind is OutcomeKind.STAYS_UP and motion is None:
             scene.ledger.realise(span.item, "beats", "nobody is made to fall")

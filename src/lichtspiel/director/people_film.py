@@ -5,27 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lichtspiel.director.acting_lexicon import OutcomeWord
+from lichtspiel.director.acting_lexicon import OutcomeWord, acting_lexicon
 from lichtspiel.director.assembly import film_length, film_title
 from lichtspiel.director.claims import Claims, without_told
 from lichtspiel.director.discourse import Discourse
 from lichtspiel.director.gazetteer import items
+from lichtspiel.director.heard import animals
+from lichtspiel.director.language import Language
 from lichtspiel.director.ledger import Ledger, is_empty, understanding
 from lichtspiel.director.people_beats import built_beats, built_lines, chosen_music, finish
-from lichtspiel.director.people_cast import DraftCharacter
+from lichtspiel.director.people_cast import ANYONE, DraftCharacter
 from lichtspiel.director.people_deeds import DraftDeed
-from lichtspiel.director.people_lexicon import Deed, Group, people_lexicon
+from lichtspiel.director.people_lexicon import Deed, Group, Quality, people_lexicon
 from lichtspiel.director.people_reader import read_people
 from lichtspiel.director.people_reading import PeopleReading
-from lichtspiel.director.people_senses import Claimed, GarmentName, RoleName, Span
+from lichtspiel.director.people_senses import Claimed, GarmentName, HairName, RoleName, Span
 from lichtspiel.director.people_words import spans
 from lichtspiel.director.quotes import Quote
-from lichtspiel.director.senses import Item, ThingName, VerbWord
+from lichtspiel.director.senses import Item, PlaceName, ThingName, VerbWord
 from lichtspiel.director.setting import choose_look, choose_setting
 from lichtspiel.director.shots import DraftShot, built_shots, draft_shots
+from lichtspiel.director.thing_clauses import stranger_in
 from lichtspiel.director.tokens import Token
-from lichtspiel.director.verb_phrases import Act
-from lichtspiel.director.vocabulary import Vocabulary
+from lichtspiel.director.verb_phrases import Act, MotionName
+from lichtspiel.director.vocabulary import Vocabulary, names_of
+from lichtspiel.library import catalogue
 from lichtspiel.screenplay import (
     Action,
     Cue,
@@ -33,6 +37,7 @@ from lichtspiel.screenplay import (
     Gravity,
     Screenplay,
     Setting,
+    Sex,
     ShotSize,
     Understanding,
     Weather,
@@ -47,20 +52,19 @@ _MANY = 12
 """From this many on, people are a crowd that only a wide shot holds."""
 
 
-def speaks_of_people(cut: Sequence[Span]) -> bool:
+def speaks_of_people(cut: Sequence[Span], claims: Claims) -> bool:
     """Whether the prompt names people."""
     roles = [role for span in cut if (role := span.sense(RoleName)) is not None]
     known = any(not role.called for role in roles) or any(_crowd(span) for span in cut)
     # A domino has neighbours, too: who is in no library must do something.
-    return known or (bool(roles) and people_act(cut))
+    return known or (bool(roles) and people_act(cut, claims))
 
 
-def people_act(cut: Sequence[Span]) -> bool:
+def people_act(cut: Sequence[Span], claims: Claims) -> bool:
     """Whether a verb of the prompt is one of people alone: sits, hugs, smiles, says something."""
-    if any(span.sense(Quote) is not None or _of_people(span, cut) for span in cut):
+    if any(span.sense(Quote) is not None or _of_people(span, cut, claims) for span in cut):
         return True
-    people = sum(span.sense(RoleName) is not None for span in cut)
-    if people > 1 and any(span.sense(Act) is not None for span in cut):
+    if _described(cut) and any(span.sense(Act) is not None for span in cut):
         return True
     strong = _OWN_DEEDS - {Action.STAND, Action.LIE}
     dressed = any(span.sense(GarmentName) is not None for span in cut)
@@ -68,15 +72,38 @@ def people_act(cut: Sequence[Span]) -> bool:
     return any(deed.action in strong or (deed.cloth and dressed) for deed in deeds)
 
 
-def _of_people(span: Span, cut: Sequence[Span]) -> bool:
+def _of_people(span: Span, cut: Sequence[Span], claims: Claims) -> bool:
     """Whether a verb cannot be one of things: `hugs`, or `throws up his hands`."""
     act = span.sense(Act)
     if act is None or isinstance(act.sense, OutcomeWord):
         return False
     mine = (other for other in cut if other.start in act.others)
-    return span.item.sense(VerbWord) is None or any(
-        other.item.sense(ThingName) is None and not is_empty(other.item) for other in mine
-    )
+    apart = any(other.item.sense(ThingName) is None and not is_empty(other.item) for other in mine)
+    if span.item.sense(VerbWord) is None or apart:
+        return True
+    if isinstance(act.sense, MotionName) and not catalogue.motions()[act.sense.motion].using:
+        part = next((part for part in claims.parts if part[0] <= span.start < part[1]), (0, span.start))
+        return _someone_before(span, [one for one in cut if one.start >= part[0]])
+    return False
+
+
+def _someone_before(span: Span, cut: Sequence[Span]) -> bool:
+    """Whether the first noun before a verb that things share with people is somebody."""
+    for one in cut:
+        if one.start < span.start and one.sense(RoleName) is not None:
+            return True
+        named = (one.item.sense(ThingName), one.item.sense(PlaceName))
+        if one.start >= span.start or any(named):
+            return False
+    return False
+
+
+def _described(cut: Sequence[Span]) -> bool:
+    """Whether the prompt speaks of more than one plain person."""
+    roles = [role for span in cut if (role := span.sense(RoleName)) is not None]
+    kinds = (Quality, GarmentName, HairName, Group)
+    told = any(isinstance(sense, kinds) for span in cut for sense in span.senses)
+    return len(roles) > 1 or any(role.plural for role in roles) or (bool(roles) and told)
 
 
 def cut_anew(
@@ -91,7 +118,37 @@ def cut_anew(
     known |= {at: Claimed(at + 1, (tail,)) for at, tail in claims.tails.items()}
     known |= {at: Claimed(at + 1, (told,)) for at, told in claims.told.items()}
     known |= {quote.start: Claimed(quote.end, (quote,)) for quote in claims.quotes}
-    return spans(tokens, read, words.language, alone, known)
+    cut = spans(tokens, read, words.language, alone, known)
+    return _with_strangers(tokens, cut, claims, words.language)
+
+
+def _may_be_somebody(word: str, language: Language) -> bool:
+    """Whether a noun that nobody knows looks like one of people: locksmith, Klavierlehrer."""
+    strangers = acting_lexicon().strangers
+    fits = word.endswith(names_of(strangers.endings, language))
+    return fits and word not in (*names_of(strangers.never, language), *animals(language))
+
+
+def _with_strangers(
+    tokens: Sequence[Token], cut: Sequence[Span], claims: Claims, language: Language
+) -> tuple[Span, ...]:
+    """Take unknown words for people where they do what only people do."""
+    found = [
+        replace(span, senses=())
+        if span.sense(RoleName) is not None and span.start and tokens[span.start - 1].key == "its"
+        else span
+        for span in cut
+    ]
+    for part in claims.parts:
+        span = stranger_in(tokens, cut, part, language)
+        key = tokens[span.start].key if span is not None else ""
+        if span is None or not _may_be_somebody(key, language):
+            continue
+        female, male = key.endswith(("in", "frau", "woman")), key.endswith(("mann", "man"))
+        sex = Sex.FEMALE if female and language == "de" else Sex.MALE if male else None
+        role = RoleName(ANYONE, sex, called=key)
+        found[found.index(span)] = replace(span, senses=(role,))
+    return tuple(found)
 
 
 def film_of_people(
@@ -119,8 +176,8 @@ def film_of_people(
     drafts = draft_shots(reading.cues, ledger)
     _sizes(drafts, reading, ledger)
     length = film_length(reading.cues, duration_s, ledger)
-    beats = built_beats(reading, drafts, length, ledger)
     lines = built_lines(reading, ledger)
+    beats = built_beats(reading, drafts, length, ledger)
     screenplay = Screenplay(
         title=film_title(prompt),
         prompt=prompt,

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from lichtspiel.director.choice import is_noun
 from lichtspiel.director.language import Language
 from lichtspiel.director.people_cast import DraftCharacter
+from lichtspiel.director.people_lexicon import BodyWord, HairShape, Pattern, Quality, Shade
 from lichtspiel.director.people_scene import Scene
-from lichtspiel.director.people_senses import RoleName, Span
+from lichtspiel.director.people_senses import GarmentName, HairName, RoleName, Span, ToneName
 from lichtspiel.screenplay import Action, Sex
 
 _MALE, _FEMALE = Sex.MALE, Sex.FEMALE
@@ -131,7 +132,8 @@ def _is_object(scene: Scene, end: int) -> bool:
 
 def _no_adjective(scene: Scene, end: int) -> bool:
     following = next((span for span in scene.spans if span.start >= end), None)
-    return following is None or not following.senses or bool(following.item.mark)
+    adjectives = (Quality, HairShape, Pattern, Shade, ToneName, GarmentName, HairName, BodyWord)
+    return following is None or not any(isinstance(sense, adjectives) for sense in following.senses)
 
 
 def _object(scene: Scene, sex: Sex | None) -> None:

@@ -9,8 +9,8 @@ from lichtspiel.director.acting_lexicon import IntensityWord, LanguageWord, Mann
 from lichtspiel.director.choice import is_noun
 from lichtspiel.director.discourse import Discourse
 from lichtspiel.director.ledger import is_empty
-from lichtspiel.director.lexicon import Cue, Number, Pace, Preposition, Size
-from lichtspiel.director.people_acts import begin, take_act
+from lichtspiel.director.lexicon import Cue, Left, Number, Pace, Preposition, Size
+from lichtspiel.director.people_acts import already_at, begin, take_act
 from lichtspiel.director.people_adverbs import take_adverb
 from lichtspiel.director.people_ages import Age, number_of
 from lichtspiel.director.people_cast import ANYONE
@@ -93,6 +93,8 @@ class _Reader:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.read_to = 0
+        self.early: list[Span] = []
+        """What somebody does who is named right behind it: a sleeping child."""
 
     def take(self, at: int, span: Span) -> None:
         """Take the next span."""
@@ -111,6 +113,10 @@ class _Reader:
             take_quote(self.scene, span, quote)
         elif told := span.sense(Told):
             self.scene.ledger.realise(span.item, told.slot, told.note)
+            cue = span.item.sense(CueWord)
+            if cue is not None and "weather" in cue.cue.setting:
+                # Rain that is heard on the window falls before it.
+                self.scene.reading.cues.append((span.item, cue, self.scene.sentence))
         elif tail := span.sense(Tail):
             self._tail(span, tail)
         elif span.item.mark:
@@ -148,12 +154,8 @@ class _Reader:
         following = self.scene.spans[at + 1] if at + 1 < len(self.scene.spans) else None
         if span.mark("photos"):
             self.scene.reading.photo = True
-        if span.sense(Act) and not (span.mark("wearing") and self._dresses(at)):
-            if self._describes_next(span) or take_act(self.scene, span):
-                return
-            if not span.sense(Deed):
-                self._other_word(at, span)
-                return
+        if span.sense(Act) and self._acts(at, span):
+            return
         if any(isinstance(sense, (Manner, IntensityWord, RepeatWord, LanguageWord)) for sense in span.senses):
             self._adverb(at, span, following)
         elif span.mark("wearing") and following is not None:
@@ -168,11 +170,28 @@ class _Reader:
         elif span.mark("without"):
             self.scene.without = span.item
         elif role := self._role(span):
-            self.scene.name_person(span, role)
+            self._somebody(span, role)
         elif self._is_adjective(span, following):
             self.scene.modifiers.append(span)
         else:
             self._noun(at, span)
+
+    def _acts(self, at: int, span: Span) -> bool:
+        """Take a verb of people; False where another meaning of the word counts."""
+        if span.mark("wearing") and self._dresses(at):
+            return False
+        if self._describes_next(span) or take_act(self.scene, span):
+            return True
+        if not span.sense(Deed):
+            self._other_word(at, span)
+        return span.sense(Deed) is None
+
+    def _somebody(self, span: Span, role: RoleName) -> None:
+        """Somebody is named, perhaps behind what they do."""
+        person = self.scene.name_person(span, role)
+        for early in self.early:
+            already_at(self.scene, early, person)
+        self.early = []
 
     def _counts_things(self, span: Span) -> bool:
         """`five glasses` are drunk from; glasses are worn."""
@@ -265,7 +284,8 @@ class _Reader:
         nouns = (RoleName, GarmentName, HairName, BodyWord, Quality, HairShape, Pattern, ToneName)
         if any(isinstance(sense, nouns) for sense in following.senses):
             return True
-        return bool(following.item.sense(ColourName) or following.item.sense(MaterialName)) or (
+        looks = (ColourName, MaterialName, ThingName)
+        return any(following.item.sense(kind) is not None for kind in looks) or (
             following.item.word("conjunction") and bool(self.scene.modifiers)
         )
 
@@ -289,7 +309,7 @@ class _Reader:
         bent = text.endswith("ing") if self.scene.language == "en" else "end" in text[-5:]
         later = next((one for one in self.scene.spans if one.start >= span.end), None)
         if bent and later is not None and later.sense(RoleName) is not None:
-            self.scene.modifiers.append(span)
+            self.early.append(span)
             return True
         return False
 
@@ -337,11 +357,17 @@ class _Reader:
         """Things, animals, and what only things do."""
         if thing := span.item.sense(ThingName):
             take_thing(self.scene, span, thing)
+        elif left := span.item.sense(Left):
+            self.scene.forget(left.reason)
+            self.scene.ledger.refuse(span.item, left.reason)
         elif span.item.word("person"):
             self.scene.forget("animals cannot be cast yet")
             self.scene.ledger.refuse(span.item, "animals cannot be cast yet")
         elif span.item.sense(VerbWord) and not is_empty(span.item):
-            self.scene.ledger.refuse(span.item, people_lexicon().undone[0].reason)
+            following = next((one for one in self.scene.spans if one.start >= span.end), None)
+            describes = following is not None and following.item.sense(ThingName) is not None
+            state = "how a thing is at the start has no slot yet"
+            self.scene.ledger.refuse(span.item, state if describes else people_lexicon().undone[0].reason)
 
     def _number(self, at: int, span: Span, value: int) -> None:
         if self.scene.group is not None and value >= 1:

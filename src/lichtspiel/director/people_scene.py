@@ -85,7 +85,8 @@ class Scene:
             item = self.group[0]
             self.name_person(Span(item.start, item.end, (), item), RoleName(ANYONE, None, True))
 
-    def name_person(self, span: Span, name: RoleName) -> None:
+    def name_person(self, span: Span, name: RoleName) -> DraftCharacter:
+        """Somebody is named: a new character, or one who is known."""
         several = name.plural or self.group is not None or (self.number is not None and self.number[1] > 1)
         person = None if several else self.known(name, span)
         if person is None:
@@ -105,13 +106,18 @@ class Scene:
                 self.deed, self.subjects = None, []
             self.subjects.append(person)
             self.topic = list(self.subjects)
+        return person
 
     def _of_deed(self, person: DraftCharacter, relation: Role | None, span: Span) -> bool:
         """Whether the verb of this clause takes the person up: who does it, or whom it is done to."""
         deed, line = self.deed, self.line
-        if line is not None and line.people and self.direct and person not in line.people:
-            line.to = person.id
-            return True
+        if line is not None and self.direct and person not in line.people:
+            if line.people:
+                line.to = person.id
+                return True
+            # What was said stands before who says it.
+            line.people = [person]
+            return False
         if deed is None or person in deed.people:
             return deed is not None and relation is not None
         performs = deed.action is Action.PERFORM

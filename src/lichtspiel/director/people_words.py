@@ -8,7 +8,7 @@ from dataclasses import replace
 from lichtspiel.director.inflection import dictionary_forms, is_plural
 from lichtspiel.director.language import Language
 from lichtspiel.director.people_ages import Age, age_at
-from lichtspiel.director.people_lexicon import BodyWord, Deed, SpotWord
+from lichtspiel.director.people_lexicon import BodyWord, Deed, Group, SpotWord
 from lichtspiel.director.people_names import people_index
 from lichtspiel.director.people_senses import (
     Claimed,
@@ -109,7 +109,7 @@ def _free(tokens: Sequence[Token], item: Item, language: Language) -> bool:
     """No noun or verb about people stands inside it."""
     if _holds_together(item):
         return True
-    kinds = (RoleName, GarmentName, HairName, BodyWord, SpotWord, Deed)
+    kinds = (RoleName, GarmentName, HairName, BodyWord, SpotWord, Deed, Group)
     inner = (sense for at in range(item.start + 1, item.end) for sense in senses_at(tokens, at, language)[1])
     return not any(isinstance(sense, kinds) for sense in inner)
 
@@ -131,7 +131,12 @@ def senses_at(tokens: Sequence[Token], at: int, language: Language) -> tuple[int
                 best.append((end, exact, entry))
     if language == "de" and not tokens[at].text[:1].isupper():
         # German nouns are capitalised: `junge` is no Junge.
-        best = [one for one in best if not isinstance(one[2].sense, RoleName)] or best
+        best = [one for one in best if not _is_noun(one[2].sense)] or [
+            one for one in best if isinstance(one[2].sense, RoleName)
+        ]
+        best = (
+            [one for one in best if not isinstance(one[2].sense, Group)] if tokens[at].key == "paar" else best
+        )
     if not best:
         return _tail(tokens, at, language)
     end = max(one[0] for one in best)
@@ -143,6 +148,10 @@ def senses_at(tokens: Sequence[Token], at: int, language: Language) -> tuple[int
         if sense not in senses:
             senses.append(sense)
     return end, tuple(senses)
+
+
+def _is_noun(sense: PeopleSense) -> bool:
+    return isinstance(sense, RoleName) or (isinstance(sense, Group) and sense.couple)
 
 
 def _numbered(entry: Entry, last: Token, language: Language) -> PeopleSense:

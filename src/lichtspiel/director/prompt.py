@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 
-from lichtspiel.director.assembly import assemble, tell
+from lichtspiel.director.assembly import assemble, place_alone, tell
 from lichtspiel.director.claims import claim, hear, without_told
 from lichtspiel.director.clauses import read_clauses
 from lichtspiel.director.gazetteer import items
@@ -48,10 +48,12 @@ def read(prompt: str, seed: int = 0, duration_s: float | None = None) -> tuple[S
     reading = read_clauses(tokens, plain, own.lexicon.words, language)
     story = tell(tokens, reading, own, ledger)
     cut = cut_anew(tokens, spans, own, other, claims)
-    if speaks_of_people(cut) and (people_act(cut) or not story.things_act):
+    if speaks_of_people(cut, claims) and (people_act(cut, claims) or not story.things_act):
         film = film_of_people(prompt, tokens, cut, spans, claims, own, seed, duration_s)
         if film is not None:
             return film
+    if not story.discourse.props:
+        place_alone(plain, story)
     if not story.discourse.props:
         raise PromptError(_unknown(tokens, own, language))
     screenplay = assemble(prompt, reading, story, seed, duration_s).model_copy(update=heard)

@@ -83,7 +83,7 @@ def _from_cues(cues: Sequence[tuple[Item, CueWord, int]], ledger: Ledger) -> dic
 def _place(gravity: object, discourse: Discourse, beats: Sequence[DraftBeat], ledger: Ledger) -> str:
     places = discourse.words.library.places
     chosen = ""
-    for item, ids in discourse.place_mentions:
+    for item, ids in (*discourse.place_mentions, *discourse.places_left):
         wanted = chosen if chosen in ids else _at_home(ids, discourse)
         if not chosen:
             chosen = wanted

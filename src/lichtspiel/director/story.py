@@ -90,6 +90,8 @@ class Story:
     earlier: Referent = field(default_factory=Referent)
     """Subject of the clause before, for clauses without one."""
 
+    landscape: bool = False
+    """The prompt names a place and no thing."""
     shares: dict[str, int] = field(default_factory=dict)
     """How many of its subjects the clause being read speaks of."""
 

@@ -76,10 +76,24 @@ def _first_noun(tokens: Sequence[Token], spans: Sequence[Span], language: Langua
             article = True
         else:
             kind = _noun(tokens, span, article, language)
+            if kind == "stranger" and not behind and _goes_before(span, spans):
+                continue
             if kind != "none" and not behind:
                 return kind
             behind = behind and kind == "none" and span.item.sense(PlaceName) is None
     return "none"
+
+
+def _goes_before(span: Span, spans: Sequence[Span]) -> bool:
+    """Whether an unknown word is the adjective of a noun right behind it: a nervous groom."""
+    for later in spans:
+        if later.start <= span.start:
+            continue
+        if later.item.mark or later.item.sense(Preposition) is not None:
+            return False
+        if later.sense(RoleName) is not None or later.item.sense(ThingName) is not None:
+            return True
+    return False
 
 
 def _noun(tokens: Sequence[Token], span: Span, article: bool, language: Language) -> Kind:
@@ -101,6 +115,26 @@ def _noun(tokens: Sequence[Token], span: Span, article: bool, language: Language
         adjective = language == "en" and follows is not None and follows.kind == "word" and len(token.key) < 4
         return "none" if adjective else "stranger"
     return "none"
+
+
+def stranger_in(
+    tokens: Sequence[Token], spans: Sequence[Span], part: Segment, language: Language
+) -> Span | None:
+    """The unknown noun that is the subject of a verb of people: `a locksmith hums`."""
+    inside = [span for span in spans if part[0] <= span.start < part[1]]
+    verb = next((span for span in inside if _is_verb(span)), None)
+    if verb is None or subject_of(tokens, spans, part, language) != "stranger":
+        return None
+    if not any(isinstance(sense, (Act, Deed)) for sense in verb.senses):
+        return None
+    around = inside if language == "de" else [span for span in inside if span.start < verb.start]
+    unknown = [
+        span for span in around
+        if not span.senses and not span.item.senses and tokens[span.start].kind == "word"
+        and (language == "en" or tokens[span.start].text[:1].isupper())
+    ]  # fmt: skip
+    before = [span for span in unknown if span.start < verb.start]
+    return before[-1] if before else unknown[0] if unknown else None
 
 
 def thing_clauses(
