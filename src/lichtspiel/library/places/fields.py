@@ -331,7 +331,7 @@ def mountain_top(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Ge
     rocks = np.column_stack([rng.uniform(-6, 6, 26), rng.uniform(2.5, 7.5, 26), np.full(26, -0.15)])
     cross = [box((2.46, 3.94, 0), (2.60, 4.06, 3.0), 0.01), box((1.85, 3.95, 2.15), (3.21, 4.05, 2.28), 0.01)]
     ranges = [
-        _mountains(rng, 160, 420, -190, 170, (0.075, 0.085, 0.065)), _mountains(rng, 420, 1000, -260, 380, (0.14, 0.165, 0.18)),
+        _mountains(rng, 200, 520, -210, 150, (0.075, 0.085, 0.065)), _mountains(rng, 420, 1000, -260, 380, (0.14, 0.165, 0.18)),
         _mountains(rng, 1000, 2000, -330, 640, (0.27, 0.32, 0.40)), _mountains(rng, 2000, 3600, -420, 1000, (0.44, 0.51, 0.62)),
     ]  # fmt: skip
     scene = [
@@ -406,9 +406,9 @@ def _mountains(
     bearing, share = np.linspace(-0.3, np.pi + 0.3, 190), np.linspace(0, 1, 30)
     reach = near + (far - near) * share[:, None] * np.ones((1, 190))
     x, y = reach * np.cos(bearing), reach * np.sin(bearing)
-    wave = 0.62 * (near + far) / 2
+    wave = 0.8 * (near + far) / 2
     massif = 0.62 + 0.4 * rolling(rng, x, y, 1.5 * wave, 2)
-    ridges = np.clip(1 - np.abs(rolling(rng, x, y, wave, 4)), 0, None) ** 1.5
+    ridges = np.clip(1 - np.abs(rolling(rng, x, y, wave, 3)), 0, None) ** 1.3
     z = (
         base
         + height

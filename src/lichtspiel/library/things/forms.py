@@ -8,8 +8,10 @@ import numpy as np
 from scipy.interpolate import CubicSpline
 
 from lichtspiel.library import mesh as meshes
-from lichtspiel.library.asset import ORIGIN, UPRIGHT, Array, Mesh, Quat, Shape, Vec3
-from lichtspiel.library.things.joinery import Piece, between
+from lichtspiel.library.asset import ORIGIN, UPRIGHT, Array, Asset, Joint, Mesh, Quat, Resonator, Shape, Surface, Vec3
+from lichtspiel.library.catalogue import Wish
+from lichtspiel.library.things.assembly import assembled
+from lichtspiel.library.things.joinery import Piece, between, fused
 
 TURN = 2 * np.pi
 Points = Array | Sequence[Sequence[float]]
@@ -193,3 +195,34 @@ def solid(shapes: Shape | Sequence[Shape], *parts: Mesh) -> Piece:
     """Meshes with the collision solids that stand for them."""
     given = (shapes,) if isinstance(shapes, Shape) else tuple(shapes)
     return Piece(parts[0] if len(parts) == 1 else meshes.joined(*parts), given)
+
+
+def single(
+    name: str,
+    pieces: Sequence[Piece],
+    surfaces: Sequence[Surface],
+    wish: Wish,
+    mass_kg: float,
+    resonator: Resonator,
+    spots: dict[str, Vec3],
+    *,
+    fixed: bool = False,
+) -> Asset:
+    """A thing of one rigid part, free to move unless `fixed`.
+
+    Spots of things that are held: `grip` where a hand closes round it, `grip_2` for the other hand,
+    `tip` its working end.
+    """
+    joint = Joint("fixed") if fixed else Joint()
+    part = fused(name, pieces, surfaces, mass_kg=mass_kg, resonator=resonator, joint=joint)
+    return assembled([part], wish.scale, spots=spots)
+
+
+def rod_sound(material: str, length: float, radius: float) -> Resonator:
+    """What rings in a rod."""
+    return Resonator("bar", material, {"length": length, "width": 2 * radius, "thickness": 2 * radius})
+
+
+def plate_sound(material: str, length: float, width: float, thickness: float) -> Resonator:
+    """What rings in a plate."""
+    return Resonator("plate", material, {"length": length, "width": width, "thickness": thickness})

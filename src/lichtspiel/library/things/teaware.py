@@ -23,7 +23,7 @@ Parameters = Mapping[str, Parameter]
 
 
 def teapot(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
-    """A round pot with a lid, its spout to the left and its handle to the right.
+    """A round pot with a lid, its spout to the right and its handle to the left.
 
     Its lid lies in its seat as one with the body, so that it can be tilted to pour.
     """
@@ -42,7 +42,7 @@ def teapot(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
         (mouth * 1.1, height * 0.985, mouth, height * 0.98),
         (mouth * 1.1, height, mouth, height),
     ]
-    grip = ear(radius * 0.9, height * 0.26, height * 0.86, radius * 0.62, wall * 2.8)
+    grip = _turned_round(ear(radius * 0.9, height * 0.26, height * 0.86, radius * 0.62, wall * 2.8))
     spout = _spout(radius, height, wall)
     asset = turned(parameters, wish, rng, "porcelain", walled(controls), handles=(grip,))
     (pot,) = asset.parts
@@ -71,10 +71,15 @@ def teapot(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
     return Asset((whole,), extent((whole,)), spots=spots)
 
 
+def _turned_round(handle: Handle) -> Handle:
+    """The handle on the other side, so that what is held by it points away from the hand."""
+    return replace(handle, path=handle.path * [-1.0, 1.0, 1.0])
+
+
 def _spout(radius: float, height: float, wall: float) -> Handle:
-    """A swan's neck to the left that ends above the level of the mouth."""
+    """A swan's neck to the right that ends above the level of the mouth."""
     bends = np.array(
-        [(-0.80, 0.34), (-1.12, 0.36), (-1.38, 0.56), (-1.52, 0.82), (-1.74, 1.0)]
+        [(0.80, 0.34), (1.12, 0.36), (1.38, 0.56), (1.52, 0.82), (1.74, 1.0)]
     ) * [radius, height]  # fmt: skip
     line = profiles.smooth_line(bends, radius * 0.06)
     path = np.column_stack([line[:, 0], np.zeros(len(line)), line[:, 1]])
@@ -112,7 +117,7 @@ def teacup(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
         (radius * 0.93, height * 0.76, radius * 0.93 - wall, height * 0.76),
         (radius * 1.0, height - wall * 0.3, radius - wall * 0.7, height - wall * 0.3),
     ]
-    handle = ear(radius * 0.84, height * 0.34, height * 0.86, radius * 0.46, wall * 1.7)
+    handle = _turned_round(ear(radius * 0.84, height * 0.34, height * 0.86, radius * 0.46, wall * 1.7))
     cup = turned(parameters, wish, rng, "porcelain", walled(controls), handles=(handle,))
     plate_radius, plate_height = radius * 1.58, height * 0.31
     well = foot * 1.25
@@ -163,7 +168,7 @@ def kettle(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
         + [0, height * 1.02], 32, 1,
     )  # fmt: skip
     spout = Handle(
-        _bend([(-0.78, 0.42), (-1.06, 0.62), (-1.22, 0.86), (-1.42, 0.98)], radius, height),
+        _bend([(0.78, 0.42), (1.06, 0.62), (1.22, 0.86), (1.42, 0.98)], radius, height),
         radius * np.linspace(0.26, 0.12, 24), 1.0, bore=0.8,
     )  # fmt: skip
     arch = [(s * radius * 0.72, 0.0, height * 0.74) for s in (-1.0, 1.0)]
