@@ -28,7 +28,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--quality", default="standard", choices=list(picture.TIERS))
     options = parser.parse_args(arguments)
-    sheets = (HERE / name for name in ("prompts.yaml", "people.yaml"))
+    sheets = (HERE / name for name in ("prompts.yaml", "people.yaml", "acting.yaml", "voices.yaml"))
     for item in (item for sheet in sheets for item in yaml.safe_load(sheet.read_text("utf-8"))):
         if not options.names or item["name"] in options.names:
             sheet = contact_sheet(item["prompt"], FRAMES / item["name"], options.quality)
@@ -42,7 +42,7 @@ def contact_sheet(prompt: str, folder: Path, tier: str) -> Image.Image:
     """Frames from the middles of equal parts of the film, above its sound."""
     screenplay, _ = director.read(prompt)
     world = stage.build(screenplay)
-    take = motion.perform(world, physics.perform(world))
+    take = motion.perform(world, physics.perform(world, rehearsal=motion.rehearse(world)))
     for verdict in take.verdicts:
         print(f"  {'yes' if verdict.met else 'NO '} {verdict.goal} {verdict.note}")
     quality = picture.TIERS[tier]

@@ -16,6 +16,8 @@ from lichtspiel.take import Take
 SAMPLES_PER_S = 24.0
 STILL_M_S = 0.02
 """Slower than this, a body is part of the set and not of the action."""
+PLACE_M = 6.0
+"""Width of a place that fills the picture of a film without action."""
 LARGE = 3.0
 """A still body this much larger than the action is shown only where it is touched."""
 
@@ -94,9 +96,19 @@ def points_of(
     shown = [people[name] for name in names if name in people]
     ahead = sum((heading(figure, take, float(world_times.mean())) for figure in shown), np.zeros(3))
     ahead = ahead / max(len(shown), 1)
-    return ActionPoints(
-        times, moving_points, _still_points(take, moving_points, still, acting), all_eyes, ahead
-    )
+    still_points = _still_points(take, moving_points, still, acting)
+    if not (moving_points.size or still_points.size):
+        still_points = _of_the_place(world)
+    return ActionPoints(times, moving_points, still_points, all_eyes, ahead)
+
+
+def _of_the_place(world: World) -> Array:
+    """What is looked at where nobody and nothing acts: the middle of the place."""
+    centre = np.array(world.action_centre)
+    facing = np.array(world.facing)
+    right = np.array([-facing[1], facing[0], 0.0])
+    half = np.array([right, [0.0, 0.0, 1.0]]) * np.array([[PLACE_M / 2], [PLACE_M / 4]])
+    return np.array([centre + a * half[0] + b * half[1] for a in (-1, 1) for b in (-1, 1)])
 
 
 def box_corners(part: Part) -> Array | None:

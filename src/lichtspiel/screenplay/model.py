@@ -290,8 +290,6 @@ class Screenplay(Record):
     def _names_resolve(self) -> Screenplay:
         entities: tuple[Character | Prop, ...] = (*self.cast, *self.props)
         ids = [entity.id for entity in entities]
-        if not ids:
-            raise ValueError("a film needs a prop or a character")
         if len(set(ids)) != len(ids):
             raise ValueError("two props or characters have the same id")
         known = {*ids, "ground", "camera"}

@@ -21,7 +21,7 @@ from lichtspiel.stage.exposure import exposure_for
 from lichtspiel.stage.furniture import use_own_furniture
 from lichtspiel.stage.goals import centre_of, goals_of
 from lichtspiel.stage.instance import Instance, as_vec3, build_instances, multiply, rng_for
-from lichtspiel.stage.layout import main_ground, place_all
+from lichtspiel.stage.layout import Ground, main_ground, place_all
 from lichtspiel.stage.lines import attend, dialogue, turn_to_each_other
 from lichtspiel.stage.people import cast_people, ground_body, place_people, placed
 from lichtspiel.stage.requisites import bring_requisites, held_props
@@ -44,6 +44,7 @@ AIR_DENSITY: Mapping[Gravity, float] = {
 }
 
 
+_EYES_M = 1.5
 RAIN_LEVEL_DB = -36.0
 SNOW_MUFFLES_DB = 4.0
 
@@ -130,7 +131,7 @@ def _assemble(blocking: Blocking) -> World:
         exposure_ev=exposure_for(place, figures),
         acoustics=_acoustics(place.acoustics, screenplay.setting.weather),
         camera_bounds=place.camera_bounds,
-        action_centre=centre_of(acting) if acting else as_vec3(_middle(figures)),
+        action_centre=centre_of(acting) if acting else as_vec3(_middle(figures, blocking.ground)),
         facing=as_vec3(blocking.ground.facing),
         timeline=lay_out(screenplay, blocking.climax_s if has_slow_start else None),
         acting=(
@@ -172,7 +173,10 @@ def _acoustics(place: Acoustics, weather: Weather) -> Acoustics:
     return place
 
 
-def _middle(figures: Sequence[PlacedFigure]) -> Array:
+def _middle(figures: Sequence[PlacedFigure], ground: Ground) -> Array:
+    """Of the people; where there is nobody, at eye height over the ground."""
+    if not figures:
+        return ground.at(0.0, 0.0, _EYES_M)
     feet = np.array([figure.position for figure in figures]).mean(0)
     return np.asarray(feet + [0.0, 0.0, 0.55 * float(np.mean([f.person.height_m for f in figures]))])
 
