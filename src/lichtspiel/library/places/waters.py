@@ -73,10 +73,14 @@ def lake(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator)
         piece(
             "pine",
             boxes(np.array([[0.0, 0.16 * k, 0.42] for k in range(56)]), np.array([1.5, 0.145, 0.03]), 0.004),
-            boxes(np.array([[s * 0.62, 2.0 + 2.1 * k, -0.3] for k in range(4) for s in (-1, 1)]), np.array([0.13, 0.13, 1.6]), 0.02),
+            boxes(
+                np.array([[s * 0.62, 2.0 + 2.1 * k, -0.3] for k in range(4) for s in (-1, 1)]),
+                np.array([0.13, 0.13, 1.6]),
+                0.02,
+            ),
             colour=(0.26, 0.20, 0.14),
         )
-    ]  # fmt: skip
+    ]
     ridges = [
         scenery.hills(rng, 900, 210, (0.2, 2.9), "far_land", (0.10, 0.13, 0.15)),
         scenery.hills(rng, 1500, 420, (0.5, 2.6), "far_land", (0.22, 0.26, 0.32)),
@@ -93,9 +97,11 @@ def swimming_pool(_: Mapping[str, Parameter], surroundings: Surroundings, rng: G
     look, material = floor_of(surroundings, "pool_deck", "tile")
     edge, width, length, level = 1.2, 15.0, 25.0, -0.12
     deck = [
-        sheet((-40, -30), (40, edge), 0.0), sheet((-40, edge + length), (40, 60), 0.0),
-        sheet((-40, edge), (-width / 2, edge + length), 0.0), sheet((width / 2, edge), (40, edge + length), 0.0),
-    ]  # fmt: skip
+        sheet((-40, -30), (40, edge), 0.0),
+        sheet((-40, edge + length), (40, 60), 0.0),
+        sheet((-40, edge), (-width / 2, edge + length), 0.0),
+        sheet((width / 2, edge), (40, edge + length), 0.0),
+    ]
     parts: list[Part] = [floor("deck", [piece(look, *deck)], material)]
     columns, rows = 60, 90
     sx, sy = np.meshgrid(np.linspace(-width / 2, width / 2, columns), np.linspace(edge, edge + length, rows))
@@ -103,9 +109,15 @@ def swimming_pool(_: Mapping[str, Parameter], surroundings: Surroundings, rng: G
     water = scenery.relief((-width / 2, edge), (width / 2, edge + length), ripple)
     basin = [
         sheet((-width / 2, edge), (width / 2, edge + length), -1.9),
-        boxes(np.array([[s * (width / 2 + 0.15), edge + length / 2, -0.95] for s in (-1, 1)]), np.array([0.3, length, 1.9])),
-        boxes(np.array([[0, edge + (-0.15 if s < 0 else length + 0.15), -0.95] for s in (-1, 1)]), np.array([width + 0.6, 0.3, 1.9])),
-    ]  # fmt: skip
+        boxes(
+            np.array([[s * (width / 2 + 0.15), edge + length / 2, -0.95] for s in (-1, 1)]),
+            np.array([0.3, length, 1.9]),
+        ),
+        boxes(
+            np.array([[0, edge + (-0.15 if s < 0 else length + 0.15), -0.95] for s in (-1, 1)]),
+            np.array([width + 0.6, 0.3, 1.9]),
+        ),
+    ]
     lanes = np.linspace(-width / 2, width / 2, 7)
     marks = [
         sheet((x - 0.12, edge + 2), (x + 0.12, edge + length - 2), -1.895)
@@ -131,11 +143,16 @@ def swimming_pool(_: Mapping[str, Parameter], surroundings: Surroundings, rng: G
     )
     far = np.column_stack([np.linspace(-44, 44, 15) + rng.normal(0, 2, 15), 44 + rng.normal(0, 3, 15)])
     scene = [
-        piece("pool_tile", *basin), piece("pool_tile", *marks, colour=(0.01, 0.03, 0.09)), piece("pool_water", water),
-        piece("glossy_plastic", *ropes[::2], colour=(0.45, 0.02, 0.02)), piece("glossy_plastic", *ropes[1::2], colour=(0.55, 0.55, 0.54)),
-        piece("painted_metal", blocks, colour=(0.70, 0.70, 0.69)), piece("stone", kerb, colour=(0.60, 0.58, 0.53)),
-        *scenery.hedge((-30, 36, 0), (30, 37.4, 1.7), rng, 50, 0.2), *scenery.grove(rng, far, rng.uniform(8, 11, 15), 2, 900, 0.5),
-    ]  # fmt: skip
+        piece("pool_tile", *basin),
+        piece("pool_tile", *marks, colour=(0.01, 0.03, 0.09)),
+        piece("pool_water", water),
+        piece("glossy_plastic", *ropes[::2], colour=(0.45, 0.02, 0.02)),
+        piece("glossy_plastic", *ropes[1::2], colour=(0.55, 0.55, 0.54)),
+        piece("painted_metal", blocks, colour=(0.70, 0.70, 0.69)),
+        piece("stone", kerb, colour=(0.60, 0.58, 0.53)),
+        *scenery.hedge((-30, 36, 0), (30, 37.4, 1.7), rng, 50, 0.2),
+        *scenery.grove(rng, far, rng.uniform(8, 11, 15), 2, 900, 0.5),
+    ]
     shapes = [solid((-width / 2, edge, -0.4), (width / 2, edge + length, level), "water", "water")]
     parts.append(fixed("pool", scene, shapes))
     light = outdoors(surroundings, (0, 1.0, 0.8), lift_ev=0.0)
@@ -190,9 +207,10 @@ def _sailing_boat() -> list[Piece]:
     jib = meshes.from_polygons(np.array([(0.0, -4.3, 1.0), (0.0, -0.4, 10.2), (0.7, -0.6, 1.5)]), [(0, 2, 1)])
     mast = meshes.moved(meshes.cylinder(0.08, 11.6, 10), (0, -0.3, 6.6))
     return [
-        piece("glossy_plastic", hull, colour=(0.72, 0.72, 0.70)), piece("linen", main, jib, colour=(0.80, 0.79, 0.75)),
+        piece("glossy_plastic", hull, colour=(0.72, 0.72, 0.70)),
+        piece("linen", main, jib, colour=(0.80, 0.79, 0.75)),
         piece("aluminium", mast),
-    ]  # fmt: skip
+    ]
 
 
 def _buoy() -> list[Piece]:

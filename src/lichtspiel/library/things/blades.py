@@ -12,7 +12,6 @@ from lichtspiel.library.catalogue import Generator, Wish
 from lichtspiel.library.records import Parameter
 from lichtspiel.library.things.forms import (
     block,
-    plate,
     plate_sound,
     ribbon,
     ring,
@@ -41,20 +40,46 @@ def sword(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     girth = 0.0145 + 0.0008 * np.cos(np.arange(40) * np.pi) - 0.002 * np.linspace(-1, 1, 40) ** 2
     grip = meshes.sweep(np.column_stack([x, 0 * x, 0 * x + lift]), girth, 14, 2)
     pommel = meshes.moved(
-        meshes.lathe(np.array([(0, -0.013), (0.012, -0.013), (0.024, -0.008), (0.026, 0), (0.024, 0.008), (0.012, 0.013), (0, 0.013)]), 28, 1),
-        (-length / 2 + 0.026, 0, lift), LYING,
-    )  # fmt: skip
+        meshes.lathe(
+            np.array(
+                [
+                    (0, -0.013),
+                    (0.012, -0.013),
+                    (0.024, -0.008),
+                    (0.026, 0),
+                    (0.024, 0.008),
+                    (0.012, 0.013),
+                    (0, 0.013),
+                ]
+            ),
+            28,
+            1,
+        ),
+        (-length / 2 + 0.026, 0, lift),
+        LYING,
+    )
     blade = _blade(start, length / 2, wide, 0.0052, lift)
     shapes = [
-        block((length - hilt, wide * 0.8, 0.005), wish.material, ((start + length / 2) / 2, 0, lift), label="blade"),
+        block(
+            (length - hilt, wide * 0.8, 0.005),
+            wish.material,
+            ((start + length / 2) / 2, 0, lift),
+            label="blade",
+        ),
         capsule((-length / 2 + 0.03, 0, lift), (start, 0, lift), 0.015, "leather", "grip"),
         block((0.018, 0.20, 0.02), wish.material, (start - 0.006, 0, lift), label="guard"),
         block((0.05, 0.026, 0.052), wish.material, (-length / 2 + 0.026, 0, 0.026)),
     ]
     surfaces = (surface(wish, "polished_steel"), Surface("brass"), Surface("leather", (0.06, 0.02, 0.012)))
-    spots = {"grip": (start - 0.07, 0.0, lift), "tip": (length / 2, 0.0, lift), "top": (0.0, 0.0, lift + 0.003)}
+    spots = {
+        "grip": (start - 0.07, 0.0, lift),
+        "tip": (length / 2, 0.0, lift),
+        "top": (0.0, 0.0, lift + 0.003),
+    }
     pieces = [solid(shapes, blade), seen(guard, *knobs, grip, pommel)]
-    return single("sword", pieces, surfaces, wish, 1.2, plate_sound(wish.material, length, wide, 0.005), spots)
+    return single(
+        "sword", pieces, surfaces, wish, 1.2, plate_sound(wish.material, length, wide, 0.005), spots
+    )
 
 
 def _blade(start: float, end: float, wide: float, thick: float, lift: float) -> Mesh:
@@ -81,12 +106,30 @@ def scabbard(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     spine = np.column_stack([(t - 0.5) * length, 0 * t, 0 * t + lift])
     width = wide * (1 - 0.35 * t) * np.sqrt(1 - np.clip((t - 0.95) / 0.052, 0, 1) ** 2)
     body = ribbon(spine, width, 0.018 * (1 - 0.3 * t), (0, 1, 0))
-    caps = [ribbon(spine[:4], width[:4] + 0.004, 0.022, (0, 1, 0), slot=1), ribbon(spine[-5:], width[-5:] + 0.003, 0.0165, (0, 1, 0), slot=1)]
-    caps += [ring(0.014, 0.003, (-length / 2 + d, -wide / 2 - 0.012, lift), slot=1, count=24) for d in (0.06, 0.22)]
+    caps = [
+        ribbon(spine[:4], width[:4] + 0.004, 0.022, (0, 1, 0), slot=1),
+        ribbon(spine[-5:], width[-5:] + 0.003, 0.0165, (0, 1, 0), slot=1),
+    ]
+    caps += [
+        ring(0.014, 0.003, (-length / 2 + d, -wide / 2 - 0.012, lift), slot=1, count=24) for d in (0.06, 0.22)
+    ]
     shapes = [block((length * 0.96, wide * 0.7, 0.018), wish.material, (0, 0, lift), label="top")]
     surfaces = (surface(wish, "leather", (0.05, 0.022, 0.014)), Surface("brass"))
-    spots = {"grip": (0.0, 0.0, lift), "opening": (-length / 2, 0.0, lift), "tip": (length / 2, 0.0, lift), "top": (0.0, 0.0, 2 * lift)}
-    return single("scabbard", [solid(shapes, body), seen(*caps)], surfaces, wish, 0.5, plate_sound("wood", length, wide, 0.01), spots)
+    spots = {
+        "grip": (0.0, 0.0, lift),
+        "opening": (-length / 2, 0.0, lift),
+        "tip": (length / 2, 0.0, lift),
+        "top": (0.0, 0.0, 2 * lift),
+    }
+    return single(
+        "scabbard",
+        [solid(shapes, body), seen(*caps)],
+        surfaces,
+        wish,
+        0.5,
+        plate_sound("wood", length, wide, 0.01),
+        spots,
+    )
 
 
 def knife(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
@@ -100,16 +143,27 @@ def knife(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     back = np.column_stack([start + reach * t, 0.006 + 0.006 * t - 0.002 * t**4])
     blade = _wedge(edge, back, 0.0026, lift)
     grip = _handle(-length / 2, start - 0.004, lift)
-    rivets = [meshes.moved(meshes.cylinder(0.004, 0.0242, 16, 0.0005, 0), (-length / 2 + d, -0.006, lift)) for d in (0.03, 0.062, 0.094)]
+    rivets = [
+        meshes.moved(meshes.cylinder(0.004, 0.0242, 16, 0.0005, 0), (-length / 2 + d, -0.006, lift))
+        for d in (0.03, 0.062, 0.094)
+    ]
     bolster = slab((0.014, 0.026, 0.016), (start - 0.001, -0.006, lift), 0.005, slot=0)
     shapes = [
-        block((reach * 0.92, 0.04, 0.003), wish.material, (start + reach * 0.46, -0.015, lift), label="blade"),
+        block(
+            (reach * 0.92, 0.04, 0.003), wish.material, (start + reach * 0.46, -0.015, lift), label="blade"
+        ),
         block((handle, 0.026, 0.022), "wood", (-length / 2 + handle / 2, -0.006, lift), label="grip"),
     ]
     surfaces = (surface(wish, "brushed_steel"), Surface("bakelite"))
-    spots = {"grip": (start - 0.05, -0.006, lift), "tip": (length / 2, 0.0, lift), "top": (0.0, 0.0, 2 * lift)}
+    spots = {
+        "grip": (start - 0.05, -0.006, lift),
+        "tip": (length / 2, 0.0, lift),
+        "top": (0.0, 0.0, 2 * lift),
+    }
     pieces = [solid(shapes, blade), seen(grip, bolster, *rivets)]
-    return single("knife", pieces, surfaces, wish, 0.21, plate_sound(wish.material, reach, 0.045, 0.0025), spots)
+    return single(
+        "knife", pieces, surfaces, wish, 0.21, plate_sound(wish.material, reach, 0.045, 0.0025), spots
+    )
 
 
 def _wedge(edge: Array, back: Array, thick: float, lift: float) -> Mesh:
@@ -117,7 +171,11 @@ def _wedge(edge: Array, back: Array, thick: float, lift: float) -> Mesh:
     rings = []
     for low, high in zip(edge, back, strict=True):
         rings.append(
-            [(high[0], high[1], lift - thick / 2), (high[0], high[1], lift + thick / 2), (low[0], min(low[1], high[1] - 0.0004), lift)]
+            [
+                (high[0], high[1], lift - thick / 2),
+                (high[0], high[1], lift + thick / 2),
+                (low[0], min(low[1], high[1] - 0.0004), lift),
+            ]
         )
     made = np.array(rings)
     made[:, :, 0] = edge[:, None, 0]
@@ -127,7 +185,9 @@ def _wedge(edge: Array, back: Array, thick: float, lift: float) -> Mesh:
 def _handle(start: float, end: float, lift: float) -> Mesh:
     """A riveted handle with a slight belly and a hook at its end."""
     t = np.linspace(0, 1, 18)
-    spine = np.column_stack([start + (end - start) * t, -0.006 - 0.003 * np.sin(np.pi * t) - 0.006 * (1 - t) ** 4, 0 * t + lift])
+    spine = np.column_stack(
+        [start + (end - start) * t, -0.006 - 0.003 * np.sin(np.pi * t) - 0.006 * (1 - t) ** 4, 0 * t + lift]
+    )
     width = 0.025 + 0.003 * np.sin(2 * np.pi * t) + 0.006 * (1 - t) ** 4
     return ribbon(spine, width * np.sqrt(np.clip(t * 24, 0.2, 1)), 0.0235, (0, 1, 0), slot=1, rounding=0.6)
 
@@ -136,14 +196,47 @@ def axe(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     """A felling axe: curved ash haft, forged head with a ground edge."""
     length = number(parameters, "length")
     lift = 0.02
-    path = smooth([(-length / 2, -0.012, lift), (-length * 0.36, 0.006, lift), (0, -0.006, lift), (length / 2 - 0.01, 0, lift)], 40)
+    path = smooth(
+        [
+            (-length / 2, -0.012, lift),
+            (-length * 0.36, 0.006, lift),
+            (0, -0.006, lift),
+            (length / 2 - 0.01, 0, lift),
+        ],
+        40,
+    )
     t = np.linspace(0, 1, 40)
-    haft = ribbon(path, 0.036 + 0.018 * np.exp(-14 * t) + 0.012 * np.exp(-12 * (1 - t)), 0.023 + 0.006 * np.exp(-16 * t), (0, 1, 0), slot=1)
+    haft = ribbon(
+        path,
+        0.036 + 0.018 * np.exp(-14 * t) + 0.012 * np.exp(-12 * (1 - t)),
+        0.023 + 0.006 * np.exp(-16 * t),
+        (0, 1, 0),
+        slot=1,
+    )
     x = length / 2 - 0.075
     sections = []
-    for y, half_x, half_z in ((0.045, 0.042, 0.014), (0.035, 0.044, 0.0155), (-0.02, 0.040, 0.017), (-0.04, 0.042, 0.013), (-0.085, 0.052, 0.006), (-0.128, 0.062, 0.0022), (-0.140, 0.064, 0.0004)):
+    for y, half_x, half_z in (
+        (0.045, 0.042, 0.014),
+        (0.035, 0.044, 0.0155),
+        (-0.02, 0.040, 0.017),
+        (-0.04, 0.042, 0.013),
+        (-0.085, 0.052, 0.006),
+        (-0.128, 0.062, 0.0022),
+        (-0.140, 0.064, 0.0004),
+    ):
         bow = 0.012 * (y < -0.1)
-        sections.append(np.array([(x - half_x, y + bow, lift - half_z), (x, y, lift - half_z), (x + half_x, y + bow, lift - half_z), (x + half_x, y + bow, lift + half_z), (x, y, lift + half_z), (x - half_x, y + bow, lift + half_z)]))
+        sections.append(
+            np.array(
+                [
+                    (x - half_x, y + bow, lift - half_z),
+                    (x, y, lift - half_z),
+                    (x + half_x, y + bow, lift - half_z),
+                    (x + half_x, y + bow, lift + half_z),
+                    (x, y, lift + half_z),
+                    (x - half_x, y + bow, lift + half_z),
+                ]
+            )
+        )
     head = meshes.loft(np.array(sections)[::-1], 0, 0.35)
     shapes = [
         capsule((-length / 2 + 0.03, 0, lift), (length / 2 - 0.02, 0, lift), 0.017, "wood", "grip"),
@@ -151,8 +244,21 @@ def axe(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
         block((0.11, 0.10, 0.010), wish.material, (x, -0.09, lift), label="blade"),
     ]
     surfaces = (surface(wish, "forged_steel"), Surface("ash_handle"))
-    spots = {"grip": (-length * 0.38, 0.0, lift), "grip_2": (length * 0.05, 0.0, lift), "tip": (x, -0.14, lift), "top": (0.0, 0.0, 2 * lift)}
-    return single("axe", [solid(shapes, head), seen(haft)], surfaces, wish, 2.0, plate_sound(wish.material, 0.15, 0.1, 0.02), spots)
+    spots = {
+        "grip": (-length * 0.38, 0.0, lift),
+        "grip_2": (length * 0.05, 0.0, lift),
+        "tip": (x, -0.14, lift),
+        "top": (0.0, 0.0, 2 * lift),
+    }
+    return single(
+        "axe",
+        [solid(shapes, head), seen(haft)],
+        surfaces,
+        wish,
+        2.0,
+        plate_sound(wish.material, 0.15, 0.1, 0.02),
+        spots,
+    )
 
 
 def saw(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
@@ -165,13 +271,39 @@ def saw(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     low = np.column_stack([x, -0.065 + teeth])
     outline = np.vstack([low, [(length / 2, 0.005), (start, 0.055)]])
     blade = meshes.moved(meshes.extrude(outline, 0.0009), (0, 0, lift - 0.00045))
-    loop = tube([(start + 0.02, 0.045, lift), (start - 0.05, 0.055, lift), (start - 0.105, 0.03, lift), (start - 0.115, -0.03, lift),
-                 (start - 0.07, -0.062, lift), (start + 0.01, -0.06, lift), (start + 0.025, -0.01, lift)], 0.0115, slot=1, count=48, closed=True)  # fmt: skip
-    screws = [meshes.moved(meshes.cylinder(0.005, 0.025, 16, 0.001, 2), (start + 0.012, y, lift)) for y in (0.03, -0.04)]
+    loop = tube(
+        [
+            (start + 0.02, 0.045, lift),
+            (start - 0.05, 0.055, lift),
+            (start - 0.105, 0.03, lift),
+            (start - 0.115, -0.03, lift),
+            (start - 0.07, -0.062, lift),
+            (start + 0.01, -0.06, lift),
+            (start + 0.025, -0.01, lift),
+        ],
+        0.0115,
+        slot=1,
+        count=48,
+        closed=True,
+    )
+    screws = [
+        meshes.moved(meshes.cylinder(0.005, 0.025, 16, 0.001, 2), (start + 0.012, y, lift))
+        for y in (0.03, -0.04)
+    ]
     shapes = [
-        block((length - 0.14, 0.10, 0.002), wish.material, (start / 2 + length / 4, -0.01, lift), label="blade"),
+        block(
+            (length - 0.14, 0.10, 0.002), wish.material, (start / 2 + length / 4, -0.01, lift), label="blade"
+        ),
         block((0.13, 0.12, 0.023), "wood", (start - 0.045, -0.005, lift), label="grip"),
     ]
     surfaces = (surface(wish, "brushed_steel"), Surface("hardwood"), Surface("brass"))
     spots = {"grip": (start - 0.11, 0.0, lift), "tip": (length / 2, -0.03, lift), "top": (0.0, 0.0, 2 * lift)}
-    return single("saw", [solid(shapes, blade), seen(loop, *screws)], surfaces, wish, 0.55, plate_sound(wish.material, length, 0.1, 0.001), spots)
+    return single(
+        "saw",
+        [solid(shapes, blade), seen(loop, *screws)],
+        surfaces,
+        wish,
+        0.55,
+        plate_sound(wish.material, length, 0.1, 0.001),
+        spots,
+    )

@@ -27,9 +27,10 @@ def surfboard(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     deck = _board(length, wide, thick, 0.10, fin, (0.45, 0.34))
     stringer = _stringer(length, thick, 0.10, fin)
     fins = [
-        _fin(-length / 2 + 0.12, 0.0, fin, 0.0), _fin(-length / 2 + 0.30, wide * 0.26, fin, 0.08),
+        _fin(-length / 2 + 0.12, 0.0, fin, 0.0),
+        _fin(-length / 2 + 0.30, wide * 0.26, fin, 0.08),
         _fin(-length / 2 + 0.30, -wide * 0.26, fin, -0.08),
-    ]  # fmt: skip
+    ]
     shapes = _board_shapes(length, wide, thick, fin, "foam")
     shapes += [
         block((0.1, 0.012, fin), "plastic", (-length / 2 + d, y, fin / 2))
@@ -37,10 +38,17 @@ def surfboard(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     ]
     shapes.append(capsule((length / 2 - 0.06, 0, 0.035), (length / 2 - 0.4, 0, fin * 0.7), 0.03, "foam"))
     part = fused(
-        "board", [solid(shapes, deck), seen(stringer), seen(*fins), seen(*_stripe(length, wide, thick, fin))],
-        (surface(wish, "gelcoat"), Surface("walnut"), Surface("glossy_plastic", (0.03, 0.03, 0.035)), Surface("gelcoat", (0.02, 0.22, 0.36))),
-        mass_kg=3.1, resonator=Resonator("plate", "plastic", {"length": length, "width": wide, "thickness": thick}),
-    )  # fmt: skip
+        "board",
+        [solid(shapes, deck), seen(stringer), seen(*fins), seen(*_stripe(length, wide, thick, fin))],
+        (
+            surface(wish, "gelcoat"),
+            Surface("walnut"),
+            Surface("glossy_plastic", (0.03, 0.03, 0.035)),
+            Surface("gelcoat", (0.02, 0.22, 0.36)),
+        ),
+        mass_kg=3.1,
+        resonator=Resonator("plate", "plastic", {"length": length, "width": wide, "thickness": thick}),
+    )
     top = fin + thick
     spots: dict[str, Vec3] = {
         "top": (0.0, 0.0, top),
@@ -62,9 +70,15 @@ def paddleboard(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     hull = _board(length, wide, thick, 0.16, -draught, (0.42, 0.40))
     pad = _pad(length, wide, thick - draught)
     leash = tube(
-        [(-length * 0.44, 0, thick - draught + 0.01), (-length * 0.40, 0.08, thick - draught + 0.02),
-         (-length * 0.36, -0.04, thick - draught + 0.02), (-length * 0.33, 0.06, thick - draught + 0.02)], 0.004, slot=2,
-    )  # fmt: skip
+        [
+            (-length * 0.44, 0, thick - draught + 0.01),
+            (-length * 0.40, 0.08, thick - draught + 0.02),
+            (-length * 0.36, -0.04, thick - draught + 0.02),
+            (-length * 0.33, 0.06, thick - draught + 0.02),
+        ],
+        0.004,
+        slot=2,
+    )
     handle = tube(
         [
             (-0.08, 0, thick - draught + 0.002),
@@ -76,9 +90,21 @@ def paddleboard(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
         slot=2,
     )
     lines = [
-        tube([(length * a, -wide * b, thick - draught + 0.024), (length * c, wide * d, thick - draught + 0.030)], 0.004, slot=2)
-        for a, b, c, d in ((0.27, 0.22, 0.37, 0.17), (0.27, -0.22, 0.37, -0.17), (0.27, 0.22, 0.27, 0.22), (0.37, 0.17, 0.37, 0.17))
-    ]  # fmt: skip
+        tube(
+            [
+                (length * a, -wide * b, thick - draught + 0.024),
+                (length * c, wide * d, thick - draught + 0.030),
+            ],
+            0.004,
+            slot=2,
+        )
+        for a, b, c, d in (
+            (0.27, 0.22, 0.37, 0.17),
+            (0.27, -0.22, 0.37, -0.17),
+            (0.27, 0.22, 0.27, 0.22),
+            (0.37, 0.17, 0.37, 0.17),
+        )
+    ]
     area = 0.8 * length * wide
     roll = area * wide**2 / 14 * WATER_N_M3
     pitch = area * length**2 / 16 * WATER_N_M3
@@ -105,23 +131,43 @@ def paddleboard(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     )
     tiny = (0.02, 0.02, 0.02)
     heave = Part(
-        "float", (), None, mass_kg=0.5, inertia=tiny, position=(0.0, 0.0, 0.0),
+        "float",
+        (),
+        None,
+        mass_kg=0.5,
+        inertia=tiny,
+        position=(0.0, 0.0, 0.0),
         joint=Joint("slide", (0, 0, 1), range=(-0.35, 0.5), stiffness=WATER_N_M3 * area, damping=1400.0),
-    )  # fmt: skip
+    )
     rolls = Part(
-        "roll", (), None, mass_kg=0.5, inertia=tiny, parent="float",
+        "roll",
+        (),
+        None,
+        mass_kg=0.5,
+        inertia=tiny,
+        parent="float",
         joint=Joint("hinge", (1, 0, 0), range=(-0.5, 0.5), stiffness=roll, damping=60.0),
-    )  # fmt: skip
+    )
     deck = fused(
-        "board", [solid(shapes, hull), seen(pad, handle, leash, *lines), seen(_rail_stripe(length, wide, thick, draught))],
-        surfaces, parent="roll", mass_kg=mass,
+        "board",
+        [
+            solid(shapes, hull),
+            seen(pad, handle, leash, *lines),
+            seen(_rail_stripe(length, wide, thick, draught)),
+        ],
+        surfaces,
+        parent="roll",
+        mass_kg=mass,
         joint=Joint("hinge", (0, 1, 0), range=(-0.3, 0.3), stiffness=pitch, damping=500.0),
         resonator=Resonator("plate", "rubber", {"length": length, "width": wide, "thickness": thick}),
-    )  # fmt: skip
+    )
     top = thick - draught + 0.004
     spots: dict[str, Vec3] = {
-        "top": (0.0, 0.0, top), "edge": (0.0, -wide / 2, top), "tip": (length / 2, 0.0, top), "grip": (0.0, 0.0, top + 0.03),
-    }  # fmt: skip
+        "top": (0.0, 0.0, top),
+        "edge": (0.0, -wide / 2, top),
+        "tip": (length / 2, 0.0, top),
+        "grip": (0.0, 0.0, top + 0.03),
+    }
     return assembled([heave, rolls, deck], wish.scale, spots=spots)
 
 
@@ -155,14 +201,22 @@ def paddle(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
         ),
     ]
     part = fused(
-        "paddle", [solid(shapes, shaft), seen(face, grip, ferrule)],
-        (Surface("painted_metal", (0.02, 0.02, 0.022)), surface(wish, "glossy_plastic", (0.02, 0.20, 0.30)), Surface("matte_plastic", (0.02, 0.02, 0.02))),
-        mass_kg=0.85, resonator=Resonator("tube", "aluminium", {"radius": 0.0145, "length": length, "thickness": 0.0015}),
-    )  # fmt: skip
+        "paddle",
+        [solid(shapes, shaft), seen(face, grip, ferrule)],
+        (
+            Surface("painted_metal", (0.02, 0.02, 0.022)),
+            surface(wish, "glossy_plastic", (0.02, 0.20, 0.30)),
+            Surface("matte_plastic", (0.02, 0.02, 0.02)),
+        ),
+        mass_kg=0.85,
+        resonator=Resonator("tube", "aluminium", {"radius": 0.0145, "length": length, "thickness": 0.0015}),
+    )
     spots: dict[str, Vec3] = {
-        "grip": (-length * 0.1, 0.0, lift), "grip_2": (-length / 2, 0.0, lift), "tip": (length / 2, 0.0, lift),
+        "grip": (-length * 0.1, 0.0, lift),
+        "grip_2": (-length / 2, 0.0, lift),
+        "tip": (length / 2, 0.0, lift),
         "top": (0.0, 0.0, 2 * lift),
-    }  # fmt: skip
+    }
     return assembled([part], wish.scale, spots=spots)
 
 
@@ -215,10 +269,12 @@ def skateboard(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
             name = f"wheel_{'front' if s > 0 else 'rear'}_{'left' if t > 0 else 'right'}"
             parts.append(_small_wheel(name, radius, 0.033, (at, t * (wide / 2 - 0.022), radius)))
     body = fused(
-        "board", [solid(shapes, deck), seen(grip, *truck)],
-        (surface(wish, "skate_deck"), Surface("grip_tape"), Surface("aluminium")), mass_kg=1.9,
+        "board",
+        [solid(shapes, deck), seen(grip, *truck)],
+        (surface(wish, "skate_deck"), Surface("grip_tape"), Surface("aluminium")),
+        mass_kg=1.9,
         resonator=Resonator("plate", "plywood", {"length": length, "width": wide, "thickness": thick}),
-    )  # fmt: skip
+    )
     top = deck_z + thick / 2 + 0.001
     spots: dict[str, Vec3] = {
         "top": (0.0, 0.0, top),
@@ -248,10 +304,16 @@ def _small_wheel(name: str, radius: float, wide: float, at: Vec3) -> Part:
     turn = meshes.turn((1, 0, 0), np.pi / 2)
     made = meshes.moved(meshes.joined(rubber, hub), orientation=turn)
     return Part(
-        name, (Shape("cylinder", (radius, wide / 2), "urethane", orientation=turn, label="wheel"),), made,
-        (Surface("urethane_wheel"), Surface("aluminium")), mass_kg=0.05, position=at, parent="board",
-        joint=Joint("hinge", (0, 1, 0), damping=0.00002), resonator=Resonator("disc", "urethane", {"radius": radius, "thickness": wide}),
-    )  # fmt: skip
+        name,
+        (Shape("cylinder", (radius, wide / 2), "urethane", orientation=turn, label="wheel"),),
+        made,
+        (Surface("urethane_wheel"), Surface("aluminium")),
+        mass_kg=0.05,
+        position=at,
+        parent="board",
+        joint=Joint("hinge", (0, 1, 0), damping=0.00002),
+        resonator=Resonator("disc", "urethane", {"radius": radius, "thickness": wide}),
+    )
 
 
 def _half_widths(t: Array, wide: float, fullness: tuple[float, float]) -> Array:
@@ -259,7 +321,7 @@ def _half_widths(t: Array, wide: float, fullness: tuple[float, float]) -> Array:
     tail, nose = fullness
     shape = np.where(
         t < 0.5, 1 - (1 - tail) * np.abs(1 - 2 * t) ** 2.6, 1 - np.abs(2 * t - 1) ** (1 / (1 - nose) + 0.7)
-    )  # fmt: skip
+    )
     ends = np.sqrt(np.clip(1 - np.clip((0.03 - t) / 0.03, 0, 1) ** 2, 0.02, 1))
     half: Array = np.maximum(shape * ends, 0.004) * wide / 2
     return half

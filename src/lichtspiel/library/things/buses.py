@@ -94,18 +94,22 @@ def bus(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
         ),
     ]
     body = fused(
-        "body", [solid(shapes, cabin.mesh()), seen(*made)],
+        "body",
+        [solid(shapes, cabin.mesh()), seen(*made)],
         vehicle_surfaces(surface(wish, "car_paint", (0.42, 0.008, 0.010)), Surface("display_amber")),
         mass_kg=number(parameters, "mass") - 4 * 90.0,
         resonator=Resonator("plate", "steel", {"length": 1.6, "width": 1.2, "thickness": 0.0012}),
-    )  # fmt: skip
+    )
     wheels = four_wheels(
         wheel_mesh(0.48, 0.28, 0.29, steel=True), 0.48, 0.28, 2 * half - 0.17, axles, 90.0, "steel_rim"
     )
     spots: dict[str, Vec3] = {
-        "top": (0.0, 0.0, top), "seat_1": (half - 0.62, front + 0.75, 1.08), "door": (-half - 0.45, front + 0.95, 0.0),
-        "tip": (0.0, front, 1.0), "window": (half, 0.0, 1.6),
-    }  # fmt: skip
+        "top": (0.0, 0.0, top),
+        "seat_1": (half - 0.62, front + 0.75, 1.08),
+        "door": (-half - 0.45, front + 0.95, 0.0),
+        "tip": (0.0, front, 1.0),
+        "window": (half, 0.0, 1.6),
+    }
     return assembled([body, *wheels], wish.scale, spots=spots)
 
 
@@ -114,9 +118,12 @@ def _bus_levels(
 ) -> tuple[tuple[Level, ...], tuple[int, ...]]:
     """Skirt, waist, windows and roof; a second row of windows for an upper deck."""
     rows: list[tuple[float, float, float, int]] = [
-        (0.30, 0.04, 0.985, TRIM), (0.38, 0.0, 0.997, PAINT), (1.20, 0.0, 1.0, PAINT), (1.26, 0.01, 0.998, GLASS),
+        (0.30, 0.04, 0.985, TRIM),
+        (0.38, 0.0, 0.997, PAINT),
+        (1.20, 0.0, 1.0, PAINT),
+        (1.26, 0.01, 0.998, GLASS),
         (2.18, 0.07, 0.992, PAINT),
-    ]  # fmt: skip
+    ]
     if decks == 2:
         rows += [
             (2.26, 0.08, 0.990, PAINT),
@@ -142,11 +149,12 @@ def _bus_front(front: float, half: float, decks: int) -> list[Mesh]:
     """Lamps, bumper, destination display, mirrors, wipers and plate."""
     high = 2.42 if decks == 2 else 2.36
     made = both_sides(
-        lamp((0.34, 0.12, 0.20), (half - 0.36, front + 0.035, 0.78), TRIM, 0.16), lamp((0.14, 0.12, 0.14), (half - 0.44, front + 0.015, 0.78), LAMP, 0.1),
+        lamp((0.34, 0.12, 0.20), (half - 0.36, front + 0.035, 0.78), TRIM, 0.16),
+        lamp((0.14, 0.12, 0.14), (half - 0.44, front + 0.015, 0.78), LAMP, 0.1),
         lamp((0.13, 0.12, 0.14), (half - 0.28, front + 0.045, 0.78), LAMP, 0.22),
         bar((half - 0.06, front + 0.16, 2.12), (half + 0.16, front - 0.10, 2.05), 0.018, slot=TRIM),
         slab((0.20, 0.09, 0.36), (half + 0.17, front - 0.10, 1.88), 0.035, slot=TRIM),
-    )  # fmt: skip
+    )
     made += [
         slab((2 * half - 0.5, 0.12, 0.22), (0, front + 0.01, 0.46), 0.05, slot=TRIM),
         *plate_at(front - 0.06, 0.46, -1.0),
@@ -203,9 +211,15 @@ def train_carriage(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset
     length, half = number(parameters, "length"), number(parameters, "width") / 2
     front, rear = -length / 2, length / 2
     rows = [
-        (1.02, 0.05, 0.97, TRIM), (1.12, 0.0, 0.995, PAINT), (2.02, 0.0, 1.0, PAINT), (2.08, 0.0, 0.998, GLASS),
-        (2.98, 0.0, 0.985, PAINT), (3.35, 0.02, 0.955, SECOND), (3.62, 0.05, 0.86, SECOND), (3.80, 0.10, 0.70, SECOND),
-    ]  # fmt: skip
+        (1.02, 0.05, 0.97, TRIM),
+        (1.12, 0.0, 0.995, PAINT),
+        (2.02, 0.0, 1.0, PAINT),
+        (2.08, 0.0, 0.998, GLASS),
+        (2.98, 0.0, 0.985, PAINT),
+        (3.35, 0.02, 0.955, SECOND),
+        (3.62, 0.05, 0.86, SECOND),
+        (3.80, 0.10, 0.70, SECOND),
+    ]
     levels = tuple(
         Level(z, front + lean, rear - lean, half * share, 0.05, 0.05) for z, lean, share, _ in rows
     )
@@ -265,11 +279,14 @@ def train_carriage(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset
             made += [disc(0.13, 0.14, (s * 1.06, y + d, 0.46), (1, 0, 0), slot=TRIM) for d in (-1.25, 1.25)]
     made.append(slab((1.8, 6.0, 0.5), (0, 0, 0.78), 0.08, slot=TRIM))
     body = fused(
-        "body", [solid(shapes, cabin.mesh()), seen(*made)],
-        vehicle_surfaces(surface(wish, "car_paint", (0.03, 0.10, 0.055)), Surface("painted_metal", (0.50, 0.46, 0.36))),
+        "body",
+        [solid(shapes, cabin.mesh()), seen(*made)],
+        vehicle_surfaces(
+            surface(wish, "car_paint", (0.03, 0.10, 0.055)), Surface("painted_metal", (0.50, 0.46, 0.36))
+        ),
         mass_kg=number(parameters, "mass") - 8 * 350.0,
         resonator=Resonator("plate", "steel", {"length": 2.0, "width": 1.5, "thickness": 0.002}),
-    )  # fmt: skip
+    )
     axles = (front + 2.15, front + 4.65, rear - 4.65, rear - 2.15)
     wheels = four_wheels(_rail_wheel(), 0.46, 0.13, 1.50, axles, 350.0, "steel_rim")
     spots: dict[str, Vec3] = {
@@ -284,7 +301,19 @@ def train_carriage(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset
 def _rail_wheel() -> Mesh:
     """A solid wheel with a flange on its inner side, its face towards +x."""
     profile = np.array(
-        [(0, -0.07), (0.49, -0.07), (0.50, -0.05), (0.495, -0.035), (0.463, -0.03), (0.46, 0.065), (0.40, 0.065), (0.385, 0.03),
-         (0.16, 0.0), (0.14, 0.05), (0.12, 0.08), (0, 0.085)]
-    )  # fmt: skip
+        [
+            (0, -0.07),
+            (0.49, -0.07),
+            (0.50, -0.05),
+            (0.495, -0.035),
+            (0.463, -0.03),
+            (0.46, 0.065),
+            (0.40, 0.065),
+            (0.385, 0.03),
+            (0.16, 0.0),
+            (0.14, 0.05),
+            (0.12, 0.08),
+            (0, 0.085),
+        ]
+    )
     return meshes.moved(meshes.lathe(profile, 64, 1), orientation=meshes.turn((0, 1, 0), np.pi / 2))

@@ -63,20 +63,30 @@ def sedan(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     ]
     second = Surface("car_paint", (0.012, 0.045, 0.16)) if kit == "police" else Surface("emissive_warm")
     body = fused(
-        "body", [solid(shapes, hull.mesh(), cabin.mesh()), seen(*details)],
-        vehicle_surfaces(surface(wish, "car_paint", paint), second), mass_kg=number(parameters, "mass") - 88.0,
+        "body",
+        [solid(shapes, hull.mesh(), cabin.mesh()), seen(*details)],
+        vehicle_surfaces(surface(wish, "car_paint", paint), second),
+        mass_kg=number(parameters, "mass") - 88.0,
         resonator=Resonator("plate", "steel", {"length": 1.2, "width": 0.9, "thickness": 0.0009}),
-    )  # fmt: skip
+    )
     wheels = four_wheels(wheel_mesh(0.322, 0.215, 0.225), 0.322, 0.215, 1.56, hull.axles, 22.0)
     return assembled([body, *wheels], wish.scale, spots=_car_spots())
 
 
 def _car_spots() -> dict[str, Vec3]:
     return {
-        "top": (0.0, 0.45, 1.43), "seat_1": (0.36, 0.10, 0.44), "seat_2": (-0.36, 0.10, 0.44), "seat_3": (0.36, 0.98, 0.46),
-        "seat_4": (-0.36, 0.98, 0.46), "wheel": (0.36, -0.30, 0.90), "door": (1.35, 0.0, 0.0), "tip": (0.0, -2.3, 0.5),
-        "hood": (0.0, -1.5, 0.86), "lamp_left": (0.62, -2.2, 0.64), "lamp_right": (-0.62, -2.2, 0.64),
-    }  # fmt: skip
+        "top": (0.0, 0.45, 1.43),
+        "seat_1": (0.36, 0.10, 0.44),
+        "seat_2": (-0.36, 0.10, 0.44),
+        "seat_3": (0.36, 0.98, 0.46),
+        "seat_4": (-0.36, 0.98, 0.46),
+        "wheel": (0.36, -0.30, 0.90),
+        "door": (1.35, 0.0, 0.0),
+        "tip": (0.0, -2.3, 0.5),
+        "hood": (0.0, -1.5, 0.86),
+        "lamp_left": (0.62, -2.2, 0.64),
+        "lamp_right": (-0.62, -2.2, 0.64),
+    }
 
 
 def _saloon_hull() -> Hull:
@@ -84,31 +94,50 @@ def _saloon_hull() -> Hull:
         4.62,
         Line((-2.31, -1.9, -1.2, 0.0, 1.4, 2.0, 2.31), (0.78, 0.865, 0.905, 0.905, 0.905, 0.88, 0.82)),
         0.185,
-        Line((-2.31, -2.0, -1.3, -0.85, 0.2, 1.3, 1.9, 2.31), (0.68, 0.755, 0.85, 0.895, 0.925, 0.955, 0.965, 0.955)),
-        0.045, (-1.40, 1.32), 0.375, 0.322, tub=(-0.90, 1.50),
-    )  # fmt: skip
+        Line(
+            (-2.31, -2.0, -1.3, -0.85, 0.2, 1.3, 1.9, 2.31),
+            (0.68, 0.755, 0.85, 0.895, 0.925, 0.955, 0.965, 0.955),
+        ),
+        0.045,
+        (-1.40, 1.32),
+        0.375,
+        0.322,
+        tub=(-0.90, 1.50),
+    )
 
 
 def _saloon_cabin() -> Cabin:
     levels = (
-        Level(0.86, -1.02, 1.72, 0.80, 0.24, 0.10), Level(0.99, -0.80, 1.56, 0.775, 0.24, 0.10),
-        Level(1.12, -0.57, 1.38, 0.735, 0.22, 0.09), Level(1.24, -0.35, 1.20, 0.685, 0.20, 0.08),
-        Level(1.33, -0.17, 1.04, 0.635, 0.18, 0.07), Level(1.375, -0.06, 0.93, 0.595, 0.16, 0.06),
+        Level(0.86, -1.02, 1.72, 0.80, 0.24, 0.10),
+        Level(0.99, -0.80, 1.56, 0.775, 0.24, 0.10),
+        Level(1.12, -0.57, 1.38, 0.735, 0.22, 0.09),
+        Level(1.24, -0.35, 1.20, 0.685, 0.20, 0.08),
+        Level(1.33, -0.17, 1.04, 0.635, 0.18, 0.07),
+        Level(1.375, -0.06, 0.93, 0.595, 0.16, 0.06),
         Level(1.405, 0.05, 0.82, 0.54, 0.12, 0.05),
-    )  # fmt: skip
+    )
     across = (-1.0, -0.93, -0.6, -0.2, 0.2, 0.6, 0.93, 1.0)
     return Cabin(
-        levels, (GLASS, GLASS, GLASS, GLASS, PAINT, PAINT), across, "pgggggp", SIDE_COLUMNS,
-        "pgggpggppp", across, "pgggggp", roof_crown=0.035,
-    )  # fmt: skip
+        levels,
+        (GLASS, GLASS, GLASS, GLASS, PAINT, PAINT),
+        across,
+        "pgggggp",
+        SIDE_COLUMNS,
+        "pgggpggppp",
+        across,
+        "pgggggp",
+        roof_crown=0.035,
+    )
 
 
 def _saloon_front(hull: Hull) -> list[Mesh]:
     """Head lamps, grille with bars, bumper mouth, fog lamps, plate, badge and wipers."""
     made = both_sides(
-        lamp((0.38, 0.14, 0.13), (0.535, -2.245, 0.635), TRIM, 0.30), lamp((0.15, 0.14, 0.095), (0.455, -2.285, 0.635), LAMP, 0.22),
-        lamp((0.15, 0.14, 0.095), (0.615, -2.225, 0.635), LAMP, 0.42), lamp((0.10, 0.06, 0.05), (0.58, -2.27, 0.35), LAMP, 0.3),
-    )  # fmt: skip
+        lamp((0.38, 0.14, 0.13), (0.535, -2.245, 0.635), TRIM, 0.30),
+        lamp((0.15, 0.14, 0.095), (0.455, -2.285, 0.635), LAMP, 0.22),
+        lamp((0.15, 0.14, 0.095), (0.615, -2.225, 0.635), LAMP, 0.42),
+        lamp((0.10, 0.06, 0.05), (0.58, -2.27, 0.35), LAMP, 0.3),
+    )
     made += [
         slab((0.62, 0.08, 0.13), (0, -2.29, 0.60), 0.03, slot=TRIM),
         slab((0.95, 0.08, 0.12), (0, -2.29, 0.33), 0.04, slot=TRIM),
@@ -204,45 +233,71 @@ def _interior() -> list[Mesh]:
 def _light_bar() -> list[Mesh]:
     """Two feet, a clear bar with blue ends, and a word of reflecting film on the bonnet's sides."""
     return [
-        slab((1.08, 0.28, 0.03), (0, 0.42, 1.465), 0.012, slot=TRIM), slab((0.40, 0.26, 0.11), (0.36, 0.42, 1.53), 0.04, slot=SECOND),
-        slab((0.40, 0.26, 0.11), (-0.36, 0.42, 1.53), 0.04, slot=SECOND), slab((0.30, 0.25, 0.09), (0, 0.42, 1.52), 0.03, slot=PLATE),
-    ]  # fmt: skip
+        slab((1.08, 0.28, 0.03), (0, 0.42, 1.465), 0.012, slot=TRIM),
+        slab((0.40, 0.26, 0.11), (0.36, 0.42, 1.53), 0.04, slot=SECOND),
+        slab((0.40, 0.26, 0.11), (-0.36, 0.42, 1.53), 0.04, slot=SECOND),
+        slab((0.30, 0.25, 0.09), (0, 0.42, 1.52), 0.03, slot=PLATE),
+    ]
 
 
 def _taxi_sign() -> list[Mesh]:
     return [
-        slab((0.44, 0.15, 0.13), (0, 0.40, 1.52), 0.035, slot=SECOND), slab((0.48, 0.19, 0.025), (0, 0.40, 1.45), 0.01, slot=TRIM),
-    ]  # fmt: skip
+        slab((0.44, 0.15, 0.13), (0, 0.40, 1.52), 0.035, slot=SECOND),
+        slab((0.48, 0.19, 0.025), (0, 0.40, 1.45), 0.01, slot=TRIM),
+    ]
 
 
 def van(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     """A delivery van: short raked nose, high closed box, sliding door on its right."""
     half, length = 0.98, 5.3
     hull = Hull(
-        length, Line((-2.65, -2.3, -1.6, 2.3, 2.65), (0.86, 0.945, half, half, 0.95)), 0.22,
-        Line((-2.65, -2.3, -1.72, -1.3, 2.65), (0.86, 0.99, 1.13, 1.2, 1.2)), 0.02, (-1.72, 1.42), 0.40, 0.345, 0.16, (-1.75, 2.4),
-    )  # fmt: skip
+        length,
+        Line((-2.65, -2.3, -1.6, 2.3, 2.65), (0.86, 0.945, half, half, 0.95)),
+        0.22,
+        Line((-2.65, -2.3, -1.72, -1.3, 2.65), (0.86, 0.99, 1.13, 1.2, 1.2)),
+        0.02,
+        (-1.72, 1.42),
+        0.40,
+        0.345,
+        0.16,
+        (-1.75, 2.4),
+    )
     levels = tuple(
         Level(z, f, r, w, b, 0.05)
         for z, f, r, w, b in (
-            (1.05, -1.98, 2.60, 0.955, 0.30), (1.26, -1.80, 2.60, 0.955, 0.30), (1.5, -1.58, 2.595, 0.95, 0.26),
-            (1.72, -1.38, 2.59, 0.94, 0.24), (1.84, -1.26, 2.585, 0.935, 0.22), (2.12, -1.0, 2.57, 0.915, 0.18),
-            (2.22, -0.86, 2.54, 0.87, 0.14), (2.25, -0.76, 2.50, 0.81, 0.12),
+            (1.05, -1.98, 2.60, 0.955, 0.30),
+            (1.26, -1.80, 2.60, 0.955, 0.30),
+            (1.5, -1.58, 2.595, 0.95, 0.26),
+            (1.72, -1.38, 2.59, 0.94, 0.24),
+            (1.84, -1.26, 2.585, 0.935, 0.22),
+            (2.12, -1.0, 2.57, 0.915, 0.18),
+            (2.22, -0.86, 2.54, 0.87, 0.14),
+            (2.25, -0.76, 2.50, 0.81, 0.12),
         )
-    )  # fmt: skip
+    )
     across = (-1.0, -0.93, -0.6, -0.2, 0.2, 0.6, 0.93, 1.0)
     rear = (-1.0, -0.86, -0.5, -0.08, 0.08, 0.5, 0.86, 1.0)
     cabin = Cabin(
-        levels, (PAINT, GLASS, GLASS, GLASS, PAINT, PAINT, PAINT), across, "pgggggp",
-        (0.0, 0.03, 0.14, 0.24, 0.28, 0.5, 0.75, 0.97, 1.0), "pgg....p", rear, "pggpggp", roof_crown=0.03, squareness=4.0,
-    )  # fmt: skip
+        levels,
+        (PAINT, GLASS, GLASS, GLASS, PAINT, PAINT, PAINT),
+        across,
+        "pgggggp",
+        (0.0, 0.03, 0.14, 0.24, 0.28, 0.5, 0.75, 0.97, 1.0),
+        "pgg....p",
+        rear,
+        "pggpggp",
+        roof_crown=0.03,
+        squareness=4.0,
+    )
     made = both_sides(
-        lamp((0.28, 0.20, 0.24), (0.72, -2.42, 0.86), TRIM, 0.5), lamp((0.22, 0.18, 0.18), (0.72, -2.455, 0.86), LAMP, 0.5),
+        lamp((0.28, 0.20, 0.24), (0.72, -2.42, 0.86), TRIM, 0.5),
+        lamp((0.22, 0.18, 0.18), (0.72, -2.455, 0.86), LAMP, 0.5),
         lamp((0.06, 0.06, 0.62), (0.93, 2.62, 1.18), TAIL),
-        slab((0.14, 0.11, 0.26), (1.09, -1.42, 1.36), 0.05, slot=TRIM), bar((0.94, -1.42, 1.22), (1.08, -1.42, 1.26), 0.02, slot=TRIM),
+        slab((0.14, 0.11, 0.26), (1.09, -1.42, 1.36), 0.05, slot=TRIM),
+        bar((0.94, -1.42, 1.22), (1.08, -1.42, 1.26), 0.02, slot=TRIM),
         slab((0.03, 3.0, 0.10), (0.985, -0.15, 0.62), 0.012, slot=TRIM),
         slab((0.025, 0.20, 0.03), (0.992, -0.72, 1.02), 0.011, slot=TRIM),
-    )  # fmt: skip
+    )
     z = np.linspace(0.28, 2.1, 16)
 
     def side(y: float) -> Array:
@@ -281,15 +336,21 @@ def van(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
         block((1.7, 1.2, 0.3), wish.material, (0, -1.9, 1.0), label="bonnet"),
     ]
     body = fused(
-        "body", [solid(shapes, hull.mesh(), cabin.mesh()), seen(*made)], vehicle_surfaces(surface(wish, "car_paint", (0.70, 0.70, 0.68))),
+        "body",
+        [solid(shapes, hull.mesh(), cabin.mesh()), seen(*made)],
+        vehicle_surfaces(surface(wish, "car_paint", (0.70, 0.70, 0.68))),
         mass_kg=number(parameters, "mass") - 112.0,
         resonator=Resonator("plate", "steel", {"length": 1.6, "width": 1.2, "thickness": 0.0009}),
-    )  # fmt: skip
+    )
     wheels = four_wheels(
         wheel_mesh(0.345, 0.22, 0.215, steel=True), 0.345, 0.22, 1.72, hull.axles, 28.0, "steel_rim"
     )
     spots: dict[str, Vec3] = {
-        "top": (0.0, 0.9, 2.28), "seat_1": (0.45, -0.62, 0.80), "seat_2": (-0.45, -0.62, 0.80), "door": (1.45, -0.9, 0.0),
-        "wheel": (0.45, -1.12, 1.24), "tip": (0.0, -2.65, 0.7),
-    }  # fmt: skip
+        "top": (0.0, 0.9, 2.28),
+        "seat_1": (0.45, -0.62, 0.80),
+        "seat_2": (-0.45, -0.62, 0.80),
+        "door": (1.45, -0.9, 0.0),
+        "wheel": (0.45, -1.12, 1.24),
+        "tip": (0.0, -2.65, 0.7),
+    }
     return assembled([body, *wheels], wish.scale, spots=spots)

@@ -27,9 +27,16 @@ SIDE_REACH = np.array([0.90, 0.945, 0.972, 0.990, 1.0, 1.0, 0.992, 0.984, 0.962,
 def vehicle_surfaces(paint: Surface, second: Surface | None = None) -> tuple[Surface, ...]:
     """What the slots of a vehicle look like."""
     return (
-        paint, Surface("car_glass"), Surface("car_trim"), Surface("chrome"), Surface("headlamp"), Surface("tail_lamp"),
-        Surface("car_seat"), Surface("number_plate"), second or paint,
-    )  # fmt: skip
+        paint,
+        Surface("car_glass"),
+        Surface("car_trim"),
+        Surface("chrome"),
+        Surface("headlamp"),
+        Surface("tail_lamp"),
+        Surface("car_seat"),
+        Surface("number_plate"),
+        second or paint,
+    )
 
 
 @dataclass(frozen=True)
@@ -235,17 +242,39 @@ def wheel_mesh(radius: float, width: float, rim: float, spokes: int = 5, steel: 
     """A tyred wheel about the x axis, its face towards +x. Slots: 0 rubber, 1 rim, 2 dark."""
     half = width / 2
     tyre = np.array(
-        [(rim, -half * 0.8), (rim + 0.012, -half * 0.93), (radius * 0.86, -half), (radius * 0.955, -half * 0.94),
-         (radius * 0.992, -half * 0.78), (radius * 0.994, -half * 0.36), (radius * 0.975, -half * 0.34),
-         (radius * 0.975, -half * 0.28), (radius, -half * 0.26), (radius, half * 0.26), (radius * 0.975, half * 0.28),
-         (radius * 0.975, half * 0.34), (radius * 0.994, half * 0.36), (radius * 0.992, half * 0.78),
-         (radius * 0.955, half * 0.94), (radius * 0.86, half), (rim + 0.012, half * 0.93), (rim, half * 0.8)]
-    )  # fmt: skip
+        [
+            (rim, -half * 0.8),
+            (rim + 0.012, -half * 0.93),
+            (radius * 0.86, -half),
+            (radius * 0.955, -half * 0.94),
+            (radius * 0.992, -half * 0.78),
+            (radius * 0.994, -half * 0.36),
+            (radius * 0.975, -half * 0.34),
+            (radius * 0.975, -half * 0.28),
+            (radius, -half * 0.26),
+            (radius, half * 0.26),
+            (radius * 0.975, half * 0.28),
+            (radius * 0.975, half * 0.34),
+            (radius * 0.994, half * 0.36),
+            (radius * 0.992, half * 0.78),
+            (radius * 0.955, half * 0.94),
+            (radius * 0.86, half),
+            (rim + 0.012, half * 0.93),
+            (rim, half * 0.8),
+        ]
+    )
     ring = meshes.loft(np.array([_circle(r, z, 72) for r, z in tyre]), 0, 0.6, closed=True)
     barrel = np.array(
-        [(rim * 0.93, -half * 0.8), (rim * 1.005, -half * 0.82), (rim * 1.005, half * 0.80), (rim * 1.02, half * 0.90),
-         (rim * 0.985, half * 0.93), (rim * 0.95, half * 0.80), (rim * 0.93, half * 0.4)]
-    )  # fmt: skip
+        [
+            (rim * 0.93, -half * 0.8),
+            (rim * 1.005, -half * 0.82),
+            (rim * 1.005, half * 0.80),
+            (rim * 1.02, half * 0.90),
+            (rim * 0.985, half * 0.93),
+            (rim * 0.95, half * 0.80),
+            (rim * 0.93, half * 0.4),
+        ]
+    )
     outer = meshes.loft(np.array([_circle(r, z, 72) for r, z in barrel]), 1, 0.6, closed=True)
     back = disc(rim * 0.95, 0.01, (0, 0, half * 0.05), slot=2, segments=48)
     hub = meshes.lathe(
@@ -326,10 +355,16 @@ def wheel_part(
     shown = mesh if at[0] > 0 else meshes.moved(mesh, orientation=meshes.turn((0, 0, 1), np.pi))
     shape = Shape("cylinder", (radius, width / 2), "rubber", orientation=axle, label="wheel")
     return Part(
-        name, (shape,), shown, (Surface("tyre_rubber"), Surface(rim), Surface("car_trim")), mass_kg=mass,
-        position=at, parent=parent, joint=Joint("hinge", (1.0, 0.0, 0.0), damping=0.4),
+        name,
+        (shape,),
+        shown,
+        (Surface("tyre_rubber"), Surface(rim), Surface("car_trim")),
+        mass_kg=mass,
+        position=at,
+        parent=parent,
+        joint=Joint("hinge", (1.0, 0.0, 0.0), damping=0.4),
         resonator=Resonator("block", "rubber", {"x": 0.1, "y": width, "z": 0.1}),
-    )  # fmt: skip
+    )
 
 
 def four_wheels(

@@ -1,13 +1,13 @@
-"""Two-wheelers: bicycle, kick scooter, motorcycle. They face -y and stand on a prop stand."""
+"""Two-wheelers: bicycle and kick scooter. They face -y and stand on a prop stand."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
 from lichtspiel.library import mesh as meshes
-from lichtspiel.library.asset import Array, Asset, Joint, Mesh, Part, Resonator, Shape, Surface, Vec3
+from lichtspiel.library.asset import Asset, Joint, Mesh, Part, Resonator, Shape, Surface, Vec3
 from lichtspiel.library.catalogue import Generator, Wish
 from lichtspiel.library.records import Parameter
 from lichtspiel.library.things.assembly import assembled
@@ -27,62 +27,144 @@ def bicycle(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     bottom, seat, head = (0.0, 0.07, 0.285), (0.0, 0.235, 0.80), (0.0, -0.315, 0.82)
     head_low, saddle = (0.0, -0.345, 0.70), (0.0, 0.26, 0.945)
     made: list[Mesh] = [
-        bar(head, seat, 0.0145), bar(head_low, bottom, 0.017), bar(bottom, (0.0, 0.255, 0.88), 0.0145), bar(head, head_low, 0.019),
-        bar((0, -0.305, 0.86), head, 0.013, slot=CHROME), bar((0, 0.255, 0.86), (0, 0.262, 0.925), 0.0125, slot=CHROME), disc(0.022, 0.075, bottom, (1, 0, 0), slot=CHROME),
-    ]  # fmt: skip
+        bar(head, seat, 0.0145),
+        bar(head_low, bottom, 0.017),
+        bar(bottom, (0.0, 0.255, 0.88), 0.0145),
+        bar(head, head_low, 0.019),
+        bar((0, -0.305, 0.86), head, 0.013, slot=CHROME),
+        bar((0, 0.255, 0.86), (0, 0.262, 0.925), 0.0125, slot=CHROME),
+        disc(0.022, 0.075, bottom, (1, 0, 0), slot=CHROME),
+    ]
     sides = [
-        bar((0.018, seat[1], seat[2] - 0.03), (0.066, rear, radius), 0.0075), bar((0.02, bottom[1], bottom[2]), (0.066, rear, radius), 0.0085),
-        tube([(0.0, -0.348, 0.69), (0.045, -0.355, 0.655), (0.055, -0.42, 0.46), (0.055, front, radius)], [0.014, 0.013, 0.011, 0.008], count=30),
+        bar((0.018, seat[1], seat[2] - 0.03), (0.066, rear, radius), 0.0075),
+        bar((0.02, bottom[1], bottom[2]), (0.066, rear, radius), 0.0085),
+        tube(
+            [(0.0, -0.348, 0.69), (0.045, -0.355, 0.655), (0.055, -0.42, 0.46), (0.055, front, radius)],
+            [0.014, 0.013, 0.011, 0.008],
+            count=30,
+        ),
         bar((0.03, -0.43, radius * 1.02), (0.05, front, radius), 0.003, slot=CHROME),
-        tube([(0.0, -0.31, 0.955), (0.12, -0.345, 0.985), (0.23, -0.30, 1.01), (0.29, -0.14, 1.0)], 0.0115, slot=CHROME, count=40), bar((0.275, -0.19, 1.003), (0.297, -0.10, 0.998), 0.0165, slot=DARK),
-        bar((0.22, -0.33, 0.99), (0.285, -0.26, 0.98), 0.005, slot=CHROME), disc(0.012, 0.012, (0.07, rear, radius), (1, 0, 0), slot=CHROME), disc(0.011, 0.012, (0.062, front, radius), (1, 0, 0), slot=CHROME),
-    ]  # fmt: skip
+        tube(
+            [(0.0, -0.31, 0.955), (0.12, -0.345, 0.985), (0.23, -0.30, 1.01), (0.29, -0.14, 1.0)],
+            0.0115,
+            slot=CHROME,
+            count=40,
+        ),
+        bar((0.275, -0.19, 1.003), (0.297, -0.10, 0.998), 0.0165, slot=DARK),
+        bar((0.22, -0.33, 0.99), (0.285, -0.26, 0.98), 0.005, slot=CHROME),
+        disc(0.012, 0.012, (0.07, rear, radius), (1, 0, 0), slot=CHROME),
+        disc(0.011, 0.012, (0.062, front, radius), (1, 0, 0), slot=CHROME),
+    ]
     made += both_sides(*sides)
     made += _saddle(saddle) + _drive(bottom, rear, radius) + _fittings(front, rear, radius)
     shapes = [
-        pillar((0, -0.32, 0.55), (0, -0.31, 0.95), 0.02, wish.material), block((0.03, 0.58, 0.03), wish.material, (0, -0.04, 0.81), label="frame"),
-        block((0.03, 0.5, 0.05), wish.material, (0, -0.13, 0.50), meshes.turn((1, 0, 0), -0.78)), block((0.15, 0.24, 0.06), "leather", (0, 0.27, 0.93), label="seat"),
-        block((0.58, 0.05, 0.04), wish.material, (0, -0.2, 0.99), label="handlebar"), block((0.12, 0.5, 0.04), wish.material, (0, 0.28, 0.30)),
+        pillar((0, -0.32, 0.55), (0, -0.31, 0.95), 0.02, wish.material),
+        block((0.03, 0.58, 0.03), wish.material, (0, -0.04, 0.81), label="frame"),
+        block((0.03, 0.5, 0.05), wish.material, (0, -0.13, 0.50), meshes.turn((1, 0, 0), -0.78)),
+        block((0.15, 0.24, 0.06), "leather", (0, 0.27, 0.93), label="seat"),
+        block((0.58, 0.05, 0.04), wish.material, (0, -0.2, 0.99), label="handlebar"),
+        block((0.12, 0.5, 0.04), wish.material, (0, 0.28, 0.30)),
         pillar((-0.02, 0.16, 0.26), (-0.21, 0.20, 0.008), 0.008, wish.material),
-    ]  # fmt: skip
-    surfaces = (surface(wish, "car_paint", (0.02, 0.12, 0.11)), Surface("tyre_rubber"), Surface("chrome"), Surface("black_rubber"), Surface("leather"), Surface("headlamp"), Surface("tail_lamp"))
+    ]
+    surfaces = (
+        surface(wish, "car_paint", (0.02, 0.12, 0.11)),
+        Surface("tyre_rubber"),
+        Surface("chrome"),
+        Surface("black_rubber"),
+        Surface("leather"),
+        Surface("headlamp"),
+        Surface("tail_lamp"),
+    )
     body = fused(
-        "body", [solid(shapes, made[0]), seen(*made[1:])], surfaces, mass_kg=number(parameters, "mass") - 3.2,
+        "body",
+        [solid(shapes, made[0]), seen(*made[1:])],
+        surfaces,
+        mass_kg=number(parameters, "mass") - 3.2,
         resonator=Resonator("tube", "steel", {"radius": 0.0145, "length": 0.58, "thickness": 0.001}),
-    )  # fmt: skip
+    )
     wheels = [_spoked(name, radius, y) for name, y in (("wheel_front", front), ("wheel_rear", rear))]
     spots: dict[str, Vec3] = {
-        "seat": (0.0, 0.27, 0.965), "top": (0.0, 0.27, 0.965), "grip_left": (0.287, -0.14, 1.0), "grip_right": (-0.287, -0.14, 1.0),
-        "pedal_left": (0.13, 0.07 + 0.16, 0.285), "pedal_right": (-0.13, 0.07 - 0.16, 0.285), "crank": bottom, "tip": (0.0, front - radius, radius),
-    }  # fmt: skip
+        "seat": (0.0, 0.27, 0.965),
+        "top": (0.0, 0.27, 0.965),
+        "grip_left": (0.287, -0.14, 1.0),
+        "grip_right": (-0.287, -0.14, 1.0),
+        "pedal_left": (0.13, 0.07 + 0.16, 0.285),
+        "pedal_right": (-0.13, 0.07 - 0.16, 0.285),
+        "crank": bottom,
+        "tip": (0.0, front - radius, radius),
+    }
     return assembled([body, *wheels], wish.scale, spots=spots)
 
 
 def _saddle(at: Vec3) -> list[Mesh]:
     """A leather saddle: narrow nose to the front, broad behind, on two springs."""
     t = np.linspace(0, 1, 16)
-    spine = np.column_stack([0 * t, at[1] - 0.145 + 0.28 * t, at[2] + 0.012 - 0.014 * np.sin(np.pi * t) + 0.012 * t])
-    width = 0.04 + 0.02 * t + 0.125 * np.clip((t - 0.45) / 0.55, 0, 1) ** 1.2 * np.sqrt(np.clip(1 - np.clip((t - 0.88) / 0.125, 0, 1) ** 2, 0, 1))
+    spine = np.column_stack(
+        [0 * t, at[1] - 0.145 + 0.28 * t, at[2] + 0.012 - 0.014 * np.sin(np.pi * t) + 0.012 * t]
+    )
+    width = (
+        0.04
+        + 0.02 * t
+        + 0.125
+        * np.clip((t - 0.45) / 0.55, 0, 1) ** 1.2
+        * np.sqrt(np.clip(1 - np.clip((t - 0.88) / 0.125, 0, 1) ** 2, 0, 1))
+    )
     made = [ribbon(spine, np.maximum(width, 0.03), 0.034, (1, 0, 0), slot=SEAT)]
     turns = np.linspace(0, 5 * 2 * np.pi, 60)
     for s in (-1, 1):
-        coil = np.column_stack([s * 0.055 + 0.014 * np.cos(turns), at[1] + 0.085 + 0.014 * np.sin(turns), at[2] - 0.055 + 0.05 * turns / turns[-1]])
-        made += [meshes.sweep(coil, 0.0025, 5, CHROME), bar((s * 0.015, at[1] - 0.12, at[2] - 0.01), (s * 0.05, at[1] + 0.085, at[2] - 0.055), 0.0035, slot=CHROME)]
+        coil = np.column_stack(
+            [
+                s * 0.055 + 0.014 * np.cos(turns),
+                at[1] + 0.085 + 0.014 * np.sin(turns),
+                at[2] - 0.055 + 0.05 * turns / turns[-1],
+            ]
+        )
+        made += [
+            meshes.sweep(coil, 0.0025, 5, CHROME),
+            bar(
+                (s * 0.015, at[1] - 0.12, at[2] - 0.01),
+                (s * 0.05, at[1] + 0.085, at[2] - 0.055),
+                0.0035,
+                slot=CHROME,
+            ),
+        ]
     return made
 
 
 def _drive(bottom: Vec3, rear: float, radius: float) -> list[Mesh]:
     """Chain wheel, cranks, pedals and chain, on the right side (-x)."""
     x = -0.042
-    made = [ring(0.088, 0.004, (x, bottom[1], bottom[2]), (1, 0, 0), slot=CHROME, count=60), ring(0.078, 0.005, (x, bottom[1], bottom[2]), (1, 0, 0), slot=CHROME, count=48)]
+    made = [
+        ring(0.088, 0.004, (x, bottom[1], bottom[2]), (1, 0, 0), slot=CHROME, count=60),
+        ring(0.078, 0.005, (x, bottom[1], bottom[2]), (1, 0, 0), slot=CHROME, count=48),
+    ]
     for k in range(5):
         a = 2 * np.pi * k / 5
-        made.append(bar((x, bottom[1], bottom[2]), (x, bottom[1] + 0.082 * np.cos(a), bottom[2] + 0.082 * np.sin(a)), 0.006, slot=CHROME, segments=8))
+        made.append(
+            bar(
+                (x, bottom[1], bottom[2]),
+                (x, bottom[1] + 0.082 * np.cos(a), bottom[2] + 0.082 * np.sin(a)),
+                0.006,
+                slot=CHROME,
+                segments=8,
+            )
+        )
     made.append(disc(0.036, 0.008, (x, rear, radius), (1, 0, 0), slot=DARK, segments=32))
     for s in (-1.0, 1.0):
-        made.append(bar((x, bottom[1], bottom[2] + s * 0.088), (x, rear, radius + s * 0.034), 0.0042, slot=DARK, segments=6))
+        made.append(
+            bar(
+                (x, bottom[1], bottom[2] + s * 0.088),
+                (x, rear, radius + s * 0.034),
+                0.0042,
+                slot=DARK,
+                segments=6,
+            )
+        )
         tip = (s * 0.062, bottom[1] + s * 0.165, bottom[2])
-        made += [ribbon(np.array([(s * 0.055, bottom[1], bottom[2]), tip]), 0.024, 0.014, (0, 0, 1), slot=CHROME), slab((0.095, 0.075, 0.022), (s * 0.125, tip[1], tip[2]), 0.006, slot=DARK)]
+        made += [
+            ribbon(np.array([(s * 0.055, bottom[1], bottom[2]), tip]), 0.024, 0.014, (0, 0, 1), slot=CHROME),
+            slab((0.095, 0.075, 0.022), (s * 0.125, tip[1], tip[2]), 0.006, slot=DARK),
+        ]
     return made
 
 
@@ -91,36 +173,78 @@ def _fittings(front: float, rear: float, radius: float) -> list[Mesh]:
     made = []
     for y, start, end in ((front, 0.25, 2.1), (rear, -0.15, 2.3)):
         a = np.linspace(start, end, 30)
-        path = np.column_stack([0 * a, y + (radius + 0.022) * np.cos(a), radius + (radius + 0.022) * np.sin(a)])
+        path = np.column_stack(
+            [0 * a, y + (radius + 0.022) * np.cos(a), radius + (radius + 0.022) * np.sin(a)]
+        )
         made.append(ribbon(path, 0.052, 0.003, (1, 0, 0), slot=FRAME))
     rack = radius * 2 + 0.045
     for s in (-1.0, 1.0):
-        made += [bar((s * 0.05, rear - 0.16, rack), (s * 0.05, rear + 0.20, rack), 0.005, slot=DARK), bar((s * 0.05, rear + 0.1, rack), (s * 0.068, rear, radius), 0.004, slot=DARK)]
-    made += [bar((-0.05, rear + d, rack), (0.05, rear + d, rack), 0.005, slot=DARK) for d in (-0.16, 0.02, 0.20)]
+        made += [
+            bar((s * 0.05, rear - 0.16, rack), (s * 0.05, rear + 0.20, rack), 0.005, slot=DARK),
+            bar((s * 0.05, rear + 0.1, rack), (s * 0.068, rear, radius), 0.004, slot=DARK),
+        ]
+    made += [
+        bar((-0.05, rear + d, rack), (0.05, rear + d, rack), 0.005, slot=DARK) for d in (-0.16, 0.02, 0.20)
+    ]
     made += [slab((0.05, 0.02, 0.03), (0, rear + 0.21, rack - 0.02), 0.008, slot=TAIL)]
-    made += [disc(0.036, 0.05, (0, -0.40, 0.86), (0, 1, 0), slot=CHROME), disc(0.031, 0.004, (0, -0.427, 0.86), (0, 1, 0), slot=LAMP), bar((0, -0.33, 0.84), (0, -0.39, 0.85), 0.006, slot=CHROME)]
-    bell = meshes.lathe(np.array([(0, -0.008), (0.026, -0.008), (0.027, 0.0), (0.022, 0.014), (0.010, 0.021), (0, 0.022)]), 28, CHROME)
-    made += [meshes.moved(bell, (-0.20, -0.31, 1.03)), bar((-0.02, 0.16, 0.27), (-0.21, 0.20, 0.008), 0.007, slot=DARK)]
+    made += [
+        disc(0.036, 0.05, (0, -0.40, 0.86), (0, 1, 0), slot=CHROME),
+        disc(0.031, 0.004, (0, -0.427, 0.86), (0, 1, 0), slot=LAMP),
+        bar((0, -0.33, 0.84), (0, -0.39, 0.85), 0.006, slot=CHROME),
+    ]
+    bell = meshes.lathe(
+        np.array([(0, -0.008), (0.026, -0.008), (0.027, 0.0), (0.022, 0.014), (0.010, 0.021), (0, 0.022)]),
+        28,
+        CHROME,
+    )
+    made += [
+        meshes.moved(bell, (-0.20, -0.31, 1.03)),
+        bar((-0.02, 0.16, 0.27), (-0.21, 0.20, 0.008), 0.007, slot=DARK),
+    ]
     return made
 
 
 def _spoked(name: str, radius: float, y: float) -> Part:
     """A spoked wheel about the x axis."""
     rim, made = radius - 0.037, []
-    made += [ring(radius - 0.018, 0.018, axis=(1, 0, 0), slot=0, count=80, segments=12), ring(rim + 0.002, 0.010, axis=(1, 0, 0), slot=1, count=80, segments=8)]
-    made += [disc(0.019, 0.07, axis=(1, 0, 0), slot=1, segments=24), disc(0.028, 0.004, (0.03, 0, 0), (1, 0, 0), slot=1), disc(0.028, 0.004, (-0.03, 0, 0), (1, 0, 0), slot=1)]
+    made += [
+        ring(radius - 0.018, 0.018, axis=(1, 0, 0), slot=0, count=80, segments=12),
+        ring(rim + 0.002, 0.010, axis=(1, 0, 0), slot=1, count=80, segments=8),
+    ]
+    made += [
+        disc(0.019, 0.07, axis=(1, 0, 0), slot=1, segments=24),
+        disc(0.028, 0.004, (0.03, 0, 0), (1, 0, 0), slot=1),
+        disc(0.028, 0.004, (-0.03, 0, 0), (1, 0, 0), slot=1),
+    ]
     for k in range(36):
         side = 0.03 if k % 2 else -0.03
         a = 2 * np.pi * k / 36
         lead = a + (0.9 if k % 4 < 2 else -0.9)
-        made.append(bar((side, 0.027 * np.cos(lead), 0.027 * np.sin(lead)), (0.0, rim * np.cos(a), rim * np.sin(a)), 0.0011, slot=1, segments=4))
-    shape = Shape("cylinder", (radius, 0.016), "rubber", orientation=meshes.turn((0, 1, 0), np.pi / 2), label="wheel")
+        made.append(
+            bar(
+                (side, 0.027 * np.cos(lead), 0.027 * np.sin(lead)),
+                (0.0, rim * np.cos(a), rim * np.sin(a)),
+                0.0011,
+                slot=1,
+                segments=4,
+            )
+        )
+    shape = Shape(
+        "cylinder", (radius, 0.016), "rubber", orientation=meshes.turn((0, 1, 0), np.pi / 2), label="wheel"
+    )
     mass = 1.6
     return Part(
-        name, (shape,), meshes.joined(*made), (Surface("tyre_rubber"), Surface("chrome")), mass_kg=mass,
-        inertia=(mass * radius**2 * 0.85, mass * radius**2 * 0.43, mass * radius**2 * 0.43), position=(0.0, y, radius), parent="body",
-        joint=Joint("hinge", (1, 0, 0), damping=0.002), resonator=Resonator("disc", "rubber", {"radius": radius, "thickness": 0.03}),
-    )  # fmt: skip
+        name,
+        (shape,),
+        meshes.joined(*made),
+        (Surface("tyre_rubber"), Surface("chrome")),
+        mass_kg=mass,
+        inertia=(mass * radius**2 * 0.85, mass * radius**2 * 0.43, mass * radius**2 * 0.43),
+        position=(0.0, y, radius),
+        parent="body",
+        joint=Joint("hinge", (1, 0, 0), damping=0.002),
+        resonator=Resonator("disc", "rubber", {"radius": radius, "thickness": 0.03}),
+    )
 
 
 def scooter(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
@@ -128,106 +252,73 @@ def scooter(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     radius = number(parameters, "wheel")
     front, rear = -0.42, 0.40
     made = [
-        slab((0.14, 0.56, 0.028), (0, 0.06, 0.085), 0.010), slab((0.125, 0.46, 0.002), (0, 0.06, 0.100), 0.0006, slot=DARK),
-        tube([(0, -0.20, 0.085), (0, -0.28, 0.10), (0, -0.335, 0.20), (0, -0.345, 0.26)], 0.020, count=24), bar((0, -0.41, 0.16), (0, -0.30, 0.96), 0.017, slot=CHROME),
-        bar((-0.24, -0.295, 0.99), (0.24, -0.295, 0.99), 0.013, slot=CHROME), bar((0, -0.30, 0.94), (0, -0.295, 0.99), 0.022, slot=DARK),
-    ]  # fmt: skip
-    made += both_sides(bar((0.13, -0.295, 0.99), (0.255, -0.295, 0.99), 0.0165, slot=DARK), bar((0.022, -0.405, 0.20), (0.026, front, radius), 0.009), bar((0.05, 0.30, 0.085), (0.03, rear, radius), 0.009))
+        slab((0.14, 0.56, 0.028), (0, 0.06, 0.085), 0.010),
+        slab((0.125, 0.46, 0.002), (0, 0.06, 0.100), 0.0006, slot=DARK),
+        tube([(0, -0.20, 0.085), (0, -0.28, 0.10), (0, -0.335, 0.20), (0, -0.345, 0.26)], 0.020, count=24),
+        bar((0, -0.41, 0.16), (0, -0.30, 0.96), 0.017, slot=CHROME),
+        bar((-0.24, -0.295, 0.99), (0.24, -0.295, 0.99), 0.013, slot=CHROME),
+        bar((0, -0.30, 0.94), (0, -0.295, 0.99), 0.022, slot=DARK),
+    ]
+    made += both_sides(
+        bar((0.13, -0.295, 0.99), (0.255, -0.295, 0.99), 0.0165, slot=DARK),
+        bar((0.022, -0.405, 0.20), (0.026, front, radius), 0.009),
+        bar((0.05, 0.30, 0.085), (0.03, rear, radius), 0.009),
+    )
     a = np.linspace(0.5, 2.4, 14)
-    made.append(ribbon(np.column_stack([0 * a, rear + (radius + 0.012) * np.cos(a), radius + (radius + 0.012) * np.sin(a)]), 0.05, 0.004, (1, 0, 0), slot=DARK))
-    shapes = [block((0.14, 0.56, 0.028), wish.material, (0, 0.06, 0.085), label="top"), pillar((0, -0.40, 0.16), (0, -0.30, 0.96), 0.018, wish.material), block((0.5, 0.03, 0.03), wish.material, (0, -0.295, 0.99), label="handlebar"), pillar((-0.05, 0.2, 0.08), (-0.13, 0.22, 0.006), 0.008, wish.material)]
+    made.append(
+        ribbon(
+            np.column_stack(
+                [0 * a, rear + (radius + 0.012) * np.cos(a), radius + (radius + 0.012) * np.sin(a)]
+            ),
+            0.05,
+            0.004,
+            (1, 0, 0),
+            slot=DARK,
+        )
+    )
+    shapes = [
+        block((0.14, 0.56, 0.028), wish.material, (0, 0.06, 0.085), label="top"),
+        pillar((0, -0.40, 0.16), (0, -0.30, 0.96), 0.018, wish.material),
+        block((0.5, 0.03, 0.03), wish.material, (0, -0.295, 0.99), label="handlebar"),
+        pillar((-0.05, 0.2, 0.08), (-0.13, 0.22, 0.006), 0.008, wish.material),
+    ]
     made.append(bar((-0.05, 0.2, 0.08), (-0.13, 0.22, 0.006), 0.007, slot=CHROME))
-    surfaces = (surface(wish, "polished_aluminium"), Surface("tyre_rubber"), Surface("chrome"), Surface("black_rubber"))
-    body = fused("body", [solid(shapes, made[0]), seen(*made[1:])], surfaces, mass_kg=3.6, resonator=Resonator("tube", "aluminium", {"radius": 0.017, "length": 0.8, "thickness": 0.002}))
+    surfaces = (
+        surface(wish, "polished_aluminium"),
+        Surface("tyre_rubber"),
+        Surface("chrome"),
+        Surface("black_rubber"),
+    )
+    body = fused(
+        "body",
+        [solid(shapes, made[0]), seen(*made[1:])],
+        surfaces,
+        mass_kg=3.6,
+        resonator=Resonator("tube", "aluminium", {"radius": 0.017, "length": 0.8, "thickness": 0.002}),
+    )
     turn = meshes.turn((0, 1, 0), np.pi / 2)
     wheels = [
         Part(
-            name, (Shape("cylinder", (radius, 0.012), "urethane", orientation=turn, label="wheel"),),
-            meshes.joined(disc(radius, 0.024, axis=(1, 0, 0), slot=0, bevel=0.006, segments=48), disc(radius * 0.62, 0.026, axis=(1, 0, 0), slot=1), disc(radius * 0.2, 0.03, axis=(1, 0, 0), slot=0)),
-            (Surface("urethane_wheel"), Surface("polished_aluminium")), mass_kg=0.25, position=(0.0, y, radius), parent="body", joint=Joint("hinge", (1, 0, 0), damping=0.0005),
+            name,
+            (Shape("cylinder", (radius, 0.012), "urethane", orientation=turn, label="wheel"),),
+            meshes.joined(
+                disc(radius, 0.024, axis=(1, 0, 0), slot=0, bevel=0.006, segments=48),
+                disc(radius * 0.62, 0.026, axis=(1, 0, 0), slot=1),
+                disc(radius * 0.2, 0.03, axis=(1, 0, 0), slot=0),
+            ),
+            (Surface("urethane_wheel"), Surface("polished_aluminium")),
+            mass_kg=0.25,
+            position=(0.0, y, radius),
+            parent="body",
+            joint=Joint("hinge", (1, 0, 0), damping=0.0005),
             resonator=Resonator("disc", "urethane", {"radius": radius, "thickness": 0.024}),
         )
         for name, y in (("wheel_front", front), ("wheel_rear", rear))
-    ]  # fmt: skip
-    spots: dict[str, Vec3] = {"top": (0.0, 0.06, 0.101), "grip_left": (0.19, -0.295, 0.99), "grip_right": (-0.19, -0.295, 0.99), "tip": (0.0, -0.5, 0.1)}
-    return assembled([body, *wheels], wish.scale, spots=spots)
-
-
-def motorcycle(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
-    """A classic roadster: teardrop tank, finned twin engine, chromed pipes, round lamp."""
-    radius, base = number(parameters, "wheel"), number(parameters, "wheelbase")
-    front, rear = -base / 2, base / 2
-    tank = _lofted([(-0.40, 0.05, 0.05, 0.86), (-0.36, 0.11, 0.085, 0.875), (-0.24, 0.145, 0.115, 0.88), (-0.08, 0.135, 0.105, 0.86), (0.06, 0.09, 0.075, 0.835), (0.10, 0.05, 0.04, 0.825)], FRAME)
-    seat = _lofted([(0.04, 0.09, 0.03, 0.80), (0.10, 0.125, 0.045, 0.795), (0.35, 0.14, 0.05, 0.79), (0.60, 0.125, 0.05, 0.815), (0.72, 0.10, 0.035, 0.825), (0.745, 0.06, 0.02, 0.825)], SEAT)
-    made = [tank, seat]
-    for z in (0.40, 0.47):
-        made.append(slab((0.30, 0.34, 0.07), (0, -0.02, z), 0.03, slot=CHROME))
-    for k in range(7):
-        made += [slab((0.24, 0.13, 0.008), (0, y, 0.535 + 0.026 * k), 0.002, slot=CHROME) for y in (-0.10, 0.06)]
-    made += [slab((0.16, 0.10, 0.22), (0, y, 0.62), 0.02, slot=DARK) for y in (-0.10, 0.06)]
-    made += both_sides(
-        disc(0.085, 0.03, (0.155, 0.02, 0.42), (1, 0, 0), slot=CHROME), bar((0.055, -0.44, 0.93), (0.085, front, radius), 0.022, slot=CHROME), bar((0.07, -0.51, 0.72), (0.088, front, radius), 0.028, slot=DARK),
-        tube([(0.06, -0.16, 0.62), (0.11, -0.25, 0.52), (0.15, -0.20, 0.30), (0.17, 0.10, 0.24), (0.17, 0.35, 0.25)], 0.021, slot=CHROME, count=50), tube([(0.17, 0.33, 0.25), (0.175, 0.45, 0.26), (0.18, 0.78, 0.30), (0.18, 0.84, 0.305)], [0.024, 0.042, 0.046, 0.034], slot=CHROME, count=30),
-        bar((0.10, 0.28, 0.42), (0.13, rear, radius), 0.022, slot=DARK), bar((0.14, 0.45, 0.76), (0.145, rear + 0.02, radius + 0.04), 0.016, slot=CHROME), _coil(0.1425, (0.46, 0.74), (rear + 0.015, radius + 0.08)),
-        tube([(0.0, -0.42, 0.99), (0.14, -0.43, 1.02), (0.30, -0.34, 1.07), (0.40, -0.20, 1.05)], 0.012, slot=CHROME, count=36), bar((0.32, -0.31, 1.066), (0.40, -0.20, 1.05), 0.018, slot=DARK),
-        bar((0.28, -0.38, 1.05), (0.30, -0.40, 1.16), 0.005, slot=CHROME), disc(0.052, 0.012, (0.31, -0.40, 1.20), (0, 1, 0.1), slot=CHROME), slab((0.11, 0.025, 0.018), (0.22, 0.16, 0.36), 0.006, slot=DARK),
-        disc(0.018, 0.05, (0.13, 0.72, 0.74), (0, 1, 0), slot=LAMP), bar((0.05, -0.40, 0.72), (0.06, 0.05, 0.36), 0.018, slot=DARK), bar((0.07, 0.05, 0.34), (0.10, 0.32, 0.46), 0.018, slot=DARK), bar((0.10, 0.30, 0.46), (0.11, 0.66, 0.76), 0.014, slot=DARK),
-    )  # fmt: skip
-    made += [meshes.moved(meshes.scaled(meshes.sphere(1.0, 32, 20, CHROME), (0.098, 0.10, 0.098)), (0, -0.53, 0.90)), disc(0.088, 0.012, (0, -0.612, 0.90), (0, 1, 0), slot=LAMP), disc(0.045, 0.05, (0, -0.46, 1.02), (0, 0.6, 1), slot=CHROME)]
-    for y, start, end, r in ((front, 0.3, 2.2, radius + 0.03), (rear, 0.55, 2.35, radius + 0.04)):
-        a = np.linspace(start, end, 26)
-        made.append(ribbon(np.column_stack([0 * a, y + r * np.cos(a), radius + r * np.sin(a)]), 0.15, 0.008, (1, 0, 0), slot=FRAME))
-    made += [slab((0.13, 0.05, 0.07), (0, 0.86, 0.70), 0.02, slot=TAIL), slab((0.2, 0.01, 0.14), (0, 0.90, 0.56), 0.004, slot=CHROME), bar((0.06, 0.1, 0.30), (0.24, 0.14, 0.008), 0.012, slot=DARK)]
-    shapes = [
-        block((0.30, 0.9, 0.34), wish.material, (0, 0.05, 0.48), label="engine"), block((0.26, 0.45, 0.2), wish.material, (0, -0.16, 0.87), label="tank"), block((0.26, 0.62, 0.09), "leather", (0, 0.38, 0.79), label="seat"),
-        block((0.78, 0.06, 0.05), wish.material, (0, -0.24, 1.05), label="handlebar"), block((0.18, 0.2, 0.2), wish.material, (0, -0.53, 0.9)), pillar((0.06, 0.1, 0.30), (0.24, 0.14, 0.008), 0.012, wish.material),
-        pillar((-0.06, 0.1, 0.30), (-0.24, 0.14, 0.008), 0.012, wish.material),
-    ]  # fmt: skip
-    made.append(bar((-0.06, 0.1, 0.30), (-0.24, 0.14, 0.008), 0.012, slot=DARK))
-    surfaces = (surface(wish, "car_paint", (0.012, 0.05, 0.026)), Surface("tyre_rubber"), Surface("chrome"), Surface("car_trim"), Surface("leather", (0.09, 0.035, 0.016)), Surface("headlamp"), Surface("tail_lamp"))
-    body = fused("body", [solid(shapes, made[0]), seen(*made[1:])], surfaces, mass_kg=number(parameters, "mass") - 26.0, resonator=Resonator("block", "steel", {"x": 0.3, "y": 0.34, "z": 0.3}))
-    wheels = [_fat_wheel(name, radius, y, w) for name, y, w in (("wheel_front", front, 0.10), ("wheel_rear", rear, 0.13))]
+    ]
     spots: dict[str, Vec3] = {
-        "seat": (0.0, 0.26, 0.84), "pillion": (0.0, 0.58, 0.86), "top": (0.0, 0.3, 0.84), "grip_left": (0.37, -0.24, 1.055), "grip_right": (-0.37, -0.24, 1.055),
-        "pedal_left": (0.22, 0.16, 0.375), "pedal_right": (-0.22, 0.16, 0.375), "tip": (0.0, front - radius, radius),
-    }  # fmt: skip
+        "top": (0.0, 0.06, 0.101),
+        "grip_left": (0.19, -0.295, 0.99),
+        "grip_right": (-0.19, -0.295, 0.99),
+        "tip": (0.0, -0.5, 0.1),
+    }
     return assembled([body, *wheels], wish.scale, spots=spots)
-
-
-def _coil(x: float, top: tuple[float, float], low: tuple[float, float]) -> Mesh:
-    """A shock absorber's spring."""
-    t = np.linspace(0, 1, 110)
-    turns = t * 9 * 2 * np.pi
-    y, z = top[0] + (low[0] - top[0]) * t, top[1] + (low[1] - top[1]) * t
-    return meshes.sweep(np.column_stack([x + 0.026 * np.cos(turns), y + 0.026 * np.sin(turns), z]), 0.0055, 6, CHROME)
-
-
-def _lofted(sections: Sequence[tuple[float, float, float, float]], slot: int) -> Mesh:
-    """A rounded body along y through (y, half width, half height, middle height)."""
-    angle = np.linspace(0, 2 * np.pi, 32, endpoint=False)
-    keys: Array = np.array(sections)
-    fine = np.linspace(0, 1, 26)
-    rows = np.column_stack([np.interp(fine, np.linspace(0, 1, len(keys)), keys[:, k]) for k in range(4)])
-    kernel = np.array([0.25, 0.5, 0.25])
-    for k in range(1, 4):
-        rows[1:-1, k] = np.convolve(rows[:, k], kernel, "valid")
-    c, s = np.cos(angle), np.sin(angle)
-    x, z = np.sign(c) * np.abs(c) ** 0.8, np.sign(s) * np.abs(s) ** 0.8
-    rings = np.array([np.column_stack([w * x, np.full(32, y), m + h * z]) for y, w, h, m in rows])
-    return meshes.loft(rings[:, ::-1], slot, 1.2)
-
-
-def _fat_wheel(name: str, radius: float, y: float, wide: float) -> Part:
-    rim = radius - wide * 0.75
-    made = [meshes.scaled(ring(radius - wide * 0.46, wide * 0.46, axis=(1, 0, 0), slot=0, count=80, segments=18), (1.08, 1, 1)), ring(rim + 0.012, 0.018, axis=(1, 0, 0), slot=1, count=80)]
-    made += [disc(0.05, 0.12, axis=(1, 0, 0), slot=1, segments=32), disc(0.11, 0.006, (0.075, 0, 0), (1, 0, 0), slot=1, segments=48), disc(0.14, 0.004, (-0.072, 0, 0), (1, 0, 0), slot=1, segments=48)]
-    for k in range(40):
-        side = 0.045 if k % 2 else -0.045
-        a = 2 * np.pi * k / 40
-        lead = a + (0.7 if k % 4 < 2 else -0.7)
-        made.append(bar((side, 0.05 * np.cos(lead), 0.05 * np.sin(lead)), (0.0, rim * np.cos(a), rim * np.sin(a)), 0.0022, slot=1, segments=4))
-    shape = Shape("cylinder", (radius, wide / 2), "rubber", orientation=meshes.turn((0, 1, 0), np.pi / 2), label="wheel")
-    return Part(
-        name, (shape,), meshes.joined(*made), (Surface("tyre_rubber"), Surface("chrome")), mass_kg=13.0, position=(0.0, y, radius), parent="body",
-        joint=Joint("hinge", (1, 0, 0), damping=0.02), resonator=Resonator("disc", "rubber", {"radius": radius, "thickness": wide}),
-    )  # fmt: skip

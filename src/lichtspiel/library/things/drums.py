@@ -66,9 +66,13 @@ def drum_kit(_: Mapping[str, Parameter], wish: Wish, _rng: Generator) -> Asset:
     parts += [_cymbal(cymbal) for cymbal in CYMBALS]
     seat = (0.0, 0.72, 0.52)
     spots: dict[str, Vec3] = {
-        **{drum.name: drum.head for drum in DRUMS}, **{cymbal.name: cymbal.position for cymbal in CYMBALS},
-        "seat": seat, "top": seat, "pedal": (-0.06, 0.10, 0.06), "pedal_left": (0.68, 0.46, 0.06),
-    }  # fmt: skip
+        **{drum.name: drum.head for drum in DRUMS},
+        **{cymbal.name: cymbal.position for cymbal in CYMBALS},
+        "seat": seat,
+        "top": seat,
+        "pedal": (-0.06, 0.10, 0.06),
+        "pedal_left": (0.68, 0.46, 0.06),
+    }
     return assembled(parts, wish.scale, spots=spots)
 
 
@@ -104,16 +108,24 @@ def _drum(drum: Drum, lacquer: Surface) -> Part:
                 )
             )
         reach = r + 0.013
-        for a, b in (((reach * c, reach * s, 0.004), (reach * c, reach * s, -d * 0.3)),
-                     ((reach * c, reach * s, -d * 0.7), (reach * c, reach * s, -d - 0.004))):  # fmt: skip
+        for a, b in (
+            ((reach * c, reach * s, 0.004), (reach * c, reach * s, -d * 0.3)),
+            ((reach * c, reach * s, -d * 0.7), (reach * c, reach * s, -d - 0.004)),
+        ):
             made.append(bar(a, b, 0.0035, slot=CHROME, segments=8))
     shape = Shape("cylinder", (r, d / 2), "wood", (0.0, 0.0, -d / 2), label=drum.name)
     surfaces = (lacquer, Surface("chrome"), Surface("drum_head"))
     return fused(
-        drum.name, [solid(shape, *made)], surfaces, position=drum.head, orientation=drum.tilt, parent="hardware",
-        joint=FIXED, mass_kg=2 * np.pi * r * d * 0.007 * 700 + 1.0,
+        drum.name,
+        [solid(shape, *made)],
+        surfaces,
+        position=drum.head,
+        orientation=drum.tilt,
+        parent="hardware",
+        joint=FIXED,
+        mass_kg=2 * np.pi * r * d * 0.007 * 700 + 1.0,
         resonator=Resonator("cylindrical_shell", "wood", {"radius": r, "height": d, "thickness": 0.007}),
-    )  # fmt: skip
+    )
 
 
 def _cymbal(cymbal: Cymbal) -> Part:
@@ -152,11 +164,16 @@ def _cymbal(cymbal: Cymbal) -> Part:
     mass = np.pi * r**2 * t * 8600
     loose = Joint("hinge", (1.0, 0.0, 0.0), range=(-0.6, 0.6), stiffness=1.2, damping=0.06)
     return fused(
-        cymbal.name, [solid(shape, *made)], (Surface("cymbal_bronze"), Surface("mallet_felt"), Surface("chrome")),
-        position=cymbal.position, orientation=meshes.turn((1, 0, 0), cymbal.lean_rad), parent="hardware",
-        joint=FIXED if cymbal.name == "hi_hat" else loose, mass_kg=mass * (2 if cymbal.name == "hi_hat" else 1),
+        cymbal.name,
+        [solid(shape, *made)],
+        (Surface("cymbal_bronze"), Surface("mallet_felt"), Surface("chrome")),
+        position=cymbal.position,
+        orientation=meshes.turn((1, 0, 0), cymbal.lean_rad),
+        parent="hardware",
+        joint=FIXED if cymbal.name == "hi_hat" else loose,
+        mass_kg=mass * (2 if cymbal.name == "hi_hat" else 1),
         resonator=Resonator("disc", "brass", {"radius": r, "thickness": t}),
-    )  # fmt: skip
+    )
 
 
 def _hardware() -> Part:
@@ -227,13 +244,21 @@ def _hardware() -> Part:
         pillar((0, 0.72, 0.0), (0, 0.72, 0.44), 0.03, "steel"),
         Shape("cylinder", (0.17, 0.04), "foam", (0, 0.72, 0.48), label="seat"),
     ]
-    surfaces = (Surface("painted_metal", (0.02, 0.02, 0.02)), Surface("chrome"), Surface("vinyl_pad"), Surface("black_rubber"),
-                Surface("mallet_felt"))  # fmt: skip
+    surfaces = (
+        Surface("painted_metal", (0.02, 0.02, 0.02)),
+        Surface("chrome"),
+        Surface("vinyl_pad"),
+        Surface("black_rubber"),
+        Surface("mallet_felt"),
+    )
     assert bass.name == "bass_drum"
     return fused(
-        "hardware", [solid(shapes, made[0]), seen(*made[1:])], surfaces, joint=FIXED,
+        "hardware",
+        [solid(shapes, made[0]), seen(*made[1:])],
+        surfaces,
+        joint=FIXED,
         resonator=Resonator("tube", "steel", {"radius": 0.012, "length": 0.8, "thickness": 0.002}),
-    )  # fmt: skip
+    )
 
 
 def _tripod(x: float, y: float, reach: float) -> list[Mesh]:

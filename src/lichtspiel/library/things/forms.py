@@ -8,7 +8,19 @@ import numpy as np
 from scipy.interpolate import CubicSpline
 
 from lichtspiel.library import mesh as meshes
-from lichtspiel.library.asset import ORIGIN, UPRIGHT, Array, Asset, Joint, Mesh, Quat, Resonator, Shape, Surface, Vec3
+from lichtspiel.library.asset import (
+    ORIGIN,
+    UPRIGHT,
+    Array,
+    Asset,
+    Joint,
+    Mesh,
+    Quat,
+    Resonator,
+    Shape,
+    Surface,
+    Vec3,
+)
 from lichtspiel.library.catalogue import Wish
 from lichtspiel.library.things.assembly import assembled
 from lichtspiel.library.things.joinery import Piece, between, fused
@@ -33,9 +45,14 @@ def smooth(points: Points, count: int, closed: bool = False) -> Array:
 
 
 def tube(
-    points: Points, radius: float | Points, *, slot: int = 0, count: int = 24, segments: int = 12,
+    points: Points,
+    radius: float | Points,
+    *,
+    slot: int = 0,
+    count: int = 24,
+    segments: int = 12,
     closed: bool = False,
-) -> Mesh:  # fmt: skip
+) -> Mesh:
     """A round bent bar through points (M, 3), its ends rounded; `radius` is one number or one per point."""
     path = smooth(points, count, closed)
     given = np.asarray(radius, float)
@@ -62,9 +79,14 @@ def bar(start: Points, end: Points, radius: float, *, slot: int = 0, segments: i
 
 
 def ribbon(
-    path: Points, widths: float | Array, thicknesses: float | Array, side: Vec3, *, slot: int = 0,
+    path: Points,
+    widths: float | Array,
+    thicknesses: float | Array,
+    side: Vec3,
+    *,
+    slot: int = 0,
     rounding: float = 1.0,
-) -> Mesh:  # fmt: skip
+) -> Mesh:
     """A flat bar along a path (N, 3), broad along `side`: blades, straps, runners, boards.
 
     widths and thicknesses: full measures, one number or one per point. rounding: 1 for round narrow
@@ -119,8 +141,13 @@ def plate(outline: Points, thickness: float, bevel: float = 0.0, *, slot: int = 
     inward = np.stack([-ahead[:, 1], ahead[:, 0]], axis=1)
     rings = []
     for inset, z in (
-        (1.0, 0.0), (0.3, 0.3), (0.0, 1.0), (0.0, -1.0), (0.3, -0.3), (1.0, -0.0),
-    ):  # fmt: skip
+        (1.0, 0.0),
+        (0.3, 0.3),
+        (0.0, 1.0),
+        (0.0, -1.0),
+        (0.3, -0.3),
+        (1.0, -0.0),
+    ):
         low = len(rings) < 3
         height = z * bevel if low else thickness + z * bevel
         rings.append(np.column_stack([shape + inward * inset * bevel, np.full(len(shape), height)]))
@@ -153,9 +180,15 @@ def slab(
 
 
 def disc(
-    radius: float, thickness: float, position: Vec3 = ORIGIN, axis: Vec3 = (0.0, 0.0, 1.0), *, slot: int = 0,
-    bevel: float = 0.002, segments: int = 40,
-) -> Mesh:  # fmt: skip
+    radius: float,
+    thickness: float,
+    position: Vec3 = ORIGIN,
+    axis: Vec3 = (0.0, 0.0, 1.0),
+    *,
+    slot: int = 0,
+    bevel: float = 0.002,
+    segments: int = 40,
+) -> Mesh:
     """A cylinder about a point along an axis, its edges eased."""
     made = meshes.cylinder(radius, thickness, segments, bevel, slot)
     ahead = np.asarray(axis, float) / np.linalg.norm(axis)
@@ -164,9 +197,15 @@ def disc(
 
 
 def ring(
-    radius: float, thickness: float, position: Vec3 = ORIGIN, axis: Vec3 = (0.0, 0.0, 1.0), *, slot: int = 0,
-    count: int = 48, segments: int = 10,
-) -> Mesh:  # fmt: skip
+    radius: float,
+    thickness: float,
+    position: Vec3 = ORIGIN,
+    axis: Vec3 = (0.0, 0.0, 1.0),
+    *,
+    slot: int = 0,
+    count: int = 48,
+    segments: int = 10,
+) -> Mesh:
     """A torus: `radius` to the middle of its tube, `thickness` its tube's radius."""
     angle = np.linspace(0, TURN, count, endpoint=False)
     circle = np.stack([radius * np.cos(angle), radius * np.sin(angle), 0 * angle], axis=1)

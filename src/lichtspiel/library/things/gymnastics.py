@@ -79,16 +79,25 @@ def balance_beam(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
         frame.append(slab((0.09, 0.16, 0.24), (x, 0, top - 0.11), 0.012, slot=1))
         frame.append(disc(0.028, 0.03, (x, -0.09, top - 0.1), (0, 1, 0), slot=3))
         frame.append(bar((x, -0.30, 0.30), (x, 0.30, 0.30), 0.014, slot=3))
-    surfaces = (surface(wish, "suede_tan"), Surface("painted_metal", (0.02, 0.07, 0.30)), Surface("black_rubber"),
-                Surface("chrome"))  # fmt: skip
+    surfaces = (
+        surface(wish, "suede_tan"),
+        Surface("painted_metal", (0.02, 0.07, 0.30)),
+        Surface("black_rubber"),
+        Surface("chrome"),
+    )
     part = fused(
-        "beam", [solid(shapes, cover), seen(*caps, *frame)], surfaces, joint=FIXED,
+        "beam",
+        [solid(shapes, cover), seen(*caps, *frame)],
+        surfaces,
+        joint=FIXED,
         resonator=Resonator("bar", "wood", {"length": length, "width": wide, "thickness": tall}),
-    )  # fmt: skip
+    )
     spots: dict[str, Vec3] = {
-        "top": (0.0, 0.0, height), "start": (-length / 2 + 0.3, 0.0, height), "end": (length / 2 - 0.3, 0.0, height),
+        "top": (0.0, 0.0, height),
+        "start": (-length / 2 + 0.3, 0.0, height),
+        "end": (length / 2 - 0.3, 0.0, height),
         "edge": (0.0, -wide / 2, height),
-    }  # fmt: skip
+    }
     return assembled([part], wish.scale, spots=spots)
 
 
@@ -121,7 +130,7 @@ def trampoline(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
             ),
             (*feet[1], 0.045),
             (*feet[1], 0.13),
-        ]  # noqa: E501
+        ]
         steel.append(tube(foot, 0.02, count=40))
         for x, y in feet:
             shapes.append(Shape("cylinder", (0.03, height / 2), "steel", (float(x), float(y), height / 2)))
@@ -138,17 +147,24 @@ def trampoline(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
         half = ((radius - mat) / 2, float(np.pi * radius / count), 0.02)
         shapes.append(Shape("box", half, "foam", at, meshes.turn((0, 0, 1), float(angle)), label="edge"))
     frame = fused(
-        "frame", [Piece(meshes.joined(*steel), tuple(shapes)), seen(*springs), seen(pad)],
-        (Surface("galvanised_steel"), Surface("chrome"), surface(wish, "vinyl_cover")), joint=FIXED,
+        "frame",
+        [Piece(meshes.joined(*steel), tuple(shapes)), seen(*springs), seen(pad)],
+        (Surface("galvanised_steel"), Surface("chrome"), surface(wish, "vinyl_cover")),
+        joint=FIXED,
         resonator=Resonator("tube", "steel", {"radius": pipe, "length": 2 * radius, "thickness": 0.002}),
-    )  # fmt: skip
+    )
     cloth = meshes.cylinder(mat, 0.006, 96, 0.002)
     bed = Part(
-        "mat", (Shape("cylinder", (mat, 0.01), "fabric", (0.0, 0.0, -0.01), label="top"),), cloth,
-        (Surface("trampoline_mat"),), mass_kg=3.0, position=(0.0, 0.0, height), parent="frame",
+        "mat",
+        (Shape("cylinder", (mat, 0.01), "fabric", (0.0, 0.0, -0.01), label="top"),),
+        cloth,
+        (Surface("trampoline_mat"),),
+        mass_kg=3.0,
+        position=(0.0, 0.0, height),
+        parent="frame",
         joint=Joint("slide", (0.0, 0.0, 1.0), range=(-height * 0.85, 0.3), stiffness=5000.0, damping=25.0),
         resonator=Resonator("cloth", "fabric", {"area": np.pi * mat**2, "thickness": 0.002}),
-    )  # fmt: skip
+    )
     spots: dict[str, Vec3] = {"top": (0.0, 0.0, height), "edge": (0.0, -radius, height)}
     return assembled([frame, bed], wish.scale, spots=spots)
 

@@ -1,4 +1,4 @@
-"""What balls are struck with, and what is thrown and lifted: rackets, clubs, bats, darts, frisbee, barbell.
+"""What balls are struck with, and what is thrown: rackets, clubs, bats, baseball, frisbee.
 
 Long things lie along x, grip at -x.
 """
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from lichtspiel.library import mesh as meshes
-from lichtspiel.library.asset import Asset, Mesh, Resonator, Shape, Surface
+from lichtspiel.library.asset import Asset, Resonator, Shape, Surface
 from lichtspiel.library.catalogue import Generator, Wish
 from lichtspiel.library.records import Parameter
 from lichtspiel.library.things.forms import (
@@ -43,45 +43,115 @@ def tennis_racket(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     angle = np.linspace(0, 2 * np.pi, 80, endpoint=False)
     oval = np.column_stack([middle + a * np.cos(angle), b * np.sin(angle), 0 * angle + lift])
     frame = meshes.sweep(oval, 0.0105, 12, 0, closed=True)
-    throat = [tube([(middle - a * 0.86, s * b * 0.5, lift), (middle - a * 1.25, s * b * 0.22, lift), (-length / 2 + 0.22, s * 0.010, lift)], 0.0095) for s in (-1, 1)]
+    throat = [
+        tube(
+            [
+                (middle - a * 0.86, s * b * 0.5, lift),
+                (middle - a * 1.25, s * b * 0.22, lift),
+                (-length / 2 + 0.22, s * 0.010, lift),
+            ],
+            0.0095,
+        )
+        for s in (-1, 1)
+    ]
     strings = []
     for k in np.linspace(-0.9, 0.9, 18):
         reach = a * np.sqrt(1 - k**2)
-        strings.append(bar((middle - reach, k * b, lift), (middle + reach, k * b, lift), 0.0007, slot=1, segments=5))
+        strings.append(
+            bar((middle - reach, k * b, lift), (middle + reach, k * b, lift), 0.0007, slot=1, segments=5)
+        )
         reach = b * np.sqrt(1 - k**2)
-        strings.append(bar((middle + k * a, -reach, lift), (middle + k * a, reach, lift), 0.0007, slot=1, segments=5))
+        strings.append(
+            bar((middle + k * a, -reach, lift), (middle + k * a, reach, lift), 0.0007, slot=1, segments=5)
+        )
     x = np.linspace(-length / 2, -length / 2 + 0.22, 46)
-    grip = meshes.sweep(np.column_stack([x, 0 * x, 0 * x + lift]), 0.0150 + 0.0007 * (np.arange(46) % 4 < 3), 8, 2)
+    grip = meshes.sweep(
+        np.column_stack([x, 0 * x, 0 * x + lift]), 0.0150 + 0.0007 * (np.arange(46) % 4 < 3), 8, 2
+    )
     butt = disc(0.0172, 0.012, (-length / 2 + 0.004, 0, lift), (1, 0, 0), slot=2)
     shapes = [
         capsule((-length / 2, 0, lift), (-length / 2 + 0.3, 0, lift), 0.015, "leather", "grip"),
         block((tall * 0.9, wide * 0.86, 0.012), wish.material, (middle, 0, lift), label="strings"),
         block((0.14, 0.10, 0.02), wish.material, (middle - a * 1.2, 0, lift)),
     ]
-    surfaces = (surface(wish, "glossy_plastic", (0.30, 0.012, 0.015)), Surface("nylon"), Surface("leather", (0.03, 0.03, 0.03)))
-    spots = {"grip": (-length / 2 + 0.09, 0.0, lift), "grip_2": (-length / 2 + 0.19, 0.0, lift), "tip": (middle, 0.0, lift), "top": (middle, 0.0, 2 * lift)}
-    return single("racket", [solid(shapes, frame), seen(*throat, *strings, grip, butt)], surfaces, wish, 0.32, plate_sound("plastic", length, wide, 0.01), spots)
+    surfaces = (
+        surface(wish, "glossy_plastic", (0.30, 0.012, 0.015)),
+        Surface("nylon"),
+        Surface("leather", (0.03, 0.03, 0.03)),
+    )
+    spots = {
+        "grip": (-length / 2 + 0.09, 0.0, lift),
+        "grip_2": (-length / 2 + 0.19, 0.0, lift),
+        "tip": (middle, 0.0, lift),
+        "top": (middle, 0.0, 2 * lift),
+    }
+    return single(
+        "racket",
+        [solid(shapes, frame), seen(*throat, *strings, grip, butt)],
+        surfaces,
+        wish,
+        0.32,
+        plate_sound("plastic", length, wide, 0.01),
+        spots,
+    )
 
 
 def golf_club(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     """A mid iron lying along x: rubber grip, stepped steel shaft, grooved blade."""
     length = number(parameters, "length")
     lift = 0.014
-    grip = meshes.sweep(np.array([(-length / 2, 0, lift), (-length / 2 + 0.27, 0, lift)]), np.array([0.0135, 0.0095]), 14, 1)
-    shaft = meshes.sweep(np.array([(-length / 2 + 0.26, 0, lift), (length / 2 - 0.05, 0, lift)]), np.array([0.0075, 0.0047]), 12)
-    neck = tube([(length / 2 - 0.07, 0, lift), (length / 2 - 0.02, 0, lift), (length / 2 + 0.0, -0.012, lift)], 0.0068)
+    grip = meshes.sweep(
+        np.array([(-length / 2, 0, lift), (-length / 2 + 0.27, 0, lift)]), np.array([0.0135, 0.0095]), 14, 1
+    )
+    shaft = meshes.sweep(
+        np.array([(-length / 2 + 0.26, 0, lift), (length / 2 - 0.05, 0, lift)]),
+        np.array([0.0075, 0.0047]),
+        12,
+    )
+    neck = tube(
+        [(length / 2 - 0.07, 0, lift), (length / 2 - 0.02, 0, lift), (length / 2 + 0.0, -0.012, lift)], 0.0068
+    )
     rings = []
-    for y, half, top in ((0.006, 0.014, 0.018), (-0.012, 0.020, 0.024), (-0.045, 0.026, 0.026), (-0.075, 0.027, 0.022), (-0.082, 0.022, 0.016)):
+    for y, half, top in (
+        (0.006, 0.014, 0.018),
+        (-0.012, 0.020, 0.024),
+        (-0.045, 0.026, 0.026),
+        (-0.075, 0.027, 0.022),
+        (-0.082, 0.022, 0.016),
+    ):
         x = length / 2 - 0.004
-        rings.append(np.array([(x - half, y, 0.004), (x + half * 0.8, y, 0.0), (x + half, y, 0.005), (x - half * 0.4, y, top), (x - half, y, top - 0.004)]))
+        rings.append(
+            np.array(
+                [
+                    (x - half, y, 0.004),
+                    (x + half * 0.8, y, 0.0),
+                    (x + half, y, 0.005),
+                    (x - half * 0.4, y, top),
+                    (x - half, y, top - 0.004),
+                ]
+            )
+        )
     head = meshes.loft(np.array(rings)[::-1], 0, 0.5)
     shapes = [
         capsule((-length / 2, 0, lift), (length / 2 - 0.02, 0, lift), 0.008, wish.material, "grip"),
         block((0.045, 0.085, 0.02), wish.material, (length / 2 - 0.004, -0.038, 0.012), label="head"),
     ]
     surfaces = (surface(wish, "chrome"), Surface("black_rubber"))
-    spots = {"grip": (-length / 2 + 0.07, 0.0, lift), "grip_2": (-length / 2 + 0.16, 0.0, lift), "tip": (length / 2, -0.04, 0.012), "top": (0.0, 0.0, 2 * lift)}
-    return single("club", [solid(shapes, head), seen(grip, shaft, neck)], surfaces, wish, 0.41, rod_sound(wish.material, length, 0.005), spots)
+    spots = {
+        "grip": (-length / 2 + 0.07, 0.0, lift),
+        "grip_2": (-length / 2 + 0.16, 0.0, lift),
+        "tip": (length / 2, -0.04, 0.012),
+        "top": (0.0, 0.0, 2 * lift),
+    }
+    return single(
+        "club",
+        [solid(shapes, head), seen(grip, shaft, neck)],
+        surfaces,
+        wish,
+        0.41,
+        rod_sound(wish.material, length, 0.005),
+        spots,
+    )
 
 
 def baseball_bat(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
@@ -89,16 +159,48 @@ def baseball_bat(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     length, radius = number(parameters, "length"), number(parameters, "radius")
     u = np.array([0, 0.001, 0.006, 0.014, 0.022, 0.05, 0.3, 0.5, 0.68, 0.85, 0.95, 0.985, 0.998, 1.0])
     r = np.array([0, 0.5, 0.72, 0.76, 0.6, 0.40, 0.42, 0.58, 0.86, 1.0, 0.99, 0.90, 0.55, 0]) * radius
-    bat = meshes.moved(meshes.lathe(np.column_stack([r, u * length]), 40), (-length / 2, 0, radius), meshes.turn((0, 1, 0), QUARTER))
-    tape = meshes.sweep(np.array([(-length / 2 + 0.05, 0, radius), (-length / 2 + 0.28, 0, radius)]), radius * 0.44, 20, 1)
+    bat = meshes.moved(
+        meshes.lathe(np.column_stack([r, u * length]), 40),
+        (-length / 2, 0, radius),
+        meshes.turn((0, 1, 0), QUARTER),
+    )
+    tape = meshes.sweep(
+        np.array([(-length / 2 + 0.05, 0, radius), (-length / 2 + 0.28, 0, radius)]), radius * 0.44, 20, 1
+    )
     shapes = [
         capsule((-length / 2 + 0.02, 0, radius), (0, 0, radius), radius * 0.45, wish.material, "grip"),
-        Shape("cylinder", (radius, length * 0.16), wish.material, (length * 0.33, 0, radius), meshes.turn((0, 1, 0), QUARTER), label="barrel"),
-        Shape("cylinder", (radius * 0.7, length * 0.1), wish.material, (length * 0.08, 0, radius), meshes.turn((0, 1, 0), QUARTER)),
+        Shape(
+            "cylinder",
+            (radius, length * 0.16),
+            wish.material,
+            (length * 0.33, 0, radius),
+            meshes.turn((0, 1, 0), QUARTER),
+            label="barrel",
+        ),
+        Shape(
+            "cylinder",
+            (radius * 0.7, length * 0.1),
+            wish.material,
+            (length * 0.08, 0, radius),
+            meshes.turn((0, 1, 0), QUARTER),
+        ),
     ]
     surfaces = (surface(wish, "ash_handle"), Surface("leather", (0.02, 0.018, 0.016)))
-    spots = {"grip": (-length / 2 + 0.10, 0.0, radius), "grip_2": (-length / 2 + 0.19, 0.0, radius), "tip": (length * 0.35, 0.0, radius), "top": (length * 0.33, 0.0, 2 * radius)}
-    return single("bat", [solid(shapes, bat), seen(tape)], surfaces, wish, 0.9, rod_sound(wish.material, length, radius * 0.7), spots)
+    spots = {
+        "grip": (-length / 2 + 0.10, 0.0, radius),
+        "grip_2": (-length / 2 + 0.19, 0.0, radius),
+        "tip": (length * 0.35, 0.0, radius),
+        "top": (length * 0.33, 0.0, 2 * radius),
+    }
+    return single(
+        "bat",
+        [solid(shapes, bat), seen(tape)],
+        surfaces,
+        wish,
+        0.9,
+        rod_sound(wish.material, length, radius * 0.7),
+        spots,
+    )
 
 
 def baseball(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
@@ -106,7 +208,13 @@ def baseball(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     radius = number(parameters, "radius")
     t = np.linspace(0, 2 * np.pi, 160, endpoint=False)
     # A curve through all octants that halves the sphere, as the seam of baseballs does.
-    curve = np.column_stack([np.cos(t) * 0.75 + 0.25 * np.cos(3 * t), np.sin(t) * 0.75 - 0.25 * np.sin(3 * t), 0.866 * np.sin(2 * t)])
+    curve = np.column_stack(
+        [
+            np.cos(t) * 0.75 + 0.25 * np.cos(3 * t),
+            np.sin(t) * 0.75 - 0.25 * np.sin(3 * t),
+            0.866 * np.sin(2 * t),
+        ]
+    )
     curve = curve / np.linalg.norm(curve, axis=1, keepdims=True) * radius
     seam = meshes.sweep(curve, radius * 0.022, 6, 1, closed=True)
     ball = meshes.sphere(radius, 56, 28)
@@ -114,7 +222,15 @@ def baseball(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     made = [meshes.moved(ball, up), meshes.moved(seam, up)]
     shape = Shape("sphere", (radius,), wish.material, up)
     surfaces = (surface(wish, "football_white"), Surface("lacquered_paint", (0.42, 0.02, 0.02)))
-    return single("ball", [solid(shape, made[0]), seen(made[1])], surfaces, wish, number(parameters, "mass"), Resonator("sphere", wish.material, {"radius": radius}), {"top": (0.0, 0.0, 2 * radius)})
+    return single(
+        "ball",
+        [solid(shape, made[0]), seen(made[1])],
+        surfaces,
+        wish,
+        number(parameters, "mass"),
+        Resonator("sphere", wish.material, {"radius": radius}),
+        {"top": (0.0, 0.0, 2 * radius)},
+    )
 
 
 def hockey_stick(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
@@ -122,119 +238,89 @@ def hockey_stick(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     length = number(parameters, "length")
     lift = 0.016
     shaft = slab((length - 0.1, 0.03, 0.02), (-0.05, 0, lift), 0.005)
-    blade = slab((0.075, 0.32, 0.012), (length / 2 - 0.11, -0.155, lift - 0.004), 0.005, slot=1, turn=meshes.turn((0, 0, 1), 0.25))
+    blade = slab(
+        (0.075, 0.32, 0.012),
+        (length / 2 - 0.11, -0.155, lift - 0.004),
+        0.005,
+        slot=1,
+        turn=meshes.turn((0, 0, 1), 0.25),
+    )
     knob = slab((0.14, 0.034, 0.024), (-length / 2 + 0.07, 0, lift), 0.007, slot=1)
     shapes = [
         block((length - 0.1, 0.03, 0.02), wish.material, (-0.05, 0, lift), label="grip"),
-        block((0.075, 0.32, 0.012), wish.material, (length / 2 - 0.11, -0.155, lift - 0.004), meshes.turn((0, 0, 1), 0.25), "blade"),
+        block(
+            (0.075, 0.32, 0.012),
+            wish.material,
+            (length / 2 - 0.11, -0.155, lift - 0.004),
+            meshes.turn((0, 0, 1), 0.25),
+            "blade",
+        ),
     ]
     surfaces = (surface(wish, "matte_plastic", (0.03, 0.03, 0.035)), Surface("fabric", (0.02, 0.02, 0.02)))
-    spots = {"grip": (-length / 2 + 0.10, 0.0, lift), "grip_2": (-length * 0.1, 0.0, lift), "tip": (length / 2 - 0.07, -0.28, lift), "top": (0.0, 0.0, 2 * lift)}
-    return single("stick", [solid(shapes, shaft), seen(blade, knob)], surfaces, wish, 0.46, rod_sound("plastic", length, 0.012), spots)
-
-
-def dart(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
-    """A steel-tip dart lying along x: point at +x, knurled barrel, shaft, four flights."""
-    length = number(parameters, "length")
-    lift = 0.013
-    x0 = -length / 2
-    profile = np.array(
-        [(0, 0), (0.0012, 0.0005), (0.0012, 0.03), (0.0022, 0.033), (0.0034, 0.045), (0.0036, 0.05), (0.0030, 0.052), (0.0036, 0.054),
-         (0.0030, 0.056), (0.0036, 0.058), (0.0030, 0.060), (0.0036, 0.062), (0.0036, 0.080), (0.0028, 0.083), (0.0012, 0.086), (0.0011, length - 0.004), (0, length)]
-    )  # fmt: skip
-    body = meshes.moved(meshes.lathe(profile, 20), (x0, 0, lift), meshes.turn((0, 1, 0), QUARTER))
-    flights = []
-    for k in range(4):
-        turn = meshes.turn((1, 0, 0), k * QUARTER + QUARTER / 2)
-        outline = np.array([(0, 0), (0.042, 0), (0.028, 0.018), (0.004, 0.018)])
-        flights.append(meshes.moved(meshes.moved(meshes.extrude(outline, 0.0006, 1), (x0 - 0.001, 0, 0)), (0, 0, lift), turn))
-    shapes = [capsule((x0 + 0.03, 0, lift), (length / 2 - 0.002, 0, lift), 0.003, wish.material, "tip"), block((0.04, 0.026, 0.026), "plastic", (x0 + 0.02, 0, lift))]
-    surfaces = (surface(wish, "brushed_steel"), Surface("glossy_plastic", (0.42, 0.02, 0.02)))
-    spots = {"grip": (x0 + 0.066, 0.0, lift), "tip": (length / 2, 0.0, lift), "top": (0.0, 0.0, 2 * lift)}
-    return single("dart", [solid(shapes, body), seen(*flights)], surfaces, wish, 0.024, rod_sound(wish.material, length, 0.003), spots)
-
-
-def dartboard(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
-    """A bristle board of twenty sectors on a stand, its bull's eye 1.73 m up (WDF rules)."""
-    radius, height = 0.2255, number(parameters, "height")
-    bull = (0.0, -0.03, height)
-    made: list[Mesh] = [disc(radius, 0.038, (0, -0.011, height), (0, 1, 0), slot=0, segments=80, bevel=0.004)]
-    rings_m = ((0.0, 0.00635, 4), (0.00635, 0.0159, 3), (0.0159, 0.099, 0), (0.099, 0.107, 1), (0.107, 0.162, 0), (0.162, 0.170, 1))
-    for low, high, kind in rings_m:
-        for k in range(20 if kind < 2 else 1):
-            slot = ((2, 5) if kind == 0 else (4, 3))[k % 2] if kind < 2 else kind
-            made.append(_sector(low, high, k, 1 if kind >= 2 else 20, height, slot))
-    for r in (0.0159, 0.099, 0.107, 0.162, 0.170):
-        made.append(ring(r, 0.0008, (0, -0.0325, height), (0, 1, 0), slot=6, count=80, segments=6))
-    for k in range(20):
-        a = (k + 0.5) * 2 * np.pi / 20
-        c, s = np.cos(a), np.sin(a)
-        made.append(bar((0.0159 * c, -0.0325, height + 0.0159 * s), (0.17 * c, -0.0325, height + 0.17 * s), 0.0007, slot=6, segments=6))
-    made += [slab((0.06, 0.03, height), (0, 0.03, height / 2), 0.006, slot=7), slab((0.7, 0.5, 0.03), (0, 0.1, 0.015), 0.008, slot=7)]
-    made.append(slab((0.52, 0.02, 0.52), (0, 0.02, height), 0.01, slot=7))
-    shapes = [
-        Shape("cylinder", (radius, 0.02), wish.material, (0, -0.011, height), meshes.turn((1, 0, 0), QUARTER), label="board"),
-        block((0.06, 0.03, height), "wood", (0, 0.03, height / 2)), block((0.7, 0.5, 0.03), "wood", (0, 0.1, 0.015)),
-    ]  # fmt: skip
-    surfaces = (
-        surface(wish, "black_rubber"), Surface("black_rubber"), Surface("matte_plastic", (0.02, 0.02, 0.02)), Surface("felt_green", (0.02, 0.22, 0.06)),
-        Surface("felt_green", (0.42, 0.02, 0.02)), Surface("matte_plastic", (0.62, 0.54, 0.38)), Surface("chrome"), Surface("dark_wood"),
-    )  # fmt: skip
-    spots = {"top": (0.0, 0.0, height + radius), "bull": bull, "opening": bull}
-    return single("board", [solid(shapes, made[0]), seen(*made[1:])], surfaces, wish, 14.0, Resonator("disc", "cork", {"radius": radius, "thickness": 0.038}), spots, fixed=True)
-
-
-def _sector(low: float, high: float, number_: int, count: int, height: float, slot: int) -> Mesh:
-    steps = 3 if count > 1 else 40
-    start = (number_ - 0.5) * 2 * np.pi / count
-    angle = start + np.linspace(0, 2 * np.pi / count, steps + 1)
-    inner = np.column_stack([max(low, 1e-4) * np.cos(angle), max(low, 1e-4) * np.sin(angle)])
-    outer = np.column_stack([high * np.cos(angle), high * np.sin(angle)])
-    outline = np.vstack([outer, inner[::-1]])
-    return meshes.moved(meshes.extrude(outline, 0.002, slot), (0, -0.030, height), meshes.turn((1, 0, 0), QUARTER))
+    spots = {
+        "grip": (-length / 2 + 0.10, 0.0, lift),
+        "grip_2": (-length * 0.1, 0.0, lift),
+        "tip": (length / 2 - 0.07, -0.28, lift),
+        "top": (0.0, 0.0, 2 * lift),
+    }
+    return single(
+        "stick",
+        [solid(shapes, shaft), seen(blade, knob)],
+        surfaces,
+        wish,
+        0.46,
+        rod_sound("plastic", length, 0.012),
+        spots,
+    )
 
 
 def frisbee(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     """A flying disc with a deep rim, open below."""
     radius = number(parameters, "radius")
-    top = np.array([(0, 0.0295), (0.06, 0.0292), (0.095, 0.0275), (0.118, 0.0215), (0.1365, 0.010), (0.137, 0.002), (0.135, 0.0)])
-    under = np.array([(0.131, 0.0), (0.1305, 0.006), (0.128, 0.014), (0.116, 0.0195), (0.095, 0.0253), (0.06, 0.027), (0, 0.0272)])
+    top = np.array(
+        [
+            (0, 0.0295),
+            (0.06, 0.0292),
+            (0.095, 0.0275),
+            (0.118, 0.0215),
+            (0.1365, 0.010),
+            (0.137, 0.002),
+            (0.135, 0.0),
+        ]
+    )
+    under = np.array(
+        [
+            (0.131, 0.0),
+            (0.1305, 0.006),
+            (0.128, 0.014),
+            (0.116, 0.0195),
+            (0.095, 0.0253),
+            (0.06, 0.027),
+            (0, 0.0272),
+        ]
+    )
     line = np.vstack([top, under])[::-1] * [radius / 0.137, 1.0]
     made = meshes.lathe(line, 96, 0, 0.7)
-    ridges = [ring(r, 0.0006, (0, 0, z), count=80, segments=6) for r, z in ((0.112, 0.0243), (0.104, 0.0262), (0.096, 0.0276))]
+    ridges = [
+        ring(r, 0.0006, (0, 0, z), count=80, segments=6)
+        for r, z in ((0.112, 0.0243), (0.104, 0.0262), (0.096, 0.0276))
+    ]
     label = meshes.moved(meshes.cylinder(0.055, 0.0006, 56, 0.0002, 1), (0, 0, 0.0297))
-    shapes = [Shape("cylinder", (radius * 0.8, 0.0025), wish.material, (0, 0, 0.026)), Shape("cylinder", (radius, 0.007), wish.material, (0, 0, 0.008), label="rim")]
-    surfaces = (surface(wish, "glossy_plastic", (0.62, 0.16, 0.01)), Surface("glossy_plastic", (0.70, 0.68, 0.64)))
+    shapes = [
+        Shape("cylinder", (radius * 0.8, 0.0025), wish.material, (0, 0, 0.026)),
+        Shape("cylinder", (radius, 0.007), wish.material, (0, 0, 0.008), label="rim"),
+    ]
+    surfaces = (
+        surface(wish, "glossy_plastic", (0.62, 0.16, 0.01)),
+        Surface("glossy_plastic", (0.70, 0.68, 0.64)),
+    )
     spots = {"grip": (-radius + 0.01, 0.0, 0.015), "tip": (radius, 0.0, 0.015), "top": (0.0, 0.0, 0.03)}
-    return single("disc", [solid(shapes, made), seen(*ridges, label)], surfaces, wish, 0.175, Resonator("disc", wish.material, {"radius": radius, "thickness": 0.0025}), spots)
-
-
-def barbell(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
-    """An Olympic bar along x with bumper plates (IWF: 2.2 m, 20 kg; discs of 450 mm)."""
-    mass, radius = number(parameters, "mass"), 0.225
-    made = [bar((-1.1, 0, radius), (1.1, 0, radius), 0.014, segments=16)]
-    shapes = [capsule((-0.65, 0, radius), (0.65, 0, radius), 0.014, "steel", "grip")]
-    for s in (-1.0, 1.0):
-        made.append(bar((s * 0.66, 0, radius), (s * 1.1, 0, radius), 0.025, segments=20))
-        made.append(disc(0.036, 0.03, (s * 0.665, 0, radius), (1, 0, 0)))
-        for d, wide, slot in ((0.71, 0.055, 1), (0.762, 0.045, 2)):
-            profile = np.array([(0.026, -0.5), (0.07, -0.5), (0.075, -0.35), (0.19, -0.32), (0.2, -0.5), (0.22, -0.5), (0.225, -0.42), (0.225, 0.42), (0.22, 0.5), (0.2, 0.5), (0.19, 0.32), (0.075, 0.35), (0.07, 0.5), (0.026, 0.5)])
-            ring_ = meshes.loft(np.array([np.column_stack([r * np.cos(a := np.linspace(0, 2 * np.pi, 64, endpoint=False)), r * np.sin(a), np.full(64, z * wide)]) for r, z in profile]), slot, 0.6, closed=True)
-            made.append(meshes.moved(ring_, (s * d, 0, radius), meshes.turn((0, 1, 0), QUARTER)))
-        made.append(disc(0.034, 0.05, (s * 0.82, 0, radius), (1, 0, 0), slot=0))
-        shapes.append(Shape("cylinder", (radius, 0.055), "rubber", (s * 0.735, 0, radius), meshes.turn((0, 1, 0), QUARTER), label="plate"))
-    surfaces = (surface(wish, "chrome"), Surface("black_rubber", (0.36, 0.012, 0.012)), Surface("black_rubber"))
-    spots = {"grip": (0.0, 0.0, radius), "top": (0.0, 0.0, 2 * radius), "grip_left": (0.42, 0.0, radius), "grip_right": (-0.42, 0.0, radius)}
-    return single("barbell", [solid(shapes, made[0]), seen(*made[1:])], surfaces, wish, mass, rod_sound("steel", 2.2, 0.014), spots)
-
-
-def jump_rope(_: Parameters, wish: Wish, _rng: Generator) -> Asset:
-    """A skipping rope lying in an arc, with turned handles."""
-    t = np.linspace(0, 1, 60)
-    path = np.column_stack([-0.45 + 0.9 * t, -0.42 * np.sin(np.pi * t) - 0.05 * np.sin(5 * np.pi * t), np.full(60, 0.005)])
-    rope = meshes.sweep(path, 0.0045, 8)
-    grips = [bar((s * 0.45, 0.0, 0.014), (s * 0.47, 0.14, 0.014), 0.014, slot=1, segments=16) for s in (-1, 1)]
-    shapes = [capsule((s * 0.45, 0.0, 0.014), (s * 0.47, 0.14, 0.014), 0.014, "wood", "grip") for s in (-1, 1)]
-    surfaces = (surface(wish, "hemp_strand"), Surface("lacquered_wood"))
-    spots = {"grip": (-0.46, 0.07, 0.014), "grip_2": (0.46, 0.07, 0.014), "top": (0.0, 0.0, 0.028)}
-    return single("rope", [solid(shapes, rope), seen(*grips)], surfaces, wish, 0.16, rod_sound("wood", 0.14, 0.014), spots)
+    return single(
+        "disc",
+        [solid(shapes, made), seen(*ridges, label)],
+        surfaces,
+        wish,
+        0.175,
+        Resonator("disc", wish.material, {"radius": radius, "thickness": 0.0025}),
+        spots,
+    )

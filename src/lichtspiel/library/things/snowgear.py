@@ -1,4 +1,4 @@
-"""Winter gear and boats: skis, poles, sled, skates, snowball, rowing boat, oar, fishing rod, longbow."""
+"""Winter gear: skis, poles, sled, skates, snowball."""
 
 from __future__ import annotations
 
@@ -7,14 +7,25 @@ from collections.abc import Mapping
 import numpy as np
 
 from lichtspiel.library import mesh as meshes
-from lichtspiel.library.asset import Asset, Joint, Mesh, Part, Resonator, Shape, Surface, Vec3
+from lichtspiel.library.asset import Asset, Mesh, Resonator, Shape, Surface, Vec3
 from lichtspiel.library.catalogue import Generator, Wish
 from lichtspiel.library.records import Parameter
 from lichtspiel.library.things.assembly import assembled
-from lichtspiel.library.things.boards import WATER_N_M3
-from lichtspiel.library.things.forms import bar, block, disc, plate_sound, ribbon, ring, rod_sound, seen, single, slab, solid, tube
+from lichtspiel.library.things.forms import (
+    bar,
+    block,
+    disc,
+    plate_sound,
+    ribbon,
+    rod_sound,
+    seen,
+    single,
+    slab,
+    solid,
+    tube,
+)
 from lichtspiel.library.things.joinery import capsule, fused
-from lichtspiel.library.things.substance import enclosed_volume, number, surface
+from lichtspiel.library.things.substance import number, surface
 
 Parameters = Mapping[str, Parameter]
 
@@ -26,21 +37,54 @@ def skis(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     for name, x in (("left", gap / 2), ("right", -gap / 2)):
         t = np.linspace(0, 1, 44)
         y = (t - 0.5) * length
-        lift = 0.004 + 0.085 * np.clip((0.13 - t) / 0.13, 0, 1) ** 1.8 + 0.02 * np.clip((t - 0.95) / 0.05, 0, 1) ** 2
+        lift = (
+            0.004
+            + 0.085 * np.clip((0.13 - t) / 0.13, 0, 1) ** 1.8
+            + 0.02 * np.clip((t - 0.95) / 0.05, 0, 1) ** 2
+        )
         width = 0.067 + 0.055 * np.abs(2 * (t - 0.54)) ** 1.7
-        width = width * np.sqrt(np.clip(1 - np.clip((0.035 - t) / 0.036, 0, 1) ** 2, 0.01, 1)) * np.sqrt(np.clip(1 - np.clip((t - 0.99) / 0.011, 0, 1) ** 2, 0.05, 1))
+        width = (
+            width
+            * np.sqrt(np.clip(1 - np.clip((0.035 - t) / 0.036, 0, 1) ** 2, 0.01, 1))
+            * np.sqrt(np.clip(1 - np.clip((t - 0.99) / 0.011, 0, 1) ** 2, 0.05, 1))
+        )
         spine = np.column_stack([0 * t, y, lift])
-        ski = ribbon(spine, width, 0.008 + 0.006 * np.exp(-(((t - 0.55) / 0.2) ** 2)), (1, 0, 0), rounding=0.4)
+        ski = ribbon(
+            spine, width, 0.008 + 0.006 * np.exp(-(((t - 0.55) / 0.2) ** 2)), (1, 0, 0), rounding=0.4
+        )
         accent = ribbon(spine[6:17] + [0, 0, 0.0062], width[6:17] * 0.7, 0.0008, (1, 0, 0), slot=3)
-        made = [accent, slab((0.05, 0.32, 0.012), (0, 0.09, 0.020), 0.004, slot=1), slab((0.075, 0.075, 0.05), (0, -0.06, 0.045), 0.014, slot=1), slab((0.07, 0.09, 0.07), (0, 0.27, 0.055), 0.016, slot=1), slab((0.05, 0.03, 0.03), (0, -0.11, 0.04), 0.008, slot=2)]
-        shapes = [block((0.08, length * 0.82, 0.012), wish.material, (0, length * 0.06, 0.007), label="top"), block((0.07, 0.42, 0.06), "plastic", (0, 0.1, 0.045))]
+        made = [
+            accent,
+            slab((0.05, 0.32, 0.012), (0, 0.09, 0.020), 0.004, slot=1),
+            slab((0.075, 0.075, 0.05), (0, -0.06, 0.045), 0.014, slot=1),
+            slab((0.07, 0.09, 0.07), (0, 0.27, 0.055), 0.016, slot=1),
+            slab((0.05, 0.03, 0.03), (0, -0.11, 0.04), 0.008, slot=2),
+        ]
+        shapes = [
+            block((0.08, length * 0.82, 0.012), wish.material, (0, length * 0.06, 0.007), label="top"),
+            block((0.07, 0.42, 0.06), "plastic", (0, 0.1, 0.045)),
+        ]
         parts.append(
             fused(
-                name, [solid(shapes, ski), seen(*made)], (surface(wish, "glossy_plastic", (0.02, 0.05, 0.16)), Surface("matte_plastic", (0.02, 0.02, 0.02)), Surface("chrome"), Surface("glossy_plastic", (0.62, 0.30, 0.01))),
-                position=(x, 0.0, 0.0), mass_kg=2.7, resonator=plate_sound("plywood", length, 0.08, 0.012),
+                name,
+                [solid(shapes, ski), seen(*made)],
+                (
+                    surface(wish, "glossy_plastic", (0.02, 0.05, 0.16)),
+                    Surface("matte_plastic", (0.02, 0.02, 0.02)),
+                    Surface("chrome"),
+                    Surface("glossy_plastic", (0.62, 0.30, 0.01)),
+                ),
+                position=(x, 0.0, 0.0),
+                mass_kg=2.7,
+                resonator=plate_sound("plywood", length, 0.08, 0.012),
             )
-        )  # fmt: skip
-    spots: dict[str, Vec3] = {"top": (0.0, 0.1, 0.03), "binding_left": (gap / 2, 0.1, 0.03), "binding_right": (-gap / 2, 0.1, 0.03), "tip": (0.0, -length / 2, 0.08)}
+        )
+    spots: dict[str, Vec3] = {
+        "top": (0.0, 0.1, 0.03),
+        "binding_left": (gap / 2, 0.1, 0.03),
+        "binding_right": (-gap / 2, 0.1, 0.03),
+        "tip": (0.0, -length / 2, 0.08),
+    }
     return assembled(parts, wish.scale, spots=spots)
 
 
@@ -49,15 +93,57 @@ def ski_poles(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     length, parts = number(parameters, "length"), []
     for name, y in (("left", 0.09), ("right", -0.09)):
         lift = 0.036
-        shaft = meshes.sweep(np.array([(-length / 2 + 0.1, 0, lift), (length / 2 - 0.03, 0, lift)]), np.array([0.008, 0.0055]), 14)
-        grip = tube([(-length / 2, 0, lift), (-length / 2 + 0.05, 0, lift), (-length / 2 + 0.12, 0, lift)], [0.019, 0.0145, 0.016], slot=1)
+        shaft = meshes.sweep(
+            np.array([(-length / 2 + 0.1, 0, lift), (length / 2 - 0.03, 0, lift)]),
+            np.array([0.008, 0.0055]),
+            14,
+        )
+        grip = tube(
+            [(-length / 2, 0, lift), (-length / 2 + 0.05, 0, lift), (-length / 2 + 0.12, 0, lift)],
+            [0.019, 0.0145, 0.016],
+            slot=1,
+        )
         basket = disc(0.035, 0.006, (length / 2 - 0.09, 0, lift), (1, 0, 0), slot=1)
-        tip = meshes.sweep(np.array([(length / 2 - 0.04, 0, lift), (length / 2, 0, lift)]), np.array([0.005, 0.001]), 10, 2)
-        strap = tube([(-length / 2 + 0.01, 0, lift), (-length / 2 + 0.05, 0.05, 0.012), (-length / 2 + 0.15, 0.05, 0.006), (-length / 2 + 0.11, 0.012, lift)], 0.004, slot=1)
-        shapes = [capsule((-length / 2, 0, lift), (length / 2, 0, lift), 0.009, wish.material, "grip"), Shape("cylinder", (0.035, 0.003), "plastic", (length / 2 - 0.09, 0, lift), meshes.turn((0, 1, 0), np.pi / 2)), Shape("sphere", (0.018,), "rubber", (-length / 2, 0, lift))]
+        tip = meshes.sweep(
+            np.array([(length / 2 - 0.04, 0, lift), (length / 2, 0, lift)]), np.array([0.005, 0.001]), 10, 2
+        )
+        strap = tube(
+            [
+                (-length / 2 + 0.01, 0, lift),
+                (-length / 2 + 0.05, 0.05, 0.012),
+                (-length / 2 + 0.15, 0.05, 0.006),
+                (-length / 2 + 0.11, 0.012, lift),
+            ],
+            0.004,
+            slot=1,
+        )
+        shapes = [
+            capsule((-length / 2, 0, lift), (length / 2, 0, lift), 0.009, wish.material, "grip"),
+            Shape(
+                "cylinder",
+                (0.035, 0.003),
+                "plastic",
+                (length / 2 - 0.09, 0, lift),
+                meshes.turn((0, 1, 0), np.pi / 2),
+            ),
+            Shape("sphere", (0.018,), "rubber", (-length / 2, 0, lift)),
+        ]
         surfaces = (surface(wish, "polished_aluminium"), Surface("black_rubber"), Surface("chrome"))
-        parts.append(fused(name, [solid(shapes, shaft), seen(grip, basket, tip, strap)], surfaces, position=(0.0, y, 0.0), mass_kg=0.26, resonator=rod_sound("aluminium", length, 0.007)))
-    spots: dict[str, Vec3] = {"grip": (-length / 2 + 0.06, 0.09, 0.036), "tip": (length / 2, 0.09, 0.036), "top": (0.0, 0.0, 0.05)}
+        parts.append(
+            fused(
+                name,
+                [solid(shapes, shaft), seen(grip, basket, tip, strap)],
+                surfaces,
+                position=(0.0, y, 0.0),
+                mass_kg=0.26,
+                resonator=rod_sound("aluminium", length, 0.007),
+            )
+        )
+    spots: dict[str, Vec3] = {
+        "grip": (-length / 2 + 0.06, 0.09, 0.036),
+        "tip": (length / 2, 0.09, 0.036),
+        "top": (0.0, 0.0, 0.05),
+    }
     return assembled(parts, wish.scale, spots=spots)
 
 
@@ -70,19 +156,61 @@ def sled(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
         a = np.linspace(0, 1, 30)
         y = length / 2 - length * 0.86 * a
         bend = np.clip((a - 0.8) / 0.2, 0, 1)
-        path = np.vstack([np.column_stack([np.full(30, s * half), y, 0.014 + 0.0 * a + 0.05 * bend**2]), [(s * half, -length * 0.43, 0.12), (s * half, -length * 0.455, 0.19), (s * half, -length * 0.42, 0.25), (s * half, -length * 0.34, 0.275)]])
-        made += [ribbon(path, 0.030, 0.024, (1, 0, 0)), ribbon(path[:30] - [0, 0, 0.0125], 0.026, 0.003, (1, 0, 0), slot=1)]
-        made += [bar((s * half, y_, 0.02), (s * half * 0.94, y_, 0.25), 0.013) for y_ in (-length * 0.16, length * 0.14, length * 0.38)]
-        shapes.append(block((0.03, length * 0.8, 0.024), wish.material, (s * half, 0.03, 0.012), label="runner"))
+        path = np.vstack(
+            [
+                np.column_stack([np.full(30, s * half), y, 0.014 + 0.0 * a + 0.05 * bend**2]),
+                [
+                    (s * half, -length * 0.43, 0.12),
+                    (s * half, -length * 0.455, 0.19),
+                    (s * half, -length * 0.42, 0.25),
+                    (s * half, -length * 0.34, 0.275),
+                ],
+            ]
+        )
+        made += [
+            ribbon(path, 0.030, 0.024, (1, 0, 0)),
+            ribbon(path[:30] - [0, 0, 0.0125], 0.026, 0.003, (1, 0, 0), slot=1),
+        ]
+        made += [
+            bar((s * half, y_, 0.02), (s * half * 0.94, y_, 0.25), 0.013)
+            for y_ in (-length * 0.16, length * 0.14, length * 0.38)
+        ]
+        shapes.append(
+            block((0.03, length * 0.8, 0.024), wish.material, (s * half, 0.03, 0.012), label="runner")
+        )
     for y in (-length * 0.16, length * 0.14, length * 0.38):
         made.append(slab((2 * half, 0.03, 0.022), (0, y, 0.245), 0.004))
     for x in np.linspace(-0.14, 0.14, 5):
         made.append(slab((0.045, length * 0.78, 0.014), (float(x), length * 0.05, 0.264), 0.004))
-    rope = tube([(-half, -length * 0.45, 0.20), (-0.09, -length * 0.6, 0.02), (0, -length * 0.68, 0.008), (0.09, -length * 0.6, 0.02), (half, -length * 0.45, 0.20)], 0.005, slot=2, count=50)
+    rope = tube(
+        [
+            (-half, -length * 0.45, 0.20),
+            (-0.09, -length * 0.6, 0.02),
+            (0, -length * 0.68, 0.008),
+            (0.09, -length * 0.6, 0.02),
+            (half, -length * 0.45, 0.20),
+        ],
+        0.005,
+        slot=2,
+        count=50,
+    )
     shapes.append(block((0.33, length * 0.78, 0.25), wish.material, (0, length * 0.05, 0.145), label="top"))
     surfaces = (surface(wish, "ash_handle"), Surface("steel"), Surface("rope"))
-    spots = {"top": (0.0, 0.05, 0.272), "seat": (0.0, 0.1, 0.272), "grip": (0.0, -length * 0.68, 0.01), "tip": (0.0, -length / 2, 0.2)}
-    return single("sled", [solid(shapes, made[0]), seen(*made[1:], rope)], surfaces, wish, 5.2, plate_sound("wood", length, 0.33, 0.014), spots)
+    spots = {
+        "top": (0.0, 0.05, 0.272),
+        "seat": (0.0, 0.1, 0.272),
+        "grip": (0.0, -length * 0.68, 0.01),
+        "tip": (0.0, -length / 2, 0.2),
+    }
+    return single(
+        "sled",
+        [solid(shapes, made[0]), seen(*made[1:], rope)],
+        surfaces,
+        wish,
+        5.2,
+        plate_sound("wood", length, 0.33, 0.014),
+        spots,
+    )
 
 
 def skates(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
@@ -92,25 +220,91 @@ def skates(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     base = 0.075 if ice else 0.085
     for name, x in (("left", 0.08), ("right", -0.08)):
         rings = []
-        for z, y0, y1, half in ((0.0, -0.135, 0.125, 0.040), (0.03, -0.138, 0.128, 0.046), (0.06, -0.105, 0.122, 0.044), (0.085, -0.045, 0.115, 0.042), (0.12, -0.005, 0.112, 0.043), (0.17, 0.0, 0.115, 0.046), (0.215, -0.008, 0.122, 0.050)):
+        for z, y0, y1, half in (
+            (0.0, -0.135, 0.125, 0.040),
+            (0.03, -0.138, 0.128, 0.046),
+            (0.06, -0.105, 0.122, 0.044),
+            (0.085, -0.045, 0.115, 0.042),
+            (0.12, -0.005, 0.112, 0.043),
+            (0.17, 0.0, 0.115, 0.046),
+            (0.215, -0.008, 0.122, 0.050),
+        ):
             a = np.linspace(0, 2 * np.pi, 36, endpoint=False)
             c, s = np.cos(a), np.sin(a)
-            rings.append(np.column_stack([half * np.sign(c) * np.abs(c) ** 0.85, (y0 + y1) / 2 + (y1 - y0) / 2 * s, np.full(36, base + 0.012 + z)]))
+            rings.append(
+                np.column_stack(
+                    [
+                        half * np.sign(c) * np.abs(c) ** 0.85,
+                        (y0 + y1) / 2 + (y1 - y0) / 2 * s,
+                        np.full(36, base + 0.012 + z),
+                    ]
+                )
+            )
         boot = meshes.loft(np.array(rings), 0, 1.0)
-        made = [slab((0.084, 0.27, 0.014), (0, -0.005, base + 0.008), 0.005, slot=1), disc(0.043, 0.012, (0, 0.057, base + 0.228), slot=3, segments=28)]
-        made += [bar((-0.022, -0.085 + 0.022 * k, base + 0.064 + 0.02 * k), (0.022, -0.085 + 0.022 * k, base + 0.064 + 0.02 * k), 0.0028, slot=3, segments=6) for k in range(5)]
+        made = [
+            slab((0.084, 0.27, 0.014), (0, -0.005, base + 0.008), 0.005, slot=1),
+            disc(0.043, 0.012, (0, 0.057, base + 0.228), slot=3, segments=28),
+        ]
+        made += [
+            bar(
+                (-0.022, -0.085 + 0.022 * k, base + 0.064 + 0.02 * k),
+                (0.022, -0.085 + 0.022 * k, base + 0.064 + 0.02 * k),
+                0.0028,
+                slot=3,
+                segments=6,
+            )
+            for k in range(5)
+        ]
         if ice:
-            blade = np.column_stack([np.zeros(20), np.linspace(-0.15, 0.145, 20), 0.012 + 0.02 * np.clip((np.linspace(1, 0, 20) - 0.8) / 0.2, 0, 1) ** 2])
-            made += [ribbon(blade, 0.024, 0.004, (0, 0, 1), slot=2), *(slab((0.012, 0.09, 0.05), (0, y, base - 0.028), 0.006, slot=1) for y in (-0.085, 0.09))]
+            blade = np.column_stack(
+                [
+                    np.zeros(20),
+                    np.linspace(-0.15, 0.145, 20),
+                    0.012 + 0.02 * np.clip((np.linspace(1, 0, 20) - 0.8) / 0.2, 0, 1) ** 2,
+                ]
+            )
+            made += [
+                ribbon(blade, 0.024, 0.004, (0, 0, 1), slot=2),
+                *(slab((0.012, 0.09, 0.05), (0, y, base - 0.028), 0.006, slot=1) for y in (-0.085, 0.09)),
+            ]
             shapes = [block((0.004, 0.28, 0.024), "steel", (0, 0, 0.012), label="blade")]
         else:
             made += [slab((0.05, 0.24, 0.012), (0, 0, base - 0.014), 0.003, slot=1)]
-            made += [disc(0.031, 0.032, (s * 0.036, y, 0.031), (1, 0, 0), slot=2, bevel=0.006) for s in (-1, 1) for y in (-0.09, 0.085)]
+            made += [
+                disc(0.031, 0.032, (s * 0.036, y, 0.031), (1, 0, 0), slot=2, bevel=0.006)
+                for s in (-1, 1)
+                for y in (-0.09, 0.085)
+            ]
             made += [bar((-0.036, y, 0.031), (0.036, y, 0.031), 0.006, slot=1) for y in (-0.09, 0.085)]
-            shapes = [Shape("cylinder", (0.031, 0.016), "urethane", (s * 0.036, y, 0.031), meshes.turn((0, 1, 0), np.pi / 2), label="wheel") for s in (-1.0, 1.0) for y in (-0.09, 0.085)]
+            shapes = [
+                Shape(
+                    "cylinder",
+                    (0.031, 0.016),
+                    "urethane",
+                    (s * 0.036, y, 0.031),
+                    meshes.turn((0, 1, 0), np.pi / 2),
+                    label="wheel",
+                )
+                for s in (-1.0, 1.0)
+                for y in (-0.09, 0.085)
+            ]
         shapes.append(block((0.08, 0.25, 0.2), wish.material, (0, 0, base + 0.11), label="top"))
-        surfaces = (surface(wish, "leather", (0.66, 0.65, 0.62)), Surface("matte_plastic", (0.02, 0.02, 0.02)), Surface("polished_steel" if ice else "urethane_wheel"), Surface("linen"))
-        parts.append(fused(name, [solid(shapes, boot), seen(*made)], surfaces, position=(x, 0.0, 0.0), mass_kg=0.95, resonator=plate_sound("plastic", 0.27, 0.08, 0.01)))
+        surfaces = (
+            surface(wish, "leather", (0.66, 0.65, 0.62)),
+            Surface("matte_plastic", (0.02, 0.02, 0.02)),
+            Surface("polished_steel" if ice else "urethane_wheel"),
+            Surface("linen"),
+        )
+        parts.append(
+            fused(
+                name,
+                [solid(shapes, boot), seen(*made)],
+                surfaces,
+                position=(x, 0.0, 0.0),
+                mass_kg=0.95,
+                resonator=plate_sound("plastic", 0.27, 0.08, 0.01),
+            )
+        )
     spots: dict[str, Vec3] = {"top": (0.0, 0.06, base + 0.23), "grip": (0.08, 0.06, base + 0.23)}
     return assembled(parts, wish.scale, spots=spots)
 
@@ -121,115 +315,21 @@ def snowball(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
     ball = meshes.sphere(radius, 40, 20)
     unit = ball.vertices / np.linalg.norm(ball.vertices, axis=1, keepdims=True)
     dents = sum(0.02 * np.cos(unit @ rng.normal(0, 4.0, 3) + rng.uniform(0, 6)) for _ in range(7))
-    lumpy = meshes.moved(meshes.Mesh(ball.vertices * (1 + np.asarray(dents))[:, None], ball.corners, ball.sizes, ball.slots, None, 3.0), (0, 0, radius))
+    lumpy = meshes.moved(
+        meshes.Mesh(
+            ball.vertices * (1 + np.asarray(dents))[:, None], ball.corners, ball.sizes, ball.slots, None, 3.0
+        ),
+        (0, 0, radius),
+    )
     low = float(lumpy.vertices[:, 2].min())
     lumpy = meshes.moved(lumpy, (0, 0, -low))
     mass = 4 / 3 * np.pi * radius**3 * 480
-    return single("ball", [solid(Shape("sphere", (radius,), wish.material, (0, 0, radius)), lumpy)], (surface(wish, "snow"),), wish, mass, Resonator("sphere", wish.material, {"radius": radius}), {"top": (0.0, 0.0, 2 * radius)})
-
-
-def rowing_boat(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
-    """A clinker dinghy along y, bow to -y, that floats: z = 0 is the water line. Its rower looks astern.
-
-    Heave, roll and pitch are springs as stiff as the buoyancy of its water line.
-    """
-    length, beam = number(parameters, "length"), number(parameters, "beam")
-    rings_out, rings_in = [], []
-    t = np.linspace(0, 1, 34)
-    planks = 7
-    for u in t:
-        half = beam / 2 * (1 - (1 - u) ** 2.3 * (1 - u)) * (1 - 0.30 * u**3) if u > 0 else 0.012
-        half = max(half * min(1.0, (u / 0.06) ** 0.5 + 0.02), 0.012)
-        sheer = 0.34 + 0.26 * (1 - u) ** 2.2 + 0.06 * u**2
-        keel = -0.16 + 0.34 * np.clip((0.16 - u) / 0.16, 0, 1) ** 1.6 + 0.05 * u**3
-        level = np.linspace(0, 1, planks + 1)
-        profile = []
-        for k in range(planks):
-            for v in (level[k], level[k + 1]):
-                lap = 0.006 if v == level[k + 1] else 0.012 * (k > 0)
-                profile.append((half * np.sin(np.pi / 2 * min(1.0, v * 1.02)) ** 0.62 + lap * 0.6, keel + (sheer - keel) * v**1.25))
-        right = np.array(profile)
-        right[0, 0] = 0.0
-        # From the right gunwale down to the keel and up to the left one.
-        outline = np.vstack([right[::-1], right[1:] * [-1, 1]])
-        y = (u - 0.5) * length
-        shrunk = outline.copy()
-        shrunk[:, 0] = np.sign(outline[:, 0]) * np.maximum(np.abs(outline[:, 0]) - 0.018, 0.0)
-        below = outline[:, 1] < keel + 0.9 * (sheer - keel)
-        shrunk[:, 1] = np.where(below, outline[:, 1] + 0.016, outline[:, 1])
-        inside = y + 0.03 if u == 0 else y - 0.03 if u == 1 else y
-        rings_out.append(np.column_stack([outline[:, 0], np.full(len(outline), y), outline[:, 1]]))
-        rings_in.append(np.column_stack([shrunk[:, 0], np.full(len(outline), inside), shrunk[:, 1]]))
-    # Outside along the hull and back inside: a closed skin whose rim lies along the sheer.
-    section = np.concatenate([np.array(rings_out), np.array(rings_in)[:, ::-1]], axis=1)
-    hull = meshes.loft(section, 0, 0.35)
-    if enclosed_volume(hull) < 0:
-        hull = meshes.loft(section[:, ::-1], 0, 0.35)
-    made: list[Mesh] = []
-    for y in (-length * 0.22, length * 0.06, length * 0.34):
-        u = y / length + 0.5
-        half = beam / 2 * (1 - (1 - u) ** 3.3) * (1 - 0.30 * u**3) * 0.93
-        made.append(slab((2 * half, 0.24, 0.024), (0, y, 0.20), 0.006, slot=1))
-    made.append(slab((0.40, length * 0.46, 0.015), (0, 0.22, -0.085), 0.004, slot=1))
-    for s in (-1, 1):
-        made += [disc(0.02, 0.05, (s * (beam / 2 - 0.02), length * 0.14, 0.37), slot=2), ring(0.032, 0.007, (s * (beam / 2 - 0.02), length * 0.14, 0.41), (0, 1, 0), slot=2, count=28)]
-    made.append(slab((beam * 0.62, 0.03, 0.42), (0, length / 2 - 0.012, 0.20), 0.01, slot=1))
-    mass, tiny = number(parameters, "mass"), (0.05, 0.05, 0.05)
-    area = 0.68 * length * beam
-    heave = Part("float", (), None, mass_kg=1.0, inertia=tiny, joint=Joint("slide", (0, 0, 1), range=(-0.3, 0.5), stiffness=WATER_N_M3 * area, damping=2600.0))
-    roll = Part("roll", (), None, mass_kg=1.0, inertia=tiny, parent="float", joint=Joint("hinge", (0, 1, 0), range=(-0.5, 0.5), stiffness=WATER_N_M3 * area * beam**2 / 16, damping=260.0))
-    shapes = [
-        block((beam * 0.7, length * 0.7, 0.03), wish.material, (0, 0.1, 0.01), label="floor"), block((beam * 0.8, 0.24, 0.02), wish.material, (0, length * 0.06, 0.20), label="seat"),
-        *(block((0.03, length * 0.7, 0.34), wish.material, (s * (beam / 2 - 0.03), 0.15, 0.20), label="side") for s in (-1, 1)), block((beam * 0.6, 0.03, 0.36), wish.material, (0, length / 2 - 0.02, 0.2)),
-    ]  # fmt: skip
-    surfaces = (surface(wish, "boat_paint"), Surface("oiled_wood"), Surface("brass"))
-    body = fused("boat", [solid(shapes, hull), seen(*made)], surfaces, parent="roll", mass_kg=mass, joint=Joint("hinge", (1, 0, 0), range=(-0.3, 0.3), stiffness=WATER_N_M3 * area * length**2 / 18, damping=900.0), resonator=plate_sound("wood", length * 0.5, 0.3, 0.012))
-    spots: dict[str, Vec3] = {
-        "seat": (0.0, length * 0.06, 0.215), "stern": (0.0, length * 0.34, 0.215), "top": (0.0, 0.0, 0.22), "oarlock_left": (beam / 2 - 0.02, length * 0.14, 0.41),
-        "oarlock_right": (-beam / 2 + 0.02, length * 0.14, 0.41), "tip": (0.0, -length / 2, 0.5),
-    }  # fmt: skip
-    return assembled([heave, roll, body], wish.scale, spots=spots)
-
-
-def oar(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
-    """A wooden oar lying along x, its blade at +x."""
-    length, lift = number(parameters, "length"), 0.027
-    loom = meshes.sweep(np.array([(-length / 2 + 0.13, 0, lift), (0, 0, lift), (length / 2 - 0.5, 0, lift)]), np.array([0.025, 0.023, 0.018]), 16)
-    grip = tube([(-length / 2, 0, lift), (-length / 2 + 0.14, 0, lift)], [0.017, 0.018])
-    t = np.linspace(0, 1, 20)
-    blade = ribbon(np.column_stack([length / 2 - 0.58 + 0.58 * t, 0 * t, lift + 0 * t]), 0.036 + 0.11 * np.clip((t - 0.12) / 0.5, 0, 1) ** 1.2, 0.03 * (1 - 0.72 * t), (0, 1, 0))
-    leather = bar((-length * 0.20, 0, lift), (-length * 0.12, 0, lift), 0.0265, slot=1)
-    shapes = [capsule((-length / 2, 0, lift), (length / 2 - 0.5, 0, lift), 0.022, wish.material, "grip"), block((0.5, 0.13, 0.014), wish.material, (length / 2 - 0.26, 0, lift), label="blade")]
-    spots = {"grip": (-length / 2 + 0.06, 0.0, lift), "tip": (length / 2, 0.0, lift), "top": (0.0, 0.0, 2 * lift)}
-    return single("oar", [solid(shapes, loom), seen(grip, blade, leather)], (surface(wish, "ash_handle"), Surface("leather")), wish, 2.4, rod_sound(wish.material, length, 0.022), spots)
-
-
-def fishing_rod(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
-    """A rod lying along x with cork grip, reel, rings and line to a float."""
-    length, lift = number(parameters, "length"), 0.05
-    blank = meshes.sweep(np.array([(-length / 2 + 0.4, 0, lift), (length / 2, 0, lift)]), np.array([0.007, 0.0012]), 10)
-    cork = tube([(-length / 2, 0, lift), (-length / 2 + 0.2, 0, lift), (-length / 2 + 0.42, 0, lift)], [0.014, 0.012, 0.013], slot=1)
-    made = [cork, disc(0.025, 0.04, (-length / 2 + 0.3, 0, lift - 0.03), (1, 0, 0), slot=2), bar((-length / 2 + 0.3, 0, lift - 0.03), (-length / 2 + 0.3, 0.06, lift - 0.03), 0.003, slot=2), disc(0.008, 0.02, (-length / 2 + 0.3, 0.065, lift - 0.03), (0, 1, 0), slot=1)]
-    for u in np.linspace(0.3, 1, 6):
-        made.append(ring(0.008 - 0.004 * u, 0.001, (length * (u - 0.5), 0, lift - 0.011 + 0.004 * u), (1, 0, 0), slot=2, count=20, segments=6))
-    made.append(tube([(-length / 2 + 0.33, 0, lift - 0.025), (0, 0, lift - 0.012), (length / 2, 0, lift - 0.006), (length / 2 + 0.02, 0.02, 0.008), (length / 2 - 0.2, 0.12, 0.004)], 0.0005, slot=3, count=60, segments=5))
-    made.append(meshes.moved(meshes.lathe(np.array([(0, -0.02), (0.012, -0.004), (0.013, 0.004), (0.003, 0.02), (0.002, 0.05), (0, 0.05)]), 20, 4), (length / 2 - 0.2, 0.12, 0.013), meshes.turn((0, 1, 0), 1.4)))
-    shapes = [capsule((-length / 2, 0, lift), (length / 2, 0, lift), 0.006, wish.material, "grip"), Shape("sphere", (0.028,), "aluminium", (-length / 2 + 0.3, 0, lift - 0.022)), Shape("sphere", (0.006,), "plastic", (length / 2, 0, 0.006))]
-    surfaces = (surface(wish, "matte_plastic", (0.02, 0.02, 0.022)), Surface("cork"), Surface("chrome"), Surface("nylon"), Surface("lacquered_paint"))
-    spots = {"grip": (-length / 2 + 0.16, 0.0, lift), "tip": (length / 2, 0.0, lift), "top": (0.0, 0.0, lift)}
-    return single("rod", [solid(shapes, blank), seen(*made)], surfaces, wish, 0.3, rod_sound("plastic", length, 0.005), spots)
-
-
-def longbow(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
-    """A strung yew longbow lying in the plane x, y, its back to +y."""
-    length, lift = number(parameters, "length"), 0.014
-    t = np.linspace(-1, 1, 50)
-    spine = np.column_stack([t * length / 2, -0.16 * t**2 + 0.08, 0 * t + lift])
-    stave = meshes.sweep(spine, 0.0145 - 0.0085 * np.abs(t) ** 1.4, 12)
-    string = bar((-length / 2, -0.08, lift), (length / 2, -0.08, lift), 0.0014, slot=1, segments=6)
-    grip = meshes.sweep(spine[22:28], 0.0165, 14, 2)
-    horns = [meshes.sweep(np.array([(s * length / 2 * 0.98, -0.075, lift), (s * (length / 2 + 0.02), -0.085, lift)]), np.array([0.0075, 0.003]), 10, 3) for s in (-1, 1)]
-    shapes = [capsule((spine[a][0], spine[a][1], lift), (spine[b][0], spine[b][1], lift), 0.011, wish.material, "grip") for a, b in ((0, 12), (12, 37), (37, 49))]
-    spots = {"grip": (0.0, 0.08, lift), "string": (0.0, -0.08, lift), "top": (0.0, 0.08, 2 * lift)}
-    surfaces = (surface(wish, "oiled_wood"), Surface("linen"), Surface("leather"), Surface("bakelite"))
-    return single("bow", [solid(shapes, stave), seen(string, grip, *horns)], surfaces, wish, 0.75, rod_sound("wood", length, 0.012), spots)
+    return single(
+        "ball",
+        [solid(Shape("sphere", (radius,), wish.material, (0, 0, radius)), lumpy)],
+        (surface(wish, "snow"),),
+        wish,
+        mass,
+        Resonator("sphere", wish.material, {"radius": radius}),
+        {"top": (0.0, 0.0, 2 * radius)},
+    )

@@ -78,9 +78,7 @@ def _turned_round(handle: Handle) -> Handle:
 
 def _spout(radius: float, height: float, wall: float) -> Handle:
     """A swan's neck to the right that ends above the level of the mouth."""
-    bends = np.array(
-        [(0.80, 0.34), (1.12, 0.36), (1.38, 0.56), (1.52, 0.82), (1.74, 1.0)]
-    ) * [radius, height]  # fmt: skip
+    bends = np.array([(0.80, 0.34), (1.12, 0.36), (1.38, 0.56), (1.52, 0.82), (1.74, 1.0)]) * [radius, height]
     line = profiles.smooth_line(bends, radius * 0.06)
     path = np.column_stack([line[:, 0], np.zeros(len(line)), line[:, 1]])
     t = np.linspace(0, 1, len(path))
@@ -91,11 +89,24 @@ def _lid(radius: float, height: float, wall: float) -> Mesh:
     """A domed lid with a knob, closed below."""
     profile = np.array(
         [
-            (0, -0.25), (0.8, -0.25), (0.86, -0.05), (1.0, 0.0), (1.02, 0.08), (0.96, 0.17), (0.74, 0.30),
-            (0.42, 0.44), (0.17, 0.52), (0.11, 0.60), (0.13, 0.70), (0.21, 0.80), (0.235, 0.92), (0.18, 1.03),
-            (0.08, 1.075), (0, 1.08),
+            (0, -0.25),
+            (0.8, -0.25),
+            (0.86, -0.05),
+            (1.0, 0.0),
+            (1.02, 0.08),
+            (0.96, 0.17),
+            (0.74, 0.30),
+            (0.42, 0.44),
+            (0.17, 0.52),
+            (0.11, 0.60),
+            (0.13, 0.70),
+            (0.21, 0.80),
+            (0.235, 0.92),
+            (0.18, 1.03),
+            (0.08, 1.075),
+            (0, 1.08),
         ]
-    )  # fmt: skip
+    )
     line = profiles.smooth_line(profile * [radius, radius * 0.78], radius * 0.07)
     line[:, 1] += height + wall * 0.05
     line[0, 0] = line[-1, 0] = 0.0
@@ -136,8 +147,9 @@ def teacup(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
     below = replace(saucer.parts[0], name="saucer")
     above = replace(cup.parts[0], name="cup", position=(0.0, 0.0, rise))
     broken = [
-        *(replace(f, part="cup") for f in cup.fractures), *(replace(f, part="saucer") for f in saucer.fractures)
-    ]  # fmt: skip
+        *(replace(f, part="cup") for f in cup.fractures),
+        *(replace(f, part="saucer") for f in saucer.fractures),
+    ]
     low, high = cup.regions["inside"]
     hold = handle.path[len(handle.path) // 2]
     spots: dict[str, Vec3] = {
@@ -156,26 +168,49 @@ def kettle(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
     height, radius, wall = (number(parameters, k) for k in ("height", "radius", "wall"))
     profile = np.array(
         [
-            (0, 0), (0.90, 0), (0.97, 0.02), (1.0, 0.08), (0.985, 0.2), (0.9, 0.46), (0.74, 0.70), (0.56, 0.86),
-            (0.43, 0.92), (0.425, 0.935), (0.445, 0.945), (0.43, 0.965), (0.3, 1.0), (0.12, 1.03), (0, 1.035),
+            (0, 0),
+            (0.90, 0),
+            (0.97, 0.02),
+            (1.0, 0.08),
+            (0.985, 0.2),
+            (0.9, 0.46),
+            (0.74, 0.70),
+            (0.56, 0.86),
+            (0.43, 0.92),
+            (0.425, 0.935),
+            (0.445, 0.945),
+            (0.43, 0.965),
+            (0.3, 1.0),
+            (0.12, 1.03),
+            (0, 1.035),
         ]
-    ) * [radius, height]  # fmt: skip
+    ) * [radius, height]
     line = profiles.smooth_line(profile, radius * 0.05)
     line[0, 0] = line[-1, 0] = 0.0
     shell = profiles.revolved(line, 96)
     knob = meshes.lathe(
-        np.array([(0, 0), (0.22, 0), (0.14, 0.3), (0.3, 0.7), (0.26, 1.0), (0, 1.1)]) * [radius * 0.5, height * 0.17]
-        + [0, height * 1.02], 32, 1,
-    )  # fmt: skip
+        np.array([(0, 0), (0.22, 0), (0.14, 0.3), (0.3, 0.7), (0.26, 1.0), (0, 1.1)])
+        * [radius * 0.5, height * 0.17]
+        + [0, height * 1.02],
+        32,
+        1,
+    )
     spout = Handle(
         _bend([(0.78, 0.42), (1.06, 0.62), (1.22, 0.86), (1.42, 0.98)], radius, height),
-        radius * np.linspace(0.26, 0.12, 24), 1.0, bore=0.8,
-    )  # fmt: skip
+        radius * np.linspace(0.26, 0.12, 24),
+        1.0,
+        bore=0.8,
+    )
     arch = [(s * radius * 0.72, 0.0, height * 0.74) for s in (-1.0, 1.0)]
     over = [
-        arch[0], (-radius * 0.80, 0.0, height * 1.15), (-radius * 0.5, 0.0, height * 1.5),
-        (0.0, 0.0, height * 1.58), (radius * 0.5, 0.0, height * 1.5), (radius * 0.80, 0.0, height * 1.15), arch[1],
-    ]  # fmt: skip
+        arch[0],
+        (-radius * 0.80, 0.0, height * 1.15),
+        (-radius * 0.5, 0.0, height * 1.5),
+        (0.0, 0.0, height * 1.58),
+        (radius * 0.5, 0.0, height * 1.5),
+        (radius * 0.80, 0.0, height * 1.15),
+        arch[1],
+    ]
     handle = tube(over, wall * 7, count=48, segments=14)
     grip_line = [
         (x * 0.62 / 0.5 * radius * 0.5, 0.0, z * height) for x, z in ((-1, 1.47), (0, 1.58), (1, 1.47))
@@ -190,10 +225,14 @@ def kettle(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
     ]
     mass = 2 * np.pi * radius * height * wall * density(material) * 1.5 + 0.15
     part = fused(
-        "kettle", [solid(shapes, shell, spout.mesh(), handle), seen(grip, knob)],
-        (surface(wish, "polished_steel"), Surface("bakelite")), mass_kg=mass,
-        resonator=Resonator("cylindrical_shell", material, {"radius": radius, "height": height, "thickness": wall}),
-    )  # fmt: skip
+        "kettle",
+        [solid(shapes, shell, spout.mesh(), handle), seen(grip, knob)],
+        (surface(wish, "polished_steel"), Surface("bakelite")),
+        mass_kg=mass,
+        resonator=Resonator(
+            "cylindrical_shell", material, {"radius": radius, "height": height, "thickness": wall}
+        ),
+    )
     tip = spout.path[-1]
     spots: dict[str, Vec3] = {
         "top": (0.0, 0.0, height * 1.03),
@@ -237,18 +276,26 @@ def tray(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
         shapes.append(Shape("box", half, material, at, meshes.turn((0, 0, 1), float(angle)), label="rim"))
     mass = np.pi * radius**2 * wall * density(material) * 1.15
     part = fused(
-        "tray", [solid(shapes, body), seen(mat)], (surface(wish, "silver"), Surface("black_rubber")),
-        mass_kg=mass, resonator=Resonator("disc", material, {"radius": radius, "thickness": wall}),
-    )  # fmt: skip
+        "tray",
+        [solid(shapes, body), seen(mat)],
+        (surface(wish, "silver"), Surface("black_rubber")),
+        mass_kg=mass,
+        resonator=Resonator("disc", material, {"radius": radius, "thickness": wall}),
+    )
     top = wall + 0.0008
     places = {
         f"place_{k + 1}": (float(0.6 * radius * np.cos(a)), float(0.6 * radius * np.sin(a)), top)
         for k, a in enumerate(np.linspace(0, 2 * np.pi, 4, endpoint=False) + np.pi / 4)
     }
     spots: dict[str, Vec3] = {
-        "top": (0.0, 0.0, top), "place_5": (0.0, 0.0, top), "grip": (0.0, 0.0, 0.0), "edge": (0.0, -radius, height),
-        "grip_left": (radius, 0.0, height / 2), "grip_right": (-radius, 0.0, height / 2), **places,
-    }  # fmt: skip
+        "top": (0.0, 0.0, top),
+        "place_5": (0.0, 0.0, top),
+        "grip": (0.0, 0.0, 0.0),
+        "edge": (0.0, -radius, height),
+        "grip_left": (radius, 0.0, height / 2),
+        "grip_right": (-radius, 0.0, height / 2),
+        **places,
+    }
     return assembled([part], wish.scale, spots=spots)
 
 
@@ -270,10 +317,12 @@ def serving_board(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
         np.array([groove[1], groove[0], groove[0] - [0, 0, 0.002], groove[1] - [0, 0, 0.002]]), 1, closed=True
     )
     part = fused(
-        "board", [solid(shape, top), seen(line)], (surface(wish, "oak"), Surface("dark_wood")),
+        "board",
+        [solid(shape, top), seen(line)],
+        (surface(wish, "oak"), Surface("dark_wood")),
         mass_kg=x * y * thick * density(wish.material),
         resonator=Resonator("plate", wish.material, {"length": x, "width": y, "thickness": thick}),
-    )  # fmt: skip
+    )
     spots: dict[str, Vec3] = {
         "top": (0.0, 0.0, thick),
         "edge": (0.0, -y / 2, thick),
