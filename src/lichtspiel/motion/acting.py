@@ -17,7 +17,7 @@ from lichtspiel.motion.actor import Actor
 from lichtspiel.motion.anatomy import Anatomy
 from lichtspiel.motion.controls import Controls
 from lichtspiel.motion.keys import Moment, laid_out, mirrored, settled_s
-from lichtspiel.motion.play import Part, play
+from lichtspiel.motion.play import Part, on_planted, play
 from lichtspiel.motion.reaches import Frame, Room
 from lichtspiel.motion.solve import Skeleton
 from lichtspiel.motion.styles import bearing
@@ -69,7 +69,7 @@ def motion_of(direction: Direction) -> Motion | None:
     return Motion(entry, score) if entry and score else None
 
 
-def tempo(motion: Motion, direction: Direction) -> float:
+def tempo(direction: Direction) -> float:
     """Seconds of the performer's clock in a second of the world."""
     return direction.speed * bearing(direction.style).tempo
 
@@ -111,7 +111,7 @@ def perform(actor: Actor, motion: Motion, direction: Direction, under: Controls,
         position, yaw = _arrival(actor, motion.score, setting)
     if part.stance is not None:
         share = eased((part.clock - part.stance_from_s) / max(part.stance_until_s - part.stance_from_s, 1e-3))
-        played = _gone_over(played, part.stance, share)
+        played = on_planted(actor.body, _gone_over(played, part.stance, share), part.origin[:, 2])
     start = float(part.clock[0] - setting.since_s[0] * clock_rate)
     flying = _flights(part.moments, start, clock_rate, setting.yaw)
     strikes = [(moment.time_s - start) / clock_rate for moment in part.moments if moment.key.strikes]
@@ -178,7 +178,7 @@ def _part(
         score = score.model_copy(update={"keys": score.answer})
     if setting.left_handed:
         score = mirrored(score)
-    rate = tempo(motion, direction)
+    rate = tempo(direction)
     clock = setting.since_s * rate
     rng = np.random.default_rng([actor.person.seed, zlib.crc32(entry.id.encode())])
     begun = setting.begun and (entry.loops or score.stays)
@@ -226,8 +226,8 @@ def _arrival(actor: Actor, score: Score, setting: Setting) -> tuple[Array, float
 
 
 def _gone_over(played: Controls, stance: Controls, share: Array) -> Controls:
-    """Back to standing; the feet have stepped there themselves."""
-    mixed = control.mix(played, stance, share)
+    """Back to standing; the feet have stepped there themselves. Who has turned over is not turned back."""
+    mixed = control.mix(played, control.wound(stance, played), share)
     return replace(mixed, ankles=played.ankles, feet=played.feet, toes=played.toes)
 
 

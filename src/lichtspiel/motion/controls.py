@@ -95,6 +95,12 @@ def sided_mix(controls: Controls, side_fields: dict[str, Array], side: int, weig
     return replace(controls, **changed)
 
 
+def wound(controls: Controls, like: Controls) -> Controls:
+    """The same posture, its angles counted on from how often another has turned round by its last sample."""
+    rounds = 2 * np.pi * np.round((like.pelvis[-1] - controls.pelvis[-1]) / (2 * np.pi))
+    return shifted(controls, pelvis=rounds, thorax=rounds, head=rounds, feet=rounds * [1.0, 0.0, 0.0])
+
+
 def held(still: Controls, count: int) -> Controls:
     """A posture of one sample, held for `count` samples."""
     return Controls(

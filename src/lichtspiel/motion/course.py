@@ -271,7 +271,7 @@ def _stands(actor: Actor, last: Controls, span: Span) -> bool:
 def _taken_up(before: Controls, after: Controls, since: Array) -> Controls:
     """Into a motion that begins on the feet that the figure stands on."""
     last = control.held(control.part(before, slice(-1, None)), len(since))
-    mixed = control.mix(last, after, eased(since / _TAKE_UP_S))
+    mixed = control.mix(control.wound(last, control.part(after, slice(0, 1))), after, eased(since / _TAKE_UP_S))
     return replace(mixed, ankles=after.ankles, feet=after.feet, toes=after.toes)
 
 
@@ -352,6 +352,9 @@ def _held(actor: Actor, span: Span, whole: list[Span], index: int) -> Controls:
 
 
 def _seated(actor: Actor, span: Span) -> Controls:
+    motion = motion_of(span.direction)
+    if motion is not None:
+        return acting.base(actor, motion, span.direction)
     height = span.direction.seat_height_m
     return posture.sit(actor.body, actor.manner, actor.sole, _SEAT_M if height is None else height)
 
@@ -359,18 +362,24 @@ def _seated(actor: Actor, span: Span) -> Controls:
 def _neighbouring_seat(whole: list[Span], index: int) -> Span | None:
     """The seat that a standing figure will sit down on, or has got up from."""
     for other, cut in ((index + 1, index + 1), (index - 1, index)):
-        if 0 <= other < len(whole) and not whole[cut].cut and whole[other].direction.action is Action.SIT:
+        if 0 <= other < len(whole) and not whole[cut].cut and _sits(whole[other].direction):
             return whole[other]
     return None
+
+
+def _sits(direction: Direction) -> bool:
+    motion = motion_of(direction)
+    return direction.action is Action.SIT or (motion is not None and motion.score.base == "sit")
 
 
 def _change(before: Controls, after: Controls, since: Array, span: Span) -> Controls:
     """From the last sample of one posture into the next."""
     takes = min(_CHANGE_S / span.direction.speed, max(span.end_s - span.start_s, 0.2))
     share = np.clip(since / takes, 0.0, 1.0)
-    eased = share**3 * (10 - 15 * share + 6 * share**2)
+    eased_share = eased(share)
     last = control.held(control.part(before, slice(-1, None)), len(since))
-    mixed = control.mix(last, after, eased)
+    last = control.wound(last, control.part(after, slice(0, 1)))
+    mixed = control.mix(last, after, eased_share)
     # Hands come down once the body sits, and leave the thighs before it gets up.
     later = np.clip(2 * share - 1, 0, 1) if after.grip.any() else np.clip(2 * share, 0, 1)
     grip = last.grip + (later * later * (3 - 2 * later))[:, None] * (after.grip - last.grip)

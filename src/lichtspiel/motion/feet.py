@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
@@ -14,11 +14,11 @@ from lichtspiel.motion import turns
 from lichtspiel.motion.actor import Actor
 from lichtspiel.motion.anatomy import DOWN, OUTWARD, Anatomy
 from lichtspiel.motion.controls import Controls
-from lichtspiel.motion.keys import Moment, channel, sided
+from lichtspiel.motion.keys import Moment, channel, sided, sided_channel
 from lichtspiel.motion.soles import Sole
 from lichtspiel.motion.tracks import eased, through
 
-_STEP_M = 0.02
+_STEP_M = 0.006
 """Places of a foot further apart than this, in leg lengths, are a step."""
 _TURN = 0.35
 """Turns of a standing foot by more than this, in radians, are a step too."""
@@ -26,18 +26,11 @@ _LIFT, _LIFT_MOST = 0.22, 0.11
 """Height of a step against its length, and at most against the leg."""
 _PITCH = 0.3
 _ON_GROUND = 0.02
+_LEAVES = 0.06
+"""By how much, in leg lengths, a foot is lifted on its way into the air and back."""
+_CLEARANCE_M = 0.012
+"""Of a leg that stands on nothing above the ground, in leg lengths."""
 _TOES_LIMIT = 1.05
-
-
-class _Part(Protocol):
-    moments: list[Moment]
-    clock: Array
-    heading: Array
-    origin: Array
-    begun: bool
-    stance: Controls | None
-    stance_from_s: float
-    stance_until_s: float
 
 
 @dataclass(frozen=True)
@@ -53,7 +46,7 @@ def stepped(actor: Actor, base: Controls, told: Controls, part: Any) -> Controls
     """`told` with ankles, feet and toes of the score, on hips that are already where they belong."""
     ankles, feet, toes = told.ankles.copy(), told.feet.copy(), told.toes.copy()
     for side in (0, 1):
-        keys: list[tuple[Moment, Any]] = channel(part.moments, lambda key, s=side: _told(key, s))
+        keys = sided_channel(part.moments, _told, side)
         if not keys:
             continue
         places = _places(actor, base, part, side, keys)
@@ -136,7 +129,8 @@ def _with_steps(places: list[_Place], leg: float) -> list[_Place]:
             middle = [(a + b) / 2 for a, b in zip(before.ball, place.ball, strict=True)]
             middle[2] += leg * min(_LIFT * apart + 0.03, _LIFT_MOST)
             middle[4] += _PITCH * min(apart / 0.3, 1.0)
-            found.append(_Place((before.time_s + place.time_s) / 2, tuple(middle)))
+            x, y, z, yaw, pitch = middle
+            found.append(_Place((before.time_s + place.time_s) / 2, (x, y, z, yaw, pitch)))
         found.append(place)
     return found
 
@@ -175,9 +169,21 @@ def _swing(
     values = np.radians(np.array([place.leg for place in legs], float))
     angles = through(np.array([place.time_s for place in legs]), values, part.clock)
     ankle, foot = hung(actor.body, actor.sole, told, side, angles)
+    if not part.rests:
+        ankle = _above(actor, side, ankle, foot, part.origin[:, 2] + _CLEARANCE_M * actor.body.leg)
     ankles[:, side] += free[:, None] * (ankle - ankles[:, side])
+    # A foot leaves the ground before it goes anywhere.
+    ankles[:, side, 2] += _LEAVES * actor.body.leg * (1 - (1 - free) ** 12) * (1 - free)
     feet[:, side] += free[:, None] * (foot - feet[:, side])
     toes[:, side] *= 1 - free
+
+
+def _above(actor: Actor, side: int, ankle: Array, foot: Array, ground: Array) -> Array:
+    """Ankles lifted so that heel, ball and toes are above the ground."""
+    turn = turns.euler(foot)
+    points = [*actor.sole.points(actor.body, side), actor.body.toe[side]]
+    lowest = np.min([(turn @ point)[:, 2] for point in points], axis=0)
+    return ankle + np.maximum(ground - ankle[:, 2] - lowest, 0.0)[:, None] * [0.0, 0.0, 1.0]
 
 
 def hung(body: Anatomy, sole: Sole, told: Controls, side: int, angles: Array) -> tuple[Array, Array]:

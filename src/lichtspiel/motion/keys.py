@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -89,7 +90,14 @@ def channel[V](moments: list[Moment], told: Callable[[Key], V | None]) -> list[t
     return found
 
 
-def sided(key: Key, part: str, side: int) -> object | None:
+def sided_channel(
+    moments: list[Moment], told: Callable[[Key, int], Any], side: int
+) -> list[tuple[Moment, Any]]:
+    """The same of one side, 0 for the left."""
+    return channel(moments, lambda key: told(key, side))
+
+
+def sided(key: Key, part: str, side: int) -> Any:
     """What a key says of a part on one side (0 is left): its own word, or that for both sides."""
     both = {"arm": "arms", "wrist": "wrists", "shape": "shapes", "foot": "feet", "leg": "legs", "": "hands"}
     name = ("left", "right")[side] + (f"_{part}" if part else "")
@@ -97,7 +105,7 @@ def sided(key: Key, part: str, side: int) -> object | None:
     return own if own is not None else getattr(key, both[part])
 
 
-def times_of(told: list[tuple[Moment, object]]) -> Array:
+def times_of(told: list[tuple[Moment, Any]]) -> Array:
     """(K,) strictly rising."""
     times = np.array([moment.time_s for moment, _ in told])
     return np.asarray(np.maximum.accumulate(times + 1e-6 * np.arange(len(times))))

@@ -155,7 +155,7 @@ def _with_hints(
         hints.append((direction.start_s, motion.score.face))
         ends = direction.end_s
         if ends is None and not motion.entry.loops and not motion.score.stays:
-            ends = direction.start_s + motion.entry.duration_s / tempo(motion, direction)
+            ends = direction.start_s + motion.entry.duration_s / tempo(direction)
         if ends is not None:
             hints.append((ends, figure.person.expression))
     return sorted(shown + hints, key=lambda hint: hint[0])

@@ -12,11 +12,11 @@ from lichtspiel.library.asset import Array
 from lichtspiel.library.score import Key, Reach
 from lichtspiel.motion import feet, solve, turns
 from lichtspiel.motion.actor import Actor
-from lichtspiel.motion.anatomy import Anatomy
+from lichtspiel.motion.anatomy import OUTWARD, Anatomy
 from lichtspiel.motion.controls import Controls, sided_mix
-from lichtspiel.motion.keys import Moment, channel, sided, times_of
+from lichtspiel.motion.keys import Moment, channel, sided, sided_channel, times_of
 from lichtspiel.motion.path import ahead
-from lichtspiel.motion.reaches import Placed, Room, place
+from lichtspiel.motion.reaches import Placed, Room, natural_pole, place
 from lichtspiel.motion.rest import sunk
 from lichtspiel.motion.shapes import shape
 from lichtspiel.motion.tracks import eased, through, through_moving
@@ -25,6 +25,10 @@ _LAG_S = {"trunk": 0.02, "head": 0.05, "shoulders": 0.02, "elbow": 0.035, "wrist
 """Movements run from the middle of the body outward, each joint some hundredths of a second behind the one
 that carries it (Putnam, 1993)."""
 _REACH = 0.998
+_OPPOSITE = -0.2
+"""Cosine between two places of a hand, seen from the shoulder, that it swings between in a curve."""
+_BESIDE = 0.2
+"""By how much, in arm lengths, a hand keeps clear of the body on the way to its first place."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +58,7 @@ def play(actor: Actor, base: Controls, part: Part) -> Controls:
     body = actor.body
     told = _trunk(body, base, part)
     told = feet.stepped(actor, base, told, part)
-    told = _on_planted(body, told, part)
+    told = on_planted(body, told, part.origin[:, 2])
     played = _hands(actor, told, part)
     if not part.rests:
         return played
@@ -114,14 +118,14 @@ def _trunk(body: Anatomy, base: Controls, part: Part) -> Controls:
     )
 
 
-def _on_planted(body: Anatomy, told: Controls, part: Part) -> Controls:
-    """Hips no higher than the legs reach that stand on the ground."""
+def on_planted(body: Anatomy, told: Controls, ground: Array) -> Controls:
+    """Hips no higher than the legs reach that stand on the ground (T,)."""
     offset = (turns.euler(told.pelvis) @ (body.hip - body.hip_centre).T).swapaxes(1, 2)
     joints = told.hips[:, None] + offset
     away = ((joints - told.ankles)[..., :2] ** 2).sum(-1)
     reach = _REACH * (body.thigh + body.shin)
     top = told.ankles[..., 2] + np.sqrt(np.maximum(reach**2 - away, 0.0)) - offset[..., 2]
-    low = told.ankles[..., 2] - part.origin[:, None, 2] < 1.6 * body.ankle_height + 0.02 * body.leg
+    low = told.ankles[..., 2] - ground[:, None] < 1.6 * body.ankle_height + 0.02 * body.leg
     excess = np.where(low, np.minimum(top - told.hips[:, 2:], 0.0), 0.0).min(1)
     if not excess.any():
         return told
@@ -132,7 +136,7 @@ def _on_planted(body: Anatomy, told: Controls, part: Part) -> Controls:
 def _hands(actor: Actor, told: Controls, part: Part) -> Controls:
     """Arms, hands and fingers; a hand that is measured from the other comes after it."""
     body = actor.body
-    arms = [channel(part.moments, lambda key, s=side: _arm_told(key, s)) for side in (0, 1)]
+    arms = [sided_channel(part.moments, _arm_told, side) for side in (0, 1)]
     if not any(arms) and not any(_said(part, side, "shape") for side in (0, 1)):
         return told
     found = solve.torso(body, told)
@@ -182,15 +186,17 @@ def _hand(
         weight = share_in(part, float(times[0]))
         angles = [(m, v) for m, v in arms if not isinstance(v, Reach)]
         if angles:
-            fields.update(_angles(angles, part))
+            fields.update(_angles(angles, part, float(actor.body.arm_room[side])))
         reaches = [(m, v) for m, v in arms if isinstance(v, Reach)]
         fields["grip"] = np.zeros(count)
         if reaches:
             bound = np.array([float(isinstance(v, Reach)) for _, v in arms])
             fields["grip"] = through(times, bound, part.clock)
             result = _reached(actor.body, part, found, side, reaches, other)
-            fields["hands"], fields["hand_along"] = result.wrist, result.along
-            fields["hand_thumb"], fields["elbow_poles"] = result.thumb, result.pole
+            fields["hands"] = result.wrist + _detour(actor.body, found, side, weight)
+            fields["hand_along"], fields["hand_thumb"] = result.along, result.thumb
+            assert result.pole is not None
+            fields["elbow_poles"] = result.pole
     wrists = _said(part, side, "wrist")
     if wrists:
         values = np.radians(np.array([value for _, value in wrists], float))
@@ -211,11 +217,22 @@ def _hand(
     return told, result
 
 
-def _angles(told: list[tuple[Moment, Any]], part: Part) -> dict[str, Array]:
+def _detour(body: Anatomy, found: solve.Skeleton, side: int, weight: Array) -> Array:
+    """(T, 3) out and to the front, half way from where the hand was to its first place."""
+    trunk = found.turns["spine01"]
+    aside = OUTWARD[side] * trunk[..., 0] - trunk[..., 1]
+    arm = float(body.upper_arm[side] + body.forearm[side])
+    return np.asarray((4 * weight * (1 - weight) * _BESIDE * arm)[:, None] * aside)
+
+
+def _angles(told: list[tuple[Moment, Any]], part: Part, room: float) -> dict[str, Array]:
+    """Arms that hang are lifted by as much as the body beside them needs."""
     times = times_of(told)
     values = np.radians(np.array([value for _, value in told], float))
     near = through(times, values, part.clock - _LAG_S["shoulders"])
     far = through(times, values, part.clock - _LAG_S["elbow"])
+    hanging = np.clip(np.cos(near[:, 0]), 0.0, 1.0) ** 2 * np.clip(1 - near[:, 1], 0.0, 1.0)
+    near[:, 1] += hanging * max(room, 0.0)
     return {"arms": near[:, :3], "elbows": far[:, 3], "palms": far[:, 4]}
 
 
@@ -242,10 +259,29 @@ def _reached(
 
     away = [p.wrist - shoulder for p in each]
     length = course([np.linalg.norm(a, axis=-1) for a in away])
-    wrist = shoulder + length[:, None] * turns.unit(course(away))
+    wrist = shoulder + length[:, None] * turns.unit(_around(times, away, part.clock, found))
+    pole = natural_pole(found, side, wrist)
+    if any(p.pole is not None for p in each):
+        pole = turns.unit(course([pole if p.pole is None else p.pole for p in each]))
     return Placed(
         wrist,
         turns.unit(course([p.along for p in each])),
         turns.unit(course([p.thumb for p in each])),
-        turns.unit(course([p.pole for p in each])),
+        pole,
     )
+
+
+def _around(times: Array, away: list[Array], clock: Array, found: solve.Skeleton) -> Array:
+    """(T, 3) from the shoulder to the hand. Between places on opposite sides of it the hand goes by the front."""
+    front = -found.turns["spine01"][..., 1]
+    moments, places = [float(times[0])], [away[0]]
+    for before, after, start, end in zip(away, away[1:], times, times[1:], strict=False):
+        first, second = turns.unit(before), turns.unit(after)
+        sample = int(np.clip(np.searchsorted(clock, 0.5 * (start + end)), 0, len(clock) - 1))
+        if first[sample] @ second[sample] < _OPPOSITE and end - start > 0.05:
+            length = 0.5 * (np.linalg.norm(before, axis=-1) + np.linalg.norm(after, axis=-1))
+            moments.append(0.5 * float(start + end))
+            places.append(length[:, None] * turns.unit(first + second + 0.7 * front))
+        moments.append(float(end))
+        places.append(after)
+    return through_moving(np.array(moments), np.stack(places, 1), clock)

@@ -87,7 +87,7 @@ def _gestures(who: Actor, figure: PlacedFigure, world: World, base: Controls, ti
         assert motion is not None
         next_s = told[index + 1].start_s if index + 1 < len(told) else _NEVER
         until = min(direction.end_s or _NEVER, next_s + motion.score.lead * 0.5)
-        once = motion.entry.duration_s / tempo(motion, direction)
+        once = motion.entry.duration_s / tempo(direction)
         if not (motion.entry.loops or motion.score.stays):
             until = min(until, direction.start_s + once)
         samples = np.flatnonzero((times >= direction.start_s) & (times < until))

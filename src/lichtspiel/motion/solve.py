@@ -17,6 +17,8 @@ _NECK = {"neck01": 0.14, "neck02": 0.3, "neck03": 0.5, "head": 1.0}
 """How much of a bend lies below and in each bone: half of a turn of the head between the upper two vertebrae
 of the neck, half of a bend of the trunk in the loins (Kapandji, The Physiology of the Joints, 3)."""
 _HANGING = turns.frame(DOWN, FRONT)
+_WRIST_FREE, _WRIST_MOST = np.radians([50.0, 84.0])
+"""Bend up to which a wrist follows a placed hand, and beyond which it does not go (Kapandji, 1)."""
 _KNEE_POLE = np.array([0.0, -1.0, 0.45])
 """In the pelvis: forward, and up where the thigh is forward itself."""
 
@@ -141,6 +143,7 @@ def _arms(body: Anatomy, controls: Controls, found: Skeleton) -> None:
             turns.back(hands) @ turns.frame(controls.hand_along, controls.hand_thumb) @ _HANGING.T,
             controls.grip,
         )
+        hands = _within_wrists(lower, hands)
     twist = _twist(lower, hands)
     middle = lower @ turns.about_z((twist + body.hand_twist) / 2)
     for side, name in enumerate(SIDES):
@@ -153,6 +156,17 @@ def _arms(body: Anatomy, controls: Controls, found: Skeleton) -> None:
         ):
             found.turns[f"{bone}.{name}"] = turn[:, side] @ neutral[side]
             found.heads[f"{bone}.{name}"] = head[:, side]
+
+
+def _within_wrists(lower: Array, hands: Array) -> Array:
+    """Hands that a placed pose would bend further than wrists bend, turned back towards the forearm."""
+    forearm, along = lower @ DOWN, hands @ DOWN
+    bend = np.arccos(np.clip((forearm * along).sum(-1), -1.0, 1.0))
+    over = np.maximum(bend - _WRIST_FREE, 0.0)
+    room = _WRIST_MOST - _WRIST_FREE
+    back = over - room * (1 - np.exp(-over / room))
+    axis = turns.unit(turns.cross(along, forearm))
+    return np.asarray(turns.of_vector(back[..., None] * axis) @ hands)
 
 
 def _facing(axes: Array) -> Array:

@@ -96,7 +96,7 @@ def strides(
     if done < times[-1]:
         arrived = eased((times - done + 0.6 * _STOP_S) / _STOP_S)
         carried = control.mix(carried, control.held(after, len(times)), arrived)
-    whole = _on_feet(actor, replace(carried, ankles=ankles, feet=angles, toes=toes))
+    whole = _on_feet(actor, _drawn_up(actor, replace(carried, ankles=ankles, feet=angles, toes=toes)))
     return Walk(control.part(whole, slice(lead, lead + count)), strikes)
 
 
@@ -176,7 +176,11 @@ def _landing(
     middle = 0.5 * (begin + end)
     gone = run.value(run.gone, middle)
     left = run.way.length_m - gone
-    if left < _CLOSE * abs(run.stride_m) * 0.5 or run.value(run.pace, begin) < 0.12 and begin > 1.5 * how.start_s:
+    if (
+        left < _CLOSE * abs(run.stride_m) * 0.5
+        or run.value(run.pace, begin) < 0.12
+        and begin > 1.5 * how.start_s
+    ):
         return feet.ball_of(run.actor, run.after, side, 0), True
     heading = float(run.way.heading(np.array(gone)))
     out = how.width * body.leg * (1 + how.unsteady * np.sin(7.3 * begin + 2 * side))
@@ -270,7 +274,10 @@ def _height(run: _Run) -> Array:
     if flies:
         return dip * run.pace
     lows = 4 * np.pi * (run.phase - 0.08)
-    return how.bounce * run.actor.body.leg * -np.cos(lows) * run.pace - how.bounce * run.actor.body.leg * run.pace
+    return (
+        how.bounce * run.actor.body.leg * -np.cos(lows) * run.pace
+        - how.bounce * run.actor.body.leg * run.pace
+    )
 
 
 def _carried(run: _Run, bearing: Bearing) -> Controls:
@@ -290,7 +297,9 @@ def _carried(run: _Run, bearing: Bearing) -> Controls:
     zero = np.zeros_like(heading)
     tilt = np.radians(how.roll) * np.cos(turn) * run.pace + wobble * 0.12 * np.sin(2.6 * run.times + 0.5)
     pelvis = np.stack([heading - np.radians(how.pelvis) * swing, 0.45 * lean, -0.5 * tilt], -1)
-    thorax = np.stack([heading + np.radians(how.pelvis) * swing, lean, tilt + how.limp * 0.06 * np.cos(turn)], -1)
+    thorax = np.stack(
+        [heading + np.radians(how.pelvis) * swing, lean, tilt + how.limp * 0.06 * np.cos(turn)], -1
+    )
     head = np.stack([heading, zero + 0.2 * lean + np.radians(how.nod) + bearing.head, -0.3 * tilt], -1)
     arm = np.radians(how.arm) * bearing.swing
     swung = OUTWARD * swing[:, None] * arm + np.radians(how.arm_ahead) + lean[:, None] * 0.8
@@ -316,6 +325,21 @@ def _carried(run: _Run, bearing: Bearing) -> Controls:
         grip=np.zeros((count, 2)),
         knees=np.zeros((count, 2)),
     )  # fmt: skip
+
+
+def _drawn_up(actor: Actor, whole: Controls) -> Controls:
+    """Feet that swing drawn towards the hip before the leg is straight, so that no knee snaps."""
+    body = actor.body
+    joints = whole.hips[:, None] + (turns.euler(whole.pelvis) @ (body.hip - body.hip_centre).T).swapaxes(1, 2)
+    line = whole.ankles - joints
+    length = np.linalg.norm(line, axis=-1)
+    speed = np.linalg.norm(np.gradient(whole.ankles, axis=0), axis=-1) * RATE_HZ
+    most, free = 0.99 * (body.thigh + body.shin), 0.93 * (body.thigh + body.shin)
+    over = np.maximum(length - free, 0.0)
+    softened = np.where(over > 0, free + (most - free) * (1 - np.exp(-over / (most - free))), length)
+    share = eased((speed - 1.0) / 1.5)
+    scale = 1 + share * (softened / length - 1)
+    return replace(whole, ankles=joints + scale[..., None] * line)
 
 
 def _on_feet(actor: Actor, whole: Controls) -> Controls:

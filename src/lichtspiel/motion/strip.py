@@ -95,7 +95,9 @@ def somebody(seed: int = 1, sex: Sex = Sex.FEMALE) -> Person:
     )  # fmt: skip
 
 
-def demonstration(name: str, style: str | None, after: str) -> tuple[World, float, float]:
+def demonstration(
+    name: str, style: str | None = None, after: str = "stand", who: Person | None = None
+) -> tuple[World, float, float]:
     """A world in which a motion is shown, and from when to when."""
     entry, score = catalogue.motions()[name], catalogue.scores()[name]
     how = None if style is None else Style(style)
@@ -109,7 +111,7 @@ def demonstration(name: str, style: str | None, after: str) -> tuple[World, floa
         two = Direction(Action.PERFORM, begin, motion=name, style=how, partner="figure_0")
         world = sample_world(
             (
-                (somebody(1), (Direction(Action.STAND, 0.0), one), (-0.45, 0.0), np.pi / 2),
+                (who or somebody(1), (Direction(Action.STAND, 0.0), one), (-0.45, 0.0), np.pi / 2),
                 (somebody(2, Sex.MALE), (Direction(Action.STAND, 0.0), two), (0.45, 0.0), -np.pi / 2),
             ),
             until + 0.2,
@@ -118,7 +120,7 @@ def demonstration(name: str, style: str | None, after: str) -> tuple[World, floa
     first = Direction(under, 0.0)
     if entry.kind == "locomotion" and score.gait:
         until = begin + 2.5
-    world = sample_world(((somebody(), (first, told), (0.0, 0.0), 0.0),), until + 0.2)
+    world = sample_world(((who or somebody(), (first, told), (0.0, 0.0), 0.0),), until + 0.2)
     return world, begin, until
 
 

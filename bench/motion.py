@@ -1,0 +1,193 @@
+"""Motions over all bodies: feet, ground, joints, flights, pops. Run as `python -m bench.motion`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import defaultdict
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from bench.figures import Figure, at_most, between, write
+from lichtspiel.library import catalogue
+from lichtspiel.library.asset import Array
+from lichtspiel.library.people.person import Person
+from lichtspiel.library.people.physique import physique
+from lichtspiel.library.people.segments import segments
+from lichtspiel.motion import gait
+from lichtspiel.motion.actor import actor
+from lichtspiel.motion.rehearse import rehearse, rehearsed
+from lichtspiel.motion.strip import demonstration
+from lichtspiel.screenplay import Sex
+from tests.motion.measures import Measures, measure
+from tests.motion.people import everybody, person
+
+_FALLS = "collapse"
+_GRAVITY = 9.81
+
+
+def main() -> int:
+    """Measure and write `benchmarks/motion.json`."""
+    parser = argparse.ArgumentParser(prog="python -m bench.motion", description=__doc__)
+    parser.add_argument("--bodies", type=int, default=10)
+    parser.add_argument("--motions", nargs="*")
+    parser.add_argument("--worst", action="store_true", help="print the worst motions of each measure")
+    options = parser.parse_args()
+    people = list(cast().values())[: options.bodies]
+    names = options.motions or [n for n, m in catalogue.motions().items() if m.kind != _FALLS]
+    found: dict[str, list[Measures]] = defaultdict(list)
+    parabola: dict[str, float] = defaultdict(float)
+    frames, seconds = 0, 0.0
+    for name in names:
+        for who in people:
+            world, begin, until = demonstration(name, None, "stand", who)
+            start = time.process_time()
+            performances = rehearse(world)
+            seconds += time.process_time() - start
+            frames += len(performances) * int((until + 0.2) * 48)
+            figure = world.figures[0]
+            measured = measure(figure.physique, performances[figure.name])
+            found[name].append(replace(measured, **_carried(name, measured)))
+            del begin
+            for part in rehearsed(world).values():
+                error = _off_parabola(part.figure.physique, performances[part.figure.name], part.course.flights)
+                parabola[name] = max(parabola[name], error)
+    if options.worst:
+        _show(found)
+    figures = _figures(found, parabola) | _gait_figures()
+    figures["seconds of a core for a second of a figure"] = at_most(seconds / (frames / 48), 0.5, "s")
+    if not options.motions:
+        write("motion", figures)
+    else:
+        for key, figure_ in figures.items():
+            print(key, figure_)
+    return int(not all(figure_.ok for figure_ in figures.values()))
+
+
+def _carried(name: str, measured: Measures) -> dict[str, Array]:
+    """What does not count: feet of those whom something carries, and what is under water."""
+    score, home = catalogue.scores()[name], catalogue.motions()[name].home
+    none = np.zeros_like(measured.slide_m)
+    found = {"slide_m": none} if score.gait == "glide" else {}
+    return found | ({"sunk_m": none} if home == "sea" else {})
+
+
+def cast() -> dict[str, Person]:
+    """Ten bodies from a toddler to old age."""
+    return everybody() | {
+        "woman": person(Sex.FEMALE, 32, 1.68, seed=9),
+        "tall_woman": person(Sex.FEMALE, 22, 1.86, -0.4, seed=10),
+        "boy": person(Sex.MALE, 12, 1.5, seed=11),
+    }
+
+
+def _off_parabola(body: object, performance: object, flights: list) -> float:  # type: ignore[type-arg]
+    """Largest distance of the centre of mass from its parabola, metres."""
+    worst = 0.0
+    parts = segments(body)  # type: ignore[arg-type]
+    for flight in flights:
+        first, last = round(flight.start_s * 48), round(flight.end_s * 48)
+        if last - first < 4 or last >= len(performance.root):  # type: ignore[attr-defined]
+            continue
+        there = slice(first, last + 1)
+        centre = parts.centre_of_mass(performance.root[there], performance.pose[there])  # type: ignore[attr-defined]
+        times = np.arange(len(centre)) / 48
+        basis = np.stack([np.ones_like(times), times], 1)
+        rest = centre + 0.5 * _GRAVITY * times[:, None] ** 2 * [0, 0, 1]
+        fitted = basis @ np.linalg.lstsq(basis, rest, rcond=None)[0]
+        worst = max(worst, float(np.linalg.norm(rest - fitted, axis=1).max()))
+    return worst
+
+
+def _figures(found: dict[str, list[Measures]], parabola: dict[str, float]) -> dict[str, Figure]:
+    every = [measures for several in found.values() for measures in several]
+
+    def worst(name: str) -> float:
+        return float(np.percentile(np.concatenate([getattr(m, name) for m in every]), 99))
+
+    share = float(100 * np.concatenate([m.in_bounds() for m in every]).mean())
+    return {
+        "motions with a movement": Figure(len(found), "≥ 120", "", len(found) >= 120),
+        "frames within bounds": Figure(share, "≥ 99 %", "%", share >= 99),
+        "foot slide, 99th percentile": at_most(100 * worst("slide_m"), 1.0, "cm"),
+        "ground penetration, 99th percentile": at_most(100 * worst("sunk_m"), 1.0, "cm"),
+        "self-penetration, 99th percentile": at_most(100 * worst("inside_m"), 3.0, "cm"),
+        "beyond joint limits, 99th percentile": at_most(worst("beyond_deg"), 5.0, "°"),
+        "change of speed in a frame, 99th percentile": at_most(worst("jerked"), 2.5, "m/s"),
+        "off the parabola in flight": at_most(1000 * max(parabola.values(), default=0.0), 5.0, "mm"),
+    }
+
+
+def _gait_figures() -> dict[str, Figure]:
+    """Joint angles of the walk against Winter (1991), and cadence by height."""
+    figures = {}
+    for speed, label in ((0.7, "slow"), (1.0, "natural"), (1.35, "fast")):
+        for joint, error in gait_errors(speed).items():
+            figures[f"{joint} of a {label} walk, share within one standard deviation"] = Figure(
+                100 * error, "≥ 90 %", "%", error >= 0.9
+            )
+    for height, low, high in ((1.55, 1.8, 2.2), (1.9, 1.55, 1.95)):
+        who = actor(p := person(Sex.MALE, 30, height), physique(p))
+        steps = 2 * gait.gait(who.person, who.body, who.manner, 1.0).cycles_hz
+        figures[f"steps in a second at {height} m"] = between(steps, low, high, "1/s")
+    return figures
+
+
+_WINTER_SD = {"hip": 6.5, "knee": 6.0, "ankle": 4.8}
+"""Mean standard deviations between subjects over the cycle, degrees (Winter, 1991, natural cadence)."""
+
+
+def gait_errors(speed: float) -> dict[str, float]:
+    """Share of the cycle in which hip, knee and ankle are within one standard deviation of the norm."""
+    from lichtspiel.screenplay import Action
+    from lichtspiel.stage.world import Direction
+    from tests.motion.people import bones, performed
+
+    who = person(Sex.MALE, 30, 1.78, seed=2)
+    ahead = Direction(Action.WALK, 0.0, path=((0.0, -12.0, 0.0),), speed=speed)
+    performance, take = performed(who, ahead, seconds=6.0)
+    heads, turned = bones(physique(who), performance)
+    left = [f.time_s for f in take.footfalls if f.foot == "l"]
+    begin, end = left[1], left[2]
+    phase = np.linspace(0, 1, 51)[:-1]
+    clock = np.arange(len(performance.root)) / performance.rate_hz
+
+    def at(values: np.ndarray) -> np.ndarray:
+        moments = begin + phase * (end - begin)
+        return np.stack([np.interp(moments, clock, values[:, k]) for k in range(3)], -1)
+
+    thigh = at(heads["lowerleg01.L"] - heads["upperleg01.L"])
+    shank = at(heads["foot.L"] - heads["lowerleg01.L"])
+
+    def forward(line: np.ndarray) -> np.ndarray:
+        return np.degrees(np.arctan2(-line[:, 1], -line[:, 2]))
+
+    hip, knee = forward(thigh), forward(thigh) - forward(shank)
+    stride = gait.gait(who, actor(who, physique(who)).body, actor(who, physique(who)).manner, speed).stride
+    norm_hip, norm_knee = np.degrees(gait.thigh(phase)), np.degrees(gait.knee(phase))
+    middle = norm_hip.mean()
+    norm_hip = middle + stride * (norm_hip - middle)
+    return {
+        "hip": float((np.abs(hip - norm_hip) < _WINTER_SD["hip"]).mean()),
+        "knee": float((np.abs(knee - norm_knee * min(stride, 1.0) ** 0.5) < _WINTER_SD["knee"]).mean()),
+    }
+
+
+def _show(found: dict[str, list[Measures]]) -> None:
+    for name in ("slide_m", "sunk_m", "inside_m", "beyond_deg", "jerked"):
+        worst = sorted(
+            ((max(float(getattr(m, name).max()) for m in several), key) for key, several in found.items()),
+            reverse=True,
+        )
+        print(name, [(key, round(value, 3)) for value, key in worst[:25]])
+    shares = sorted((float(np.concatenate([m.in_bounds() for m in s]).mean()), k) for k, s in found.items())
+    print("in bounds", [(key, round(share, 2)) for share, key in shares[:45]])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
