@@ -19,8 +19,10 @@ from lichtspiel.stage.world import Body, Grip, Kick, PlacedFigure, World
 from lichtspiel.take import Performance
 
 SKIN = "skin"
-NEAR_M = 3.0
-"""A figure that never comes so near to anything that moves is not in its way."""
+NEAR_M, FAR_M = 3.0, 9.0
+"""A figure that never comes so near to anything that can move, or is sent on its way, does not meet it."""
+_MOST = 12
+"""Figures at most whose limbs are in the way of things."""
 _STARTLED_S = 0.15
 """From losing one's feet to letting go of what one holds."""
 _SMOOTH_S = 0.03
@@ -32,12 +34,12 @@ def cast_of(world: World, rehearsal: Mapping[str, Performance]) -> Cast:
     count = int(np.ceil(world.duration_s * RATE_HZ - 1e-6)) + 1
     limbs: list[Limb] = []
     treads: list[Tread] = []
-    gripping = {grip.figure for grip in world.grips}
+    near = _in_reach(world, rehearsal)
     for figure in world.figures:
         performance = rehearsal.get(figure.name)
         if performance is None:
             continue
-        if figure.name in gripping or _is_near(world, performance):
+        if figure.name in near:
             limbs += _limbs(figure, performance, count)
         ground = next((body for body in world.bodies if body.name == figure.ground), None)
         if ground is not None and ground.moves:
@@ -86,19 +88,22 @@ def track_of(performance: Performance, positions: Array, orientations: Array, co
     return Track(values[:, :3], turns, slopes[:, :3], spins)
 
 
-def _is_near(world: World, performance: Performance) -> bool:
-    """Whether a figure comes near a body that moves, or one may come to it."""
+def _in_reach(world: World, rehearsal: Mapping[str, Performance]) -> set[str]:
+    """Figures that things may meet: who holds some, then those who come nearest to what moves."""
     sent = {c.body for c in world.controls if isinstance(c, Kick)} | {grip.body for grip in world.grips}
-    moving = [body for body in world.bodies if body.moves and body.parent is None]
-    if any(body.name in sent or any(body.velocity) for body in moving):
-        return True
-    hinged = [body for body in world.bodies if body.moves and body.parent is not None]
-    places = np.array([body.position for body in [*moving, *hinged]]).reshape(-1, 3)
-    if not len(places):
-        return False
-    way = performance.root[:: max(int(performance.rate_hz / 8), 1)]
-    gaps = np.linalg.norm(way[:, None, :2] - places[None, :, :2], axis=-1)
-    return bool(gaps.min() < NEAR_M)
+    moving = [body for body in world.bodies if body.moves]
+    if not moving:
+        return set()
+    places = np.array([body.position[:2] for body in moving])
+    reach = np.array([FAR_M if b.name in sent or any(b.velocity) else NEAR_M for b in moving])
+    gripping = {grip.figure for grip in world.grips}
+    gaps: dict[str, float] = {}
+    for name, performance in rehearsal.items():
+        way = performance.root[:: max(int(performance.rate_hz / 8), 1), :2]
+        apart = (np.linalg.norm(way[:, None] - places[None], axis=-1) - reach).min()
+        if name in gripping or apart < 0:
+            gaps[name] = -np.inf if name in gripping else float(apart)
+    return set(sorted(gaps, key=lambda name: (gaps[name], name))[:_MOST])
 
 
 def _limbs(figure: PlacedFigure, performance: Performance, count: int) -> list[Limb]:
