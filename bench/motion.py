@@ -55,7 +55,9 @@ def main() -> int:
             found[name].append(replace(measured, **_carried(name, measured)))
             del begin
             for part in rehearsed(world).values():
-                error = _off_parabola(part.figure.physique, performances[part.figure.name], part.course.flights)
+                error = _off_parabola(
+                    part.figure.physique, performances[part.figure.name], part.course.flights
+                )
                 parabola[name] = max(parabola[name], error)
     if options.worst:
         _show(found)

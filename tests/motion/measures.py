@@ -77,7 +77,9 @@ def measure(body: Physique, performance: Performance, ground_m: float = 0.0) -> 
         soles = _sole(body, performance, side, name)
         sunk = np.maximum(sunk, ground_m - soles[..., 2].min(1) - 0.002)
         slide = np.maximum(slide, _slid(soles, ground_m))
-    return Measures(slide, sunk, _inside(parts, lines), _beyond(parts, heads, turned), _jerked(parts, heads, performance))
+    return Measures(
+        slide, sunk, _inside(parts, lines), _beyond(parts, heads, turned), _jerked(parts, heads, performance)
+    )
 
 
 def _capsules(segment: Segment) -> tuple[Array, Array, Array]:

@@ -17,6 +17,7 @@ from lichtspiel.screenplay import Style
 @dataclass(frozen=True, eq=False)
 class Actor:
     person: Person
+    physique: Physique
     body: Anatomy
     manner: Manner
     sole: Sole
@@ -24,7 +25,7 @@ class Actor:
 
 def actor(person: Person, physique: Physique) -> Actor:
     """Measure a person; the same person moves the same way."""
-    return Actor(person, anatomy(physique), manner(person), sole_of(person))
+    return Actor(person, physique, anatomy(physique), manner(person), sole_of(person))
 
 
 def styled(actor: Actor, style: Style | None) -> Actor:

@@ -271,7 +271,9 @@ def _stands(actor: Actor, last: Controls, span: Span) -> bool:
 def _taken_up(before: Controls, after: Controls, since: Array) -> Controls:
     """Into a motion that begins on the feet that the figure stands on."""
     last = control.held(control.part(before, slice(-1, None)), len(since))
-    mixed = control.mix(control.wound(last, control.part(after, slice(0, 1))), after, eased(since / _TAKE_UP_S))
+    mixed = control.mix(
+        control.wound(last, control.part(after, slice(0, 1))), after, eased(since / _TAKE_UP_S)
+    )
     return replace(mixed, ankles=after.ankles, feet=after.feet, toes=after.toes)
 
 

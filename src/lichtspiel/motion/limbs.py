@@ -10,6 +10,36 @@ from lichtspiel.motion import turns
 _REACH = 0.9998
 """Share of a limb's length that it stretches to: a straight limb has no plane."""
 
+_ELBOW = np.array([[0.4, -0.07, -0.35], [-0.25, -0.35, 0.0], [-0.1, 0.0, -0.7], [0.1, 0.85, 0.0]])
+"""Where an elbow goes (out, ahead, up in the thorax) when nothing draws it elsewhere, and how that changes with
+where the hand is, out, ahead and up of the shoulder: below a hand in front, behind a hanging one, before a
+raised one."""
+
+
+def natural_pole(trunk: Array, away: Array, outward: Array) -> Array:
+    """(..., 3) to where the elbow goes by itself.
+
+    trunk: turns (..., 3, 3) of the thorax. away: (..., 3) from the shoulder to the wrist. outward: (...)
+    sign of x on the arm's side.
+    """
+    mirror = np.stack([outward, -np.ones_like(outward), np.ones_like(outward)], -1)
+    local = turns.unit(turns.turned(turns.back(trunk), away)) * mirror
+    return turns.unit(turns.turned(trunk, (_ELBOW[0] + local @ _ELBOW[1:]) * mirror))
+
+
+def around(start: Array, first: Array, second: Array, share: Array, aside: Array) -> Array:
+    """(..., 3) points on the way from one end of a limb that begins at `start` to another, in an arc.
+
+    share: (..., 1) of the way. aside: (..., 3) to which side the limb goes between opposite ends.
+    """
+    one, two = first - start, second - start
+    length = (1 - share) * np.linalg.norm(one, axis=-1, keepdims=True)
+    length = length + share * np.linalg.norm(two, axis=-1, keepdims=True)
+    one, two = turns.unit(one), turns.unit(two)
+    opposite = np.clip(0.6 - (one * two).sum(-1, keepdims=True), 0.0, 1.6)
+    along = (1 - share) * one + share * two + 2.5 * share * (1 - share) * opposite * aside
+    return np.asarray(start + length * turns.unit(along))
+
 
 def bent(
     start: Array, end: Array, upper: Array, lower: Array, pole: Array

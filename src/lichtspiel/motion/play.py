@@ -10,13 +10,13 @@ from scipy.ndimage import gaussian_filter1d, minimum_filter1d
 
 from lichtspiel.library.asset import Array
 from lichtspiel.library.score import Key, Reach
-from lichtspiel.motion import feet, solve, turns
+from lichtspiel.motion import feet, limbs, solve, turns
 from lichtspiel.motion.actor import Actor
 from lichtspiel.motion.anatomy import OUTWARD, Anatomy
 from lichtspiel.motion.controls import Controls, sided_mix
 from lichtspiel.motion.keys import Moment, channel, sided, sided_channel, times_of
 from lichtspiel.motion.path import ahead
-from lichtspiel.motion.reaches import Placed, Room, natural_pole, place
+from lichtspiel.motion.reaches import Placed, Room, place
 from lichtspiel.motion.rest import sunk
 from lichtspiel.motion.shapes import shape
 from lichtspiel.motion.tracks import eased, through, through_moving
@@ -27,8 +27,6 @@ that carries it (Putnam, 1993)."""
 _REACH = 0.998
 _OPPOSITE = -0.2
 """Cosine between two places of a hand, seen from the shoulder, that it swings between in a curve."""
-_BESIDE = 0.2
-"""By how much, in arm lengths, a hand keeps clear of the body on the way to its first place."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -193,7 +191,7 @@ def _hand(
             bound = np.array([float(isinstance(v, Reach)) for _, v in arms])
             fields["grip"] = through(times, bound, part.clock)
             result = _reached(actor.body, part, found, side, reaches, other)
-            fields["hands"] = result.wrist + _detour(actor.body, found, side, weight)
+            fields["hands"] = result.wrist
             fields["hand_along"], fields["hand_thumb"] = result.along, result.thumb
             assert result.pole is not None
             fields["elbow_poles"] = result.pole
@@ -215,14 +213,6 @@ def _hand(
         share = share_in(part, float(times_of(fingers)[0]))
         told = sided_mix(told, {"fingers": bends}, side, share)
     return told, result
-
-
-def _detour(body: Anatomy, found: solve.Skeleton, side: int, weight: Array) -> Array:
-    """(T, 3) out and to the front, half way from where the hand was to its first place."""
-    trunk = found.turns["spine01"]
-    aside = OUTWARD[side] * trunk[..., 0] - trunk[..., 1]
-    arm = float(body.upper_arm[side] + body.forearm[side])
-    return np.asarray((4 * weight * (1 - weight) * _BESIDE * arm)[:, None] * aside)
 
 
 def _angles(told: list[tuple[Moment, Any]], part: Part, room: float) -> dict[str, Array]:
@@ -260,7 +250,7 @@ def _reached(
     away = [p.wrist - shoulder for p in each]
     length = course([np.linalg.norm(a, axis=-1) for a in away])
     wrist = shoulder + length[:, None] * turns.unit(_around(times, away, part.clock, found))
-    pole = natural_pole(found, side, wrist)
+    pole = limbs.natural_pole(found.turns["spine01"], wrist - shoulder, np.full(len(wrist), OUTWARD[side]))
     if any(p.pole is not None for p in each):
         pole = turns.unit(course([pole if p.pole is None else p.pole for p in each]))
     return Placed(

@@ -19,10 +19,6 @@ PALM_M, FINGERS_M = 0.052, 0.098
 _WORDS = {
     "front": (0, 1, 0), "back": (0, -1, 0), "up": (0, 0, 1), "down": (0, 0, -1), "out": (1, 0, 0), "in": (-1, 0, 0),
 }  # fmt: skip
-_ELBOW = np.array([[0.4, -0.07, -0.35], [-0.25, -0.35, 0.0], [-0.1, 0.0, -0.7], [0.1, 0.85, 0.0]])
-"""Where an elbow goes (out, ahead, up in the thorax) when nothing draws it elsewhere, and how that changes with
-where the hand is, out, ahead and up of the shoulder: below a hand in front, behind a hanging one, before a
-raised one."""
 _ON_TRUNK = {
     "chest": (0.0, 0.075, -0.055), "heart": (0.03, 0.07, -0.06), "back": (0.0, -0.075, -0.13),
     "nape": (0.0, -0.035, 0.035), "throat": (0.0, 0.04, 0.01),
@@ -84,16 +80,6 @@ def place(
     length = (FINGERS_M if reach.tip else PALM_M) * body.height_m
     pole = None if reach.elbow is None else _directed(found.turns["spine01"], reach.elbow, side)
     return Placed(target - length * along, along, turns.unit(thumb), pole)
-
-
-def natural_pole(found: Skeleton, side: int, wrist: Array) -> Array:
-    """(T, 3) to where the elbow of a hand goes by itself."""
-    trunk = found.turns["spine01"]
-    outward = np.array([OUTWARD[side], -1.0, 1.0])
-    away = wrist - found.heads[f"upperarm01.{SIDES[side]}"]
-    local = turns.unit(turns.turned(turns.back(trunk), away)) * outward
-    pole = _ELBOW[0] + local @ _ELBOW[1:]
-    return turns.unit(turns.turned(trunk, pole * outward))
 
 
 def _frame(body: Anatomy, found: Skeleton, room: Room, to: str, side: int, other: Placed | None) -> Frame:

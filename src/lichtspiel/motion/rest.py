@@ -2,50 +2,62 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from lichtspiel.library.asset import Array
+from lichtspiel.library.people.physique import Physique
+from lichtspiel.library.people.rig import rotate
+from lichtspiel.library.people.segments import segments
 from lichtspiel.motion import solve, turns
 from lichtspiel.motion.actor import Actor
-from lichtspiel.motion.anatomy import SIDES
 from lichtspiel.motion.controls import Controls
-from lichtspiel.motion.solve import Skeleton
 
-_ROUND = {
-    "spine01": 0.07, "spine03": 0.075, "head": 0.045, "upperarm01": 0.035, "lowerarm01": 0.022,
-    "wrist": 0.014, "lowerleg01": 0.034, "foot": 0.024,
-}  # fmt: skip
-"""Radius of the flesh about a joint, in body heights: half of breadths and depths of adults (Drillis and
-Contini, 1966)."""
-
-
-def lowest(actor: Actor, controls: Controls, found: Skeleton) -> Array:
-    """(T,) height of the lowest point of a body; hands and feet that are placed do not count."""
-    body = actor.body
-    height = body.height_m
-    points = [found.heads["spine01"][:, 2] - _ROUND["spine01"] * height]
-    points.append(found.heads["spine03"][:, 2] - _ROUND["spine03"] * height)
-    skull = found.heads["head"] + found.turns["head"] @ (np.array([0.0, -0.01, 0.055]) * height)
-    points.append(skull[:, 2] - _ROUND["head"] * 1.4 * height)
-    pelvis = turns.euler(controls.pelvis)
-    buttocks = controls.hips + pelvis @ np.array([0.0, 0.35 * body.back, -0.3 * body.back])
-    points.append(buttocks[:, 2] - 0.65 * body.back)
-    for side, name in enumerate(SIDES):
-        free = np.where(controls.grip[:, side] > 0.5, np.inf, 0.0)
-        for bone in ("upperarm01", "lowerarm01", "wrist"):
-            points.append(found.heads[f"{bone}.{name}"][:, 2] - _ROUND[bone] * height + free)
-        hand = found.turns[f"wrist.{name}"] @ turns.back(body.hand_neutral[side])
-        palm = found.heads[f"wrist.{name}"] + hand @ (np.array([0.0, 0.0, -0.07]) * height)
-        points.append(palm[:, 2] - 0.012 * height + free)
-        points.append(found.heads[f"lowerleg01.{name}"][:, 2] - _ROUND["lowerleg01"] * height)
-        points.append(found.heads[f"foot.{name}"][:, 2] - _ROUND["foot"] * height)
-        foot = turns.euler(controls.feet[:, side])
-        for point in (*actor.sole.points(body, side), body.toe[side]):
-            points.append((controls.ankles[:, side] + foot @ point)[:, 2])
-    return np.asarray(np.min(points, axis=0))
+_GIVES = 0.3
+"""Share of its radius by which flesh gives way to what the body lies on."""
 
 
 def sunk(actor: Actor, controls: Controls, ground: Array) -> Array:
-    """(T,) by how much a body is above the ground (T,)."""
-    _, _, found = solve.solve(actor.body, controls)
-    return np.asarray(lowest(actor, controls, found) - ground)
+    """(T,) by how much a body is above the ground (T,); hands that are placed do not count."""
+    root, pose, _ = solve.solve(actor.body, controls)
+    return np.asarray(_lowest(actor, controls, root, pose) - ground)
+
+
+def _lowest(actor: Actor, controls: Controls, root: Array, pose: Array) -> Array:
+    parts = segments(actor.physique)
+    heads, turned = parts.carried(root, pose)
+    rows, points, radii, hands = _points(actor.physique)
+    heights = (
+        heads[:, rows, 2]
+        + rotate(turned[:, rows], np.broadcast_to(points, (len(root), *points.shape)))[..., 2]
+    )
+    heights -= radii
+    for side in (0, 1):
+        placed = controls.grip[:, side] > 0.5
+        heights = np.where(placed[:, None] & (hands == side), np.inf, heights)
+    lowest = [heights.min(1)]
+    for side in (0, 1):
+        foot = turns.euler(controls.feet[:, side])
+        for point in (*actor.sole.points(actor.body, side), actor.body.toe[side]):
+            lowest.append((controls.ankles[:, side] + foot @ point)[:, 2])
+    return np.asarray(np.min(lowest, axis=0))
+
+
+@lru_cache(maxsize=64)
+def _points(physique: Physique) -> tuple[Array, Array, Array, Array]:
+    """Ends of the flesh of a body but its feet: segments (P,), points (P, 3) against the segments' bones,
+    radii (P,) that bear, and which side's hand or forearm each is of, or -1."""
+    parts = segments(physique)
+    rows, points, radii, hands = [], [], [], []
+    for row, segment in enumerate(parts.all):
+        if segment.name.startswith("foot"):
+            continue
+        arm = segment.name.startswith(("hand", "forearm"))
+        for capsule in segment.flesh:
+            for end in (capsule.start, capsule.end):
+                rows.append(row)
+                points.append(end - physique.rig.heads[parts.bones[row]])
+                radii.append((1 - _GIVES) * capsule.radius)
+                hands.append(("l", "r").index(segment.name[-1]) if arm else -1)
+    return np.array(rows), np.array(points), np.array(radii), np.array(hands)

@@ -135,7 +135,11 @@ def _arms(body: Anatomy, controls: Controls, found: Skeleton) -> None:
         weight = controls.grip[..., None]
         free_pole = 2 * elbows - shoulders - wrists + 1e-3 * turns.turned(upper, -FRONT)
         pole = turns.unit(free_pole) * (1 - weight) + weight * turns.unit(controls.elbow_poles)
-        goal = wrists + weight * (controls.hands - wrists)
+        aside = turns.unit(OUTWARD[:, None] * thorax[:, None, :, 0] - thorax[:, None, :, 1])
+        goal = limbs.around(shoulders, wrists, controls.hands, weight, aside)
+        sides = np.broadcast_to(OUTWARD, goal.shape[:-1])
+        natural = limbs.natural_pole(thorax[:, None], goal - shoulders, sides)
+        pole = pole + 2 * weight * (1 - weight) * natural
         elbows, wrists, bent, straight = limbs.bent(shoulders, goal, body.upper_arm, body.forearm, pole)
         # An elbow bends away from its pole's side: the arm's front is at its back.
         upper, lower = (_facing(axes) for axes in (bent, straight))

@@ -28,7 +28,8 @@ _CLOSE = 0.2
 _NEVER = 1e9
 _FLAT = (0.2, 0.55)
 """Parts of a stand between which the foot is flat."""
-_RISER_M = 0.17
+_BEHIND = 0.42
+"""How far, in leg lengths, a foot stays behind a body that sets off."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,9 +152,10 @@ def _keys(run: _Run, side: int) -> tuple[list[_Key], list[tuple[float, int, Arra
             if end <= run.times[0] + 1e-6:
                 continue
             if run.before is not None and begin <= run.times[0] + 1e-6:
-                lift_s = end
+                # A foot goes with the body before the leg is stretched.
+                lift_s = min(end, float(np.interp(_BEHIND * actor.body.leg, run.gone, run.times)))
                 assert place is not None
-                keys.append((end, (*place[:4], np.radians(how.push) * run.value(run.pace, end))))
+                keys.append((lift_s, (*place[:4], np.radians(how.push) * run.value(run.pace, lift_s))))
                 continue
             new, final = _landing(run, side, begin, end)
             if place is not None:
