@@ -23,6 +23,8 @@ from lichtspiel.screenplay.model import MAX_DURATION_S
 
 DEFAULT_DURATION_S = 4.0
 _MIN_DURATION_S = 0.5
+_LONGEST_S = 12.0
+"""Longest film that is made without being asked for."""
 _TITLE_LETTERS = 80
 
 Cues = Sequence[tuple[Item, CueWord, int]]
@@ -159,8 +161,11 @@ def _look_at(drafts: list[DraftShot], reading: Reading, discourse: Discourse) ->
             shot.subjects.extend(refer(discourse, phrase).props)
 
 
-def film_length(cues: Cues, wanted: float | None, ledger: Ledger) -> float:
-    """Length of the film: what was chosen beside the prompt, else what the prompt says."""
+def film_length(cues: Cues, wanted: float | None, ledger: Ledger, needed_s: float = 0.0) -> float:
+    """Length of the film: what was chosen beside the prompt, else what the prompt says.
+
+    needed_s: what is done and said takes so long; it counts where the length is open.
+    """
     said: float | None = None
     for item, word, _ in cues:
         if word.cue.amount != "duration_s" or word.amount is None:
@@ -174,9 +179,12 @@ def film_length(cues: Cues, wanted: float | None, ledger: Ledger) -> float:
         else:
             said = word.amount
             ledger.realise(item, "duration_s")
-    if wanted is None and said is None:
-        ledger.fill("duration", "duration_s", f"{DEFAULT_DURATION_S:g} s")
-    return wanted if wanted is not None else said if said is not None else DEFAULT_DURATION_S
+    if wanted is not None or said is not None:
+        return wanted if wanted is not None else said or DEFAULT_DURATION_S
+    usual = min(max(DEFAULT_DURATION_S, round(2 * needed_s) / 2), _LONGEST_S)
+    why = "" if usual == DEFAULT_DURATION_S else ": what is done and said takes so long"
+    ledger.fill("duration", "duration_s", f"{usual:g} s{why}")
+    return usual
 
 
 def film_title(prompt: str) -> str:

@@ -28,6 +28,14 @@ from lichtspiel.screenplay import (
 )
 
 _WINDOW = "window"
+_SEVERAL = 2
+_LETTERS_PER_S = 13.0
+"""Of English and German at a calm pace: about 2.5 words a second."""
+_PAUSE_S, _LEAD_S = 0.6, 0.6
+_GLANCE_S, _STAY_S = 1.0, 1.5
+"""Least time of a look or a mood, and of what goes on and on."""
+_SHOT_S = 1.3
+"""Least time of a shot."""
 _MOVES = frozenset({Action.WALK, Action.PERFORM})
 _AIMED = frozenset({OutcomeKind.MISSES, OutcomeKind.ENTERS})
 """Outcomes of what is thrown, kicked or hit."""
@@ -43,15 +51,69 @@ def finish(reading: PeopleReading, discourse: Discourse) -> None:
     for deed in reading.deeds:
         _pair(reading, deed)
         _aim(deed, discourse)
+        _complete(deed, discourse)
+    for prop in reading.plural:
+        draft = discourse.props[prop]
+        hands = [deed.people for deed in reading.deeds if prop in deed.using]
+        draft.count = sum(person.count for person in hands[0]) if hands else draft.count
+        why = "one for each of them" if hands else "the prompt gives no number"
+        discourse.ledger.fill("count", f"props.{prop}.count", f"{draft.count}: {why}")
+    for deed in reading.deeds:
+        _share_out(deed, discourse)
     handled = {prop for deed in reading.deeds for prop in deed.using}
-    handled |= {
-        draft.id
-        for draft in discourse.props.values()
-        if draft.placement and draft.placement.target in handled
-    }
+    placed = [draft for draft in discourse.props.values() if draft.placement is not None]
+    handled |= {draft.id for draft in placed if draft.placement and draft.placement.target in handled}
     for beat in reading.story.beats:
         if beat.subject in handled:
             beat.action = Action.REST
+    _turn_heads(reading, discourse)
+
+
+def _share_out(deed: DraftDeed, discourse: Discourse) -> None:
+    """Two knights with two swords have one each."""
+    if len(deed.people) < _SEVERAL or any(person.count > 1 for person in deed.people):
+        return
+    for prop in deed.using:
+        for person in deed.people[1:]:
+            own = discourse.part_from(prop) if discourse.props[prop].count > 1 else prop
+            deed.shares.setdefault(person.id, []).append(own)
+
+
+def _complete(deed: DraftDeed, discourse: Discourse) -> None:
+    """Things in the order in which the motion takes them: the pot that is poured from, then the cup."""
+    entry = deed.motion
+    wanted = entry.using if entry is not None else ()
+    if len(wanted) < _SEVERAL or len(set(wanted)) < len(wanted):
+        return
+    target = deed.fields.get("target")
+    named = [*deed.using, *([target] if target in discourse.props else [])]
+    if not named:
+        return
+    slots: list[str | None] = [None] * len(wanted)
+    for prop in named:
+        same = [n for n, thing in enumerate(wanted) if thing == discourse.props[prop].thing]
+        free = [n for n, held in enumerate(slots) if held is None]
+        order = reversed(free) if prop == target else iter(free)
+        place = next((n for n in same if n in free), next(order, None))
+        if place is not None:
+            slots[place] = prop
+    known = discourse.words.library.things
+    deed.using = [
+        held or _added(discourse, thing).id
+        for held, thing in zip(slots, wanted, strict=True)
+        if held or thing in known
+    ]
+
+
+def _turn_heads(reading: PeopleReading, discourse: Discourse) -> None:
+    """Who looks, at nothing that the prompt names, looks at what another has just done."""
+    for number, deed in enumerate(reading.deeds):
+        before = [one for one in reading.deeds[:number] if one.motion is not None and one.people]
+        others = [one for one in before if not any(who in deed.people for who in one.people)]
+        if deed.action is Action.LOOK and not deed.fields and others:
+            seen = others[-1].people[0].id
+            deed.fields["target"] = seen
+            discourse.ledger.fill("target", "beats", f"{seen}: that is what happens")
 
 
 def _pair(reading: PeopleReading, deed: DraftDeed) -> None:
@@ -78,6 +140,25 @@ def _added(discourse: Discourse, thing: str) -> DraftProp:
     prop = discourse.add(thing, mentioned=False)
     discourse.ledger.fill(thing, f"props.{prop.id}", "it is done with one")
     return prop
+
+
+def needed_s(reading: PeopleReading, shots: int) -> float:
+    """Seconds of film that the longest run of deeds of one person and all that is said take."""
+    longest = 0.0
+    for person in reading.cast.values():
+        own = [deed for deed in lay_out(reading.deeds) if person in deed.people]
+        longest = max(longest, sum(_takes_s(deed) for deed in own) if len(own) > 1 else 0.0)
+    said = sum(
+        len(line.text) / _LETTERS_PER_S / line.pace + _PAUSE_S for line in reading.lines if line.people
+    )
+    return max(longest, said + _LEAD_S if said else 0.0, shots * _SHOT_S)
+
+
+def _takes_s(deed: DraftDeed) -> float:
+    entry = deed.motion
+    if entry is None:
+        return _GLANCE_S if deed.action in (Action.LOOK, Action.EXPRESS) else _STAY_S
+    return _STAY_S if entry.loops else entry.duration_s / float(deed.fields.get("speed", 1.0))
 
 
 def built_beats(
@@ -150,7 +231,7 @@ def _fields(deed: DraftDeed, person: DraftCharacter, partner: str | None) -> dic
     style = person.manner or _MOODS.get(person.fields.get("expression", Expression.NEUTRAL))
     if deed.action in _MOVES and style is not None:
         fields.setdefault("style", style)
-    fields["using"] = tuple(deed.using)
+    fields["using"] = tuple(deed.shares.get(person.id, deed.using))
     fields["outcomes"] = tuple(
         Outcome(kind=kind, target=_goal(deed) if kind in _AIMED else None) for kind, _ in deed.outcomes
     )
@@ -164,7 +245,10 @@ def _goal(deed: DraftDeed) -> str | None:
 
 def _at_window(deed: DraftDeed, reading: PeopleReading) -> bool:
     """Whether who looks stands at a window, and so looks out of it."""
-    return any(other.fields.get("spot") == _WINDOW and other.people == deed.people for other in reading.deeds)
+    return any(
+        _WINDOW in (other.fields.get("spot"), other.fields.get("destination")) and other.people == deed.people
+        for other in reading.deeds
+    )
 
 
 def built_lines(reading: PeopleReading, ledger: Ledger) -> tuple[Line, ...]:

@@ -13,7 +13,7 @@ from lichtspiel.director.gazetteer import items
 from lichtspiel.director.heard import animals
 from lichtspiel.director.language import Language
 from lichtspiel.director.ledger import Ledger, is_empty, understanding
-from lichtspiel.director.people_beats import built_beats, built_lines, chosen_music, finish
+from lichtspiel.director.people_beats import built_beats, built_lines, chosen_music, finish, needed_s
 from lichtspiel.director.people_cast import ANYONE, DraftCharacter
 from lichtspiel.director.people_deeds import DraftDeed
 from lichtspiel.director.people_lexicon import Deed, Group, Quality, people_lexicon
@@ -175,7 +175,7 @@ def film_of_people(
     setting = _setting(reading, discourse, ledger)
     drafts = draft_shots(reading.cues, ledger)
     _sizes(drafts, reading, ledger)
-    length = film_length(reading.cues, duration_s, ledger)
+    length = film_length(reading.cues, duration_s, ledger, needed_s(reading, len(drafts)))
     lines = built_lines(reading, ledger)
     beats = built_beats(reading, drafts, length, ledger)
     screenplay = Screenplay(
@@ -233,7 +233,9 @@ def _setting(reading: PeopleReading, discourse: Discourse, ledger: Ledger) -> Se
 
 
 def _needs_room(deed: DraftDeed) -> bool:
-    return deed.action in (Action.SIT, Action.LIE) or "spot" in deed.fields
+    at_spot = {"spot", "destination"} & deed.fields.keys()
+    at_door = deed.motion is not None and deed.motion.on == "door"
+    return deed.action in (Action.SIT, Action.LIE) or bool(at_spot) or at_door
 
 
 def _sizes(drafts: Sequence[DraftShot], reading: PeopleReading, ledger: Ledger) -> None:

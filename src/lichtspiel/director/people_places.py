@@ -12,6 +12,10 @@ from lichtspiel.director.senses import PlaceName, ThingName
 from lichtspiel.screenplay import Action
 
 
+_FROM = frozenset({"from", "out_of", "at", "beside"})
+"""Prepositions before the spot where a walk begins."""
+
+
 def take_way(scene: Scene, at: int, span: Span, way: Way) -> None:
     """Where a look or a walk goes."""
     following = scene.spans[at + 1] if at + 1 < len(scene.spans) else None
@@ -24,7 +28,8 @@ def take_way(scene: Scene, at: int, span: Span, way: Way) -> None:
         if preposition is None:
             scene.ledger.refuse(span.item, "directions are chosen by the stage")
         return
-    if deed.action not in (Action.LOOK, Action.WALK):
+    travels = deed.motion is not None and deed.motion.kind == "locomotion"
+    if deed.action not in (Action.LOOK, Action.WALK) and not travels:
         # Who smiles at the camera looks into it.
         deed = DraftDeed(deed.people, Action.LOOK, span.item)
         scene.reading.deeds.append(deed)
@@ -54,13 +59,21 @@ def take_spot(scene: Scene, span: Span, spot: SpotWord) -> None:
         scene.reading.deeds.append(deed)
         scene.subjects = []
     elif deed is not None and scene.deed is deed and deed.action is Action.WALK:
-        scene.ledger.refuse(span.item, "a walk goes straight ahead, or to a person or a thing")
+        _lead_to(scene, deed, span, spot)
         return
     if deed is not None:
         deed.fields.setdefault("spot", spot.spot)
         deed.items.append((span.item, "spot"))
     else:
         scene.ledger.refuse(span.item, "nobody is there")
+    scene.role = None
+
+
+def _lead_to(scene: Scene, deed: DraftDeed, span: Span, spot: SpotWord) -> None:
+    """`toward the door`: where a walk ends; `from the window` is where it begins."""
+    field = "spot" if scene.role in _FROM else "destination"
+    deed.fields.setdefault(field, spot.spot)
+    deed.note(span.item, field)
     scene.role = None
 
 

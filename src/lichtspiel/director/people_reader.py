@@ -142,10 +142,11 @@ class _Reader:
             take_thing(scene, span, thing)
         elif preposition is not None:
             following = next((one for one in scene.spans if one.start >= span.end), None)
-            leads = tail.last and following is not None and begins_noun(following)
+            leads = following is not None and begins_noun(following)
             scene.role = preposition.role if leads else scene.role
         else:
             scene.reading.tails.append((tail.of, span.item))
+            scene.role = None
             scene.forget(
                 "said of what is done, it changes nothing" if scene.modifiers and not scene.undone else ""
             )

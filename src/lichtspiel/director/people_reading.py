@@ -34,6 +34,8 @@ class PeopleReading:
     cuts: list[Item] = field(default_factory=list)
     """Where new shots begin that the prompt counts."""
     lines: list[DraftLine] = field(default_factory=list)
+    plural: set[str] = field(default_factory=set)
+    """Props that are several, without a number."""
     tails: list[tuple[int, Item]] = field(default_factory=list)
     """Words that belong to the verb at a token."""
 

@@ -258,6 +258,9 @@ class Scene:
     def body(self, span: Span, body: BodyWord) -> None:
         people = self.owner or self.topic
         if not people or body.part == "face":
+            faces = [one for one in self.modifiers if (q := one.sense(Quality)) and q.expression]
+            for person in people if body.part == "face" else ():
+                people_cast.describe(person, faces, self.ledger)
             self.forget("not understood of a face")
             self.ledger.realise(span.item, "cast", "everyone has one")
             return

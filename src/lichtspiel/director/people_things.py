@@ -34,7 +34,7 @@ def take_thing(scene: Scene, span: Span, name: ThingName) -> None:
         scene.ledger.realise(scene.number[0], f"props.{prop.id}.count")
     elif span.item.plural and not _definite(scene, span):
         prop.count = PLURAL_COUNT
-        scene.ledger.fill("count", f"props.{prop.id}.count", f"{prop.count}: the prompt gives no number")
+        scene.reading.plural.add(prop.id)
     scene.ledger.realise(span.item, f"props.{prop.id}")
     scene.discourse.other_topic = (prop.id,)
     scene.forget()

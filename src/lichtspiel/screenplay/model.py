@@ -226,6 +226,8 @@ class Beat(Record):
     """Against the usual speed of the action: 0.5 is slow, 2 is fast."""
     spot: Identifier | None = None
     """Named spot of the place where a person does it, when it is not where they are: door, desk."""
+    destination: Identifier | None = None
+    """Named spot of the place that a walk leads to, when it leads to no prop and nobody."""
     gaze: Gaze | None = None
     """Where a person looks, or walks, when there is no target."""
     expression: Expression | None = None

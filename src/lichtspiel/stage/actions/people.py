@@ -211,6 +211,9 @@ def _around(blocking: Blocking, beat: Beat, actor: Actor, start: float) -> list[
 
 def _aim(blocking: Blocking, beat: Beat) -> Array | None:
     """What a walk leads to, on the ground; None for a mere direction."""
+    if beat.target is None and beat.destination is not None:
+        ground = spot_ground(blocking.place, beat.destination)
+        return None if ground is None else np.array(ground.centre)
     if beat.target is None:
         return None
     if beat.target in blocking.people:
