@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from lichtspiel.library.asset import Resonator, Shape
 from lichtspiel.library.place import Acoustics
 from lichtspiel.screenplay import Cue, Setting, Weather
 from lichtspiel.sound import Soundtrack, score
@@ -122,3 +123,35 @@ def test_a_sound_that_goes_on_does_not_click_at_a_cut() -> None:
     effects = heard(world, take).stems["effects"].mean(axis=1).astype(float)
     jumps = np.abs(np.diff(effects, 2))
     assert jumps[int(1.99 * FS) : int(2.02 * FS)].max() < 1.5 * np.quantile(jumps, 0.9999)
+
+
+def test_a_car_that_drives_past_sounds_higher_before_than_after_and_a_parked_one_is_silent() -> None:
+    def effects(speed: float) -> NDArray[np.float64]:
+        world, take = driving(speed)
+        return np.asarray(heard(world, take).stems["effects"].mean(axis=1), float)
+
+    passing = effects(25.0)
+    assert tone_hz(passing[: int(1.2 * FS)]) > 1.05 * tone_hz(passing[int(2.8 * FS) :])
+    middle = level_db(passing[int(1.7 * FS) : int(2.3 * FS)].astype(np.float32))
+    assert middle > level_db(passing[: int(0.6 * FS)].astype(np.float32)) + 8
+    assert not np.any(effects(0.0))
+
+
+def driving(speed: float) -> tuple[World, Take]:
+    """A car that drives from left to right past a camera 4 m away, and is there after two seconds."""
+    body = scenes.thing(
+        "car", Resonator("block", "steel", {"x": 1, "y": 1, "z": 1}), Shape("box", (2, 1, 0.7), "steel")
+    )
+    world = scenes.world(body, scenes.floor(), seconds=4.0, things={"car": "car"})
+    take = scenes.take(body, scenes.floor())
+    positions = np.zeros((401, 1, 3))
+    positions[:, 0, 0] = speed * (np.arange(401) / 100 - 2)
+    return world, replace(take, positions=positions)
+
+
+def tone_hz(sound: NDArray[np.float64]) -> float:
+    """Middle of the power between 40 and 400 Hz, on a logarithmic scale."""
+    power = np.abs(np.fft.rfft(sound * np.hanning(len(sound)))) ** 2
+    frequency = np.fft.rfftfreq(len(sound), 1 / FS)
+    inside = (frequency > 40) & (frequency < 400)
+    return float(np.exp(np.sum(power[inside] * np.log(frequency[inside])) / np.sum(power[inside])))

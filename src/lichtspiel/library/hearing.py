@@ -45,6 +45,9 @@ class SoundEntry(Entry):
     """How far off it is when nothing in the film is its source."""
     around: bool = False
     """It comes from all around when nothing in the film is its source."""
+    things: tuple[Identifier, ...] = ()
+    """Things of the library that sound so of themselves: vehicles while they drive; others are the source
+    of the sound when the screenplay has it."""
     outdoors: bool | None = None
     """Whether rooms hear it through their walls; None = weather, vehicles and what is far off."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from lichtspiel.camera import CameraTrack
-from lichtspiel.sound import captions, cues, happenings, speech, whereabouts
+from lichtspiel.sound import captions, cues, happenings, speech, vehicles, whereabouts
 from lichtspiel.sound.ambience import bed
 from lichtspiel.sound.audibility import standing_out
 from lichtspiel.sound.dice import Dice
@@ -38,6 +38,8 @@ def score(world: World, take: Take, track: CameraTrack, clips: Clips = _from_voi
     dice = Dice(world.screenplay.seed)
     space = Space(world, track, dice.of("space"))
     events = happenings.play(world, take, space, dice)
+    if space.has_air:
+        vehicles.play(world, take, space, events.loudest, dice)
     around, cued = cues.play(world, take, space, events.loudest, dice)
     dialogue = Space(world, track, dice.of("dialogue"))
     speech.play(world, take, dialogue, clips)
@@ -66,7 +68,7 @@ def _music(world: World, take: Take, events: Happenings, space: Space, dice: Dic
     if wanted.diegetic is None:
         return stereo
     path = whereabouts.of_source(world, take, wanted.diegetic, 0.0, seconds)
-    space.play_along(stereo.mean(axis=0), 0.0, lambda film_s, _: path.at(film_s))
+    space.play_along(stereo.mean(axis=0), 0.0, path.heard_from)
     return space.heard()
 
 

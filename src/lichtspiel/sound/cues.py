@@ -27,6 +27,8 @@ EASE_S, EDGE_S = 0.5, 0.01
 USUAL_M = 3.0
 """Distance at which a cue counts as loud as a knock of its energy."""
 CAPTION_S = 3.0
+LOWER = {"auf", "am", "ans", "im", "in", "an", "der", "dem", "das", "die", "mit", "sich", "vorbei"}
+"""Words of German names that are no nouns; nor are those that end in t: wiehert, öffnet."""
 
 
 @dataclass(frozen=True)
@@ -65,16 +67,32 @@ def play(world: World, take: Take, space: Space, loudest: float, dice: Dice) -> 
     around = np.zeros((2, space.samples))
     captions = []
     for item in timed(world):
+        source = item.cue.source or _prop(world, item.entry)
         rng = dice.of(f"cue {item.cue.sound}", item.number)
-        if item.cue.source is None and (item.entry.around or item.entry.layers):
+        if source is None and (item.entry.around or item.entry.layers):
             _add(around, _everywhere(world, item, rng), item.start_s)
         else:
-            _placed(world, take, space, loudest, item, rng)
-        words = item.entry.names.de if world.screenplay.language == "de" else item.entry.names.en
-        if words:
-            text = words[0][:1].upper() + words[0][1:] if world.screenplay.language == "de" else words[0]
-            captions.append(Caption(item.start_s, item.start_s + min(item.seconds, CAPTION_S), f"[{text}]"))
-    return around, captions
+            _placed(world, take, space, loudest, item, source, rng)
+        captions.append(_caption(item, world.screenplay.language))
+    return around, [caption for caption in captions if caption is not None]
+
+
+def _prop(world: World, entry: SoundEntry) -> str | None:
+    """The prop that makes this sound of itself."""
+    return next((prop.id for prop in world.screenplay.props if prop.thing in entry.things), None)
+
+
+def _caption(item: Timed, language: str) -> Caption | None:
+    """What is heard, in brackets; None for what has no name."""
+    names = item.entry.names.de if language == "de" else item.entry.names.en
+    if not names:
+        return None
+    words = names[0].split()
+    if language == "de":
+        words = [
+            w if i and (w in LOWER or w.endswith("t")) else w[:1].upper() + w[1:] for i, w in enumerate(words)
+        ]
+    return Caption(item.start_s, item.start_s + min(item.seconds, CAPTION_S), f"[{' '.join(words)}]")
 
 
 def _everywhere(world: World, item: Timed, rng: np.random.Generator) -> Array:
@@ -86,7 +104,13 @@ def _everywhere(world: World, item: Timed, rng: np.random.Generator) -> Array:
 
 
 def _placed(
-    world: World, take: Take, space: Space, loudest: float, item: Timed, rng: np.random.Generator
+    world: World,
+    take: Take,
+    space: Space,
+    loudest: float,
+    item: Timed,
+    source: str | None,
+    rng: np.random.Generator,
 ) -> None:
     entry, cue = item.entry, item.cue
     if entry.layers:
@@ -94,8 +118,8 @@ def _placed(
     else:
         signal = made(entry, item.seconds, rng)
         signal = signal.mean(axis=0) if signal.ndim == 2 else signal
-    if cue.source:
-        path = whereabouts.of_source(world, take, cue.source, item.start_s, item.seconds)
+    if source is not None:
+        path = whereabouts.of_source(world, take, source, item.start_s, item.seconds)
         distance = USUAL_M
     else:
         if ambience.is_outside(entry, world):
@@ -109,7 +133,7 @@ def _placed(
             distance = max(stands, 1.0)
     energy = busiest(signal) * (USUAL_M / distance) ** 2
     gain = lift_of(energy, loudest) * 10 ** (cue.level_db / 20)
-    space.play_along(_eased(signal, item) * gain, item.start_s, lambda film_s, _: path.at(film_s))
+    space.play_along(_eased(signal, item) * gain, item.start_s, path.heard_from)
 
 
 def _eased(sound: Array, item: Timed) -> Array:

@@ -136,6 +136,10 @@ class Space:
             late = np.interp(clock - delay, clock, signal * gain, left=0.0)
             self._add(self._direct[ear], late, film_s + first)
         share = self._room.send(middle.distance_m)
+        if self._room.outdoors:
+            # The ground's answer is made for one place; it follows what comes and goes.
+            away = np.interp(clock, times, [max(path.distance_m, CLOSEST_M) for path in paths])
+            signal = signal * (max(middle.distance_m, CLOSEST_M) / away)
         self._add(self._cell(film_s, chosen[count // 2]).send, signal * share, film_s)
 
     def heard(self) -> Array:

@@ -29,9 +29,9 @@ class Path:
         """Position (3,) at a film time."""
         return self._read(self.positions, film_s)
 
-    def faces(self, film_s: float) -> Array:
-        """Direction (3,) that it faces at a film time."""
-        return self._read(self.facing, film_s)
+    def heard_from(self, film_s: float, _ears: Array) -> Array:
+        """Position (3,) at a film time, wherever the microphones are."""
+        return self.at(film_s)
 
     def _read(self, values: Array, film_s: float) -> Array:
         place = float(np.clip((film_s - self.start_s) * PATH_HZ, 0, len(values) - 1))
