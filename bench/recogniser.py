@@ -23,7 +23,7 @@ _MEL_LOG = np.log(6.4) / 27
 
 _NUMBERS = {
     "en": {"2": "two", "3": "three", "7": "seven", "20": "twenty", "100": "hundred"},
-    "de": {"2": "zwei", "3": "drei", "8": "acht", "20": "zwanzig", "€": "euro"},
+    "de": {"2": "zwei", "3": "drei", "5": "fünf", "8": "acht", "20": "zwanzig"},
 }
 """Numbers of the bench's lines that the recogniser writes in figures."""
 
@@ -41,7 +41,7 @@ def transcript(samples: NDArray[np.floating[Any]], rate_hz: int, language: str) 
 
 def words(text: str, language: str) -> list[str]:
     """Words without case and punctuation, numbers spelt out, as they are compared."""
-    plain = re.sub(r"[^\w']+", " ", text.lower().replace("’", "'").replace("-", " ")).split()
+    plain = re.sub(r"[^\w']+", " ", text.lower().replace("’", "'").replace("ß", "ss")).split()
     return [_NUMBERS.get(language, {}).get(word, word) for word in plain]
 
 

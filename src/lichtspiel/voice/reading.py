@@ -101,11 +101,11 @@ _UNSPOKEN = {ord(mark): None for mark in alphabet.PAUSES + _QUOTES}
 
 _LETTERS = {
     "ts": "ʦ", "tʃ": "ʧ", "dʒ": "ʤ", "dz": "ʣ", "ʏ": "y", "g": "ɡ", "e-": "e", "ɜ": "ɐ", "ɵ": "ø",
-    "ɫ": "l", "ɬ": "l", "ʌ": "ʌ", "pf": "pf", "\u0329": "", "\u0361": "", "\u032f": "", "-": "", "_": "",
+    "ɫ": "l", "ɬ": "l", "\u0329": "", "\u0361": "", "\u032f": "", "-": "", "_": "",
 }  # fmt: skip
 """eSpeak's symbols → those the speech model knows."""
 
-_GERMAN = {"ʊɐ": "ʊr", "ɾ": "r", "ʁ": "r", "ɔø": "Y", "ʏ": "yː"}
+_GERMAN = {"ʊɐ": "ʊr", "ɾ": "r", "ʁ": "r", "ɔø": "Y", "ʏ": "yː", "ɑ": "a"}
 """What a recogniser understands best of several ways to say them: the model's ʁ is heard as h, vowels in
 place of r as other vowels, a short y as i, and its ø after a vowel as nothing."""
 
@@ -115,4 +115,5 @@ def fit(phonemes: list[str], language: str) -> str:
     made = "".join(phonemes)
     for letters, symbol in (_GERMAN | _LETTERS if language == "de" else _LETTERS).items():
         made = made.replace(letters, symbol)
-    return made
+    # A neutral vowel at the end of a word is heard as -er or -en.
+    return made[:-1] + "ɛ" if language == "de" and made.endswith("ə") else made
