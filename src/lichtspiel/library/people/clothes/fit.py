@@ -47,12 +47,18 @@ where there are two."""
 
 @dataclass(frozen=True)
 class Fit:
-    """share: of the covered points that show through. deepest_m: how far the worst sticks out."""
+    """covered: points that lie under cloth. shown: of them, that show through. deepest_m: how far the
+    worst sticks out."""
 
-    share: float
+    covered: int
+    shown: int
     deepest_m: float
     worst: str
     """What shows most, as `inner under outer`."""
+
+    @property
+    def share(self) -> float:
+        return self.shown / max(self.covered, 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,9 +91,9 @@ def measure(garments: Sequence[Garment], physique: Physique, poses: Iterable[Arr
     dressed = Dressed.of(garments, physique)
     counts = [dressed.shown(pose) for pose in poses]
     worst = max((one for shown in counts for one in shown), key=lambda one: one.deepest_m, default=None)
-    covered = sum(one.covered for shown in counts for one in shown)
     return Fit(
-        sum(one.shown for shown in counts for one in shown) / max(covered, 1),
+        sum(one.covered for shown in counts for one in shown),
+        sum(one.shown for shown in counts for one in shown),
         worst.deepest_m if worst else 0.0,
         worst.name if worst and worst.shown else "",
     )

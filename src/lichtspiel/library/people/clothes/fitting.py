@@ -82,10 +82,12 @@ class Fitting:
             at = self.points + height[:, None] * self.normals
             lack = _CLEARANCE_M - self.skin.above(at, self.normals)
             height = height + np.clip(lack, -_SLACK_M, _HIGHEST_M)
-        # The cage stands off the skin: on the shoulders, where cloth lies close, it is drawn in.
-        close = np.clip((cage_places().z - 1.28) / 0.04, 0, 1)
+        # The cage stands off the skin: on shoulders and arms, where cloth lies close, it is drawn in.
+        places = cage_places()
+        close = np.clip((places.z - 1.28) / 0.04, 0, 1)
+        close = np.maximum(close, np.clip(3 * places.armness - 0.5, 0, 1))
         height = np.maximum(height, -_SLACK_M * close)
-        return outer_envelope(height, self.cage, 3)
+        return outer_envelope(height, self.cage, 1)
 
     @cached_property
     def skin(self) -> Skin:

@@ -63,14 +63,22 @@ def _wrist(at: Places, rng: Generator) -> Array:
 
 
 def _knee(at: Places, rng: Generator) -> Array:
-    back = 0.35 + 0.65 * np.clip(-np.cos(_leg_turn(at)), 0, 1)
+    back = 0.6 + 0.4 * np.clip(-np.cos(_leg_turn(at)), 0, 1)
     return np.asarray(at.trunk * _near(at.z, 0.44, 0.09) * back * _ridges(at.z, _leg_turn(at), 0.07, rng))
 
 
 def _leg(at: Places, rng: Generator) -> Array:
     """Soft folds all along the leg."""
     free = np.clip((0.74 - at.z) / 0.1, 0, 1)
-    return np.asarray(at.trunk * free * 0.45 * _ridges(at.z, _leg_turn(at), 0.13, rng))
+    return np.asarray(at.trunk * free * 0.65 * _ridges(at.z, _leg_turn(at), 0.13, rng))
+
+
+def _pressed(at: Places, rng: Generator) -> Array:  # noqa: ARG001 - ironed the same on everybody
+    """The creases of ironed trousers, down the middle of each leg in front and behind."""
+    turn = _leg_turn(at)
+    aside = np.minimum(np.abs(turn), np.pi - np.abs(turn)) * 0.07
+    long = np.clip((at.z - 0.08) / 0.05, 0, 1) * np.clip((0.76 - at.z) / 0.08, 0, 1)
+    return np.asarray(at.trunk * long * np.exp(-((aside / 0.007) ** 2)))
 
 
 def _ankle(at: Places, rng: Generator) -> Array:
@@ -83,7 +91,7 @@ def _crotch(at: Places, rng: Generator) -> Array:
     angle = np.arctan2(at.z - 0.775, np.abs(at.x) + 0.01)
     wave = 0.5 + 0.5 * np.sin(angle * 9.0 + rng.uniform(0, 6.28) + 8 * reach)
     shown = np.exp(-((reach / 0.1) ** 2)) * np.clip(reach / 0.03, 0, 1)
-    return np.asarray(at.trunk * shown * wave**1.5 * 0.7)
+    return np.asarray(at.trunk * shown * wave**1.5)
 
 
 def _waist(at: Places, rng: Generator) -> Array:
@@ -133,6 +141,7 @@ _KINDS = {
     "wrist": _wrist,
     "knee": _knee,
     "leg": _leg,
+    "pressed": _pressed,
     "ankle": _ankle,
     "crotch": _crotch,
     "waist": _waist,

@@ -33,7 +33,7 @@ from lichtspiel.screenplay import Sex
 
 _FINE = 2
 _TAIL_HIDES_Z = 0.775
-_BURIED_M = 0.022
+_BURIED_M = 0.02
 """Cloth that lies this far under other cloth is left out."""
 
 

@@ -41,6 +41,14 @@ def _buttons(on: Trimming) -> None:
             )
 
 
+def _armholes(on: Trimming) -> None:
+    """The seams that sleeves are set in with."""
+    at = on.sheet.piece.places
+    below = np.clip(1.33 - at.z, 0, 0.15)
+    line = np.abs(np.abs(at.x) - on.order.number("armhole_seam", 0.157) - 0.12 * below) - 0.0014
+    on.patch(np.where(at.z > 1.12, line, 1.0), 0.001, 0)
+
+
 def _zip(on: Trimming) -> None:
     at = on.sheet.piece.places
     low, high = on.order.number("front_low", 0.5), on.order.number("front_high", 1.5)
@@ -156,6 +164,8 @@ def _plates(on: Trimming) -> None:
     waist = np.where(trunk, np.maximum(0.995 - at.z, at.round_neck - 1.29), 1.0)
     breast = np.maximum(waist, np.abs(at.x) - 0.145 - 0.1 * np.clip(1.3 - at.z, 0, 0.2))
     on.patch(breast, 0.009, plate)
+    gorget = np.where(trunk, np.maximum(1.268 - at.round_neck, 1.2 - at.z), 1.0)
+    on.patch(gorget, 0.013, plate)
     for k in range(3):
         low = 0.945 - 0.05 * k
         on.patch(np.where(trunk, np.maximum(low - at.z, at.z - low - 0.062), 1.0), 0.014 - 0.0025 * k, plate)
@@ -231,6 +241,7 @@ def digits(number: str, x: Array, z: Array, middle: float, centre: float, height
 
 
 TRIMS: dict[str, Trim] = {
+    "armholes": _armholes,
     "placket": _placket,
     "buttons": _buttons,
     "zip": _zip,
