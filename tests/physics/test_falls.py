@@ -15,7 +15,7 @@ from lichtspiel.physics.rotation import rotate
 from lichtspiel.take import Fall, Performance, Take
 from tests.physics import worlds
 from tests.physics.people import body, figure, moving, with_figures
-from tests.physics.worlds import box, floor, world
+from tests.physics.worlds import box, floor, sphere, world
 
 _FAINT = Fall(0.3, 2.4, 0.02, (("thigh_l", (0.05, -0.16, 0.0)), ("thigh_r", (0.0, -0.1, 0.0))))
 _BACK = Fall(0.3, 2.4, 0.4, (("chest", (0.0, 0.9, 0.0)),))
@@ -124,6 +124,21 @@ def test_a_falling_body_knocks_over_what_is_light() -> None:
     take = perform(made, rehearsal={"anna": moving(2.0, falls=(_BACK,))})
     way = take.positions[:, take.index("bottle")]
     assert np.linalg.norm(way[-1] - way[0]) > 0.1
+
+
+def test_a_heavy_thing_knocks_over_whom_it_runs_into_and_a_light_one_does_not() -> None:
+    def after(mass_kg: float) -> Take:
+        ball = worlds.body(
+            "ball", sphere(0.25, "rubber"), (0, -2.0, 1.2), velocity=(0, 6, 1.5), mass_kg=mass_kg
+        )
+        made = with_figures(world(floor(), ball, duration_s=2.4), figure())
+        return perform(made, rehearsal={"anna": moving(2.4)})
+
+    assert after(0.5).figures == {}
+    felled = after(25.0).figures["anna"]
+    assert _head(felled)[-1, 2] < 0.5
+    assert _head(felled)[-1, 1] > 0.4, "the way that the ball went"
+    assert 0.15 < felled.falls[0].start_s < 0.5
 
 
 def test_joints_keep_to_what_people_can_bend() -> None:

@@ -174,6 +174,30 @@ def test_a_hand_pushes_a_door_open() -> None:
     assert 2 * np.arccos(abs(turn[0])) > 0.15
 
 
+def test_a_door_in_the_hand_is_pulled_open_and_swings_on() -> None:
+    way = moving(2.0, root=lambda t: np.column_stack([0 * t, 1.0 * _eased(t, 0.3, 1.3), 0 * t]))
+    hand = _hand(way)
+    door = worlds.body(
+        "door",
+        box(0.9, 0.04, 2.0, position=(0.45, 0, 1.0)),
+        (float(hand[0]) - 0.8, float(hand[1]), 0.0),
+        mass_kg=20.0,
+        joint=Joint("hinge", damping=1.0),
+    )
+    frame = worlds.body(
+        "frame", box(0.05, 0.05, 2.0), (float(hand[0]) - 0.85, float(hand[1]), 1), moves=False
+    )
+    door = replace(door, parent="frame")
+    grips = (Grip("anna", "hand_r", "door", 0.2, 0.9),)
+    made = world(floor(), frame, door, duration_s=2.0)
+    take = perform(with_figures(made, figure(), grips=grips), rehearsal={"anna": way})
+    angles = [2 * np.arctan2(take.pose("door", s)[1][3], take.pose("door", s)[1][0]) for s in (0.2, 0.9, 1.6)]
+    gone = _hand(way, at_s=0.9)[1] - hand[1]
+    assert angles[0] == pytest.approx(0.0, abs=0.01)
+    assert angles[1] == pytest.approx(np.arctan2(gone, 0.8), abs=0.05), "follows the hand"
+    assert angles[2] > angles[1] + 0.2, "and goes on by itself"
+
+
 def test_a_ball_bounces_off_a_head_and_not_through_it() -> None:
     head = segments(body()).all[segments(body()).index("head")]
     x, y = head.flesh[0].start[:2]

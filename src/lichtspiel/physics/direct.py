@@ -24,6 +24,7 @@ from lichtspiel.physics.rehearsed import cast_of
 from lichtspiel.physics.settle import settled
 from lichtspiel.physics.simulate import Share, performed, unwatched
 from lichtspiel.physics.start import with_amounts
+from lichtspiel.physics.struck import struck
 from lichtspiel.screenplay import OutcomeKind
 from lichtspiel.stage.world import Goal, World
 from lichtspiel.take import Performance, Take, Verdict
@@ -76,14 +77,23 @@ def perform(
     plain start runs away. `progress` is told the share of the work that is done; a search ends, and
     the share jumps to 1, as soon as everything is met.
     """
-    performances, knocks = fallen(world, rehearsal or {})
+    take = _acted(world, dict(rehearsal or {}), most_tries, progress)
+    felled = struck(world, take, rehearsal) if rehearsal else {}
+    if felled:
+        take = _acted(world, felled, most_tries, progress)
+    progress(1.0)
+    return take
+
+
+def _acted(world: World, rehearsal: Mapping[str, Performance], most_tries: int, progress: Share) -> Take:
+    """The take with what figures do to things as they were rehearsed, and with their falls."""
+    performances, knocks = fallen(world, rehearsal)
     cast = cast_of(world, performances)
     world, cast = in_hand(world, cast)
     world = settled(world, cast)
     cast = thrown(world, cast)
     perform_all = _perform_with_cloths if world.cloths else _perform_solid
     take = perform_all(world, cast, most_tries, progress)
-    progress(1.0)
     impacts = sorted((*take.impacts, *knocks), key=lambda knock: (knock.time_s, knock.first, knock.second))
     fell = {name: performance for name, performance in performances.items() if performance.falls}
     return replace(take, figures=fell, impacts=tuple(impacts))

@@ -29,7 +29,8 @@ def in_hand(world: World, cast: Cast) -> tuple[World, Cast]:
 
     Stages place them before anybody knows where the hands will be. What things stand on is kept level.
     """
-    starting = [hand for hand in cast.hands if hand.grip.start_s <= 0]
+    loose = {body.name for body in world.bodies if body.moves and body.part.joint.kind == "free"}
+    starting = [hand for hand in cast.hands if hand.grip.start_s <= 0 and hand.grip.body in loose]
     if not starting:
         return world, cast
     absent = {shard for breakable in world.breakables for shard in breakable.shards}
@@ -140,6 +141,8 @@ def _throw(world: World, hand: Hand, successor: Hand) -> Vec3 | None:
     start_s, end_s = hand.grip.end_s, successor.grip.start_s
     flight_s = end_s - start_s
     kicks = [c for c in world.controls if isinstance(c, Kick) and c.body == hand.grip.body]
+    if world.body(hand.grip.body).part.joint.kind != "free":
+        return None
     if flight_s < _SHORTEST_FLIGHT_S or any(start_s - 0.1 <= kick.at_s <= end_s for kick in kicks):
         return None
     count = len(hand.track.positions)

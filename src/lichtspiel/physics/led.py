@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from lichtspiel.library.asset import Array
 from lichtspiel.physics.cast import Cast, Hand
 from lichtspiel.physics.contact import THROUGH_M, Contacts, Drift
+from lichtspiel.physics.handles import Handle
 from lichtspiel.physics.mechanism import RATE_HZ, STEPS_PER_SAMPLE, TIME_STEP_S, Mechanism
 from lichtspiel.physics.rotation import conjugate, cross, product, rotate
 
@@ -44,11 +45,13 @@ class Led:
     def __init__(self, cast: Cast, mechanism: Mechanism, step: int) -> None:
         self._cast, self._mechanism, self._model = cast, mechanism, mechanism.model
         present = set(mechanism.names)
+        held = {name for name in present if _can_be_led(mechanism, name)}
         self._coming = sorted(
-            (h for h in cast.hands if h.grip.body in present and h.grip.end_s > step * TIME_STEP_S),
+            (h for h in cast.hands if h.grip.body in held and h.grip.end_s > step * TIME_STEP_S),
             key=lambda h: (h.grip.start_s, h.grip.end_s),
         )
         self._holding: dict[str, _Holding] = {}
+        self._handles: dict[str, tuple[Hand, Handle]] = {}
         self._treads = [tread for tread in cast.treads if tread.body in present]
         self._paths = [limb.track for limb in cast.limbs]
         nbody = mechanism.model.nbody
@@ -65,7 +68,7 @@ class Led:
     @property
     def is_idle(self) -> bool:
         """Whether there is no cast at all."""
-        return not (self._cast.limbs or self._coming or self._holding or self._treads)
+        return not (self._cast.limbs or self._coming or self._holding or self._handles or self._treads)
 
     @property
     def moments(self) -> list[float]:
@@ -87,6 +90,11 @@ class Led:
         self._take(data, now)
         for holding in self._holding.values():
             self._carry(data, holding, low, share / STEPS_PER_SAMPLE, step * TIME_STEP_S)
+        for name, (hand, handle) in list(self._handles.items()):
+            if hand.grip.end_s <= now:
+                del self._handles[name]
+            else:
+                handle.carry(data, step)
         if share == 0 and low % 8 == 0 and self._passing:
             self._part(data, now)
         return let_go
@@ -151,8 +159,14 @@ class Led:
             self._pass_through(hand)
             if hand.grip.start_s <= now:
                 self._coming.remove(hand)
+                if not self._is_free(hand.grip.body):
+                    self._handles[hand.grip.body] = (hand, Handle(self._model, data, hand, now))
+                    continue
                 self._holding[hand.grip.body] = self._holding_from(data, hand, now)
                 self._set_types(hand.grip.body)
+
+    def _is_free(self, name: str) -> bool:
+        return bool(self._model.joint(name).type[0] == mujoco.mjtJoint.mjJNT_FREE)
 
     def _pass_through(self, hand: Hand) -> None:
         """Let a thing pass through who takes it."""
@@ -280,6 +294,15 @@ class Led:
             if not push.any():
                 break
             data.qpos[start : start + 3] += push
+
+
+def _can_be_led(mechanism: Mechanism, name: str) -> bool:
+    """Whether a body has the one joint that a hand can lead."""
+    model, number = mechanism.model, mechanism.body_id(name)
+    return bool(
+        model.body_jntnum[number] == 1
+        and model.jnt_type[model.body_jntadr[number]] != mujoco.mjtJoint.mjJNT_BALL
+    )
 
 
 def _geoms_of(mechanism: Mechanism, name: str) -> list[int]:
