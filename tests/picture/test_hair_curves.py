@@ -122,7 +122,7 @@ def test_short_hair_goes_with_the_head_and_stays_in_the_renderer(
     moved = evaluated(hair)
     assert np.linalg.norm(moved - points, axis=2).min() > 0.02
     lengths = [np.linalg.norm(np.diff(hairs, axis=1), axis=2) for hairs in (moved, points)]
-    np.testing.assert_allclose(*lengths, atol=1e-5)
+    np.testing.assert_allclose(lengths[0], lengths[1], atol=1e-5)
 
 
 def test_the_farther_a_head_the_fewer_and_the_thicker_its_hairs() -> None:

@@ -21,8 +21,12 @@ CHEST_BONE = "spine01"
 _ROOTS_UV = "hair roots"
 _GREY = (0.62, 0.61, 0.60)
 """Linear RGB of hair without pigment, lit."""
-_DEPTH = 0.62
-"""Colour of a single hair against that of hair seen as a whole, which light passes more than once."""
+_MIRRORED, _THROUGH = 0.22, 0.10
+"""Shares of light that a hair mirrors, and that passes through it on a straight way."""
+_PALE = 0.16
+"""How much of the light that is mirrored has not been in the hair and kept its colour."""
+_TILT_RAD = -0.06
+"""The scales of a hair lean to its tip by 2 to 4 degrees (Marschner et al., 2003)."""
 _LOCK_M = 0.007
 _HANGS = 0.97
 """Hair of which no point follows the head less than this goes with it as a whole."""
@@ -121,26 +125,35 @@ def _store(curves: Any, name: str, domain: str, values: Array) -> None:
 
 
 def _material(strands: Strands) -> Any:
+    """Light that hair scatters on all sides, and what camera rays see of its gloss and of light through it.
+
+    Few samples show single hairs in it; of light that passes from hair to hair, which a physical model
+    follows, they would only show noise.
+    """
     material = bpy.data.materials.new(strands.name)
     graph = Graph(material.node_tree)
     material.node_tree.nodes.clear()
     grey = graph.node("Attribute", {}, output="Fac", attribute_name="grey")
-    colour = graph.mix(grey, strands.colour, _GREY)
     tone = graph.node("Attribute", {}, output="Fac", attribute_name="tone")
-    shaded = graph.shade(colour, graph.multiply(tone, _DEPTH))
-    surface = graph.node(
-        "BsdfHairPrincipled",
+    colour = graph.shade(graph.mix(grey, strands.colour, _GREY), tone)
+    rough = _ROUGHNESS[strands.kind]
+    scattered = graph.node("BsdfDiffuse", {"Color": colour})
+    mirrored = graph.node(
+        "BsdfHair",
         {
-            "Color": shaded,
-            "Roughness": _ROUGHNESS[strands.kind],
-            "Radial Roughness": 0.45,
-            "Random Roughness": 0.2,
-            "Coat": 0.0,
-            "IOR": 1.55,
+            "Color": graph.mix(_PALE, colour, (1.0, 1.0, 1.0)),
+            "Offset": _TILT_RAD,
+            "RoughnessU": 0.6 * rough,
+            "RoughnessV": 1.4 * rough,
         },
-        model="CHIANG",
-        parametrization="COLOR",
+        component="Reflection",
     )
+    through = graph.node(
+        "BsdfHair", {"Color": colour, "RoughnessU": rough, "RoughnessV": 0.8}, component="Transmission"
+    )
+    lit = graph.node("MixShader", {0: _MIRRORED / (_MIRRORED + _THROUGH), 1: through, 2: mirrored})
+    seen = graph.node("LightPath", {}, output="Is Camera Ray")
+    surface = graph.node("MixShader", {0: graph.multiply(seen, _MIRRORED + _THROUGH), 1: scattered, 2: lit})
     output = material.node_tree.nodes.new("ShaderNodeOutputMaterial")
     graph.connect(output.inputs["Surface"], surface)
     return material

@@ -82,8 +82,8 @@ def _melanin(person: Person, texels: Texels, fair: float, rng: np.random.Generat
     face = texels.face
     old = float(np.clip((person.age_years - 35) / 50, 0, 1))
     grown = float(np.clip((person.age_years - 3) / 20, 0, 1))
-    amount = (0.035 + 0.035 * old) * noise(rng, texels.place, 28.0, 4)
-    amount += (0.03 + 0.03 * old) * noise(rng, texels.place, 130.0, 2)
+    amount = (0.014 + 0.022 * old) * noise(rng, texels.place, 28.0, 2)
+    amount += (0.010 + 0.012 * old) * noise(rng, texels.place, 600.0, 3)
     circles = rng.uniform(0.08, 0.24) * grown * (1 + 0.7 * old)
     amount += circles * blob(face, (0.72, 0.55, -0.45), (0.42, 0.5, 0.2))
     amount += 0.10 * grown * blob(face, (1.0, 0.5, 0.35), (0.5, 0.4, 0.16))
@@ -102,8 +102,8 @@ def _blood(person: Person, texels: Texels, rng: np.random.Generator) -> Floats:
     face = texels.face
     child = float(np.clip((12 - person.age_years) / 10, 0, 1))
     flush = rng.uniform(0.6, 1.25) * (1 + 0.15 * child)
-    blotch = 1 + 0.22 * noise(rng, texels.place, 95.0, 3)
-    amount = 0.05 * noise(rng, texels.place, 40.0, 3)
+    blotch = 1 + 0.08 * noise(rng, texels.place, 60.0, 2)
+    amount = 0.018 * noise(rng, texels.place, 30.0, 2) + 0.02 * noise(rng, texels.place, 900.0, 2)
     amount += 0.17 * flush * blotch * blob(face, (1.3, 0.5, -1.1), (0.7, 0.7, 0.58))
     amount += 0.20 * flush * blotch * blob(face, (0.0, 1.35, -1.15), (0.38, 0.4, 0.32))
     amount += 0.28 * blob(face, (0.5, 0.95, -1.3), (0.16, 0.3, 0.2))
@@ -174,9 +174,9 @@ def _spotted(person: Person, texels: Texels, colour: Floats, fair: float, rng: n
     aged = sun * (np.abs(face[:, 0]) > 0.9) + 1.5 * hands
     kinds = (
         (int(900 * freckled), 0.0003, 0.0010, 0.5, blob(face, (0.5, 0.9, -0.8), (0.9, 1.0, 0.7)) + 0.1 * sun),
-        (int(260 * old * (0.4 + 0.6 * fair)), 0.0008, 0.0035, 0.3, aged),
-        (4 + int(rng.poisson(5)), 0.0006, 0.0016, 1.6, sun + 0.05),
-        (int(rng.poisson(26)), 0.0007, 0.0018, 1.1, (face[:, 2] < -4.5) * 1.0),
+        (int(150 * old * (0.4 + 0.6 * fair)), 0.0008, 0.0030, 0.22, aged),
+        (int(rng.poisson(2.5)), 0.0004, 0.0011, 1.2, sun + 0.05),
+        (int(rng.poisson(14)), 0.0006, 0.0014, 0.8, (face[:, 2] < -4.5) * 1.0),
     )  # fmt: skip
     for count, small, large, dark, where in kinds:
         if not count or where.sum() <= 0 or person.age_years < 3:

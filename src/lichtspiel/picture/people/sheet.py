@@ -1,6 +1,7 @@
 """Contact sheets of people in studio light, to judge them by eye.
 
-python -m lichtspiel.picture.people.sheet [--people N] [--view portrait full …] [-o FILE.png]
+python -m lichtspiel.picture.people.sheet [--people N | --every hair|beard|expression]
+    [--view portrait full …] [-o FILE.png]
 """
 
 from __future__ import annotations
@@ -61,22 +62,44 @@ _VIEWS = {
 def main(arguments: list[str] | None = None) -> int:
     """Render the sheet, a row per view and a column per person."""
     options = _parser().parse_args(arguments)
+    _expand(options)
     tiles = []
     for person in _people(options):
         column = []
         for view in options.view:
-            started = time.monotonic()
+            started = time.process_time()
             column.append(_tile(person, view, options))
-            print(f"{_words(person)}: {view} {time.monotonic() - started:.1f} s", file=sys.stderr)
+            print(f"{_words(person)}: {view} {time.process_time() - started:.1f} CPU s", file=sys.stderr)
         tiles.append((_words(person), column))
-    _montage(tiles).save(options.output)
+        _montage(tiles, options.columns).save(options.output)
     print(options.output)
     return 0
 
 
+def _expand(options: argparse.Namespace) -> None:
+    """Fill in the people that show every one of a kind."""
+    if options.every == "expression":
+        options.expression = list(Expression)
+    elif options.every == "hair":
+        styles = catalogue.hair_styles()
+        options.hair = list(styles)
+        options.sex = [
+            Sex.FEMALE if style.common.get("female", 0.0) > style.common.get("male", 0.0) else Sex.MALE
+            for style in styles.values()
+        ]
+    elif options.every == "beard":
+        options.beard = list(catalogue.beards())
+        options.sex = [Sex.MALE]
+    found = {"expression": options.expression, "hair": options.hair, "beard": options.beard}
+    if options.people is None:
+        options.people = len(found[options.every]) if options.every else 4
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m lichtspiel.picture.people.sheet", description=__doc__)
-    parser.add_argument("--people", type=int, default=4, help="how many, of the seeds from --seed on")
+    parser.add_argument("--people", type=int, help="how many, of the seeds from --seed on")
+    parser.add_argument("--every", choices=("hair", "beard", "expression"), help="each that there is, once")
+    parser.add_argument("--columns", type=int, default=10, help="people in a row")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--role")
     parser.add_argument("--sex", type=Sex, nargs="+", default=[None])
@@ -86,7 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--features", nargs="+", default=[None])
     parser.add_argument("--eyes")
     parser.add_argument("--hair", nargs="+", default=[None], help="hair styles")
-    parser.add_argument("--hair-colour")
+    parser.add_argument("--hair-colour", nargs="+", default=[None])
     parser.add_argument("--beard", nargs="+", default=[None])
     parser.add_argument("--wear", nargs="+", default=[], help="garments, from the skin outward")
     parser.add_argument("--expression", type=Expression, nargs="+", default=[Expression.NEUTRAL])
@@ -110,7 +133,7 @@ def _people(options: argparse.Namespace) -> Iterator[Person]:
 
         character = Character(
             id="person",
-            seed=options.seed + index,
+            seed=options.seed + index * (options.every != "expression"),
             role=options.role,
             sex=nth(options.sex),
             age_years=nth(options.age),
@@ -118,7 +141,9 @@ def _people(options: argparse.Namespace) -> Iterator[Person]:
             skin=nth(options.skin),
             features=nth(options.features),
             eyes=options.eyes,
-            hair=HairStyle(style=nth(options.hair), colour=options.hair_colour, beard=nth(options.beard)),
+            hair=HairStyle(
+                style=nth(options.hair), colour=nth(options.hair_colour), beard=nth(options.beard)
+            ),
             face_texture=options.texture,
             wears=tuple(Wear(garment=garment) for garment in options.wear),
             expression=nth(options.expression),
@@ -229,16 +254,21 @@ def _camera(
     return Closeness(float(max(size) / 36.0 * view.lens_mm * HEAD_M / distance))
 
 
-def _montage(columns: list[tuple[str, list[Image.Image]]]) -> Image.Image:
-    width, height = columns[0][1][0].size
-    rows = len(columns[0][1])
-    sheet = Image.new("RGB", (width * len(columns), rows * height + _LABEL), (24, 24, 24))
+def _montage(people: list[tuple[str, list[Image.Image]]], columns: int) -> Image.Image:
+    """People from left to right and then below, each with their views one under another."""
+    width, height = people[0][1][0].size
+    views = len(people[0][1])
+    tall = views * height + _LABEL
+    rows = -(-len(people) // columns)
+    sheet = Image.new("RGB", (width * min(columns, len(people)), rows * tall), (24, 24, 24))
     draw = ImageDraw.Draw(sheet)
     font = ImageFont.load_default(11)
-    for index, (words, tiles) in enumerate(columns):
-        for row, tile in enumerate(tiles):
-            sheet.paste(tile, (index * width, row * height))
-        draw.text((index * width + 3, rows * height + 1), words, fill=(235, 235, 235), font=font)
+    for index, (words, tiles) in enumerate(people):
+        left, top = index % columns * width, index // columns * tall
+        for view, tile in enumerate(tiles):
+            sheet.paste(tile, (left, top + view * height))
+        draw.rectangle((left, top + views * height, left + width, top + tall), fill=(24, 24, 24))
+        draw.text((left + 3, top + views * height + 1), words, fill=(235, 235, 235), font=font)
     return sheet
 
 

@@ -50,6 +50,11 @@ ARCHES = {
         (0.0088, 0.0094, 0.0105, 0.0085, 0.0080, 0.0075, 0.0070),
     ),
 }  # fmt: skip
+_SET_M = {"upper": (0.0, -0.0026, -0.0024), "lower": (0.0, 0.0004, -0.0004)}
+"""Where an adult's teeth stand against the basis' arches: upper front teeth close over the lower ones and
+reach two millimetres below the lip at rest, which shows them in a smile."""
+_EYES_M = 0.0616
+"""Distance of the basis' eyes."""
 _FILL = 0.97
 """Share of the arch that teeth take."""
 _AROUND = 14
@@ -68,8 +73,10 @@ def add_teeth(scene: Any, name: str, person: Person, physique: Physique) -> list
     made = []
     enamel, flesh = _enamel(person), _flesh()
     rng = np.random.default_rng((person.seed, 404))
+    size = float(np.linalg.norm(physique.eye("l")[0] - physique.eye("r")[0])) / _EYES_M
     for jaw, arch in ARCHES.items():
-        edge, gum = physique.vertices[list(arch.edge)], physique.vertices[list(arch.gum)]
+        shift = size * np.array(_SET_M[jaw])
+        edge, gum = (physique.vertices[list(line)] + shift for line in (arch.edge, arch.gum))
         for label, (vertices, quads), material in (
             ("teeth", _crowns(arch, edge, gum, rng), enamel),
             ("gum", _gum(edge, gum), flesh),

@@ -21,6 +21,8 @@ _AREA_M2 = 0.021
 # base and of the chin, half width of the mouth, and how far back the jaw's angle lies.
 MOUTH_Z, NOSE_Z, CHIN_Z = -0.0645, -0.0415, -0.104
 MOUTH_X = 0.026
+_LIP_M = 0.0062
+"""Height of the upper lip's red above the mouth's line: a moustache is rooted above it."""
 JAW_Y = 0.060
 
 
@@ -46,7 +48,7 @@ def beard_lengths(places: Array, beard: BeardEntry) -> Array:
     neck_line = np.interp(y, [-0.03, 0.0, 0.03, 0.07], [-0.128, -0.132, -0.128, -0.10])
     over_neck = np.clip((z - neck_line) / 0.01, 0, 1)
     before_ear = np.clip((JAW_Y + 0.006 - y) / 0.006, 0, 1)
-    lip = np.clip((NOSE_Z - 0.002 - z) / 0.003, 0, 1) * np.clip((z - MOUTH_Z - 0.001) / 0.003, 0, 1)
+    lip = np.clip((NOSE_Z - 0.002 - z) / 0.003, 0, 1) * np.clip((z - MOUTH_Z - _LIP_M) / 0.003, 0, 1)
     moustache = lip * np.clip((MOUTH_X + 0.008 - x) / 0.006, 0, 1) * (y < 0.005)
     corner = np.clip((x - MOUTH_X - 0.004) / 0.008, 0, 1)
     below_mouth = np.clip((MOUTH_Z - 0.011 - z) / 0.004, 0, 1)
@@ -119,7 +121,7 @@ def _headings(places: Array, normals: Array) -> Array:
     side = np.sign(places[:, 0])
     lip = _on_lip(places)
     out = np.clip(np.abs(places[:, 0]) / 0.012, 0.15, 1)
-    flow = np.stack([side * (0.9 * lip * out), -0.25 * (1 - lip), -(1 - 0.35 * lip)], -1)
+    flow = np.stack([side * (1.5 * lip * out), -0.25 * (1 - lip), -(1 - 0.45 * lip)], -1)
     flow -= (flow * normals).sum(1, keepdims=True) * normals
     return np.asarray(flow / np.maximum(np.linalg.norm(flow, axis=1, keepdims=True), 1e-9))
 

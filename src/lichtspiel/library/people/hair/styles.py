@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.hair import spread, tied
@@ -46,7 +47,15 @@ def grow_style(
         hairs, member = spread.gather(hairs, centres, style.lock, luck)
         hairs = spread.curl(hairs, kept.lengths, style.curl, member, luck, rng)
     hairs = spread.ruffle(hairs, kept.lengths, style.frizz, luck)
-    return hairs, 0.55 + 0.45 * strength[:count]
+    free = ~_on_the_face(head, hairs) if style.guards_face or style.tie else np.full(count, True)
+    return hairs[free], 0.55 + 0.45 * strength[:count][free]
+
+
+def _on_the_face(head: Head, hairs: Array) -> NDArray[np.bool_]:
+    """(N,) which hairs (N, K, 3) cross the face between the brows' ends and the chin."""
+    places = (hairs - head.eyes) / head.scale
+    x, y, z = np.abs(places[..., 0]), places[..., 1], places[..., 2]
+    return np.asarray(((x < 0.046 - 0.1 * np.clip(y, 0, 1)) & (y < 0.06) & (z > -0.1) & (z < 0.058)).any(1))
 
 
 def _scalp(
