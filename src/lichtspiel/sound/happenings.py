@@ -15,6 +15,7 @@ from lichtspiel.sound.captions import Heard
 from lichtspiel.sound.dice import Dice
 from lichtspiel.sound.impacts import Knock
 from lichtspiel.sound.modes import Array
+from lichtspiel.sound.sounding import sound_of
 from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ, Onset
 from lichtspiel.sound.space import Space
 from lichtspiel.sound.voices import Voice, shape_extent, voices_of
@@ -196,7 +197,9 @@ def _play_rubs(
             if energy < max(THRESHOLD_PA2_S, loudest * 10 ** (-MASKED_DB / 10)):
                 continue
             lift = lift_of(energy, loudest)
-            space.play_moving(sound.signal * lift, sound.film_s, sound.positions, sound.rate_hz)
+            # What tyres and wheels roll like belongs to their vehicle's own sound.
+            if not (rub.kind == "roll" and _is_vehicle(world, rub.first, rub.second)):
+                space.play_moving(sound.signal * lift, sound.film_s, sound.positions, sound.rate_hz)
             seconds = len(sound.positions) / sound.rate_hz
             strength = energy * lift**2 / max(loudest, 1e-30)
             if (
@@ -207,6 +210,12 @@ def _play_rubs(
                 end_s = sound.film_s + seconds
                 heard.append(Heard(sound.film_s, end_s, rub.kind, rub.first, rub.second, ("", ""), strength))
     return heard
+
+
+def _is_vehicle(world: World, *names: str) -> bool:
+    props = {prop.id: prop.thing for prop in world.screenplay.props}
+    things = {props.get(body.prop, "") for body in world.bodies if body.name in names}
+    return any((entry := sound_of(thing)) is not None and entry.kind == "vehicle" for thing in things)
 
 
 def _play_air(world: World, take: Take, space: Space, loudest: float, dice: Dice) -> None:

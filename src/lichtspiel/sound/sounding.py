@@ -47,6 +47,11 @@ def layered(entry: SoundEntry, setting: Setting, seconds: float, rng: np.random.
     return at_level(total, entry.level_db)
 
 
+def sound_of(thing: str) -> SoundEntry | None:
+    """The sound that a thing of the library makes of itself."""
+    return next((entry for entry in sounds().values() if thing in entry.things), None)
+
+
 def at_level(signal: Array, level_db: float) -> Array:
     """A signal whose loud moments have this sound pressure level; silence stays silence."""
     mono = signal if signal.ndim == 1 else np.sqrt(np.mean(signal**2, axis=0))

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lichtspiel.library.catalogue import sounds
 from lichtspiel.library.hearing import SoundEntry
 from lichtspiel.sound import whereabouts
 from lichtspiel.sound.dice import Dice
 from lichtspiel.sound.happenings import busiest, lift_of
 from lichtspiel.sound.modes import Array
-from lichtspiel.sound.sounding import REFERENCE_PA
+from lichtspiel.sound.sounding import REFERENCE_PA, sound_of
 from lichtspiel.sound.sources import engines
 from lichtspiel.sound.sources.engines import Engine
 from lichtspiel.sound.sources.noise import coloured, count_of, swell, unit
@@ -65,11 +64,6 @@ def play(world: World, take: Take, space: Space, loudest: float, dice: Dice) -> 
         signal = driven(entry, speed, dice.of(f"engine {prop.id}"))
         gain = lift_of(busiest(signal) / 4, loudest)
         space.play_along(signal * gain, 0.0, path.heard_from)
-
-
-def sound_of(thing: str) -> SoundEntry | None:
-    """The sound that a thing of the library makes of itself."""
-    return next((entry for entry in sounds().values() if thing in entry.things), None)
 
 
 def driven(entry: SoundEntry, speed: Array, rng: np.random.Generator) -> Array:
