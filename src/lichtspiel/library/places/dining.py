@@ -43,7 +43,7 @@ def restaurant(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Gene
     lamps = []
     seats: dict[str, Spot] = {}
     for k, (x, y) in enumerate(tables):
-        scene += placed(_laid_table(rng), (x, y, 0))
+        scene += placed(_laid_table(), (x, y, 0))
         shapes.append(solid((x - 0.42, y - 0.42, 0), (x + 0.42, y + 0.42, 0.745), "wood", "table"))
         lamps.append(pendant((x, y, 0.98), 3.0, 0.012))
         for s in (-1.0, 1.0):
@@ -93,7 +93,7 @@ def restaurant(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Gene
     return furnished(shell, parts, surroundings, (), (0.1, -0.8, 1.0), spots, 0.22, 1.4, always)
 
 
-def _laid_table(rng: Generator) -> list[Piece]:
+def _laid_table() -> list[Piece]:
     """A square table with a cloth to below its edge, plates, glasses, napkins, a candle and a flower."""
     half, drop, top = 0.42, 0.28, 0.745
     u = np.linspace(-1, 1, 25)

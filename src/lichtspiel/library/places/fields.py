@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -141,7 +142,7 @@ def _canopy(rng: Generator, start: float, end: float) -> Piece:
 
 def _bands(y: Array, start: float, end: float) -> list[Array]:
     edges = start + (end - start) * np.linspace(0, 1, 7) ** 2.2
-    return [np.asarray((y >= a) & (y < b)) for a, b in zip(edges[:-1], edges[1:], strict=True)]
+    return [np.asarray((y >= a) & (y < b)) for a, b in itertools.pairwise(edges)]
 
 
 def _barn() -> list[Piece]:

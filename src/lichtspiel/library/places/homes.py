@@ -25,7 +25,7 @@ SEAT_M = 0.465
 
 
 def garage(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
-    """A family's garage: sectional door behind, shelves with boxes, tools, an amplifier, posters, a rug to play on."""
+    """A family's garage: sectional door, shelves with boxes, tools, an amplifier, a rug to play on."""
     left = (Opening(-1.6, 1.35, 1.3, 0.8, 2),)
     shell = Shell((-3.3, -5.4), (3.3, 3.2), 2.75, {"left": left})
     finish = Finish(
@@ -352,7 +352,7 @@ def bathroom(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Genera
 
 
 def classroom(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
-    """A class room seen from its pupils: blackboard, teacher's desk, rows of desks with chairs, maps, windows."""
+    """A class room seen from its pupils: blackboard, teacher's desk, rows of desks, maps, windows."""
     left = tuple(Opening(y, 0.95, 1.9, 1.7, 3) for y in (1.4, -1.2, -3.8))
     shell = Shell((-4.0, -6.4), (4.0, 3.6), 3.2, {"left": left})
     finish = Finish(wall_colour=(0.66, 0.64, 0.54), skirting=0.12, skirting_colour=(0.16, 0.12, 0.08))

@@ -76,12 +76,12 @@ def snow_valley(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Gen
     u = np.linspace(40, 560, 60)
     middle = -25 * np.sin(u / 120)
     left, right = middle - 5 - u * 0.008, middle + 5 + u * 0.008
-    level = (
+    surface = (
         np.array([height[int((v + 60) / 4), int((m + 320) / 4)] for v, m in zip(u, middle, strict=True)])
         + 0.8
     )
     river = meshes.from_polygons(
-        np.vstack([np.column_stack([left, u, level]), np.column_stack([right, u, level])]),
+        np.vstack([np.column_stack([left, u, surface]), np.column_stack([right, u, surface])]),
         [(i, 60 + i, 61 + i, i + 1) for i in range(59)],
         smooth_angle_rad=3.0,
     )

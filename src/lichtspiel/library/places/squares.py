@@ -21,8 +21,11 @@ FRUIT: tuple[Vec3, ...] = (
 """Oranges, apples, pears, lemons, plums, tomatoes."""
 
 
-def stall(rng: Generator, stripes: tuple[Vec3, Vec3]) -> list[Piece]:
-    """A stall about the origin, 2.6 m wide: table on trestles, striped awning on posts, sloping crates of fruit."""
+def stall(rng: Generator, stripes: tuple[Vec3, Vec3], fineness: int = 14) -> list[Piece]:
+    """A stall about the origin, 2.6 m wide: table, striped awning on posts, sloping crates of fruit.
+
+    fineness: segments of a fruit; fewer for stalls that are only seen from afar.
+    """
     posts = boxes(
         np.array([[x, y, 1.15] for x in (-1.3, 1.3) for y in (-0.62, 0.62)]),
         np.array([0.06, 0.06, 2.3]),
@@ -66,7 +69,7 @@ def stall(rng: Generator, stripes: tuple[Vec3, Vec3]) -> list[Piece]:
             crates += [meshes.moved(m, at, tilt) for m in walls]
             kind = 0 if (row, column) in ((0, 1), (0, 2)) else int(rng.integers(0, len(FRUIT)))
             turn = meshes.rotation_matrix(tilt)
-            for layer, (nx, ny) in enumerate(((7, 5), (6, 4), (4, 2))):
+            for layer, (nx, ny) in enumerate(((6, 4), (5, 3), (3, 2))):
                 for i in range(nx):
                     for j in range(ny):
                         spot = np.array(
@@ -74,7 +77,7 @@ def stall(rng: Generator, stripes: tuple[Vec3, Vec3]) -> list[Piece]:
                         ) + rng.normal(0, 0.004, 3)
                         x, y, z = at + turn @ spot
                         fruit[kind].append((float(x), float(y), float(z)))
-    ball = _fruit()
+    ball = _fruit(fineness)
     pieces = [
         piece("linen", *awning[0], colour=stripes[0]),
         piece("linen", *awning[1], colour=stripes[1]),
@@ -109,13 +112,13 @@ def stall(rng: Generator, stripes: tuple[Vec3, Vec3]) -> list[Piece]:
     return pieces
 
 
-def _fruit() -> Mesh:
+def _fruit(segments: int) -> Mesh:
     """A round fruit with a dimple, 76 mm across."""
-    t = np.linspace(0, np.pi, 8)
+    t = np.linspace(0, np.pi, segments // 2 + 1)
     line = np.column_stack([0.038 * np.sin(t), -0.036 * np.cos(t)])
     line[-1] = (0.0, 0.030)
     line[0, 0] = 0.0
-    return meshes.lathe(line, 12, smooth_angle_rad=2.0)
+    return meshes.lathe(line, segments, smooth_angle_rad=2.0)
 
 
 def _skirt() -> Mesh:
@@ -134,7 +137,7 @@ def _skirt() -> Mesh:
 
 
 def fountain(rng: Generator) -> list[Piece]:
-    """A stone fountain about the origin: an octagonal pool, a column with a bowl, strings of falling water."""
+    """A stone fountain about the origin: a pool, a column with a bowl, strings of falling water."""
     pool = np.array(
         [
             (0, 0.0),

@@ -42,7 +42,7 @@ def market(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generato
     parts: list[Part] = [floor("square", [piece(look, sheet((-70, -50), (70, 90), 0.0))], material)]
     stalls: list[Piece] = []
     shapes = []
-    kinds = [squares.stall(rng, AWNINGS[k]) for k in range(3)]
+    kinds = [squares.stall(rng, AWNINGS[k], 6) for k in range(3)]
     where = (
         (-4.4, 3.4, 0.12),
         (-1.1, 4.3, 0.02),
@@ -222,7 +222,7 @@ def _city(rng: Generator, lit: bool) -> list[Piece]:
 
 
 def tennis_court(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
-    """A clay tennis court seen along its length: lines, net, umpire's chair, green fence and trees (ITF measures)."""
+    """A clay tennis court seen along its length: lines, net, umpire's chair, green fence and trees."""
     look, material = floor_of(surroundings, "clay_court", "sand")
     half, single, length = 5.485, 4.115, 11.885
     parts: list[Part] = [floor("court", [piece(look, sheet((-60, -40), (60, 60), 0.0))], material)]

@@ -237,7 +237,7 @@ def axe(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
                 ]
             )
         )
-    head = meshes.loft(np.array(sections)[::-1], 0, 0.35)
+    head = meshes.loft(np.array(sections), 0, 0.35)
     shapes = [
         capsule((-length / 2 + 0.03, 0, lift), (length / 2 - 0.02, 0, lift), 0.017, "wood", "grip"),
         block((0.088, 0.08, 0.032), wish.material, (x, 0.0, lift), label="head"),

@@ -21,7 +21,7 @@ WATER_N_M3 = 1000 * 9.81
 
 
 def surfboard(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
-    """A shortboard along x, nose to +x, lying on its three fins' side up: deck up, fins in the ground's air."""
+    """A shortboard along x, nose to +x, deck up, on its three fins and its nose."""
     length, wide, thick = (number(parameters, k) for k in ("length", "width", "thickness"))
     fin = 0.11
     deck = _board(length, wide, thick, 0.10, fin, (0.45, 0.34))
@@ -427,6 +427,6 @@ def _board_shapes(length: float, wide: float, thick: float, base: float, materia
 def _fin(x: float, y: float, tall: float, toe: float) -> Mesh:
     """A swept-back fin, pointing down from the board at x, y."""
     u = np.linspace(0, 1, 12)
-    spine = np.column_stack([x - 0.07 * u**1.5, y + 0 * u, tall + 0.012 - (tall + 0.010) * u])
+    spine = np.column_stack([x - 0.07 * u**1.5, y + 0 * u, tall + 0.012 - (tall + 0.004) * u])
     made = ribbon(spine, 0.115 * np.sqrt(1.0 - 0.96 * u**2), 0.008 * (1 - 0.6 * u), (1, 0, 0), slot=2)
     return meshes.moved(meshes.moved(made, (-x, -y, 0)), (x, y, 0), meshes.turn((0, 0, 1), -toe))

@@ -75,10 +75,10 @@ def rowing_boat(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     if enclosed_volume(hull) < 0:
         hull = meshes.loft(section[:, ::-1], 0, 0.35)
     made: list[Mesh] = []
-    for y in (-length * 0.22, length * 0.06, length * 0.34):
-        u = y / length + 0.5
-        half = beam / 2 * (1 - (1 - u) ** 3.3) * (1 - 0.30 * u**3) * 0.93
-        made.append(slab((2 * half, 0.24, 0.024), (0, y, 0.20), 0.006, slot=1))
+    for place in (-length * 0.22, length * 0.06, length * 0.34):
+        share = place / length + 0.5
+        half = beam / 2 * (1 - (1 - share) ** 3.3) * (1 - 0.30 * share**3) * 0.93
+        made.append(slab((2 * half, 0.24, 0.024), (0, place, 0.20), 0.006, slot=1))
     made.append(slab((0.40, length * 0.46, 0.015), (0, 0.22, -0.085), 0.004, slot=1))
     for s in (-1, 1):
         made += [
@@ -208,18 +208,19 @@ def fishing_rod(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
             )
         )
     made.append(
-        tube(
-            [
-                (-length / 2 + 0.33, 0, lift - 0.025),
-                (0, 0, lift - 0.012),
-                (length / 2, 0, lift - 0.006),
-                (length / 2 + 0.02, 0.02, 0.008),
-                (length / 2 - 0.2, 0.12, 0.004),
-            ],
+        meshes.sweep(
+            np.array(
+                [
+                    (-length / 2 + 0.33, 0, lift - 0.025),
+                    (0, 0, lift - 0.012),
+                    (length / 2, 0, lift - 0.006),
+                    (length / 2 - 0.03, 0.03, 0.012),
+                    (length / 2 - 0.2, 0.12, 0.012),
+                ]
+            ),
             0.0005,
-            slot=3,
-            count=60,
-            segments=5,
+            5,
+            3,
         )
     )
     made.append(

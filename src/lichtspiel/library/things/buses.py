@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 
 import numpy as np
@@ -29,7 +30,7 @@ from lichtspiel.library.things.coachwork import (
     vehicle_surfaces,
     wheel_mesh,
 )
-from lichtspiel.library.things.forms import bar, block, disc, ring, seen, slab, solid
+from lichtspiel.library.things.forms import bar, block, disc, plate, ring, seen, slab, solid
 from lichtspiel.library.things.joinery import fused
 from lichtspiel.library.things.substance import number, surface
 
@@ -50,7 +51,7 @@ def bus(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     edges = np.linspace(0.03, 0.98, count + 1)
     side: list[float] = [0.0, 0.02]
     kinds = "p"
-    for low, high in zip(edges[:-1], edges[1:], strict=True):
+    for low, high in itertools.pairwise(edges):
         side += [float(low) + 0.004, float(high) - 0.004]
         kinds += "pg"
     side += [0.99, 1.0]
@@ -195,8 +196,7 @@ def _bus_sides(half: float, axles: tuple[float, float], front: float) -> list[Me
     ]
     for y in axles:
         # The arch is a half disc: its lower half is under the skirt.
-        arch = disc(0.60, 0.02, (half + 0.026, y, 0.48), (1, 0, 0), slot=TRIM, segments=64)
-        left.append(arch)
+        left.append(_arch(half + 0.016, y))
     made = both_sides(*left)
     for y in (front + 0.95,):
         for k in (-1, 1):
@@ -204,6 +204,14 @@ def _bus_sides(half: float, axles: tuple[float, float], front: float) -> list[Me
             made.append(slab((0.02, 0.44, 1.52), (-half - 0.006, y + k * 0.30, 1.36), 0.02, slot=CHROME))
             made.append(slab((0.02, 0.42, 1.50), (-half - 0.009, y + k * 0.30, 1.36), 0.02, slot=TRIM))
     return made
+
+
+def _arch(x: float, y: float) -> Mesh:
+    """The dark recess of a wheel in a side: a disc cut off at the skirt."""
+    angle = np.linspace(-0.3, np.pi + 0.3, 48)
+    outline = 0.60 * np.column_stack([np.cos(angle), np.sin(angle)])
+    # Drawn in x and y; stood up so that x runs along the vehicle, y up and the thickness outward.
+    return meshes.moved(plate(outline, 0.02, slot=TRIM), (x, y, 0.48), (0.5, 0.5, 0.5, 0.5))
 
 
 def train_carriage(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
@@ -227,7 +235,7 @@ def train_carriage(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset
     edges = np.linspace(0.11, 0.89, count + 1)
     side: list[float] = [0.0, 0.05]
     kinds = "."
-    for low, high in zip(edges[:-1], edges[1:], strict=True):
+    for low, high in itertools.pairwise(edges):
         side += [float(low) + 0.009, float(high) - 0.009]
         kinds += ".g"
     side += [0.95, 1.0]

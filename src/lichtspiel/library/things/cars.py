@@ -215,8 +215,7 @@ def _band(line: Array, tall: float) -> Mesh:
                 low - [0.02, 0, 0],
             ]
         )
-    made = meshes.loft(np.array(rings)[:, ::-1], SECOND, 0.6)
-    return made
+    return meshes.loft(np.array(rings)[:, ::-1], SECOND, 0.6)
 
 
 def _interior() -> list[Mesh]:

@@ -21,7 +21,7 @@ PAINT, GLASS, TRIM, CHROME, LAMP, TAIL, SEAT, PLATE, SECOND = range(9)
 
 SIDE_RISE = np.array([0.0, 0.06, 0.16, 0.30, 0.48, 0.62, 0.72, 0.82, 0.91, 0.97, 1.0])
 SIDE_REACH = np.array([0.90, 0.945, 0.972, 0.990, 1.0, 1.0, 0.992, 0.984, 0.962, 0.925, 0.86])
-"""Where the side of a car stands at shares of its height: in at the sill, full at the waist, round at the shoulder."""
+"""Where a car's side stands at shares of its height: in at the sill, full at the waist, round above."""
 
 
 def vehicle_surfaces(paint: Surface, second: Surface | None = None) -> tuple[Surface, ...]:
@@ -137,7 +137,8 @@ def skin(rings: Array, slots: IntArray | Array, ends: int, angle: float = 0.7) -
     made = meshes.loft(rings, 0, angle)
     if enclosed_volume(made) < 0:
         made = meshes.loft(rings[:, ::-1], 0, angle)
-        slots = np.asarray(slots)[:, np.r_[np.arange(rings.shape[1] - 2, -1, -1), rings.shape[1] - 1]]
+        last = rings.shape[1] - 1
+        slots = slots[:, [*range(last - 1, -1, -1), last]]
     chosen = np.concatenate([np.asarray(slots).ravel(), [ends, ends]]).astype(np.int32)
     return replace(made, slots=chosen)
 

@@ -215,6 +215,7 @@ def _fiddle(
 
 
 def outline_of(body: Body, count: int) -> Array:
+    """The closed outline (N, 2) of a sound box, counter-clockwise, its lower end at y = 0."""
     half = smooth(body.half, count)
     half[0, 0] = half[-1, 0] = 0.0
     half[:, 0] = np.maximum(half[:, 0], 0.0)

@@ -114,7 +114,7 @@ def door(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
 
 
 def sink(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
-    """A kitchen sink in its cabinet: steel bowl, draining board, swan-neck tap; `outlet` is where water leaves it."""
+    """A kitchen sink in its cabinet: steel bowl, draining board, tap; water leaves it at `outlet`."""
     wide, deep, top = number(parameters, "width"), number(parameters, "depth"), 0.91
     bowl_x, bowl_w, bowl_d, bowl_h = -wide * 0.20, wide * 0.42, deep * 0.68, 0.18
     y0 = -0.02

@@ -27,6 +27,7 @@ from lichtspiel.library.things.joinery import Piece, between, fused
 
 TURN = 2 * np.pi
 Points = Array | Sequence[Sequence[float]]
+Point = Array | Sequence[float]
 
 
 def smooth(points: Points, count: int, closed: bool = False) -> Array:
@@ -46,7 +47,7 @@ def smooth(points: Points, count: int, closed: bool = False) -> Array:
 
 def tube(
     points: Points,
-    radius: float | Points,
+    radius: float | Point,
     *,
     slot: int = 0,
     count: int = 24,
@@ -73,7 +74,7 @@ def tube(
     return meshes.sweep(path, radii, segments, slot)
 
 
-def bar(start: Points, end: Points, radius: float, *, slot: int = 0, segments: int = 12) -> Mesh:
+def bar(start: Point, end: Point, radius: float, *, slot: int = 0, segments: int = 12) -> Mesh:
     """A straight round bar between two points."""
     return meshes.sweep(np.array([start, end], float), radius, segments, slot)
 
@@ -139,7 +140,7 @@ def plate(outline: Points, thickness: float, bevel: float = 0.0, *, slot: int = 
     ahead = np.roll(shape, -1, axis=0) - np.roll(shape, 1, axis=0)
     ahead /= np.linalg.norm(ahead, axis=1, keepdims=True)
     inward = np.stack([-ahead[:, 1], ahead[:, 0]], axis=1)
-    rings = []
+    rings: list[Array] = []
     for inset, z in (
         (1.0, 0.0),
         (0.3, 0.3),
@@ -246,15 +247,26 @@ def single(
     spots: dict[str, Vec3],
     *,
     fixed: bool = False,
+    hung: bool = False,
 ) -> Asset:
-    """A thing of one rigid part, free to move unless `fixed`.
+    """A thing of one rigid part, free to move unless `fixed`, set on the ground unless `hung`.
 
     Spots of things that are held: `grip` where a hand closes round it, `grip_2` for the other hand,
     `tip` its working end.
     """
     joint = Joint("fixed") if fixed else Joint()
-    part = fused(name, pieces, surfaces, mass_kg=mass_kg, resonator=resonator, joint=joint)
-    return assembled([part], wish.scale, spots=spots)
+    low = 0.0 if hung else min(float(piece.mesh.vertices[:, 2].min()) for piece in pieces)
+    part = fused(
+        name,
+        pieces,
+        surfaces,
+        mass_kg=mass_kg,
+        resonator=resonator,
+        joint=joint,
+        position=(0.0, 0.0, -low),
+    )
+    placed = {spot: (x, y, z - low) for spot, (x, y, z) in spots.items()}
+    return assembled([part], wish.scale, spots=placed)
 
 
 def rod_sound(material: str, length: float, radius: float) -> Resonator:

@@ -37,7 +37,7 @@ def cushion(size: Vec3, at: Vec3, slot: int, turn: tuple[float, float, float, fl
     swell = 1 + 0.22 * np.prod([np.clip(1 - share[:, k] ** 2, 0, 1) for k in others], axis=0)
     points = made.vertices.copy()
     points[:, thin] *= swell
-    return meshes.moved(meshes.Mesh(points, made.corners, made.sizes, made.slots, None, 1.2), at, turn)
+    return meshes.moved(Mesh(points, made.corners, made.sizes, made.slots, None, 1.2), at, turn)
 
 
 def sofa(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:

@@ -78,7 +78,7 @@ def desk_lamp(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
                         np.full(48, z),
                     ]
                 )
-                for r, z in shade
+                for r, z in shade[::-1]
             ]
         ),
         0,
@@ -208,6 +208,7 @@ def wall_clock(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
         plate_sound("wood", height, wide, 0.01),
         spots,
         fixed=True,
+        hung=True,
     )
 
 

@@ -1,4 +1,4 @@
-"""What stands in streets, squares and gardens: bench, lamp, market stall, fountain, tree, camp fire, church."""
+"""What stands out of doors: bench, lamp, market stall, fountain, tree, camp fire, church."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def piano(parameters: Mapping[str, Parameter], wish: Wish, _rng: Generator) -> A
                 [0.034, 0.042, 0.028, 0.036],
             ),
             slab((0.075, 0.42, 0.09), (s * (wide / 2 - 0.04), front + 0.08, 0.055), 0.02),
-            disc(0.02, 0.02, (s * (wide / 2 - 0.04), front + 0.22, 0.012), (1, 0, 0), slot=BRASS),
+            disc(0.02, 0.02, (s * (wide / 2 - 0.04), front + 0.22, 0.020), (1, 0, 0), slot=BRASS),
             slab((0.11, 0.30, 0.055), (s * (KEYS_M / 2 + 0.045), front + 0.16, key_z + 0.005), 0.008),
         ]
     made += _keys(front, key_z) + _desk(front, tall) + _pedals(front)

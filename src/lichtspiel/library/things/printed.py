@@ -221,7 +221,7 @@ def gift_box(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
                 ),
                 0.026,
                 0.0014,
-                (0.6, -0.8 * s, 0),
+                (0.68, -0.74, 0),
                 slot=1,
             )
         )
@@ -394,8 +394,8 @@ def umbrella(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     for k in range(ribs):
         a = 2 * np.pi * k / ribs
         c, s = float(np.cos(a)), float(np.sin(a))
-        u = np.linspace(0.03, 1, 8)
-        path = np.column_stack([radius * u * c, radius * u * s, brim + rise * (1 - u**1.9) - 0.004])
+        out = np.linspace(0.03, 1, 8)
+        path = np.column_stack([radius * out * c, radius * out * s, brim + rise * (1 - out**1.9) - 0.004])
         made.append(meshes.sweep(path, 0.0022, 6, 1))
         middle = path[4]
         made.append(

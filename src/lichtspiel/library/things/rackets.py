@@ -34,7 +34,7 @@ QUARTER = np.pi / 2
 
 
 def tennis_racket(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
-    """A strung racket with an oval head, an open throat and a wrapped grip (ITF: at most 737 mm by 318 mm)."""
+    """A strung racket with an oval head, an open throat and a wrapped grip."""
     length, wide = number(parameters, "length"), number(parameters, "width")
     lift = 0.016
     tall = 0.345
@@ -66,7 +66,10 @@ def tennis_racket(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
         )
     x = np.linspace(-length / 2, -length / 2 + 0.22, 46)
     grip = meshes.sweep(
-        np.column_stack([x, 0 * x, 0 * x + lift]), 0.0150 + 0.0007 * (np.arange(46) % 4 < 3), 8, 2
+        np.column_stack([x, 0 * x, 0 * x + lift]),
+        0.0150 + 0.0007 * (np.arange(46) % 4 < 3).astype(np.float64),
+        8,
+        2,
     )
     butt = disc(0.0172, 0.012, (-length / 2 + 0.004, 0, lift), (1, 0, 0), slot=2)
     shapes = [
@@ -131,7 +134,7 @@ def golf_club(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
                 ]
             )
         )
-    head = meshes.loft(np.array(rings)[::-1], 0, 0.5)
+    head = meshes.loft(np.array(rings), 0, 0.5)
     shapes = [
         capsule((-length / 2, 0, lift), (length / 2 - 0.02, 0, lift), 0.008, wish.material, "grip"),
         block((0.045, 0.085, 0.02), wish.material, (length / 2 - 0.004, -0.038, 0.012), label="head"),

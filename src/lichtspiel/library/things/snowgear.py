@@ -178,8 +178,8 @@ def sled(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
         shapes.append(
             block((0.03, length * 0.8, 0.024), wish.material, (s * half, 0.03, 0.012), label="runner")
         )
-    for y in (-length * 0.16, length * 0.14, length * 0.38):
-        made.append(slab((2 * half, 0.03, 0.022), (0, y, 0.245), 0.004))
+    for across in (-length * 0.16, length * 0.14, length * 0.38):
+        made.append(slab((2 * half, 0.03, 0.022), (0, across, 0.245), 0.004))
     for x in np.linspace(-0.14, 0.14, 5):
         made.append(slab((0.045, length * 0.78, 0.014), (float(x), length * 0.05, 0.264), 0.004))
     rope = tube(
@@ -316,7 +316,7 @@ def snowball(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
     unit = ball.vertices / np.linalg.norm(ball.vertices, axis=1, keepdims=True)
     dents = sum(0.02 * np.cos(unit @ rng.normal(0, 4.0, 3) + rng.uniform(0, 6)) for _ in range(7))
     lumpy = meshes.moved(
-        meshes.Mesh(
+        Mesh(
             ball.vertices * (1 + np.asarray(dents))[:, None], ball.corners, ball.sizes, ball.slots, None, 3.0
         ),
         (0, 0, radius),

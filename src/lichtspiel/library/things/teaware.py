@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -43,11 +43,11 @@ def teapot(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
         (mouth * 1.1, height, mouth, height),
     ]
     grip = _turned_round(ear(radius * 0.9, height * 0.26, height * 0.86, radius * 0.62, wall * 2.8))
-    spout = _spout(radius, height, wall)
+    spout = _spout(radius, height)
     asset = turned(parameters, wish, rng, "porcelain", walled(controls), handles=(grip,))
     (pot,) = asset.parts
     assert pot.mesh is not None
-    lid = _lid(mouth * 1.13, height, wall)
+    lid = _lid(mouth * 1.13, height + wall * 0.05)
     mesh = meshes.joined(pot.mesh, lid, spout.mesh())
     more = enclosed_volume(lid) * 0.4 + enclosed_volume(spout.mesh())
     mass = (pot.mass_kg or 0.0) + more * density(wish.material)
@@ -76,7 +76,7 @@ def _turned_round(handle: Handle) -> Handle:
     return replace(handle, path=handle.path * [-1.0, 1.0, 1.0])
 
 
-def _spout(radius: float, height: float, wall: float) -> Handle:
+def _spout(radius: float, height: float) -> Handle:
     """A swan's neck to the right that ends above the level of the mouth."""
     bends = np.array([(0.80, 0.34), (1.12, 0.36), (1.38, 0.56), (1.52, 0.82), (1.74, 1.0)]) * [radius, height]
     line = profiles.smooth_line(bends, radius * 0.06)
@@ -85,7 +85,7 @@ def _spout(radius: float, height: float, wall: float) -> Handle:
     return Handle(path, radius * (0.11 + 0.20 * (1 - t) ** 1.6), 1.0, bore=0.74)
 
 
-def _lid(radius: float, height: float, wall: float) -> Mesh:
+def _lid(radius: float, base: float) -> Mesh:
     """A domed lid with a knob, closed below."""
     profile = np.array(
         [
@@ -108,7 +108,7 @@ def _lid(radius: float, height: float, wall: float) -> Mesh:
         ]
     )
     line = profiles.smooth_line(profile * [radius, radius * 0.78], radius * 0.07)
-    line[:, 1] += height + wall * 0.05
+    line[:, 1] += base
     line[0, 0] = line[-1, 0] = 0.0
     return profiles.revolved(line, 64)
 
@@ -163,7 +163,7 @@ def teacup(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
     return Asset((above, below), extent((above, below)), (), (), tuple(broken), spots, inside)
 
 
-def kettle(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
+def kettle(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     """A stove kettle of polished steel: flat base, domed lid, arched handle over the top."""
     height, radius, wall = (number(parameters, k) for k in ("height", "radius", "wall"))
     profile = np.array(
@@ -254,7 +254,7 @@ def _bend(points: list[tuple[float, float]], radius: float, height: float) -> Ar
     return np.column_stack([smooth[:, 0], np.zeros(24), smooth[:, 1]])
 
 
-def tray(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
+def tray(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     """A round waiter's tray with a raised rim and a non-slip mat; five glasses find room on it."""
     radius, height, wall = (number(parameters, k) for k in ("radius", "height", "wall"))
     flat = radius * 0.93
@@ -299,7 +299,7 @@ def tray(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
     return assembled([part], wish.scale, spots=spots)
 
 
-def _closed_profile(controls: list[tuple[float, ...]]) -> Array:
+def _closed_profile(controls: Sequence[Sequence[float]]) -> Array:
     wall = walled(controls)
     return np.concatenate([wall.outer, wall.inner[-2::-1]])
 
@@ -314,7 +314,7 @@ def serving_board(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
         for d in (0.0, 0.009)
     ]
     line = meshes.loft(
-        np.array([groove[1], groove[0], groove[0] - [0, 0, 0.002], groove[1] - [0, 0, 0.002]]), 1, closed=True
+        np.array([groove[0], groove[1], groove[1] - [0, 0, 0.002], groove[0] - [0, 0, 0.002]]), 1, closed=True
     )
     part = fused(
         "board",
