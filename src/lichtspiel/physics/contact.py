@@ -27,8 +27,6 @@ _RESTING_M_S = 0.01
 _LEVERAGE = 3.0
 """How much lighter a corner is than the whole body when pushed there."""
 
-_STRONGEST_N = 3000.0
-"""Of a limb: the peak force of a hard kick (Shinkai et al., Med. Sci. Sports Exerc. 41, 2009)."""
 THROUGH_M = 0.06
 """What a limb is deeper in than this it cannot push aside: it goes through."""
 
@@ -74,8 +72,8 @@ class Drift:
 
     velocity: Array
     spin: Array
-    led: NDArray[np.bool_]
-    """(nbody,) which bodies these are."""
+    strength_n: Array
+    """(nbody,) how hard each of them can push; 0 for all other bodies."""
 
     def bounded(self, mechanism: Mechanism, geoms: NDArray[np.int32], depth: Array, elastic: Array) -> Array:
         """Elastic accelerations (C,) where limbs push no harder than limbs can.
@@ -83,9 +81,10 @@ class Drift:
         What is caught between a limb, which nothing stops, and something firm is passed through.
         """
         bodies = mechanism.geom_body[geoms]
-        led = self.led[bodies]
+        strength = self.strength_n[bodies]
+        led = strength > 0
         other = np.where(led[:, 0], bodies[:, 1], bodies[:, 0])
-        most = _STRONGEST_N * mechanism.model.body_invweight0[other, 0]
+        most = strength.max(axis=1) * mechanism.model.body_invweight0[other, 0]
         pushed = np.where(depth >= THROUGH_M, 0.0, np.minimum(elastic, most))
         return np.where(led.any(axis=1), pushed, elastic)
 

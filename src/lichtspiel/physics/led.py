@@ -24,6 +24,9 @@ _CATCH_M_S = 4.0
 """A thing that is farther from the hand comes to it no faster than this."""
 _CLEAR_M = 0.01
 """Once so far from its former holder, a thing collides with them again."""
+_ARM_N, _BODY_N = 900.0, 3000.0
+"""Most that arms and all other limbs push with: peaks of a slap and of a hard kick (Shinkai et al., Med. Sci.
+Sports Exerc. 41, 2009)."""
 _HELD = 4
 """Type of held things in collisions, in which what is fixed is not."""
 
@@ -55,8 +58,10 @@ class Led:
         self._treads = [tread for tread in cast.treads if tread.body in present]
         self._paths = [limb.track for limb in cast.limbs]
         nbody = mechanism.model.nbody
-        led = np.isin(np.arange(nbody), mechanism.limb_ids)
-        self.drift = Drift(np.zeros((nbody, 3)), np.zeros((nbody, 3)), led) if cast.limbs else None
+        strength = np.zeros(nbody)
+        strength[mechanism.limb_ids] = [_strength_n(limb.name) for limb in cast.limbs]
+        still = np.zeros((nbody, 3))
+        self.drift = Drift(still, still.copy(), strength) if cast.limbs else None
         self._passing: dict[str, set[int]] = {}
         """Held body → bits of figures that it does not collide with."""
         self._geoms = {
@@ -185,7 +190,7 @@ class Led:
         if contacts is None or self.drift is None or (contacts.depth < THROUGH_M).all():
             return
         bodies = self._mechanism.geom_body[contacts.geoms]
-        led = self.drift.led[bodies]
+        led = self.drift.strength_n[bodies] > 0
         for row in np.flatnonzero((contacts.depth >= THROUGH_M) & led.any(axis=1)):
             side = int(led[row, 1])
             bit = int(self._model.geom_contype[contacts.geoms[row, side]])
@@ -294,6 +299,11 @@ class Led:
             if not push.any():
                 break
             data.qpos[start : start + 3] += push
+
+
+def _strength_n(limb: str) -> float:
+    part = limb.rsplit("/", maxsplit=1)[-1]
+    return _ARM_N if part.startswith(("hand", "forearm", "upper_arm")) else _BODY_N
 
 
 def _can_be_led(mechanism: Mechanism, name: str) -> bool:
