@@ -17,15 +17,18 @@ from bench.figures import Figure, at_most, between, write
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.person import Person
-from lichtspiel.library.people.physique import physique
+from lichtspiel.library.people.physique import Physique, physique
 from lichtspiel.library.people.segments import segments
 from lichtspiel.motion import gait
+from lichtspiel.motion.acting import Flying
 from lichtspiel.motion.actor import actor
 from lichtspiel.motion.rehearse import rehearse, rehearsed
 from lichtspiel.motion.strip import demonstration
-from lichtspiel.screenplay import Sex
+from lichtspiel.screenplay import Action, Sex
+from lichtspiel.stage.world import Direction
+from lichtspiel.take import Performance
 from tests.motion.measures import Measures, measure
-from tests.motion.people import everybody, person
+from tests.motion.people import bones, everybody, performed, person
 
 _FALLS = "collapse"
 _GRAVITY = 9.81
@@ -45,7 +48,7 @@ def main() -> int:
     frames, seconds = 0, 0.0
     for name in names:
         for who in people:
-            world, begin, until = demonstration(name, None, "stand", who)
+            world, _, until = demonstration(name, None, "stand", who)
             start = time.process_time()
             performances = rehearse(world)
             seconds += time.process_time() - start
@@ -53,7 +56,6 @@ def main() -> int:
             figure = world.figures[0]
             measured = measure(figure.physique, performances[figure.name])
             found[name].append(replace(measured, **_carried(name, measured)))
-            del begin
             for part in rehearsed(world).values():
                 error = _off_parabola(
                     part.figure.physique, performances[part.figure.name], part.course.flights
@@ -88,16 +90,16 @@ def cast() -> dict[str, Person]:
     }
 
 
-def _off_parabola(body: object, performance: object, flights: list) -> float:  # type: ignore[type-arg]
+def _off_parabola(body: Physique, performance: Performance, flights: list[Flying]) -> float:
     """Largest distance of the centre of mass from its parabola, metres."""
     worst = 0.0
-    parts = segments(body)  # type: ignore[arg-type]
+    parts = segments(body)
     for flight in flights:
         first, last = round(flight.start_s * 48), round(flight.end_s * 48)
-        if last - first < 4 or last >= len(performance.root):  # type: ignore[attr-defined]
+        if last - first < 4 or last >= len(performance.root):
             continue
         there = slice(first, last + 1)
-        centre = parts.centre_of_mass(performance.root[there], performance.pose[there])  # type: ignore[attr-defined]
+        centre = parts.centre_of_mass(performance.root[there], performance.pose[there])
         times = np.arange(len(centre)) / 48
         basis = np.stack([np.ones_like(times), times], 1)
         rest = centre + 0.5 * _GRAVITY * times[:, None] ** 2 * [0, 0, 1]
@@ -146,28 +148,24 @@ _WINTER_SD = {"hip": 6.5, "knee": 6.0, "ankle": 4.8}
 
 def gait_errors(speed: float) -> dict[str, float]:
     """Share of the cycle in which hip, knee and ankle are within one standard deviation of the norm."""
-    from lichtspiel.screenplay import Action
-    from lichtspiel.stage.world import Direction
-    from tests.motion.people import bones, performed
-
     who = person(Sex.MALE, 30, 1.78, seed=2)
     ahead = Direction(Action.WALK, 0.0, path=((0.0, -12.0, 0.0),), speed=speed)
     performance, take = performed(who, ahead, seconds=6.0)
-    heads, turned = bones(physique(who), performance)
+    heads, _ = bones(physique(who), performance)
     left = [f.time_s for f in take.footfalls if f.foot == "l"]
     begin, end = left[1], left[2]
     phase = np.linspace(0, 1, 51)[:-1]
     clock = np.arange(len(performance.root)) / performance.rate_hz
 
-    def at(values: np.ndarray) -> np.ndarray:
+    def at(values: Array) -> Array:
         moments = begin + phase * (end - begin)
         return np.stack([np.interp(moments, clock, values[:, k]) for k in range(3)], -1)
 
     thigh = at(heads["lowerleg01.L"] - heads["upperleg01.L"])
     shank = at(heads["foot.L"] - heads["lowerleg01.L"])
 
-    def forward(line: np.ndarray) -> np.ndarray:
-        return np.degrees(np.arctan2(-line[:, 1], -line[:, 2]))
+    def forward(line: Array) -> Array:
+        return np.asarray(np.degrees(np.arctan2(-line[:, 1], -line[:, 2])))
 
     hip, knee = forward(thigh), forward(thigh) - forward(shank)
     stride = gait.gait(who, actor(who, physique(who)).body, actor(who, physique(who)).manner, speed).stride

@@ -8,8 +8,9 @@ import numpy as np
 
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.physique import Physique
-from lichtspiel.library.people.rig import rotate
+from lichtspiel.library.people.rig import bones_posed, rotate
 from lichtspiel.library.people.segments import Segment, Segments, segments
+from lichtspiel.motion.anatomy import anatomy
 from lichtspiel.take import Performance
 
 TOUCH_M = 0.004
@@ -17,7 +18,8 @@ TOUCH_M = 0.004
 _ROUGH_M = 0.004
 _APART = {
     ("head", "forearm"), ("head", "upper_arm"), ("chest", "forearm"), ("chest", "hand"),
-    ("waist", "forearm"), ("pelvis", "forearm"), ("thigh", "thigh"), ("shank", "shank"), ("foot", "foot"), ("shank", "foot"),
+    ("waist", "forearm"), ("pelvis", "forearm"), ("thigh", "thigh"), ("shank", "shank"), ("foot", "foot"),
+    ("shank", "foot"),
     ("shank", "thigh"),
 }  # fmt: skip
 """Hands rest on hips, thighs and the waist and touch faces."""
@@ -25,7 +27,8 @@ LIMITS = {
     "knee": (-3.0, 160.0), "elbow": (-3.0, 155.0), "trunk": (0.0, 105.0), "neck": (0.0, 95.0),
     "wrist": (0.0, 100.0), "hip": (0.0, 150.0),
 }  # fmt: skip
-"""Degrees. Active range of motion with what passive stretch adds (AAOS; Kapandji, The Physiology of the Joints)."""
+"""Degrees. Active range of motion with what passive stretch adds (AAOS; Kapandji, The Physiology of the
+Joints)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,9 +96,6 @@ def _capsules(segment: Segment) -> tuple[Array, Array, Array]:
 
 def _sole(body: Physique, performance: Performance, side: int, name: str) -> Array:
     """(T, 3, 3) heel, ball and toe of a bare foot."""
-    from lichtspiel.library.people.rig import bones_posed
-    from lichtspiel.motion.anatomy import anatomy
-
     shape = anatomy(body)
     heads, turned = bones_posed(body.rig, performance.root, performance.pose)
     column = body.rig.index(f"foot.{name}")
@@ -126,9 +126,9 @@ def _inside(parts: Segments, lines: dict[int, tuple[Array, Array, Array]]) -> Ar
                 continue
             if (names[i], names[j]) not in _APART and (names[j], names[i]) not in _APART:
                 continue
-            if names[i] != names[j] and parts.all[i].name[-2:] == parts.all[j].name[-2:]:
-                if {names[i], names[j]} <= {"thigh", "shank", "foot"}:
-                    continue
+            same_leg = names[i] != names[j] and parts.all[i].name[-2:] == parts.all[j].name[-2:]
+            if same_leg and {names[i], names[j]} <= {"thigh", "shank", "foot"}:
+                continue
             for p in range(a0.shape[1]):
                 for q in range(b0.shape[1]):
                     gap = _between(a0[:, p], a1[:, p], b0[:, q], b1[:, q])

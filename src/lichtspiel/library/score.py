@@ -24,11 +24,12 @@ class Reach(Entry):
     """Where a hand is brought to."""
 
     to: str = "shoulder"
-    """What it is measured from: shoulder, chest, belly, mouth, eyes, brow, crown, ear, chin, nape, hip, thigh,
-    knee, foot, back, other (the other hand), space (the figure's place on the ground), prop, or any of these
+    """What it is measured from: shoulder, chest, belly, mouth, eyes, brow, crown, ear, chin, nape, hip,
+    thigh, knee, foot, back, other (the other hand), space (the figure's place on the ground), prop, or any
+    of these
     of the partner: partner.back; or between, half way to the partner's chest."""
     by: Triple = (0.0, 0.0, 0.0)
-    """Away from there: out, ahead, up, in arm lengths and the axes of that part; of `space` in leg lengths."""
+    """Away from there: out, ahead, up, in arm lengths and the axes of that part; of `space` in legs."""
     palm: Direction = "in"
     """What the palm faces."""
     fingers: Direction = "front"
@@ -109,12 +110,12 @@ class Score(Entry):
     leads: Literal["first", "taller"] = "first"
     """Whose part `keys` are, where both have been asked for it: the first of the cast, or the taller one."""
     cycle: tuple[float, float] | None = None
-    """Seconds between which a motion that loops goes round: a beginning and an end that are alike. None = from
-    the first key to the motion's duration."""
+    """Seconds between which a motion that loops goes round: a beginning and an end that are alike. None =
+    from the first key to the motion's duration."""
     stays: bool = False
     """The last key is held until something else is asked of the figure."""
     travels: bool = False
-    """The figure is in the end where the last key has brought its hips, and faces where that has turned it."""
+    """In the end the figure is where the last key has brought its hips, and faces where it was turned."""
     base: Literal["stand", "sit", "lie"] = "stand"
     """The posture that the keys are laid over."""
     seat: float = 0.52

@@ -117,7 +117,7 @@ def cuts(figure: PlacedFigure, timeline: tuple[Shot, ...]) -> tuple[float, ...]:
 
 @dataclass(frozen=True, eq=False)
 class Course:
-    """Controls over the take without breath, sway and gaze, strikes of the heels, and stretches in the air."""
+    """Controls over the take without breath, sway and gaze; strikes of the heels; stretches in the air."""
 
     controls: Controls
     strikes: list[Strike]

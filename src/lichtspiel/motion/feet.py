@@ -92,8 +92,7 @@ def _places(
         found.append(
             _Place(max(part.stance_until_s, found[-1].time_s + 0.05), ball_of(actor, part.stance, side, -1))
         )
-    kept = [place for i, place in enumerate(found) if i == 0 or place.time_s > found[i - 1].time_s]
-    return kept
+    return [place for i, place in enumerate(found) if i == 0 or place.time_s > found[i - 1].time_s]
 
 
 def _ball(body: Anatomy, origin: Array, yaw: float, side: int, step: Sequence[float]) -> Any:
@@ -183,7 +182,8 @@ def _above(actor: Actor, side: int, ankle: Array, foot: Array, ground: Array) ->
     turn = turns.euler(foot)
     points = [*actor.sole.points(actor.body, side), actor.body.toe[side]]
     lowest = np.min([(turn @ point)[:, 2] for point in points], axis=0)
-    return ankle + np.maximum(ground - ankle[:, 2] - lowest, 0.0)[:, None] * [0.0, 0.0, 1.0]
+    lift = np.maximum(ground - ankle[:, 2] - lowest, 0.0)
+    return np.asarray(ankle + lift[:, None] * [0.0, 0.0, 1.0])
 
 
 def hung(body: Anatomy, sole: Sole, told: Controls, side: int, angles: Array) -> tuple[Array, Array]:

@@ -81,12 +81,14 @@ STRIDES = {
         bounce=0.015, lean=-2, pelvis=4, arm=44, arm_ahead=8, arm_out=8, elbow=10, fist=0.9, start_s=0.4,
     ),
     "stagger": Stride(
-        0.28, 1.0, ((0.0, 0.66),), ((0.4, 0.35, 0.1, 30), (0.75, 0.9, 0.05, 0)), strike=-2, push=30, crouch=0.05,
+        0.28, 1.0, ((0.0, 0.66),), ((0.4, 0.35, 0.1, 30), (0.75, 0.9, 0.05, 0)), strike=-2, push=30,
+        crouch=0.05,
         bounce=0.02, lean=8, nod=8, pelvis=7, roll=8, sway=0.07, arm=16, arm_out=28, elbow=30, fist=0.25,
         width=0.2, unsteady=1.0,
     ),
     "skip": Stride(
-        0.85, 2.3, ((0.0, 0.2), (0.32, 0.5)), ((0.3, 0.15, 0.4, 55), (0.6, 0.55, 0.45, 30), (0.85, 0.92, 0.14, 10)),
+        0.85, 2.3, ((0.0, 0.2), (0.32, 0.5)), ((0.3, 0.15, 0.4, 55), (0.6, 0.55, 0.45, 30), (0.85, 0.92,
+        0.14, 10)),
         short_swing=((0.5, 0.5, 0.16, 45),), strike=10, push=55, lean=2, pelvis=6, arm=55, elbow=35, fist=0.2,
     ),
     "hop": Stride(
@@ -94,11 +96,13 @@ STRIDES = {
         arm=8, arm_ahead=25, arm_out=40, elbow=60, fist=0.25, free_foot=(-0.28, 0.38, 70), width=0.02,
     ),
     "stairs": Stride(
-        0.22, 0.66, ((0.0, 0.62),), ((0.3, 0.1, 0.26, 40), (0.62, 0.7, 0.3, 5), (0.85, 1.0, 0.1, 0)), strike=0,
+        0.22, 0.66, ((0.0, 0.62),), ((0.3, 0.1, 0.26, 40), (0.62, 0.7, 0.3, 5), (0.85, 1.0, 0.1, 0)),
+        strike=0,
         push=38, crouch=0.02, bounce=0.015, lean=13, nod=4, pelvis=4, arm=22, elbow=35,
     ),
     "backwards": Stride(
-        -0.3, -1.0, ((0.0, 0.63),), ((0.5, 0.5, 0.08, 18),), strike=30, push=-8, bounce=0.01, lean=2, pelvis=4,
+        -0.3, -1.0, ((0.0, 0.63),), ((0.5, 0.5, 0.08, 18),), strike=30, push=-8, bounce=0.01, lean=2,
+        pelvis=4,
         arm=14, elbow=30,
     ),
     "tray": Stride(
@@ -106,11 +110,13 @@ STRIDES = {
         elbow=22, fist=0.25,
     ),
     "heavy": Stride(
-        0.28, 0.95, ((0.0, 0.66),), _STEP_SWING, strike=-8, push=34, crouch=0.05, bounce=0.016, lean=-5, pelvis=3,
+        0.28, 0.95, ((0.0, 0.66),), _STEP_SWING, strike=-8, push=34, crouch=0.05, bounce=0.016, lean=-5,
+        pelvis=3,
         roll=5, arm=4, elbow=60, width=0.14,
     ),
     "push": Stride(
-        0.22, 0.85, ((0.0, 0.68),), ((0.4, 0.4, 0.09, 40), (0.75, 0.9, 0.05, 10)), strike=12, push=55, crouch=0.14,
+        0.22, 0.85, ((0.0, 0.68),), ((0.4, 0.4, 0.09, 40), (0.75, 0.9, 0.05, 10)), strike=12, push=55,
+        crouch=0.14,
         bounce=0.008, lean=26, nod=-18, pelvis=3, arm=0, elbow=20, width=0.12,
     ),
     "pull": Stride(

@@ -1,4 +1,4 @@
-"""Going along without steps: riding, skating, swimming. The figure plays its score and is carried along a way."""
+"""Going along without steps: riding, skating, swimming. Who plays a score is carried along a way."""
 
 from __future__ import annotations
 

@@ -11,7 +11,8 @@ _REACH = 0.9998
 """Share of a limb's length that it stretches to: a straight limb has no plane."""
 
 _ELBOW = np.array([[0.4, -0.07, -0.35], [-0.25, -0.35, 0.0], [-0.1, 0.0, -0.7], [0.1, 0.85, 0.0]])
-"""Where an elbow goes (out, ahead, up in the thorax) when nothing draws it elsewhere, and how that changes with
+"""Where an elbow goes (out, ahead, up in the thorax) when nothing draws it elsewhere, and how that changes
+with
 where the hand is, out, ahead and up of the shoulder: below a hand in front, behind a hanging one, before a
 raised one."""
 

@@ -262,7 +262,8 @@ def _reached(
 
 
 def _around(times: Array, away: list[Array], clock: Array, found: solve.Skeleton) -> Array:
-    """(T, 3) from the shoulder to the hand. Between places on opposite sides of it the hand goes by the front."""
+    """(T, 3) from the shoulder to the hand. Between places on opposite sides of it the hand goes by the
+    front."""
     front = -found.turns["spine01"][..., 1]
     moments, places = [float(times[0])], [away[0]]
     for before, after, start, end in zip(away, away[1:], times, times[1:], strict=False):

@@ -17,7 +17,8 @@ PALM_M, FINGERS_M = 0.052, 0.098
 """From wrist to the middle of the palm and to the tip of the index finger, of body height
 (after Buchholz et al., 1992)."""
 _WORDS = {
-    "front": (0, 1, 0), "back": (0, -1, 0), "up": (0, 0, 1), "down": (0, 0, -1), "out": (1, 0, 0), "in": (-1, 0, 0),
+    "front": (0, 1, 0), "back": (0, -1, 0), "up": (0, 0, 1), "down": (0, 0, -1), "out": (1, 0, 0), "in":
+    (-1, 0, 0),
 }  # fmt: skip
 _ON_TRUNK = {
     "chest": (0.0, 0.075, -0.055), "heart": (0.03, 0.07, -0.06), "back": (0.0, -0.075, -0.13),
@@ -25,7 +26,8 @@ _ON_TRUNK = {
 }  # fmt: skip
 """Against the middle between the shoulders: out, ahead, up, in body heights."""
 _ON_HEAD = {
-    "eyes": (0.0, 0.022, 0.0), "eye": (0.022, 0.02, 0.0), "mouth": (0.0, 0.022, -0.042), "chin": (0.0, 0.015, -0.064),
+    "eyes": (0.0, 0.022, 0.0), "eye": (0.022, 0.02, 0.0), "mouth": (0.0, 0.022, -0.042), "chin": (0.0,
+    0.015, -0.064),
     "brow": (0.0, 0.02, 0.025), "temple": (0.042, -0.01, 0.02), "crown": (0.0, -0.045, 0.075),
     "ear": (0.048, -0.05, -0.008), "cheek": (0.032, 0.005, -0.03), "nose": (0.0, 0.028, -0.02),
 }  # fmt: skip
@@ -83,8 +85,6 @@ def place(
 
 
 def _frame(body: Anatomy, found: Skeleton, room: Room, to: str, side: int, other: Placed | None) -> Frame:
-    if to == "between":
-        return _between(body, found, room)
     if to.startswith("partner."):
         if room.partner is None:
             return _ahead(body, found)
@@ -94,8 +94,8 @@ def _frame(body: Anatomy, found: Skeleton, room: Room, to: str, side: int, other
             raise ValueError("both hands of a score are measured from each other")
         middle = other.wrist + PALM_M * body.height_m * other.along
         return Frame(middle, found.turns["spine01"])
-    if to == "space":
-        return room.ground
+    if to in ("space", "between"):
+        return room.ground if to == "space" else _between(body, found, room)
     if to == "prop" or to in room.props:
         return room.props.get(to) or _ahead(body, found)
     return landmark(body, found, to, side)

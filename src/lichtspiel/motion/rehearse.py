@@ -1,5 +1,7 @@
-"""The rehearsal: what the bodies of all figures do, before physics has answered and without faces, gaze, breath
-and hanging cloth."""
+"""The rehearsal: what the bodies of all figures do, before physics has answered.
+
+Faces, gaze, breath and hanging cloth come with the performance.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,7 @@ def rehearsed(world: World) -> dict[str, Rehearsed]:
 def _alone(figure: PlacedFigure, world: World, times: Array, company: Company | None = None) -> Rehearsed:
     who = actor(figure.person, figure.physique)
     whole = course(who, figure, world.timeline, times, company)
-    controls = _gestures(who, figure, world, whole.controls, times)
+    controls = _gestures(who, figure, whole.controls, times)
     controls = wobbled(who.body, controls, figure, times, float(np.linalg.norm(world.gravity)))
     return Rehearsed(figure, who, Course(controls, whole.strikes, whole.flights))
 
@@ -79,7 +81,7 @@ def kinematic(world: World, part: Rehearsed) -> tuple[Array, Array]:
     return flown(part.figure, world.gravity, part.course.flights, root, pose)
 
 
-def _gestures(who: Actor, figure: PlacedFigure, world: World, base: Controls, times: Array) -> Controls:
+def _gestures(who: Actor, figure: PlacedFigure, base: Controls, times: Array) -> Controls:
     """What is laid over the postures, one after the other."""
     told = sorted((d for d in figure.directions if _overlaid(d)), key=lambda d: d.start_s)
     for index, direction in enumerate(told):

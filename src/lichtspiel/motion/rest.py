@@ -1,4 +1,4 @@
-"""What a body rests on: its lowest points, by which one that lies, kneels or stands on its hands is carried."""
+"""What a body rests on: its lowest points, by which it is carried when it lies or stands on its hands."""
 
 from __future__ import annotations
 

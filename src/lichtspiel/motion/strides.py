@@ -91,7 +91,8 @@ def strides(
     run = _Run(actor, how, way, times, pace, gone, phase, before, after, stride_m, _G)
     carried = _carried(run, bearing)
     if before is not None:
-        first = control.held(before, len(times))
+        moved = way.at(gone) - way.at(np.zeros(1))
+        first = control.shifted(control.held(before, len(times)), hips=moved)
         carried = control.mix(first, carried, eased(times / how.start_s))
     ankles, angles, toes, strikes, done = _feet(run)
     if done < times[-1]:
@@ -178,11 +179,8 @@ def _landing(
     middle = 0.5 * (begin + end)
     gone = run.value(run.gone, middle)
     left = run.way.length_m - gone
-    if (
-        left < _CLOSE * abs(run.stride_m) * 0.5
-        or run.value(run.pace, begin) < 0.12
-        and begin > 1.5 * how.start_s
-    ):
+    stopped = run.value(run.pace, begin) < 0.12 and begin > 1.5 * how.start_s
+    if stopped or left < _CLOSE * abs(run.stride_m) * 0.5:
         return feet.ball_of(run.actor, run.after, side, 0), True
     heading = float(run.way.heading(np.array(gone)))
     out = how.width * body.leg * (1 + how.unsteady * np.sin(7.3 * begin + 2 * side))

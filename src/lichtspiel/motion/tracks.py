@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lichtspiel.library.asset import Array, IntArray
 
@@ -58,7 +59,7 @@ def _chords(times: Array, value: Array, corner: IntArray) -> tuple[Array, Array]
     return step, np.diff(value, axis=1) / step.reshape(*step.shape, *[1] * (value.ndim - 2))
 
 
-def _slope(before_s: Array, after_s: Array, before: Array, after: Array, inside: Array) -> Array:
+def _slope(before_s: Array, after_s: Array, before: Array, after: Array, inside: NDArray[np.bool_]) -> Array:
     """Slopes at the keys between two intervals; none at the ends, where motion begins and comes to rest."""
     shape = (len(before_s), *[1] * (before.ndim - 1))
     first, second = (2 * after_s + before_s).reshape(shape), (after_s + 2 * before_s).reshape(shape)
