@@ -105,9 +105,9 @@ _LETTERS = {
 }  # fmt: skip
 """eSpeak's symbols → those the speech model knows."""
 
-_GERMAN = {"ʊɐ": "ʊr", "ɾ": "r", "ʁ": "r", "ɔø": "Y", "ʏ": "yː", "ɑ": "a"}
+_GERMAN = {"ʊɐ": "ʊr", "ɜ": "ɛr", "ɐ": "ɛr", "ɾ": "r", "ʁ": "r", "ɔø": "Y", "ʏ": "yː", "ɑ": "a"}
 """What a recogniser understands best of several ways to say them: the model's ʁ is heard as h, vowels in
-place of r as other vowels, a short y as i, and its ø after a vowel as nothing."""
+place of r and of -er as other vowels or not at all, a short y as i, and its ø after a vowel as nothing."""
 
 
 def fit(phonemes: list[str], language: str) -> str:

@@ -16,7 +16,8 @@ from lichtspiel.voice.speech import RATE_HZ, Floats, Speaker, Speech, Timed
 
 LEAD_S, TAIL_S = 0.04, 0.05
 """Kept before the first phoneme and after the last one: breath and what rings on."""
-_BETWEEN_S = 0.3
+_BETWEEN_S = 0.22
+"""Between sentences, after the last sound of the first has died away."""
 _AFTER_VOCAL_S = 0.18
 
 
