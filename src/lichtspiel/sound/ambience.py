@@ -12,15 +12,13 @@ from lichtspiel.library.catalogue import sounds
 from lichtspiel.library.hearing import SoundEntry
 from lichtspiel.screenplay import Weather
 from lichtspiel.sound.dice import Dice
+from lichtspiel.sound.mix import in_the_mix
 from lichtspiel.sound.modes import Array
 from lichtspiel.sound.reverberation import low_passed
 from lichtspiel.sound.sounding import at_level, layered
 from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ
 from lichtspiel.stage.world import World
 
-QUIET_DB, QUIET_DBFS, RATIO = 30.0, -54.0, 0.6
-"""A quiet room's level and where it lies in a mix, and how far differences between places are kept: in a
-cinema a street is louder than a study, though not by as much as outside."""
 WALL_HZ, WALL_DB = 500.0, -14.0
 """What windows and walls leave of sounds outside: the bass, and of the whole so much."""
 RAIN = {"rain:rain"}
@@ -66,11 +64,6 @@ def _made(world: World, entry: SoundEntry, samples: int, level_dbfs: float, dice
     sound = np.pad(sound, ((0, 0), (0, max(0, samples - sound.shape[1]))))[:, :samples]
     size = float(np.sqrt(np.mean(sound**2)))
     return sound * (10 ** (level_dbfs / 20) / size) if size > 0 else sound
-
-
-def in_the_mix(level_db: float) -> float:
-    """Where a sound pressure level lies in a finished mix, dBFS."""
-    return QUIET_DBFS + RATIO * (level_db - QUIET_DB)
 
 
 def through_wall(sound: Array) -> Array:

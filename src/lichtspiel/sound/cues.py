@@ -13,6 +13,7 @@ from lichtspiel.screenplay import Cue
 from lichtspiel.sound import ambience, whereabouts
 from lichtspiel.sound.dice import Dice
 from lichtspiel.sound.happenings import busiest, lift_of
+from lichtspiel.sound.mix import in_the_mix
 from lichtspiel.sound.modes import Array
 from lichtspiel.sound.sounding import REFERENCE_PA, at_level, layered, made
 from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ, Caption
@@ -53,6 +54,7 @@ def timed(world: World) -> Iterator[Timed]:
         entry = sounds()[cue.sound]
         # Single sounds without a moment are spread over the film, in their order.
         fits = end * (free.index(number) + 0.5) / (len(free) + 1) if number in free else 0.0
+        fits = max(0.0, min(fits, end - (cue.duration_s or entry.duration_s or end)))
         start = cue.at_s if cue.at_s is not None else fits
         seconds = min(cue.duration_s or entry.duration_s or end, end - start)
         if seconds > 0.02:
@@ -98,7 +100,7 @@ def _caption(item: Timed, language: str) -> Caption | None:
 def _everywhere(world: World, item: Timed, rng: np.random.Generator) -> Array:
     sound = ambience.all_around(world, item.entry, item.seconds, rng)
     there_db = item.entry.level_db + (ambience.WALL_DB if ambience.is_outside(item.entry, world) else 0.0)
-    level = ambience.in_the_mix(there_db) + ASKED_FOR_DB + item.cue.level_db
+    level = in_the_mix(there_db) + ASKED_FOR_DB + item.cue.level_db
     reference = REFERENCE_PA * 10 ** (there_db / 20)
     return _eased(sound, item) * (10 ** (level / 20) / reference)
 

@@ -37,6 +37,12 @@ GENTLE_LIMITING_DB, MOST_LIMITING_DB = 6.0, 11.8
 EFFECTS_UNDER_DIALOGUE_DB, MUSIC_UNDER_DIALOGUE_DB = 3.0, 5.0
 """Loudness of effects and of music in a film with dialogue, below it; ducking comes on top."""
 MUSIC_UNDER_EFFECTS_DB = 4.0
+QUIET_DB, QUIET_DBFS, RATIO = 30.0, -54.0, 0.6
+"""A quiet room's level and where it lies in a mix, and how far differences between places are kept: in a
+cinema a street is louder than a study, though not by as much as outside."""
+EFFECTS_OVER_AMBIENCE_DB = 26.0
+"""What effects may stand out by from ambience of the same sound pressure level, where they are not alone."""
+ONE_PASCAL_DB = 94.0
 RUMBLE_HZ = 35.0
 """Below this no loudspeaker that people have answers; it would only eat headroom."""
 AIRLESS_PEAK_DB = -30.0
@@ -102,6 +108,11 @@ def mixed(tracks: Tracks, airless: bool = False) -> Mix:
     return _measured({"effects": full * gain, "ambience": bed}, gain, note)
 
 
+def in_the_mix(level_db: float) -> float:
+    """Where a sound pressure level lies in a finished mix, dBFS."""
+    return QUIET_DBFS + RATIO * (level_db - QUIET_DB)
+
+
 def loudness(samples: Array) -> float:
     """Integrated loudness of (2, N) samples in LUFS, ITU-R BS.1770-4."""
     if samples.shape[1] < 0.4 * SAMPLE_RATE_HZ + 1 or not np.any(samples):
@@ -124,6 +135,8 @@ def _programme(effects: Array, bed: Array, others: dict[str, Array]) -> Mix:
     sounding = float(np.max(np.abs(effects), initial=0.0)) > 1e-9
     if sounding:
         aim = leads - (EFFECTS_UNDER_DIALOGUE_DB if "dialogue" in others else 0.0)
+        # What is faint where one stands stays so beside others: a clock, bells from afar.
+        aim = min(aim, in_the_mix(loudness(effects) + ONE_PASCAL_DB) + EFFECTS_OVER_AMBIENCE_DB)
         effects, gain, _ = _effects_at(effects, ambience, aim)
     stems["effects"] = effects * gain
     if "music" in others:
