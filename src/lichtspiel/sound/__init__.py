@@ -1,6 +1,7 @@
-"""Sound from physics: every knock, roll, scrape and crack of a take, in the place where it happens."""
+"""A film's sound: what happens in its take, what is said, what its place and screenplay add, its score."""
 
 from lichtspiel.sound.composition import score
+from lichtspiel.sound.inspection import Fault, faults
 from lichtspiel.sound.soundtrack import (
     SAMPLE_RATE_HZ,
     Caption,
@@ -9,4 +10,4 @@ from lichtspiel.sound.soundtrack import (
     Soundtrack,
 )
 
-__all__ = ["SAMPLE_RATE_HZ", "Caption", "Measurements", "Onset", "Soundtrack", "score"]
+__all__ = ["SAMPLE_RATE_HZ", "Caption", "Fault", "Measurements", "Onset", "Soundtrack", "faults", "score"]

@@ -66,4 +66,5 @@ class Soundtrack:
     onsets: tuple[Onset, ...] = ()
     """The knocks that can be told apart from what sounds already, in time order."""
     stems: dict[str, Samples] = field(default_factory=dict)
-    """`effects` and `ambience`, (N, 2) each, as they went into the limiter."""
+    """`effects` and `ambience`, and `dialogue` and `music` where there are any, (N, 2) each, as they went into
+    the limiter."""
