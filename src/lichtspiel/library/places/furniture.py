@@ -192,6 +192,24 @@ def sofa(width: float, colour: Vec3) -> list[Piece]:
     return [piece("upholstery", *base, seats, backs, colour=colour), piece("walnut", feet)]
 
 
+def armchair(colour: Vec3) -> list[Piece]:
+    """A leather club chair about the origin that faces -y, its seat 0.45 m high."""
+    soft = [
+        meshes.moved(meshes.box((0.80, 0.76, 0.20), 0.05, 3), (0, 0.0, 0.24)),
+        meshes.moved(meshes.box((0.50, 0.60, 0.15), 0.06, 4), (0, -0.08, 0.385)),
+        meshes.moved(meshes.box((0.66, 0.20, 0.62), 0.09, 4), (0, 0.32, 0.62), meshes.turn((1, 0, 0), -0.16)),
+        meshes.moved(meshes.box((0.48, 0.13, 0.40), 0.06, 4), (0, 0.22, 0.64), meshes.turn((1, 0, 0), -0.16)),
+    ]
+    for s in (-1, 1):
+        soft.append(meshes.moved(meshes.box((0.17, 0.72, 0.34), 0.08, 4), (s * 0.335, -0.02, 0.45)))
+    feet = boxes(
+        np.array([[x, y, 0.07] for x in (-0.34, 0.34) for y in (-0.32, 0.32)]),
+        np.array([0.05, 0.05, 0.14]),
+        0.006,
+    )
+    return [piece("leather", *soft, colour=colour), piece("walnut", feet)]
+
+
 def plant(rng: Generator, height: float = 1.1, leaves: int = 46) -> list[Piece]:
     """A pot plant with arching leaves, about the origin."""
     pot = meshes.lathe(

@@ -9,8 +9,8 @@ import numpy as np
 from lichtspiel.library import mesh as meshes
 from lichtspiel.library.asset import Vec3
 from lichtspiel.library.catalogue import Generator, Surroundings
-from lichtspiel.library.place import PlaceAsset
-from lichtspiel.library.places import furniture
+from lichtspiel.library.place import PlaceAsset, Spot
+from lichtspiel.library.places import fittings, furniture
 from lichtspiel.library.places.copies import box, boxes, copies
 from lichtspiel.library.places.furniture import placed
 from lichtspiel.library.places.grounds import floor_of, table_part, table_spots, top_of
@@ -22,6 +22,8 @@ from lichtspiel.library.places.wall_fittings import curtains, door, radiator
 from lichtspiel.library.records import Parameter
 
 QUARTER_TURN = float(np.pi / 2)
+ARMCHAIR_TURN = 0.5
+CHAIR_SEAT_M = 0.465
 
 
 def table_top(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
@@ -205,14 +207,13 @@ def study(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator
         *placed(_book_pile(rng), (0.62, 0.2, 0.74), 0.3),
         *lamp,
         *placed(furniture.floor_lamp(), (2.1, 1.75, 0)),
-        *placed(
-            furniture.picture(0.5, 0.7, ((0.05, 0.08, 0.07), (0.30, 0.20, 0.10), (0.42, 0.36, 0.26))),
-            (-2.6, 1.55, 1.7),
-            QUARTER_TURN,
-        ),
+        *placed(fittings.clock(0.17), (-2.585, 1.5, 1.75), QUARTER_TURN),
+        *placed(furniture.armchair((0.10, 0.035, 0.018)), (-1.55, -1.05, 0), ARMCHAIR_TURN),
     ]
     shapes = [solid((x - 0.23, -0.37, 0), (x + 0.23, 0.38, 0.7), "wood", "pedestal") for x in (-0.58, 0.58)]
     shapes.append(solid((-2.05, 2.1, 0), (2.35, 2.4, 2.65), "wood", "shelf"))
+    shapes.append(solid((-1.9, -1.4, 0), (-1.2, -0.7, 0.46), "leather", "armchair"))
+    shapes.append(solid((-0.02, 0.60, 0), (0.42, 1.04, CHAIR_SEAT_M), "wood", "chair"))
     parts.append(fixed("furniture", scene, shapes))
     evening = (pendant((-0.50, 0.13, 1.08), 14, 0.03), pendant((2.1, 1.75, 1.5), 26, 0.1))
     return furnished(
@@ -221,10 +222,21 @@ def study(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator
         surroundings,
         evening,
         (0.1, 0, 0.78),
-        table_spots((0, 0), size, (2.2, 1.6), (0.0, -1.8, 0.0)),
+        {
+            **table_spots((0, 0), size, (2.2, 1.6), (0.0, -1.8, 0.0)),
+            "people": Spot((0.3, -1.8, 0), size_m=(2.4, 1.4)),
+            "window": Spot((-1.9, 0.2, 0), (-1.0, 0.0, 0.0), (0.7, 0.7)),
+            "seat_1": Spot((-1.55, -1.1, 0.46), _facing(ARMCHAIR_TURN), (0.5, 0.5)),
+            "seat_2": Spot((0.2, 0.82, CHAIR_SEAT_M), size_m=(0.42, 0.42)),
+        },
         0.30,
         bounce=1.25,
     )
+
+
+def _facing(turn_rad: float) -> Vec3:
+    """Where furniture looks that was drawn facing -y and then turned about z."""
+    return (float(np.sin(turn_rad)), float(-np.cos(turn_rad)), 0.0)
 
 
 def _vases() -> list[Piece]:
