@@ -37,17 +37,18 @@ _GRAVITY = 9.81
 def main() -> int:
     """Measure and write `benchmarks/motion.json`."""
     parser = argparse.ArgumentParser(prog="python -m bench.motion", description=__doc__)
-    parser.add_argument("--bodies", type=int, default=10)
+    parser.add_argument("--each", type=int, default=10, help="bodies that each motion is tried on, in turn")
     parser.add_argument("--motions", nargs="*")
     parser.add_argument("--worst", action="store_true", help="print the worst motions of each measure")
     options = parser.parse_args()
-    people = list(cast().values())[: options.bodies]
+    people = list(cast().values())
     names = options.motions or [n for n, m in catalogue.motions().items() if m.kind != _FALLS]
     found: dict[str, list[Measures]] = defaultdict(list)
     parabola: dict[str, float] = defaultdict(float)
     frames, seconds = 0, 0.0
-    for name in names:
-        for who in people:
+    for number, name in enumerate(names):
+        for turn in range(options.each):
+            who = people[(3 * number + turn) % len(people)]
             world, _, until = demonstration(name, None, "stand", who)
             start = time.process_time()
             performances = rehearse(world)

@@ -21,8 +21,11 @@ from lichtspiel.motion.soles import Sole
 _FLAT = (0.05, 0.11, 0.25, 0.37)
 """Phases between which the sole comes down flat, and those between which the heel begins to rise."""
 _TOES_LIMIT = 1.05
+_ROLLS = 0.015
+"""Of the cycle, by which a foot that is bound to the ground rolls ahead of the free leg's angles: with it hip
+and knee come closest to the curves."""
 _CLEARANCE_M = 0.014
-_LEAVING = 0.6
+_LEAVING = 0.38
 """Share of the speed against the usual course with which a foot leaves the ground that lasts on."""
 
 
@@ -90,7 +93,7 @@ def _stood(body: Anatomy, sole: Sole, side: int, stand: Stand, phase: Array) -> 
     """Ankle, angles and toes while the foot stands."""
     base = sole.pitch(body)
     cycle = phase - (stand.landing if np.isfinite(stand.landing) else np.floor(stand.lift))
-    usual = gait.foot_pitch(cycle)
+    usual = gait.foot_pitch(cycle + _ROLLS)
     early = _eased((_FLAT[1] - cycle) / (_FLAT[1] - _FLAT[0])) * (cycle < 0.5)
     late = _eased((cycle - _FLAT[2]) / (_FLAT[3] - _FLAT[2])) * (cycle < 1.0)
     strike = (
@@ -118,7 +121,7 @@ def _swing(
     if not len(between):
         return
     share = (between - last) / (first - last)
-    course = np.concatenate([usual, (base + gait.foot_pitch(phase))[:, None]], 1)
+    course = np.concatenate([usual, (base + gait.foot_pitch(phase + _ROLLS))[:, None]], 1)
     fixed = np.concatenate([ankle, angles[:, 1:2]], 1)
     off = fixed - course
     span = first - last

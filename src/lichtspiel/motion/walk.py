@@ -24,8 +24,10 @@ _START_S, _STOP_S = 1.1, 1.0
 _SLOWEST = 0.85
 """Cadence of the first and last steps against the usual one."""
 _REACH = 0.998
-_AHEAD = 0.435
+_AHEAD = 0.419
 """Where a heel strikes ahead of the hips, in steps."""
+_HEIGHT, _RISE, _HIGHEST = 1.004, 0.011, 0.285
+"""Of the hips at their highest against the leg, half of their rise and fall, and its phase."""
 _CLOSE = 0.15
 """Steps that end nearer than this, in steps, to where the walk ends, end there."""
 _TOE_OUT = 0.11
@@ -174,7 +176,8 @@ def _carried(
     heading = way.heading(gone)
     side = np.stack([np.cos(heading), np.sin(heading), np.zeros_like(heading)], -1)
     to_side = (0.35 * gait.width_m + 0.006) * np.cos(turn - 2 * np.pi * 0.32)
-    height = body.ankle_height + leg * (0.998 + 0.017 * effort**2 * (np.cos(2 * turn - 4 * np.pi * 0.31) - 1))
+    rise = np.cos(2 * turn - 4 * np.pi * _HIGHEST) - 1
+    height = body.ankle_height + leg * (_HEIGHT + _RISE * effort**2 * rise)
     hips = way.at(gone) + to_side[:, None] * side + height[:, None] * [0.0, 0.0, 1.0]
     hips += (0.008 * effort * np.sin(2 * turn))[:, None] * ahead(heading)
     zero = np.zeros_like(heading)
