@@ -66,5 +66,4 @@ class Soundtrack:
     onsets: tuple[Onset, ...] = ()
     """The knocks that can be told apart from what sounds already, in time order."""
     stems: dict[str, Samples] = field(default_factory=dict)
-    """`effects` and `ambience`, and `dialogue` and `music` where there are any, (N, 2) each, as they went into
-    the limiter."""
+    """What went into the limiter, (N, 2) each: `effects`, `ambience`, and `dialogue` and `music` if any."""

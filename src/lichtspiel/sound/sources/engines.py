@@ -205,7 +205,7 @@ def train(_parameters: Parameters, seconds: float, rng: Generator) -> Array:
         for later in (0.0, 0.135, 0.52, 0.655):
             ring = struck(rng.uniform(300, 2600, 6), rng.uniform(0.03, 0.12, 6), rng.normal(0, 1, 6), 0.15)
             thump = struck(np.array([62.0, 95.0]), np.array([0.15, 0.12]), np.array([2.0, 1.5]), 0.15)
-            add(total, at + later, (ring + thump) * rng.uniform(0.5, 0.8))
+            add(total, at + later, (1.6 * ring + 1.5 * thump) * rng.uniform(1.2, 1.8))
         at += 1.15 * rng.uniform(0.98, 1.02)
     squeal = np.sin(phase_of(2900 * swell(samples, 0.6, 0.01, rng))) * np.clip(
         swell(samples, 1.2, 1.0, rng) - 1.4, 0, 1

@@ -95,11 +95,9 @@ def door(parameters: Parameters, seconds: float, rng: Generator) -> Array:
             coloured(count_of(0.9), 120, 900, -4.0, rng) * np.sin(np.linspace(0, np.pi, count_of(0.9))) ** 2
         )
         add(total, 0.25, 0.1 * swing)
-        add(
-            total,
-            0.35,
-            0.15 * _stick_slip(along([(0, 30.0), (0.5, 55.0), (1, 25.0)], count_of(0.5)), 900.0, rng),
-        )
+        turning = count_of(0.5)
+        groan = _stick_slip(along([(0, 30.0), (0.5, 55.0), (1, 25.0)], turning), 900.0, rng)
+        add(total, 0.35, 0.15 * groan * np.sin(np.linspace(0, np.pi, turning)) ** 1.5)
         return total
     hard = 3.0 if what == "slam" else 1.0
     shut = 0.12 if what == "slam" else 0.35
