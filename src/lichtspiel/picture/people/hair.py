@@ -49,7 +49,7 @@ def add_hair(
     """
     made = []
     for strands in hair:
-        thinned = seen.hair_share if strands.kind in {"scalp", "beard", "fur"} else 1.0
+        thinned = seen.hair_share if strands.kind in {"scalp", "fur"} else 1.0
         shown = _simplified(_thinned(strands, thinned), seen.segment_m)
         curves = _curves(f"{name}/{strands.name}", shown)
         curves.materials.append(_material(shown))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
+from lichtspiel.library.people import complexion
 from lichtspiel.library.people.hair import grows
 from lichtspiel.library.people.person import Person
 from lichtspiel.picture.people.pigment import noise, step
 from lichtspiel.picture.people.texels import Floats, Texels
 
-_SCALP, _BEARD, _BROW = 0.85, 0.62, 0.58
+_SCALP, _BEARD, _BROW = 0.85, 0.8, 0.62
 """How far skin below whole hair takes on its colour."""
 _BEARD_M = 0.005
 """A beard so long covers wholly."""
+_GREY, _GREYER = 0.5, 1.3
+"""Linear lightness of hair without pigment; beards turn grey sooner than heads."""
 _SHADE = 0.6
 """Colour between hairs against their own: light hardly reaches there."""
 
@@ -33,8 +36,10 @@ def grown_over(person: Person, texels: Texels, colour: Floats) -> Floats:
         (_BEARD * step(grows.beard_m(person, places), 0.0, _BEARD_M) * (1 - lips), "beard"),
         (_BROW * grows.on_brow(person, places), "brow"),
     )
+    grey = complexion.grey_share(person.age_years, person.seed)
     for cover, kind in kinds:
-        hair = _SHADE * np.array(grows.colour(person.hair_colour, kind))
+        own = np.array(grows.colour(person.hair_colour, kind))
+        hair = _SHADE * (own + min(_GREYER * grey, 0.8) * (_GREY - own) * (kind == "beard"))
         share = np.clip(cover * uneven, 0, 0.95)[:, None]
         below = hair * (0.65 + 0.35 * result[head])
         result[head] = result[head] * (1 - share) + below * share

@@ -24,6 +24,8 @@ _RADIUS_M = {"scalp": 6.6e-5, "brow": 4.2e-5, "lash": 3.2e-5, "beard": 5.4e-5}
 _CLOTHES_M = {"top": 0.008, "whole": 0.008, "outer": 0.016, "neckwear": 0.004}
 """How much further a garment of a kind keeps hair from the skin of the shoulders."""
 _THICKEST_CLOTHES_M = 0.035
+_BEARD_MORE = 2.5
+"""Hairs of a beard are short and stand before skin of another colour: more of them are grown."""
 
 
 def strands_of(person: Person, physique: Physique, detail: float = 1.0) -> tuple[Strands, ...]:
@@ -61,6 +63,7 @@ def _clothes_m(person: Person) -> float:
 
 def _beard(person: Person, physique: Physique, head: Head, detail: float) -> Strands | None:
     beard = catalogue.beards()[person.beard]
+    detail = min(_BEARD_MORE * detail, 1.0)
     rng = np.random.default_rng([person.seed, 4])
     points, thick = beard_hairs(head, beard, detail, rng)
     if not len(points):
