@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from itertools import zip_longest
 
 import numpy as np
 
@@ -21,13 +22,13 @@ _HOLD_S = 0.05
 """Lips stay closed at least this long, so that a frame of any usual rate sees it."""
 _SHUT_S, _RELEASE_S = 0.055, 0.06
 """How long lips take to close and to part (Löfqvist and Gracco, 1997)."""
-_FALL_S = {"jaw": 0.035, "round": 0.05, "spread": 0.045, "bite": 0.018, "tongue": 0.018}
+_FALL_S = {"jaw": 0.028, "round": 0.034, "spread": 0.03, "bite": 0.018, "tongue": 0.018}
 """Time in which a phoneme's hold on a part falls to a third; rounding reaches farthest."""
 _PAUSE_S = 0.18
 """Gaps longer than this let the mouth come to rest."""
 _ONSET_S = 0.02
 """How far into a phoneme its hold is complete."""
-_LEAST = 0.3
+_LEAST = 0.45
 """How much every phoneme insists on every part while it lasts."""
 _WIDEST = {"jaw": 0.5, "round": 1.0, "spread": 1.0, "bite": 1.0, "tongue": 1.0}
 
@@ -113,9 +114,13 @@ def mouth(utterances: Iterable[Utterance], film_s: Array) -> Mouth:
     spans: list[tuple[float, float]] = []
     for utterance in utterances:
         wide = 0.75 + 0.5 * utterance.effort
-        for phoneme in utterance.phonemes:
+        for phoneme, following in zip_longest(utterance.phonemes, utterance.phonemes[1:]):
             start, end = utterance.film_s + phoneme.start_s, utterance.film_s + phoneme.end_s
-            held += _parts(phoneme.text, start, end, wide)
+            gap = following.start_s - phoneme.end_s if following else _PAUSE_S
+            # Between words the mouth keeps its shape until shortly before the next one.
+            held += _parts(
+                phoneme.text, start, end + (max(gap - _ONSET_S, 0.0) if gap < _PAUSE_S else 0.0), wide
+            )
             spans.append((start, end))
             if phoneme.text[:1] in _CLOSING:
                 closures.append((start, max(end, start + _HOLD_S)))
