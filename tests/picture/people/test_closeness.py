@@ -7,12 +7,12 @@ import pytest
 
 pytest.importorskip("bpy")
 
-from lichtspiel.library.people.basis import load  # noqa: E402
-from lichtspiel.library.people.person import Person  # noqa: E402
-from lichtspiel.picture.people.closeness import CLOSE, FAR, NEAR, Closeness  # noqa: E402
-from lichtspiel.picture.people.texels import texels  # noqa: E402
-from lichtspiel.picture.people.undergrowth import grown_over  # noqa: E402
-from lichtspiel.screenplay import Sex  # noqa: E402
+from lichtspiel.library.people.basis import load
+from lichtspiel.library.people.person import Person
+from lichtspiel.picture.people.closeness import CLOSE, FAR, NEAR, Closeness
+from lichtspiel.picture.people.texels import texels
+from lichtspiel.picture.people.undergrowth import grown_over
+from lichtspiel.screenplay import Sex
 
 SIZE = 256
 
