@@ -180,13 +180,16 @@ def _pairs(garments: Sequence[Garment], meshes: Sequence[Mesh]) -> list[_Pair]:
     found = []
     surfaces = [(mesh.vertices, normals_of(mesh, mesh.vertices)) for mesh in meshes]
     names = ["skin", *(garment.garment for garment in garments)]
-    layers = [-1, *(catalogue.garments()[name].layer for name in names[1:])]
+    entries = [catalogue.garments()[name] for name in names[1:]]
+    layers = [-1, *(entry.layer for entry in entries)]
     for over in range(1, len(surfaces)):
         points, normals = surfaces[over]
         rim = _rim(garments[over - 1].mesh)
         tree = cKDTree(points)
         for inner, (inside, facing) in enumerate(surfaces):
-            if inner == over or layers[inner] > layers[over]:
+            # Hats turn with the head: what cloth they cover now and then is not theirs to hide.
+            hat = entries[over - 1].kind == "headwear" and inner > 0
+            if inner == over or layers[inner] > layers[over] or hat:
                 continue
             _, near = tree.query(inside)
             apart = inside - points[near]

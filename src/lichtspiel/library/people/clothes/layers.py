@@ -22,7 +22,7 @@ Beyond = Callable[[Places], Field]
 """Metres beyond a garment's edges at some places; negative under it."""
 _FREE_M = 1.0
 """What a place is beyond that nothing covers."""
-_TUCK_FROM_M, _TUCK_M = 0.0, 0.007
+_TUCK_FROM_M, _TUCK_M = -0.002, 0.007
 """Where beneath an edge cloth begins to be led to what covers it, and within which way it gets there."""
 _UNDER_M = 0.001
 _WIDE_M = 0.05
