@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lichtspiel.director.heard import Sound, sounds
 from lichtspiel.director.language import Language
 from lichtspiel.director.ledger import Ledger, is_empty
-from lichtspiel.director.lexicon import Pace, Part
+from lichtspiel.director.lexicon import Pace, Part, lexicon
 from lichtspiel.director.music_words import MusicRead, music
 from lichtspiel.director.people_lexicon import Group
 from lichtspiel.director.people_senses import GarmentName, HairName, RoleName
@@ -20,8 +20,9 @@ from lichtspiel.director.thing_clauses import PERSONS
 from lichtspiel.director.tokens import Token
 from lichtspiel.director.verb_phrases import Act, MotionName, Tail, Told, acts
 from lichtspiel.library import catalogue
-from lichtspiel.screenplay import Cue, Music
+from lichtspiel.screenplay import Action, Cue, Music
 
+_TOGETHER = frozenset({"together", "zusammen", "gemeinsam"})
 _SEEN = (ThingName, PlaceName, CueWord, Part)
 
 
@@ -102,7 +103,7 @@ def _claim_act(tokens: Sequence[Token], at: int, part: Segment, found: Claims, l
     if not meanings:
         return
     motions = [act for act in meanings if isinstance(act.sense, MotionName)]
-    motions.sort(key=lambda act: (-len(act.others), -_related(act, tokens)))
+    motions.sort(key=lambda act: (-len(act.others), -_jointly(act, tokens), -_related(act, tokens)))
     kinds = {type(act.sense): act for act in reversed(meanings) if not isinstance(act.sense, MotionName)}
     others = sorted(kinds.values(), key=lambda act: -len(act.others))
     chosen = (*motions[:1], *others)
@@ -110,6 +111,11 @@ def _claim_act(tokens: Sequence[Token], at: int, part: Segment, found: Claims, l
     longest = max(chosen, key=lambda act: len(act.others))
     for other in longest.others:
         found.tails[other] = Tail(at, other == longest.others[-1])
+
+
+def _jointly(act: Act, tokens: Sequence[Token]) -> bool:
+    """Whether its name says that several do it: carry together."""
+    return any(tokens[other].key in _TOGETHER for other in act.others)
 
 
 def _related(act: Act, tokens: Sequence[Token]) -> int:
@@ -143,12 +149,20 @@ def _claim_hearing(
         found.told[at] = Told(slot, "no music, as asked" if found.music.silent else "")
     things = {at for item in items if item.sense(ThingName) for at in range(item.start, item.end)}
     does = {at for item in items if item.sense(VerbWord) for at in range(item.start, item.end)}
+    ringing = {habit.thing for habit in lexicon().habits if habit.action is Action.RING}
+    rings = {
+        at
+        for item in items
+        if (name := item.sense(ThingName)) is not None and not ringing.isdisjoint(name.ids)
+        for at in range(item.start, item.end)
+    }
+    library = catalogue.sounds()
     heard = [
         sound
         for sound in found.sounds
         if found.told.keys().isdisjoint(sound.at)
-        # What things do sounds by itself.
-        and (things.isdisjoint(sound.at) or does.isdisjoint(sound.at))
+        # What a bell or a car does sounds by itself.
+        and (does.isdisjoint(sound.at) or _not_seen(library[sound.sound].kind, sound, things, rings))
     ]
     brought = {cue.cue.sound for item in items if (cue := item.sense(CueWord)) and cue.cue.sound}
     brought -= {sound.sound for sound in heard}
@@ -163,6 +177,11 @@ def _claim_hearing(
     for at in found.told:
         found.acts.pop(at, None)
         found.tails.pop(at, None)
+
+
+def _not_seen(kind: str, sound: Sound, things: set[int], rings: set[int]) -> bool:
+    """Whether nothing of the library does what is heard."""
+    return rings.isdisjoint(sound.at) and (kind != "vehicle" or things.isdisjoint(sound.at))
 
 
 def _is_person(tokens: Sequence[Token], at: int, language: Language) -> bool:

@@ -42,6 +42,8 @@ _LIGHT = frozenset(
         "on",
     ]
 )
+_OPENERS = frozenset(["und", "dann", "danach", "da", "plötzlich", "draußen"])
+"""What may stand before a German verb that comes first."""
 _GAP = 2
 """So many words may stand between two of a name: the clock on the wall ticks."""
 _LONE_KINDS = frozenset({"weather", "crowd", "effect", "ambience", "animal", "machine"})
@@ -96,6 +98,9 @@ def _sound(
         for form in verb_forms(tokens[at].key, language):
             for name in _names(language).get(form, ()):
                 places = _places(tokens, at, end, name, language)
+                if places is None and language == "de":
+                    # The verb may stand first: dann klingelt das Telefon.
+                    places = _turned(tokens, at, part, name)
                 if places is None or (best is not None and len(places) <= len(best.at)):
                     continue
                 if len(places) > 1 or _stands_alone(tokens, part, at, name, seen, around, language):
@@ -133,6 +138,17 @@ def _places(
             return None
         places.append(place)
     return tuple(places)
+
+
+def _turned(tokens: Sequence[Token], at: int, part: Segment, name: _Name) -> tuple[int, ...] | None:
+    """A German verb before its noun; at: the noun."""
+    if len(name.words) != len(("noun", "verb")):
+        return None
+    before = range(max(part[0], at - 1 - _GAP), at)
+    place = next((n for n in before if _alike(tokens[n].key, name.words[1], "de")), None)
+    if place is None or any(tokens[n].key not in _OPENERS for n in range(part[0], place)):
+        return None
+    return place, at
 
 
 def _stands_alone(

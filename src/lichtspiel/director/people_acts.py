@@ -153,7 +153,9 @@ def _ends(scene: Scene, span: Span, act: Act, motion: Act | None) -> bool:
     more = motion is not None and len(motion.others) > len(act.others)
     people = scene.subjects or scene.topic
     mine = (one for one in reversed(scene.reading.deeds) if any(who in one.people for who in people))
-    deed = next(mine, None)
+    done = list(mine)
+    falls = [one for one in done if one.motion is not None and one.motion.kind != "gesture"]
+    deed = next(iter(falls if kind is OutcomeKind.STAYS_UP and falls else done), None)
     if deed is None or more or not people or not deed.can_end(kind):
         if kind is OutcomeKind.STAYS_UP and motion is None:
             scene.ledger.realise(span.item, "beats", "nobody is made to fall")

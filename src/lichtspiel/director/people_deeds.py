@@ -60,7 +60,7 @@ class DraftDeed:
 
     def handle(self, prop: str, item: Item, role: Role | None) -> None:
         """Take a thing that is named with the verb."""
-        if role in _BEHIND and "target" not in self.fields:
+        if role in _BEHIND and "target" not in self.fields and not self.with_partner:
             self.fields["target"] = prop
             self.note(item, "target")
         elif prop not in self.using and role not in _BEHIND:

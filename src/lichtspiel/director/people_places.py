@@ -11,7 +11,6 @@ from lichtspiel.director.people_things import take_thing
 from lichtspiel.director.senses import PlaceName, ThingName
 from lichtspiel.screenplay import Action
 
-
 _FROM = frozenset({"from", "out_of", "at", "beside"})
 """Prepositions before the spot where a walk begins."""
 

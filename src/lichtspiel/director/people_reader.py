@@ -211,10 +211,13 @@ class _Reader:
 
     def _adverb(self, at: int, span: Span, following: Span | None) -> None:
         adjective = any(isinstance(s, (Quality, HairShape, Shade)) for s in span.senses)
-        if (adjective and self._describes(following)) or _names_whom(span, following):
+        before_noun = following is not None and not following.item.mark
+        if (adjective and before_noun and self._describes(following)) or _names_whom(span, following):
             self.scene.modifiers.append(span)
         elif not take_adverb(self.scene, span):
-            if adjective and self.scene.deed is None and (self.scene.topic or self.scene.owner):
+            if adjective and self._describes(following):
+                self.scene.modifiers.append(span)
+            elif adjective and self.scene.deed is None and (self.scene.topic or self.scene.owner):
                 self.scene.predicate(span)
             elif span.item.sense(Pace):
                 self._other_word(at, span)
@@ -297,6 +300,10 @@ class _Reader:
                 return
         elif self._describes_next(span):
             return
+        if stranger := self.scene.stranger(span):
+            self.scene.ledger.refuse(span.item, stranger)
+            self.scene.undone = True
+            return
         fields: dict[str, Any] = {"expression": deed.expression} if deed.expression else {}
         if deed.spot:
             fields["spot"] = deed.spot
@@ -341,7 +348,7 @@ class _Reader:
             self._beside_people(span)
 
     def _pace(self, item: Item, pace: Pace) -> None:
-        if self.scene.line is not None:
+        if self.scene.line is not None and not self.scene.line.text:
             pace_line(self.scene, item, pace.speed)
         elif self.scene.deed:
             self.scene.take_pace(item, pace.speed)

@@ -15,6 +15,7 @@ from lichtspiel.director.segments import Segment, joins
 from lichtspiel.director.senses import CueWord, PlaceName, ThingName, VerbWord
 from lichtspiel.director.tokens import Token
 from lichtspiel.director.verb_phrases import Act, Told
+from lichtspiel.screenplay import Action
 
 Kind = Literal["person", "thing", "stranger", "none"]
 PERSONS: dict[Language, frozenset[str]] = {
@@ -125,7 +126,7 @@ def stranger_in(
     verb = next((span for span in inside if _is_verb(span)), None)
     if verb is None or subject_of(tokens, spans, part, language) != "stranger":
         return None
-    if not any(isinstance(sense, (Act, Deed)) for sense in verb.senses):
+    if not any(isinstance(sense, Act) or _telling(sense) for sense in verb.senses):
         return None
     around = inside if language == "de" else [span for span in inside if span.start < verb.start]
     unknown = [
@@ -135,6 +136,11 @@ def stranger_in(
     ]  # fmt: skip
     before = [span for span in unknown if span.start < verb.start]
     return before[-1] if before else unknown[0] if unknown else None
+
+
+def _telling(sense: object) -> bool:
+    """A deed that shows that somebody does it: a television may run and stand, too."""
+    return isinstance(sense, Deed) and sense.action in (Action.SIT, Action.LOOK, Action.EXPRESS)
 
 
 def thing_clauses(

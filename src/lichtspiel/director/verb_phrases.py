@@ -130,6 +130,7 @@ _NOUN_FOLLOWS: dict[Language, frozenset[str]] = {
     ),
 }
 """Behind these no verb stands."""
+_BARE_VERB_FOLLOWS = frozenset({"to", "they", "we", "who", "and", "then", "both"})
 _GERUND_FOLLOWS = frozenset({"beim", "am", "zum"})
 _AFTERTHOUGHT = frozenset(["von", "vom", "aus", "mit", "bei", "vor", "nach", "in", "im", "zu", "zum", "zur"])
 """What may still stand behind the verb's prefix."""
@@ -255,8 +256,10 @@ def _may_be_verb(tokens: Sequence[Token], at: int, language: Language) -> bool:
         return before in _GERUND_FOLLOWS
     if before in _NOUN_FOLLOWS[language]:
         return language == "en" and token.key.endswith("ing") and before in ("of", "from", "at", "for", "in")
-    ambiguous = token.key in acting_lexicon().nouns.en if language == "en" else False
-    return not (ambiguous and (at == 0 or tokens[at - 1].kind == "mark"))
+    if language == "en" and token.key in acting_lexicon().nouns.en:
+        # `box`, `film`, `row` are verbs only right behind those who do it.
+        return before in _BARE_VERB_FOLLOWS or before.endswith(("s", "men", "ren", "ople"))
+    return True
 
 
 def _others(
