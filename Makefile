@@ -19,6 +19,7 @@ install: $(STAMP)  ## build .venv with everything in it
 $(STAMP): requirements.lock pyproject.toml bootstrap.py $(wildcard src/lichtspiel/packs/data/*.yaml)
 	@$(PYTHON) bootstrap.py $(VENV)
 	@$(BIN)/lichtspiel packs install people
+	@$(BIN)/lichtspiel packs install voices || echo "Without voices nobody speaks; try again: $(BIN)/lichtspiel packs install voices"
 	@touch $@
 
 packs: $(STAMP)  ## the data of others that films can use, and what is installed of it

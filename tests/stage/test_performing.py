@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from lichtspiel import stage
+from lichtspiel.packs.install import is_installed
+from lichtspiel.packs.pack import packs
 from lichtspiel.screenplay import (
     Action,
     Beat,
@@ -23,6 +25,11 @@ from lichtspiel.screenplay import (
 from lichtspiel.stage import World
 from lichtspiel.stage.schedule import starts
 from lichtspiel.stage.world import Kick
+
+needs_voices = pytest.mark.skipif(
+    not is_installed(packs()["voices"]),
+    reason="the pack of voices is not installed: lichtspiel packs install voices",
+)
 
 
 def _screenplay(place: str, **parts: Any) -> Screenplay:
@@ -125,6 +132,7 @@ def test_looks_of_others_answer_an_event() -> None:
     assert found[1] > found[0] + 0.5
 
 
+@needs_voices
 def test_lines_take_turns_and_listeners_look() -> None:
     world = stage.build(
         _screenplay(
@@ -144,6 +152,7 @@ def test_lines_take_turns_and_listeners_look() -> None:
     assert any(d.motion == "talk" for d in he.directions)
 
 
+@needs_voices
 def test_a_line_that_does_not_fit_says_what_it_needs() -> None:
     world = stage.build(
         _screenplay(

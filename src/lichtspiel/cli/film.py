@@ -94,6 +94,8 @@ def _tell(made: FilmRecord, path: Path, took_s: float) -> None:
     out.print(f"{path}: {made.duration_s:g} s, {made.width}x{made.height} at {made.fps} frames per second")
     loudness = f"{made.sound.integrated_lufs:.1f} LUFS, true peak {made.sound.true_peak_dbtp:.1f} dBTP"
     out.print(f"sound: {loudness}{'; ' + made.sound.note if made.sound.note else ''}")
+    for fault in made.sound.faults:
+        out.print(f"fault of the sound: {fault}")
     for line in ledger.missing(made.understanding):
         out.print(f"not realised: {line}")
     out.print(f"made in {took_s:.0f} s")

@@ -73,6 +73,8 @@ def _measurements(made: FilmRecord) -> Table:
     table.add_row("length", f"{made.duration_s:g} s")
     table.add_row("loudness", f"{made.sound.integrated_lufs:.1f} LUFS {made.sound.note}".rstrip())
     table.add_row("true peak", f"{made.sound.true_peak_dbtp:.1f} dBTP")
+    for fault in made.sound.faults:
+        table.add_row("fault of the sound", fault)
     table.add_row("knocks heard", str(len(made.onsets)))
     return table
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lichtspiel.cut import inside
 from lichtspiel.library import catalogue
+from lichtspiel.packs.install import is_installed
 from lichtspiel.packs.pack import packs
 from lichtspiel.screenplay import Screenplay, Understanding
 from lichtspiel.take import Impact, Take
@@ -82,6 +83,8 @@ class SoundMeasurements(Part):
     integrated_lufs: float
     true_peak_dbtp: float
     note: str = ""
+    faults: tuple[str, ...] = ()
+    """What a listener would take for an error: clicks, clipping, dead silence; none in a good film."""
 
 
 class FilmRecord(Part):
@@ -155,10 +158,12 @@ def credits_of(screenplay: Screenplay) -> tuple[Credit, ...]:
     things = [catalogue.things()[thing] for thing in sorted({prop.thing for prop in screenplay.props})]
     library = [Credit(what=place.id, who=place.credit, licence=place.licence)]
     library += [Credit(what=thing.id, who=thing.credit, licence=thing.licence) for thing in things]
-    if screenplay.cast:
-        people = packs()["people"]
-        what = f"{people.package} {people.version}"
-        library.append(Credit(what=what, who=people.credit, licence=people.licence))
+    used = {"people": screenplay.cast, "voices": screenplay.lines, "instruments": screenplay.music}
+    for name, wanted in used.items():
+        pack = packs()[name]
+        if wanted and is_installed(pack):
+            what = f"{pack.package} {pack.version}"
+            library.append(Credit(what=what, who=pack.credit, licence=pack.licence))
     software = [
         Credit(
             what=f"{name} {importlib.metadata.version(package)}",

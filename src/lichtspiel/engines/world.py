@@ -120,6 +120,7 @@ def _film_key(request: FilmRequest) -> str:
 
 def _recorded(request: FilmRequest, world: World, take: Take, soundtrack: Soundtrack) -> FilmRecord:
     measured = soundtrack.measurements
+    faults = sound.faults(soundtrack, wanted_silence=world.air_density <= 0)
     return FilmRecord(
         made_with=record.made_with(),
         engine="world",
@@ -135,6 +136,7 @@ def _recorded(request: FilmRequest, world: World, take: Take, soundtrack: Soundt
             integrated_lufs=measured.integrated_lufs,
             true_peak_dbtp=measured.true_peak_dbtp,
             note=measured.note,
+            faults=tuple(f"{fault.kind} at {fault.film_s:.2f} s: {fault.words}" for fault in faults),
         ),
         captions=tuple(
             Line(start_s=caption.film_start_s, end_s=caption.film_end_s, text=caption.text)
