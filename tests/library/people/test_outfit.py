@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lichtspiel.library import catalogue
 from lichtspiel.library.people.population import complete
 from lichtspiel.screenplay import Character, Wear, Weather
 
@@ -43,3 +44,12 @@ def test_what_belongs_together_has_one_colour() -> None:
     for worn in _worn("football_player", Wear(garment="jersey", colour="blue")):
         assert "football_boots" in worn
         assert worn["socks"] == "blue"
+
+
+def test_company_is_known() -> None:
+    garments, colours = catalogue.garments(), set(catalogue.colours())
+    for entry in garments.values():
+        for choice in entry.goes_with:
+            assert set(choice.any) <= set(garments), entry.id
+            assert set(choice.colours) <= colours, entry.id
+            assert choice.like is None or choice.like in garments, entry.id
