@@ -121,8 +121,6 @@ def street(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generato
                 (27.0, -1),
                 (34.0, 1),
                 (42.0, -1),
-                (-12.0, -1),
-                (-16.0, 1),
             )
         ]
     )
