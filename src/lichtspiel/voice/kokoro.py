@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from lichtspiel.packs import store
 from lichtspiel.packs.kokoro import ALIGNMENT, AUDIO, DURATIONS, ENERGY, FEATURES, PITCH, SPEED, STYLE, TOKENS
-from lichtspiel.voice import alphabet
 
 Floats = NDArray[np.float32]
 
@@ -120,5 +119,5 @@ def _voices() -> dict[str, int]:
 
 @cache
 def _vocabulary() -> dict[str, int]:
-    table = json.loads(store.content("voices", "vocabulary.json").read_text("utf-8"))["vocab"]
-    return {symbol: token for symbol, token in table.items() if symbol not in alphabet.MODIFIERS[3:]}
+    table: dict[str, int] = json.loads(store.content("voices", "vocabulary.json").read_text("utf-8"))["vocab"]
+    return table
