@@ -99,6 +99,19 @@ def test_a_backflip_turns_backward_once_and_lands_upright() -> None:
     assert np.allclose(np.abs(flight.pose[-1, 0]), _UP, atol=1e-5)
 
 
+@pytest.mark.parametrize("name", ["heavy_woman", "girl", "toddler"])
+def test_every_body_finds_its_backflip(name: str) -> None:
+    body = _body(name)
+    times = np.linspace(0, 0.66, 33)
+    start, end = about((1, 0, 0), 0.1), about((1, 0, 0), 0.5)
+    poses, still = _tucked(body, times), np.zeros(3)
+    flight = fly(body, times, poses, (still, start), (still, end), (0, 0, -_EARTH), (-2 * np.pi, 0, 0))
+    assert flight.forced_rad == 0.0
+    # Standing flips of gymnasts take 0.2 to 0.4 of mass times height squared per second.
+    effort = np.linalg.norm(flight.momentum) / (segments(body).mass_kg * body.height_m**2)
+    assert 0.15 < effort < 0.45
+
+
 def test_a_deeper_tuck_needs_less_of_a_take_off() -> None:
     tight, loose = (_flown((-2 * np.pi, 0.0, 0.0), depth=depth).momentum for depth in (1.0, 0.4))
     assert np.linalg.norm(tight) < 0.8 * np.linalg.norm(loose)

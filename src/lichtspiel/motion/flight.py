@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from scipy.optimize import least_squares
 
 from lichtspiel.library.asset import Array, Vec3
 from lichtspiel.library.people.physique import Physique
@@ -20,7 +21,11 @@ from lichtspiel.library.people.segments import Segments, segments
 _LONGEST_STEP_S = 0.006
 """Of the integration."""
 _TRIES = 20
-_ENOUGH_RAD = 1e-6
+_ENOUGH_RAD = 1e-5
+_ELSEWHERE = np.array(
+    [[0, 0, 0], [0, 0.06, 0], [0, -0.06, 0], [0, 0, 0.06], [0.3, 0.3, 0], [0.3, 0, 0.3], [0, 0.3, 0.3]]
+)
+"""Other first guesses, against its size: a body that tumbles about its middle axis is touchy."""
 _SMALL = 1e-3
 """Change of momentum, against the first guess, by which slopes are measured."""
 
@@ -185,31 +190,50 @@ def _momentum(shape: _Shape, start: Array, end: Array, turns: Array) -> tuple[Ar
     and by what angle it would miss."""
     mean = np.mean([_about(shape, k, start) for k in range(0, len(shape.times), 4)], axis=0)
     duration = float(shape.times[-1])
-    guess = mean @ turns / duration
+    short = _missing(start[None], end)[0]
+    guess = mean @ (turns if np.linalg.norm(turns) > np.pi else short) / duration
     if np.linalg.norm(turns) > np.pi:
         guess = _wound(shape, start, guess, turns)
     size = max(float(np.linalg.norm(guess)), float(np.trace(mean)) / 3)
-    nudges = np.vstack([np.zeros(3), _SMALL * size * np.eye(3)])
-    shares = np.array([1.0, 0.6, 0.3, 0.1])
-    momentum = guess
-    for _ in range(_TRIES):
-        turned = shape.integrate(start, momentum + nudges)
-        missing = _missing(turned[-1], end)
-        if np.linalg.norm(missing[0]) < _ENOUGH_RAD:
-            return momentum, turned[:, 0], 0.0
-        slope = (missing[1:] - missing[0]).T / (_SMALL * size)
-        # Damped (Levenberg, 1944), and cut where a whole step leads farther off.
-        normal = slope.T @ slope + 1e-6 * np.trace(slope.T @ slope) * np.eye(3)
-        change = -np.linalg.solve(normal, slope.T @ missing[0])
-        change *= min(1.0, 0.4 * size / max(float(np.linalg.norm(change)), 1e-12))
-        tried = momentum + shares[:, None] * change
-        momentum = tried[
-            int(np.argmin(np.linalg.norm(_missing(shape.integrate(start, tried)[-1], end), axis=1)))
-        ]
-    turned = shape.integrate(start, momentum[None])
+    best, best_off = guess, float(np.linalg.norm(_missing(shape.integrate(start, guess[None])[-1], end)))
+    for start_from in guess + size * _ELSEWHERE:
+        found = _solved(shape, start, end, start_from, size)
+        off = float(np.linalg.norm(_missing(shape.integrate(start, found[None])[-1], end)))
+        # Far from the first guess lie other numbers of turns.
+        if off < best_off and np.linalg.norm(found - guess) < size:
+            best, best_off = found, off
+        if best_off < _ENOUGH_RAD:
+            break
+    turned = shape.integrate(start, best[None])
     rest = _missing(turned[-1], end)[0]
     share = (shape.times / shape.times[-1])[:, None] * rest
-    return momentum, multiply(_turns_by(share), turned[:, 0]), float(np.linalg.norm(rest))
+    forced = 0.0 if best_off < _ENOUGH_RAD else best_off
+    return best, multiply(_turns_by(share), turned[:, 0]), forced
+
+
+def _solved(shape: _Shape, start: Array, end: Array, guess: Array, size: float) -> Array:
+    """The momentum near a guess that leads to `end`, by Levenberg's and Marquardt's method."""
+    nudges = np.vstack([np.zeros(3), _SMALL * size * np.eye(3)])
+    kept: dict[bytes, Array] = {}
+
+    def missing(momentum: Array) -> Array:
+        key = momentum.tobytes()
+        if key not in kept:
+            kept.clear()
+            kept[key] = _missing(shape.integrate(start, momentum + nudges)[-1], end)
+        return kept[key]
+
+    solution = least_squares(
+        lambda m: missing(m)[0],
+        guess,
+        jac=lambda m: (missing(m)[1:] - missing(m)[0]).T / (_SMALL * size),
+        method="lm",
+        x_scale=size,
+        xtol=1e-12,
+        ftol=1e-12,
+        max_nfev=_TRIES,
+    )
+    return np.asarray(solution.x)
 
 
 def _missing(turned: Array, end: Array) -> Array:

@@ -98,6 +98,7 @@ class Led:
         for name, (hand, handle) in list(self._handles.items()):
             if hand.grip.end_s <= now:
                 del self._handles[name]
+                self._set_types(name)
             else:
                 handle.carry(data, step)
         if share == 0 and low % 8 == 0 and self._passing:
@@ -166,6 +167,7 @@ class Led:
                 self._coming.remove(hand)
                 if not self._is_free(hand.grip.body):
                     self._handles[hand.grip.body] = (hand, Handle(self._model, data, hand, now))
+                    self._set_types(hand.grip.body)
                     continue
                 self._holding[hand.grip.body] = self._holding_from(data, hand, now)
                 self._set_types(hand.grip.body)
@@ -242,7 +244,7 @@ class Led:
                 for h in self._coming
                 if h.grip.body == name and h.grip.start_s - BEFORE_S <= now
             }
-            if name in self._holding or bits == wanted:
+            if name in self._holding or name in self._handles or bits == wanted:
                 continue
             if self._gap(data, name, bits - wanted) > _CLEAR_M:
                 self._passing[name] = wanted
@@ -272,8 +274,8 @@ class Led:
     def _set_types(self, name: str) -> None:
         """What a thing collides with now."""
         passing = sum(self._passing.get(name, ()))
-        held = name in self._holding
-        rides = held and self._holding[name].hand.rides
+        held = name in self._holding or name in self._handles
+        rides = name in self._holding and self._holding[name].hand.rides
         for geom, (kind, meets) in zip(self._geoms[name], self._types[name], strict=True):
             if rides:
                 self._model.geom_contype[geom] = self._model.geom_conaffinity[geom] = 0
