@@ -79,6 +79,9 @@ def _grip(actor: Actor, thing: Instance, way: Held, part: Part, start_s: float, 
 def _contact(thing: Instance, way: Held) -> Array:
     """Where in the frame of the palm the point that is held comes to lie."""
     side_m = min(thing.size[0], thing.size[1]) / 2
+    if "grip" in thing.asset.spots:
+        # A handle of its own is as thin as a hand likes it.
+        side_m = min(side_m, _ROD_M)
     reach = {"side": side_m, "rod": min(side_m, _ROD_M), "palm": 0.0}.get(way)
     return np.zeros(3) if reach is None else np.array([0.0, -(_PALM_DEPTH_M + reach), 0.0])
 
