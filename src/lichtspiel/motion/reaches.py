@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -47,12 +46,11 @@ class Frame:
 
 @dataclass(frozen=True, eq=False)
 class Room:
-    """What lies about a performer: the ground it stands on, its partner, the things it handles."""
+    """What lies about a performer: the ground it stands on, and its partner."""
 
     ground: Frame
     """Its origin below the performer; along its own axes."""
     partner: tuple[Anatomy, Skeleton] | None = None
-    props: Mapping[str, Frame] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,8 +94,6 @@ def _frame(body: Anatomy, found: Skeleton, room: Room, to: str, side: int, other
         return Frame(middle, found.turns["spine01"])
     if to in ("space", "between"):
         return room.ground if to == "space" else _between(body, found, room)
-    if to == "prop" or to in room.props:
-        return room.props.get(to) or _ahead(body, found)
     return landmark(body, found, to, side)
 
 
