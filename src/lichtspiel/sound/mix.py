@@ -1,8 +1,8 @@
 """Dialogue, effects, ambience and music to a finished track: balance, loudness, true peak, clean ends.
 
 The rule of balance: dialogue is what a film is set by; music and ambience go down under it, and all that is
-not dialogue stays well below it while somebody speaks. Where nobody speaks, effects lead, and music stays
-under them; where nothing else is, music leads.
+not dialogue stays well below it while somebody speaks. Where nobody speaks, music carries and effects stand
+out of it; each leads where the other is not.
 
 The rule of loudness: all of it together is raised or lowered until the film measures -16 LUFS. Where the
 peaks of effects are too high for that, the bodies of the sounds are filled up first, by no more than the
@@ -36,7 +36,9 @@ GENTLE_LIMITING_DB, MOST_LIMITING_DB = 6.0, 11.8
 """What the limiter may take from a peak unheard; and what it may take when the fullest sounds need it."""
 EFFECTS_UNDER_DIALOGUE_DB, MUSIC_UNDER_DIALOGUE_DB = 3.0, 5.0
 """Loudness of effects and of music in a film with dialogue, below it; ducking comes on top."""
-MUSIC_UNDER_EFFECTS_DB = 4.0
+EFFECTS_WITH_MUSIC_DB, MUSIC_WITH_EFFECTS_DB = 4.0, 2.5
+"""Loudness of both below what leads, where they sound together: steps do not drown the dance, and blows,
+which are short, stand out all the same."""
 QUIET_DB, QUIET_DBFS, RATIO = 30.0, -54.0, 0.6
 """A quiet room's level and where it lies in a mix, and how far differences between places are kept: in a
 cinema a street is louder than a study, though not by as much as outside."""
@@ -134,14 +136,15 @@ def _programme(effects: Array, bed: Array, others: dict[str, Array]) -> Mix:
     leads = TARGET_LUFS - 0.5
     sounding = float(np.max(np.abs(effects), initial=0.0)) > 1e-9
     if sounding:
-        aim = leads - (EFFECTS_UNDER_DIALOGUE_DB if "dialogue" in others else 0.0)
+        aim = leads - (EFFECTS_WITH_MUSIC_DB if "music" in others else 0.0)
+        aim -= EFFECTS_UNDER_DIALOGUE_DB if "dialogue" in others else 0.0
         # What is faint where one stands stays so beside others: a clock, bells from afar.
         aim = min(aim, in_the_mix(loudness(effects) + ONE_PASCAL_DB) + EFFECTS_OVER_AMBIENCE_DB)
         effects, gain, _ = _effects_at(effects, ambience, aim)
     stems["effects"] = effects * gain
     if "music" in others:
         under = (
-            MUSIC_UNDER_DIALOGUE_DB if "dialogue" in others else MUSIC_UNDER_EFFECTS_DB if sounding else 0.0
+            MUSIC_UNDER_DIALOGUE_DB if "dialogue" in others else MUSIC_WITH_EFFECTS_DB if sounding else 0.0
         )
         stems["music"] = _at(others["music"], leads - under)
     if "dialogue" in others:
