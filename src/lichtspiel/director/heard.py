@@ -15,33 +15,10 @@ from lichtspiel.director.verb_phrases import verb_forms
 from lichtspiel.director.vocabulary import names_of, phrase_words
 from lichtspiel.library import catalogue
 
-_LIGHT = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "some",
-        "ein",
-        "eine",
-        "einen",
-        "einem",
-        "einer",
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "auf",
-        "am",
-        "im",
-        "ans",
-        "gegen",
-        "against",
-        "at",
-        "on",
-    ]
-)
+_LIGHT = frozenset([
+        "a", "an", "the", "of", "some", "ein", "eine", "einen", "einem", "einer", "der", "die",
+        "das", "den", "dem", "auf", "am", "im", "ans", "gegen", "against", "at", "on",
+])  # fmt: skip
 _OPENERS = frozenset(["und", "dann", "danach", "da", "plötzlich", "draußen"])
 """What may stand before a German verb that comes first."""
 _GAP = 2

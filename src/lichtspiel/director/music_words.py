@@ -17,29 +17,10 @@ from lichtspiel.library import catalogue
 from lichtspiel.library.records import Names
 
 _COMPOUND = "musik"
-_BETWEEN = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "some",
-        "of",
-        "and",
-        "ein",
-        "eine",
-        "einen",
-        "der",
-        "die",
-        "das",
-        "etwas",
-        "und",
-        "mit",
-        "with",
-        "dazu",
-        "zur",
-        "plus",
-    ]
-)
+_BETWEEN = frozenset([
+        "a", "an", "the", "some", "of", "and", "ein", "eine", "einen", "der", "die", "das", "etwas",
+        "und", "mit", "with", "dazu", "zur", "plus",
+])  # fmt: skip
 
 
 @dataclass

@@ -8,30 +8,10 @@ from lichtspiel.director.people_senses import RoleName, Span
 from lichtspiel.director.segments import joins
 from lichtspiel.director.thing_clauses import PERSONS
 
-_OBLIQUE = frozenset(
-    [
-        "den",
-        "dem",
-        "des",
-        "einem",
-        "einen",
-        "einer",
-        "ihren",
-        "ihrem",
-        "ihrer",
-        "seinen",
-        "seinem",
-        "seiner",
-        "meinem",
-        "meinen",
-        "mit",
-        "von",
-        "zu",
-        "bei",
-        "an",
-        "auf",
-    ]
-)
+_OBLIQUE = frozenset([
+        "den", "dem", "des", "einem", "einen", "einer", "ihren", "ihrem", "ihrer", "seinen",
+        "seinem", "seiner", "meinem", "meinen", "mit", "von", "zu", "bei", "an", "auf",
+])  # fmt: skip
 """German words before somebody who does not do what the verb says."""
 
 

@@ -79,7 +79,7 @@ def _some_of(discourse: Discourse, phrase: NounPhrase, thing: ThingName) -> Refe
 
 
 def _person(discourse: Discourse, phrase: NounPhrase) -> Referent:
-    reason = "people and animals cannot be cast yet"
+    reason = "the film shows what the thing does, not who does it"
     if phrase.head:
         discourse.ledger.refuse(phrase.head, reason)
     discourse.refuse_modifiers(phrase, reason)

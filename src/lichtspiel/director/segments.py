@@ -8,45 +8,15 @@ from lichtspiel.director.language import Language
 from lichtspiel.director.tokens import Token
 
 _JOINTS: dict[Language, frozenset[str]] = {
-    "en": frozenset(
-        [
-            "and",
-            "then",
-            "while",
-            "as",
-            "but",
-            "or",
-            "because",
-            "before",
-            "until",
-            "after",
-            "so",
-            "where",
-            "when",
-            "whereas",
-            "which",
-        ]
-    ),
-    "de": frozenset(
-        [
-            "und",
-            "dann",
-            "während",
-            "als",
-            "aber",
-            "oder",
-            "weil",
-            "bevor",
-            "bis",
-            "nachdem",
-            "wobei",
-            "sodass",
-            "danach",
-            "doch",
-            "sondern",
-        ]
-    ),
-}
+    "en": frozenset([
+        "and", "then", "while", "as", "but", "or", "because", "before", "until", "after", "so",
+        "where", "when", "whereas", "which",
+    ]),
+    "de": frozenset([
+        "und", "dann", "während", "als", "aber", "oder", "weil", "bevor", "bis", "nachdem", "wobei",
+        "sodass", "danach", "doch", "sondern",
+    ]),
+}  # fmt: skip
 _PREPOSITIONS = frozenset({"before", "after", "until", "bis"})
 _ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "den", "dem", "der", "die", "das"])
 _NOUN_WORDS = 4

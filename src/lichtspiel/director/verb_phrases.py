@@ -21,114 +21,27 @@ from lichtspiel.library import catalogue
 from lichtspiel.screenplay import OutcomeKind
 
 _LIGHT: dict[Language, frozenset[str]] = {
-    "en": frozenset(
-        [
-            "a",
-            "an",
-            "the",
-            "ones",
-            "his",
-            "her",
-            "their",
-            "its",
-            "my",
-            "own",
-            "each",
-            "other",
-            "himself",
-            "herself",
-            "themselves",
-        ]
-    ),
-    "de": frozenset(
-        [
-            "ein",
-            "eine",
-            "einen",
-            "einem",
-            "einer",
-            "der",
-            "die",
-            "das",
-            "den",
-            "dem",
-            "sich",
-            "sein",
-            "seine",
-            "seinen",
-            "seinem",
-            "ihr",
-            "ihre",
-            "ihren",
-            "ihrem",
-            "etwas",
-            "einander",
-        ]
-    ),
-}
+    "en": frozenset([
+        "a", "an", "the", "ones", "his", "her", "their", "its", "my", "own", "each", "other",
+        "himself", "herself", "themselves",
+    ]),
+    "de": frozenset([
+        "ein", "eine", "einen", "einem", "einer", "der", "die", "das", "den", "dem", "sich", "sein",
+        "seine", "seinen", "seinem", "ihr", "ihre", "ihren", "ihrem", "etwas", "einander",
+    ]),
+}  # fmt: skip
 """Words of a name that the prompt may leave out or say otherwise."""
 _NOUN_FOLLOWS: dict[Language, frozenset[str]] = {
-    "en": frozenset(
-        [
-            "a",
-            "an",
-            "the",
-            "his",
-            "her",
-            "their",
-            "its",
-            "my",
-            "our",
-            "your",
-            "this",
-            "that",
-            "these",
-            "those",
-            "each",
-            "every",
-            "no",
-            "some",
-            "of",
-            "in",
-            "on",
-            "into",
-            "onto",
-            "with",
-            "from",
-            "at",
-            "for",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-        ]
-    ),
-    "de": frozenset(
-        [
-            "ein",
-            "eine",
-            "einen",
-            "einem",
-            "einer",
-            "eines",
-            "das",
-            "den",
-            "dem",
-            "des",
-            "kein",
-            "keine",
-            "keinen",
-            "im",
-            "mit",
-            "ohne",
-        ]
-    ),
-}
+    "en": frozenset([
+        "a", "an", "the", "his", "her", "their", "its", "my", "our", "your", "this", "that",
+        "these", "those", "each", "every", "no", "some", "of", "in", "on", "into", "onto", "with",
+        "from", "at", "for", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ]),
+    "de": frozenset([
+        "ein", "eine", "einen", "einem", "einer", "eines", "das", "den", "dem", "des", "kein",
+        "keine", "keinen", "im", "mit", "ohne",
+    ]),
+}  # fmt: skip
 """Behind these no verb stands."""
 _BARE_VERB_FOLLOWS = frozenset({"to", "they", "we", "who", "and", "then", "both"})
 _GERUND_FOLLOWS = frozenset({"beim", "am", "zum"})
