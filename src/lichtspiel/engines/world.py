@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from lichtspiel import camera, motion, physics, picture, sound, stage
+from lichtspiel import camera, motion, physics, picture, sound, stage, voice
 from lichtspiel import take as takes
 from lichtspiel.camera import CameraTrack
 from lichtspiel.cut.encode import Soundtrack as Samples
@@ -118,6 +118,12 @@ def _film_key(request: FilmRequest) -> str:
     )
 
 
+def _spoken_notes(take: Take) -> tuple[tuple[str, str], ...]:
+    """What has to be said about how lines are spoken: with an accent, by a robot."""
+    notes = [(f"lines[{said.line}]", voice.load(said.clip).note) for said in take.utterances]
+    return tuple((path, note) for path, note in notes if note)
+
+
 def _recorded(request: FilmRequest, world: World, take: Take, soundtrack: Soundtrack) -> FilmRecord:
     measured = soundtrack.measurements
     faults = sound.faults(soundtrack, wanted_silence=world.air_density <= 0)
@@ -125,7 +131,7 @@ def _recorded(request: FilmRequest, world: World, take: Take, soundtrack: Soundt
         made_with=record.made_with(),
         engine="world",
         screenplay=request.screenplay,
-        understanding=settle(request.understanding, world.notes, take.verdicts),
+        understanding=settle(request.understanding, (*world.notes, *_spoken_notes(take)), take.verdicts),
         quality=request.quality.name,
         width=request.quality.width,
         height=request.quality.height,
