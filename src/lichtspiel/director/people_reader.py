@@ -338,6 +338,8 @@ class _Reader:
             self._pace(item, pace)
         elif preposition := item.sense(Preposition):
             self.scene.role = preposition.role
+            # A number whose noun nobody knows counts nothing behind a preposition.
+            self.scene.number = self.scene.number if preposition.role == "of" else None
         elif item.word("conjunction", "subordinator", "sequel"):
             self._joins(span)
         elif self._is_thing(at, span) and (thing := item.sense(ThingName)):
