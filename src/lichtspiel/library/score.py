@@ -25,9 +25,8 @@ class Reach(Entry):
 
     to: str = "shoulder"
     """What it is measured from: shoulder, chest, belly, mouth, eyes, brow, crown, ear, chin, nape, hip,
-    thigh, knee, foot, back, other (the other hand), space (the figure's place on the ground), prop, or any
-    of these
-    of the partner: partner.back; or between, half way to the partner's chest."""
+    thigh, knee, foot, back, other (the other hand), space (the figure's place on the ground), or any of
+    these of the partner: partner.back; or between, half way to the partner's chest."""
     by: Triple = (0.0, 0.0, 0.0)
     """Away from there: out, ahead, up, in arm lengths and the axes of that part; of `space` in legs."""
     palm: Direction = "in"
