@@ -29,7 +29,9 @@ _LASHES_PX, _BROWS_PX = 70.0, 34.0
 """Smaller lashes and brows are only drawn on the skin."""
 _ROOTED_PX = 90.0
 """Brows and beards move with the face from here on; smaller ones with the head as a whole."""
-_ALL_HAIR_PX = 520.0
+_ALL_HAIR_PX = 560.0
+_SEGMENT_PX = 5.0
+"""Between the points of a hair runs a smooth curve."""
 _MOST_HAIR, _LEAST_HAIR = 0.75, 0.012
 """Shares of the hairs that grow: that cover every look however close, and that cover at all."""
 
@@ -78,12 +80,12 @@ class Closeness:
         It goes by the pixels that a head covers, in steps so that few heads of hair are grown twice.
         """
         wanted = _MOST_HAIR * (self.px / _ALL_HAIR_PX) ** 1.5
-        return float(np.clip(2.0 ** (np.ceil(2 * np.log2(wanted)) / 2), _LEAST_HAIR, _MOST_HAIR))
+        return float(np.clip(2.0 ** (np.round(2 * np.log2(wanted)) / 2), _LEAST_HAIR, _MOST_HAIR))
 
     @property
     def segment_m(self) -> float:
         """Hairs are bent at points so far apart at least."""
-        return 3.0 * HEAD_M / self.px
+        return _SEGMENT_PX * HEAD_M / self.px
 
 
 FAR, NEAR, CLOSE = Closeness(20.0), Closeness(100.0), Closeness(480.0)
