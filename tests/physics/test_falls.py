@@ -141,6 +141,22 @@ def test_a_heavy_thing_knocks_over_whom_it_runs_into_and_a_light_one_does_not() 
     assert 0.15 < felled.falls[0].start_s < 0.5
 
 
+def test_who_fell_gets_up_where_they_lay() -> None:
+    made = with_figures(world(floor(), duration_s=5.0), figure())
+    fall = Fall(0.3, 2.2, 0.4, (("chest", (0.0, 0.9, 0.0)),))
+    performance = perform(made, rehearsal={"anna": moving(5.0, falls=(fall,))}).figures["anna"]
+    head = _head(performance)
+    assert head[105, 2] < 0.5
+    assert head[-1, 2] > 1.55
+    lying = _centres(performance)[105, 0]
+    assert np.linalg.norm(_centres(performance)[-1, 0, :2] - lying[:2]) < 0.25
+    steps = np.abs(np.diff(_centres(performance)[106:], axis=0)).max() * 48
+    assert steps < 3.0
+    low = _centres(performance)[106:, :, 2].min(1)
+    assert low.min() > 0.0
+    assert low.max() < 0.12
+
+
 def test_joints_keep_to_what_people_can_bend() -> None:
     performance, _ = _fallen(_FAINT)
     parts = segments(body())

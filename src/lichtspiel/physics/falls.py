@@ -18,6 +18,7 @@ from lichtspiel.library.people.segments import Segments, segments
 from lichtspiel.physics.motion import half_extent
 from lichtspiel.physics.ragdoll import STEP_S, Ragdoll, build, limit, qpos_of
 from lichtspiel.physics.rehearsed import SKIN
+from lichtspiel.physics.rising import risen
 from lichtspiel.physics.rotation import conjugate, cross, product, rotate
 from lichtspiel.stage.world import Body, PlacedFigure, World
 from lichtspiel.take import Fall, Impact, Performance
@@ -81,6 +82,9 @@ def _fall(
         run.go_to(round((sample - first) * steps_per_sample))
         root[sample], pose[sample] = _posed(body, performance.pose[first], *run.bones())
     root[last + 1 :], pose[last + 1 :] = root[last], pose[last]
+    if last < count - 1:
+        own = performance.root, performance.pose
+        root, pose = risen(body, root, pose, own, last, rate, figure.position[2])
     pose[first:] = _continuous(pose[first:])
     start_s = first / rate
     knocks = [replace(knock, time_s=knock.time_s + start_s) for knock in run.knocks()]
