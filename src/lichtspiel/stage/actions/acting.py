@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from lichtspiel.screenplay import Action, Beat
 from lichtspiel.stage.actions.people import blow, express, go_to, lie, look, sit, stand, walk
-from lichtspiel.stage.actions.performing import perform
+from lichtspiel.stage.actions.performing import perform, take_up
 from lichtspiel.stage.blocking import Blocking
 
 PEOPLE_ACTIONS: Mapping[Action, Callable[[Blocking, Beat], None]] = {
@@ -26,6 +26,8 @@ def act(blocking: Blocking, beat: Beat) -> None:
     """Direct the people of a beat; what people cannot do yet is noted."""
     if beat.spot is not None and beat.action is not Action.SIT:
         go_to(blocking, beat)
+    if beat.using and beat.action is not Action.PERFORM:
+        take_up(blocking, beat)
     if beat.action in PEOPLE_ACTIONS:
         PEOPLE_ACTIONS[beat.action](blocking, beat)
         if beat.action not in (Action.LOOK, Action.EXPRESS):

@@ -12,9 +12,10 @@ from lichtspiel.library.records import MotionEntry
 from lichtspiel.screenplay import Action, Beat, OutcomeKind
 from lichtspiel.stage.actions.people import WALK_M_S, pace_m_s, start_of, way_of
 from lichtspiel.stage.actions.releasing import let_go
-from lichtspiel.stage.blocking import Blocking
+from lichtspiel.stage.blocking import UP, Blocking, shift
 from lichtspiel.stage.holding import NEVER_S, beside, grips
 from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw
+from lichtspiel.stage.layout import CLEARANCE_M
 from lichtspiel.stage.people import Actor, people_ground, spot_ground
 from lichtspiel.stage.seats import Seat, seats_for
 from lichtspiel.stage.world import Direction
@@ -34,9 +35,7 @@ def perform(blocking: Blocking, beat: Beat) -> None:
     motion = catalogue.motions()[beat.motion]
     start = start_of(blocking, beat)
     actors = blocking.people[beat.subject]
-    things = _handed_out(blocking, beat, len(actors))
-    for actor, own in zip(actors, things, strict=True):
-        _take_up(blocking, actor, own)
+    things = take_up(blocking, beat)
     direction = _direction(beat, start)
     if motion.kind == "pair":
         _pair_up(blocking, beat, motion, direction)
@@ -63,6 +62,15 @@ def perform(blocking: Blocking, beat: Beat) -> None:
         actor.directions.append(_towards(blocking, beat, actor, told))
 
 
+def take_up(blocking: Blocking, beat: Beat) -> list[list[Instance]]:
+    """What each of a beat's people uses, given into their hands."""
+    actors = blocking.people[beat.subject]
+    things = _handed_out(blocking, beat, len(actors))
+    for actor, own in zip(actors, things, strict=True):
+        _take_up(blocking, actor, own)
+    return things
+
+
 def travel(blocking: Blocking, beat: Beat, actor: Actor, motion: MotionEntry, direction: Direction) -> None:
     """Along the way that a walk would take, as far as this one goes in the time."""
     share = (motion.speed_m_s or WALK_M_S) / WALK_M_S
@@ -87,7 +95,9 @@ def _direction(beat: Beat, start: float) -> Direction:
 
 
 def _handed_out(blocking: Blocking, beat: Beat, count: int) -> list[list[Instance]]:
-    """What each of several people holds: one of each prop, as far as they go round."""
+    """What each of several people holds: one of each prop, as far as they go round; one alone has all."""
+    if count == 1:
+        return [[thing for prop in beat.using for thing in blocking.cast.get(prop, [])]]
     shares: list[list[Instance]] = [[] for _ in range(count)]
     for prop in beat.using:
         for index, thing in enumerate(blocking.cast.get(prop, [])):
@@ -102,8 +112,17 @@ def _take_up(blocking: Blocking, actor: Actor, things: list[Instance]) -> None:
     held = {grip.body for grip in blocking.grips if grip.figure == actor.name}
     new = [thing for thing in things if thing.root_body not in held]
     for thing in new:
-        thing.position = np.array(beside(actor))
+        riders = _on_top_of(blocking, thing)
+        shift([thing, *riders], np.array(beside(actor)) - thing.position)
+        for number, rider in enumerate(riders, 1):
+            place = thing.spot(f"place_{number}")
+            rider.position = rider.position if place is None else place + CLEARANCE_M * UP
     blocking.grips += grips(actor, new, 0.0, NEVER_S)
+
+
+def _on_top_of(blocking: Blocking, thing: Instance) -> list[Instance]:
+    """What stands on a thing: the glasses on a tray."""
+    return [other for group in blocking.cast.values() for other in group if other.support is thing]
 
 
 def _pair_up(blocking: Blocking, beat: Beat, motion: MotionEntry, direction: Direction) -> None:
