@@ -71,6 +71,12 @@ def test_another_posture_ends_the_fall_but_not_before_one_has_lain() -> None:
     assert late == pytest.approx(4.0)
 
 
+def test_who_slips_and_falls_falls_once() -> None:
+    both = (Direction(Action.PERFORM, 0.5, motion="slip"), Direction(Action.PERFORM, 2.6, motion="trip"))
+    falls = falls_of(_figure(*both), _walked())
+    assert [fall.start_s for fall in falls] == [0.5]
+
+
 def test_outcomes_decide_whether_a_motion_ends_with_a_fall() -> None:
     balance = Direction(Action.PERFORM, 0.5, motion="pirouette")
     keeps, falls = (

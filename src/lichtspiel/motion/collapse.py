@@ -98,7 +98,7 @@ def _next_s(figure: PlacedFigure, fall: Direction) -> float:
 
 def _is_posture(direction: Direction) -> bool:
     entry = catalogue.motions().get(direction.motion)
-    return direction.action in _POSTURES or (entry is not None and entry.kind != "gesture")
+    return direction.action in _POSTURES or (entry is not None and entry.kind not in ("gesture", "collapse"))
 
 
 def _blows(manner: _Manner, performance: Performance, start_s: float) -> tuple[tuple[str, Vec3], ...]:
