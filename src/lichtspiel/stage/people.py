@@ -37,6 +37,8 @@ class Actor:
     directions: list[Direction] = field(default_factory=list)
     seat: bool = False
     """They sit from the start."""
+    stands_on: str | None = None
+    """Body of a thing that carries them; None = the ground."""
 
     @property
     def eye_height_m(self) -> float:
@@ -120,7 +122,7 @@ def placed(actor: Actor, ground_body: str) -> PlacedFigure:
         physique=actor.physique,
         position=as_vec3(actor.position),
         yaw=actor.yaw,
-        ground=ground_body,
+        ground=actor.stands_on or ground_body,
         directions=tuple(sorted(actor.directions, key=lambda direction: direction.start_s)),
     )
 

@@ -79,13 +79,14 @@ def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Bea
     for thing in motion.before:
         if thing in catalogue.things():
             store.taken.add(store.brought(beat.subject, thing))
-    if motion.on is not None and _lacks(store, motion.on, beat):
-        target = store.brought(beat.subject, motion.on)
+    if motion.on is not None and _lacks(store, motion.on):
+        brought = store.brought(beat.subject, motion.on)
+        target = target or brought
     store.held[beat.subject] = (*store.held.get(beat.subject, ()), *using)
     return beat.model_copy(update={"using": using, "target": target})
 
 
-def _lacks(store: _Store, thing: str, beat: Beat) -> bool:
+def _lacks(store: _Store, thing: str) -> bool:
     place = catalogue.places()[store.screenplay.setting.place]
     there = thing in place.furnishes or any(prop.thing == thing for prop in store.props)
-    return thing in catalogue.things() and not there and beat.target is None
+    return thing in catalogue.things() and not there

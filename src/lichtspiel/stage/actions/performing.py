@@ -12,7 +12,7 @@ from lichtspiel.library.records import MotionEntry
 from lichtspiel.screenplay import Action, Beat, OutcomeKind
 from lichtspiel.stage.actions.people import WALK_M_S, pace_m_s, start_of, way_of
 from lichtspiel.stage.actions.releasing import let_go
-from lichtspiel.stage.blocking import UP, Blocking, shift
+from lichtspiel.stage.blocking import UP, Blocking, level, shift
 from lichtspiel.stage.holding import NEVER_S, beside, grips
 from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw
 from lichtspiel.stage.layout import CLEARANCE_M
@@ -25,8 +25,8 @@ BEFORE_M = 0.28
 _BEFORE_EMBRACE_M = 0.7
 """Who comes closer than this does so as part of the motion."""
 _ENDS = (OutcomeKind.STAYS_UP, OutcomeKind.FALLS_OVER)
-_STOOD_ON_M = (0.3, 0.5)
-"""What is lower and longer than this is stood on: a board."""
+STOOD_ON = "stood_on"
+"""Tag of things that people stand on to do something."""
 
 
 def perform(blocking: Blocking, beat: Beat) -> None:
@@ -57,6 +57,10 @@ def perform(blocking: Blocking, beat: Beat) -> None:
             told = replace(told, seat_height_m=seats[number].height_m)
         elif where is not None:
             actor.position, actor.yaw = where
+            if actor.seat:
+                floor = float(people_ground(blocking.place).centre[2])
+                told = replace(told, seat_height_m=float(actor.position[2]) - floor)
+                actor.position[2] = floor
         if motion.release is not None and things[number]:
             let_go(blocking, beat, motion, actor, things[number][0], start)
         actor.directions.append(_towards(blocking, beat, actor, told))
@@ -182,15 +186,20 @@ def _at_work(
     blocking: Blocking, beat: Beat, motion: MotionEntry, actor: Actor, start: float
 ) -> tuple[Array, float] | None:
     """Where the actor stands for it, and which way; None = where they are."""
-    if motion.on is None or actor.seat or start > 1.0:
+    if actor.seat or start > 1.0 or actor.stands_on is not None:
         return None
     mount = _mount(blocking, beat, motion)
     if mount is None:
-        return _at_furniture(blocking, motion.on)
+        return None if motion.on is None else _at_furniture(blocking, motion.on)
     front = mount.direction((0.0, -1.0, 0.0))
     top = _standing_place(mount)
     if top is not None:
+        actor.stands_on = mount.body(next(part for part in mount.asset.parts if part.mesh is not None))
         return top, facing_yaw(mount.direction((1.0, 0.0, 0.0)))
+    seat = mount.spot("seat")
+    if seat is not None:
+        actor.seat = True
+        return seat, facing_yaw(level(mount.position - seat))
     away = mount.position + front * (mount.size[1] / 2 + BEFORE_M)
     return np.array([*away[:2], people_ground(blocking.place).centre[2]]), facing_yaw(-front)
 
@@ -208,18 +217,15 @@ def _at_furniture(blocking: Blocking, name: str) -> tuple[Array, float] | None:
 
 
 def _standing_place(thing: Instance) -> Array | None:
-    """Where somebody stands on a thing: its spot for that, or the top of what is low and long."""
-    low, long = _STOOD_ON_M
-    if thing.size[2] < low and max(thing.size[:2]) > long:
-        return np.asarray(thing.position + [0.0, 0.0, thing.size[2]])
-    return thing.spot("stand")
+    """Where somebody stands on a thing; None on what is not stood on."""
+    return thing.spot("top") if STOOD_ON in thing.entry.tags else None
 
 
 def _mount(blocking: Blocking, beat: Beat, motion: MotionEntry) -> Instance | None:
-    """The thing of the cast that the motion is done on."""
-    aimed_at = [beat.target] if beat.target in blocking.cast else []
-    for name in (*aimed_at, *blocking.cast):
-        things = blocking.cast[str(name)]
+    """The thing of the cast that the motion is done on: of the kind it asks for, or a target to stand on."""
+    target = blocking.cast.get(beat.target or "", [])
+    for things in (target, *blocking.cast.values()):
         if things and things[0].entry.id == motion.on:
             return things[0]
-    return None
+    stood_on = motion.release is None and target and _standing_place(target[0]) is not None
+    return target[0] if stood_on else None
