@@ -9,7 +9,7 @@ QUALITY ?= standard
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install packs film plan test lint doctor bench bench-cast bench-picture sheets examples clean
+.PHONY: help install packs film plan test lint doctor bench bench-cast bench-motion bench-picture bench-speech sheets examples clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -44,7 +44,7 @@ test: lint  ## lint and all tests
 	$(BIN)/pytest -n 2 $(ARGS)
 
 bench: $(STAMP)  ## measure truth of motion, sync, stillness and speed
-	@for part in $(filter-out figures cast picture,$(basename $(notdir $(wildcard bench/[a-z]*.py)))); do \
+	@for part in $(filter-out figures cast picture motion speech recogniser,$(basename $(notdir $(wildcard bench/[a-z]*.py)))); do \
 		$(BIN)/python -m bench.$$part || exit 1; done
 
 bench-picture: $(STAMP)  ## measure what the picture's settings cost and what they lose
@@ -53,11 +53,24 @@ bench-picture: $(STAMP)  ## measure what the picture's settings cost and what th
 bench-cast: $(STAMP)  ## measure people: clothes in motion, likeness, cost (over an hour; ARGS="--people 20 --poses 6")
 	$(BIN)/python -m bench.cast $(ARGS)
 
+bench-motion: $(STAMP)  ## measure how people move: feet, joints, flights, gait
+	$(BIN)/python -m bench.motion $(ARGS)
+
+bench-speech: $(STAMP)  ## measure how well voices are understood (fetches a recogniser of 127 MB)
+	$(BIN)/lichtspiel packs install recogniser
+	$(BIN)/python -m bench.speech $(ARGS)
+
 sheets: $(STAMP)  ## contact sheets of everything in the library, in sheets/: look at them
 	@mkdir -p sheets
 	$(BIN)/python -m lichtspiel.picture.sheet -o sheets/things.png
 	$(BIN)/python -m lichtspiel.picture.sheet -o sheets/places.png --size 480 --place \
 		$$($(BIN)/python -c "from lichtspiel.library import catalogue; print(*catalogue.places())")
+	$(BIN)/python -m lichtspiel.picture.people.sheet --people 40 --view portrait full --columns 10 -o sheets/people.png
+	$(BIN)/python -m lichtspiel.picture.people.sheet --every hair --view portrait back --columns 7 -o sheets/hair.png
+	$(BIN)/python -m lichtspiel.picture.people.sheet --every beard --age 45 --view close --columns 4 -o sheets/beards.png
+	$(BIN)/python -m lichtspiel.picture.people.sheet --every expression --seed 21 --view close --columns 5 -o sheets/expressions.png
+	$(BIN)/python -m lichtspiel.picture.people.wardrobe_sheet -o sheets/garments.png
+	$(BIN)/python -m lichtspiel.motion.strip $$($(BIN)/python -c "from lichtspiel.library import catalogue; print(*catalogue.motions())") -o sheets/motions.png
 
 examples: $(STAMP)  ## contact sheets of the films of the reference prompts, in examples/
 	$(BIN)/python examples/make.py --quality $(QUALITY) $(ARGS)

@@ -11,7 +11,7 @@ from lichtspiel.director.lexicon import Role
 from lichtspiel.director.people_cast import DraftCharacter
 from lichtspiel.director.senses import Item
 from lichtspiel.library import catalogue
-from lichtspiel.library.records import MotionEntry
+from lichtspiel.library.motion import MotionEntry
 from lichtspiel.screenplay import Action, Delivery, OutcomeKind, Style, Vocal
 
 _BEHIND: frozenset[Role] = frozenset(

@@ -16,7 +16,8 @@ import numpy as np
 import yaml
 
 from lichtspiel.library.asset import Asset, Vec3
-from lichtspiel.library.hearing import MusicalStyleEntry, SoundEntry
+from lichtspiel.library.hearing import MusicalStyleEntry, SoundEntry, VoiceEntry
+from lichtspiel.library.motion import MotionEntry
 from lichtspiel.library.place import PlaceAsset
 from lichtspiel.library.records import (
     BeardEntry,
@@ -29,7 +30,6 @@ from lichtspiel.library.records import (
     HairStyleEntry,
     LookEntry,
     MaterialEntry,
-    MotionEntry,
     PairEntry,
     Parameter,
     PlaceEntry,
@@ -37,7 +37,6 @@ from lichtspiel.library.records import (
     SkinToneEntry,
     ThingEntry,
     TraitEntry,
-    VoiceEntry,
 )
 from lichtspiel.library.score import Score
 from lichtspiel.screenplay import Light, TimeOfDay, Weather

@@ -115,3 +115,32 @@ class MusicalStyleEntry(Entry):
         Literal["happy", "sad", "tense", "calm", "heroic", "romantic", "mysterious", "funny"], ...
     ] = ()
     """Moods that it is chosen for when the screenplay names none."""
+
+
+Language = Literal["en", "de", "fr", "es", "it", "pt"]
+
+
+class VoiceEntry(Entry):
+    """A voice that people can have. Who says nothing else gets one that suits language, sex and age."""
+
+    id: Identifier
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)]
+    """Languages that it is drawn for. It can be asked to speak the others too, with an accent."""
+    sex: Literal["female", "male"]
+    ages: tuple[float, float]
+    timbre: Annotated[dict[str, Positive], Field(min_length=1)]
+    """Voices of the pack that are mixed, and their shares: how it sounds."""
+    manner: dict[str, Positive] = Field(default_factory=dict)
+    """The same for its pace and melody; empty = as the timbre."""
+    accent: Literal["us", "gb"] = "us"
+    """Of its English."""
+    pitch: Positive = 1.0
+    """Against that of the mixed voices."""
+    throat: Annotated[float, Field(ge=0.7, le=1.5)] = 1.0
+    """Formants against those of the mixed voices: above 1 a smaller throat."""
+    pace: Positive = 1.0
+    share: Positive = 1.0
+    """How often it is drawn, against others that suit as well."""
+    note: str = ""
+    """What has to be said about how it speaks."""
+    source: str = ""

@@ -9,7 +9,7 @@ import numpy as np
 
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
-from lichtspiel.library.records import MotionEntry
+from lichtspiel.library.motion import MotionEntry
 from lichtspiel.library.score import Score
 from lichtspiel.motion import controls as control
 from lichtspiel.motion import posture, turns

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lichtspiel.library import catalogue
-from lichtspiel.library.records import MotionEntry
+from lichtspiel.library.motion import MotionEntry
 from lichtspiel.screenplay import Action, Beat, Prop, Screenplay
 
 Notes = tuple[tuple[str, str], ...]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lichtspiel.library import catalogue
-from lichtspiel.library.records import VoiceEntry
+from lichtspiel.library.hearing import VoiceEntry
 from lichtspiel.voice.speech import Speaker
 
 _CHILD_AGES = (3.0, 5.0, 7.0, 9.0, 11.0, 13.0, 15.0, 17.0)

@@ -8,7 +8,7 @@ import numpy as np
 
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
-from lichtspiel.library.records import MotionEntry
+from lichtspiel.library.motion import MotionEntry
 from lichtspiel.screenplay import Action, Beat, OutcomeKind
 from lichtspiel.stage.actions.people import WALK_M_S, pace_m_s, start_of, way_of
 from lichtspiel.stage.actions.releasing import let_go

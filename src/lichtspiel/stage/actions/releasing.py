@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from lichtspiel.library.asset import Array
-from lichtspiel.library.records import MotionEntry
+from lichtspiel.library.motion import MotionEntry
 from lichtspiel.screenplay import Beat, OutcomeKind
 from lichtspiel.stage.ballistics import launch_velocity
 from lichtspiel.stage.blocking import UP, Blocking, level

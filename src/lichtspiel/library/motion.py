@@ -1,0 +1,55 @@
+"""What people do, as entries of the library; how it goes is in their scores."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from lichtspiel.library.records import Entry, Identifier, Names, Positive
+
+
+class Release(Entry):
+    """When and how a motion lets go of what is held."""
+
+    at_s: Annotated[float, Field(ge=0)]
+    """Seconds after it begins, at the usual speed."""
+    at: tuple[float, float, float]
+    """Where the hand is then: aside, ahead, up, in body heights from the ground under the body."""
+    elevation_deg: Annotated[float, Field(ge=-89, le=89)] = 20.0
+    """Of the flight's beginning, where the target leaves it open."""
+    backspin_rad_s: float = 0.0
+    from_m: Positive = 4.0
+    """Usual distance from the target."""
+
+
+class MotionEntry(Entry):
+    """Something that people do, as the motion room performs it."""
+
+    id: Identifier
+    names: Names
+    """Infinitives with what belongs to them: wave, do a backflip; winken, einen Rückwärtssalto machen."""
+    kind: Literal["gesture", "posture", "locomotion", "deed", "flight", "collapse", "pair"]
+    """gesture: arms, hands and head, laid over any posture. posture: held. locomotion: goes on along the
+    path. deed: the whole body, once or over and over. flight: leaves the ground. collapse: handed over to
+    physics. pair: needs a partner."""
+    duration_s: Positive
+    """Of one round at the usual speed."""
+    loops: bool = False
+    using: tuple[Identifier, ...] = ()
+    """Things in the performer's hands, brought along when the screenplay names none: guitar, teapot."""
+    before: tuple[Identifier, ...] = ()
+    """Things that stand or lie before the performer: the cup that is poured into."""
+    on: Identifier | None = None
+    """Thing that it is done on: a chair, a bicycle, a balance beam."""
+    home: Identifier | None = None
+    """Place for it when the screenplay names none."""
+    speed_m_s: Positive | None = None
+    """Usual speed of a grown-up, of locomotion."""
+    apart_m: Positive = 0.75
+    """Distance of two partners."""
+    addressed: bool = False
+    """It is done to another: talkers turn to each other."""
+    release: Release | None = None
+    """Of what it throws, shoots, bowls or serves."""
+    source: str = ""
