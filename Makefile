@@ -44,7 +44,7 @@ test: lint  ## lint and all tests
 	$(BIN)/pytest -n 2 $(ARGS)
 
 bench: $(STAMP)  ## measure truth of motion, sync, stillness and speed
-	@for part in $(filter-out figures cast picture motion speech recogniser,$(basename $(notdir $(wildcard bench/[a-z]*.py)))); do \
+	@for part in $(filter-out figures pairs cast picture motion speech recogniser,$(basename $(notdir $(wildcard bench/[a-z]*.py)))); do \
 		$(BIN)/python -m bench.$$part || exit 1; done
 
 bench-picture: $(STAMP)  ## measure what the picture's settings cost and what they lose

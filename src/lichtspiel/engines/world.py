@@ -17,7 +17,8 @@ from lichtspiel.engines.reckoning import settle
 from lichtspiel.engines.record import FilmRecord, Line, Onset, SoundMeasurements
 from lichtspiel.engines.request import FilmRequest
 from lichtspiel.packs.fetch import FetchError
-from lichtspiel.packs.install import install, pack_of
+from lichtspiel.packs.install import install, is_installed, pack_of
+from lichtspiel.packs.pack import packs
 from lichtspiel.packs.store import PackMissingError
 from lichtspiel.screenplay import Screenplay
 from lichtspiel.sound import Soundtrack
@@ -115,6 +116,8 @@ def _film_key(request: FilmRequest) -> str:
         request.screenplay.model_dump_json(),
         request.understanding.model_dump_json(),
         str(request.quality),
+        # Sampled instruments play a score where they are installed, and computed ones where not.
+        str(is_installed(packs()["instruments"])),
     )
 
 
