@@ -1,0 +1,113 @@
+"""Everything that goes wrong is told in the shape that OpenAI's clients expect."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+_log = logging.getLogger(__name__)
+
+_CODES = {
+    "missing": "missing_required_parameter",
+    "extra_forbidden": "unknown_parameter",
+    "string_too_short": "string_below_min_length",
+    "string_too_long": "string_above_max_length",
+}
+
+
+class ApiError(Exception):
+    """An answer other than the one asked for."""
+
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        *,
+        code: str | None = None,
+        param: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.status, self.message, self.code, self.param = status, message, code, param
+        self.headers = dict(headers or {})
+
+
+def missing_video(video: str) -> ApiError:
+    """There is no video of this id, or no longer."""
+    return ApiError(404, f"Video with id '{video}' not found.", code="not_found", param="video_id")
+
+
+def not_available_yet(what: str, param: str | None = None) -> ApiError:
+    """Part of the API that this studio cannot do yet; clients need not try again."""
+    return ApiError(
+        501,
+        f"{what} not available yet in this version of Lichtspiel.",
+        code="not_available_yet",
+        param=param,
+        headers={"x-should-retry": "false"},
+    )
+
+
+def invalid(problems: Sequence[Any]) -> ApiError:
+    """The first of pydantic's problems with what was sent."""
+    problem = problems[0]
+    inside = [part for part in problem["loc"] if part not in {"body", "query", "path"}]
+    param = ".".join(str(part) for part in inside) or None
+    code = _CODES.get(problem["type"], "invalid_value")
+    if code == "missing_required_parameter":
+        message = f"Missing required parameter: '{param}'."
+    elif code == "unknown_parameter":
+        message = f"Unknown parameter: '{param}'."
+    else:
+        reason = str(problem["msg"]).removeprefix("Value error, ")
+        message = f"Invalid value for '{param}': {reason}." if param else f"{reason}."
+    return ApiError(400, message, code=code, param=param)
+
+
+def install(app: FastAPI) -> None:
+    """Have the application answer every error in this shape."""
+    app.add_exception_handler(ApiError, _told)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    app.add_exception_handler(HTTPException, _unroutable)
+    app.add_exception_handler(Exception, _unforeseen)
+
+
+def _told(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, ApiError)
+    body = {"message": error.message, "type": _type(error.status), "param": error.param, "code": error.code}
+    return JSONResponse({"error": body}, error.status, error.headers)
+
+
+def _type(status: int) -> str:
+    if status == HTTPStatus.UNAUTHORIZED:
+        return "authentication_error"
+    return "server_error" if status >= 500 else "invalid_request_error"
+
+
+def _unreadable(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    return _told(request, invalid(error.errors()))
+
+
+def _unroutable(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    where = f"({request.method} {request.url.path})"
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        return _told(request, ApiError(404, f"Invalid URL {where}", code="unknown_url"))
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        told = ApiError(405, f"Not allowed here {where}", code="method_not_allowed", headers=error.headers)
+        return _told(request, told)
+    return _told(request, ApiError(error.status_code, str(error.detail), headers=error.headers))
+
+
+def _unforeseen(request: Request, error: Exception) -> JSONResponse:
+    _log.error("%s %s", request.method, request.url.path, exc_info=error)
+    message = "The studio failed at this; its own log says how. Nothing was accepted."
+    return _told(request, ApiError(500, message, code="internal_error"))
