@@ -26,7 +26,7 @@ from lichtspiel.stage.lines import attend, dialogue, turn_to_each_other
 from lichtspiel.stage.people import cast_people, ground_body, place_people, placed
 from lichtspiel.stage.requisites import bring_requisites, held_props
 from lichtspiel.stage.schedule import starts
-from lichtspiel.stage.seats import bring_chairs
+from lichtspiel.stage.seats import bring_chairs, seat_onlookers
 from lichtspiel.stage.timeline import lay_out
 from lichtspiel.stage.world import Body, Breakable, PlacedCloth, PlacedFigure, World
 
@@ -59,7 +59,7 @@ def build(screenplay: Screenplay) -> World:
     setting = screenplay.setting
     surroundings = catalogue.Surroundings(setting.time_of_day, setting.weather, setting.light, setting.ground)
     place = catalogue.build_place(setting.place, surroundings, rng_for(screenplay, "place"))
-    screenplay, notes = bring_requisites(bring_chairs(screenplay, place))
+    screenplay, notes = bring_requisites(bring_chairs(seat_onlookers(screenplay, place), place))
     cast = build_instances(screenplay)
     standing = _without(screenplay, held_props(screenplay) | driven(screenplay))
     place_all(standing, place, cast)

@@ -8,10 +8,12 @@ import numpy as np
 
 from lichtspiel.library.asset import Array
 from lichtspiel.library.place import PlaceAsset
-from lichtspiel.screenplay import Action, Beat, Prop, Screenplay
+from lichtspiel.screenplay import Action, Beat, Placement, Prop, Screenplay
 from lichtspiel.stage.blocking import Blocking
 from lichtspiel.stage.instance import Instance
 from lichtspiel.stage.people import people_ground
+
+_ONLOOKING = frozenset({Action.LOOK, Action.EXPRESS})
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +54,20 @@ def bring_chairs(screenplay: Screenplay, place: PlaceAsset) -> Screenplay:
             props.append(Prop(id=chair, thing="chair", count=count))
         beats.append(beat.model_copy(update={"target": chair}))
     return screenplay.model_copy(update={"props": tuple(props), "beats": tuple(beats)})
+
+
+def seat_onlookers(screenplay: Screenplay, place: PlaceAsset) -> Screenplay:
+    """The screenplay with those who only look on while others act on the place's own seats: its guests."""
+    acting = {beat.subject for beat in screenplay.beats if beat.action not in _ONLOOKING}
+    free = len(_own_seats(place))
+    seated = []
+    for character in screenplay.cast:
+        looks_on = any(beat.subject == character.id for beat in screenplay.beats)
+        placed = character.placement != Placement() or character.arrangement is not None
+        if looks_on and not placed and character.id not in acting and acting and character.count <= free:
+            free -= character.count
+            seated.append(Beat(subject=character.id, action=Action.SIT))
+    return screenplay.model_copy(update={"beats": (*screenplay.beats, *seated)})
 
 
 def seats_for(blocking: Blocking, beat: Beat, count: int) -> list[Seat]:
