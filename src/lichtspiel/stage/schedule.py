@@ -52,14 +52,17 @@ def starts(screenplay: Screenplay, duration_s: float) -> dict[int, float]:
 def _lengths(told: list[tuple[int, Beat]], duration_s: float) -> dict[int, float]:
     """How long every beat lasts: deeds as long as they take, squeezed where the film is too short."""
     lengths: dict[int, float] = {}
-    for subject in {beat.subject for _, beat in told}:
-        own = [(i, beat) for i, beat in told if beat.subject == subject]
+    for subject in sorted({beat.subject for _, beat in told}):
+        # A partner's deed takes their time too.
+        own = [(i, b) for i, b in told if b.subject == subject or (b.target == subject and _pairs(b))]
         fixed = sum(_takes(beat) for _, beat in own if not _goes_on(beat))
         going = sum(_goes_on(beat) for _, beat in own)
         rest = max((duration_s - fixed) / going if going else 0.0, min(_OPEN, duration_s / len(own)))
         whole = fixed + going * rest
         squeeze = min(1.0, duration_s / whole) if len(own) > 1 else 1.0
-        lengths |= {i: squeeze * (rest if _goes_on(beat) else _takes(beat)) for i, beat in own}
+        for i, beat in own:
+            length = squeeze * (rest if _goes_on(beat) else _takes(beat))
+            lengths[i] = min(length, lengths.get(i, length))
     return lengths
 
 
