@@ -30,6 +30,9 @@ _TURNS: dict[Held, Quat] = {
 }
 _PALM_DEPTH_M = 0.018
 """From the middle of the hand to its palm, of a grown-up."""
+_ABOUT: Quat = (0.0, 0.0, 0.0, 1.0)
+_OFF_MIDDLE = 0.1
+"""Share of its width from which on a grip is to the side of a thing's middle."""
 _ROD_M = 0.02
 """Radius that a fist closes round; what is thicker is held by a thinner part."""
 _LONG = 4.0
@@ -72,8 +75,17 @@ def _grip(actor: Actor, thing: Instance, way: Held, part: Part, start_s: float, 
     own = thing.asset.spots.get("grip")
     held_at = _hold_point(thing, way) if own is None else np.array(own)
     position = _contact(thing, way) + rotation_matrix(turn) @ (np.array(root.position) - held_at)
+    if part == "hand_r" and _has_ends(thing, held_at):
+        # A right hand holds the mirror image of a thing whose left and right are alike. What is held by one
+        # of its ends is alike in front and behind instead, so it is turned about before it is mirrored.
+        turn = multiply(turn, _ABOUT)
     orientation = multiply(turn, root.orientation)
     return Grip(actor.name, part, thing.root_body, start_s, end_s, as_vec3(position), orientation)
+
+
+def _has_ends(thing: Instance, held_at: Array) -> bool:
+    """It is held to its left or right: a sword by its hilt, a teapot by its handle."""
+    return bool(abs(held_at[0]) > max(_OFF_MIDDLE * thing.size[0], abs(held_at[1])))
 
 
 def _contact(thing: Instance, way: Held) -> Array:
