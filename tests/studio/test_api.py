@@ -170,6 +170,7 @@ def test_a_wrong_key_opens_nothing(studio: Studio) -> None:
         ({"model": "sora-3"}, "model", "invalid_value"),
         ({"seconds": "5"}, "seconds", "invalid_value"),
         ({"prompt": ""}, "prompt", "string_below_min_length"),
+        ({"prompt": "a ball\0"}, "prompt", "invalid_value"),
         ({"prompt": "x" * 32_001}, "prompt", "string_above_max_length"),
         ({"extra_body": {"colour": "red"}}, "colour", "unknown_parameter"),
         ({"extra_body": {"lichtspiel": {"seed": -1}}}, "lichtspiel.seed", "invalid_value"),
@@ -186,6 +187,7 @@ def test_what_is_wrong_is_named(client: OpenAI, wrong: dict[str, Any], param: st
     ("method", "path", "status", "code"),
     [
         ("GET", "/films", 404, "unknown_url"),
+        ("GET", "/videos/", 404, "unknown_url"),
         ("PUT", "/videos", 405, "method_not_allowed"),
         ("GET", "/videos/video_none", 404, "not_found"),
         ("GET", "/videos?limit=101", 400, "invalid_value"),

@@ -39,7 +39,7 @@ Variant = Literal["video", "thumbnail", "spritesheet"]
 def application(home: Home, sessions: Sessions, engine: str) -> FastAPI:
     """The studio as a web application. Its worker runs while the application does."""
     api = _Api(home, sessions, engine)
-    app = FastAPI(title="Lichtspiel", lifespan=api.open, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(lifespan=api.open, openapi_url=None, redirect_slashes=False)
     errors.install(app)
     app.include_router(api.router())
     return app

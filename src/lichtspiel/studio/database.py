@@ -6,10 +6,13 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Engine, create_engine, event, false
+from sqlalchemy import JSON, Engine, Integer, cast, create_engine, event, extract, false, func
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 
 Sessions = sessionmaker[Session]
+
+NOW = cast(extract("epoch", func.now()), Integer)
+"""Unix seconds by the database's clock, the one that all processes share."""
 
 _WAIT_S = 30
 """How long one process waits for another's write."""
@@ -25,7 +28,7 @@ class Key(Base):
     __tablename__ = "keys"
 
     hash: Mapped[str] = mapped_column(primary_key=True)
-    created_at: Mapped[int]
+    created_at: Mapped[int] = mapped_column(default=NOW)
 
 
 class Video(Base):
@@ -41,7 +44,7 @@ class Video(Base):
     status: Mapped[str] = mapped_column(index=True)
     """queued, in_progress, completed or failed."""
     progress: Mapped[int] = mapped_column(default=0)
-    created_at: Mapped[int]
+    created_at: Mapped[int] = mapped_column(default=NOW)
     completed_at: Mapped[int | None]
     prompt: Mapped[str]
     seconds: Mapped[int]

@@ -7,12 +7,11 @@ module is all that knows how jobs travel; a workflow engine would take its place
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from sqlalchemy import select, update
 
-from lichtspiel.studio.database import Sessions, Video
+from lichtspiel.studio.database import NOW, Sessions, Video
 
 MAX_ATTEMPTS = 3
 """In a row, none of which got further than those before."""
@@ -51,14 +50,14 @@ def account(sessions: Sessions, video: str, ledger: list[Any], notes: list[str])
 
 def complete(sessions: Sessions, video: str) -> bool:
     """The video is there; False when it was deleted meanwhile."""
-    done = {"status": "completed", "progress": 100, "completed_at": int(time.time())}
+    done = {"status": "completed", "progress": 100, "completed_at": NOW}
     return _end(sessions, video, done)
 
 
 def fail(sessions: Sessions, video: str, code: str, message: str) -> None:
     """No video can come of this job."""
     why = {"error_code": code, "error_message": message}
-    _end(sessions, video, {"status": "failed", "completed_at": int(time.time()), **why})
+    _end(sessions, video, {"status": "failed", "completed_at": NOW, **why})
 
 
 def retry(sessions: Sessions, video: str, code: str, message: str) -> None:

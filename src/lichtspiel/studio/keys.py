@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-import time
 
 from sqlalchemy import delete, exists, select
 
@@ -25,7 +24,7 @@ def replace(sessions: Sessions) -> str:
     key = PREFIX + secrets.token_urlsafe(32)
     with sessions.begin() as session:
         session.execute(delete(Key))
-        session.add(Key(hash=_hash(key), created_at=int(time.time())))
+        session.add(Key(hash=_hash(key)))
     return key
 
 

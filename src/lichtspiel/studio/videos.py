@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import time
 from collections.abc import Sequence
 
 from sqlalchemy import select, update
@@ -89,7 +88,7 @@ def delete(sessions: Sessions, video: str) -> bool:
 
 
 def _new(**fields: object) -> Video:
-    return Video(id=f"video_{secrets.token_hex(24)}", status="queued", created_at=int(time.time()), **fields)
+    return Video(id=f"video_{secrets.token_hex(24)}", status="queued", **fields)
 
 
 def _queued(sessions: Sessions, video: Video) -> Video:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
 
 from lichtspiel.studio.database import Video
 from lichtspiel.studio.tiers import MODELS
@@ -17,7 +25,13 @@ def _as_text(value: object) -> object:
     return str(value) if isinstance(value, int) else value
 
 
-Prompt = Annotated[str, Field(min_length=1, max_length=MAX_PROMPT)]
+def _without_nul(text: str) -> str:
+    if "\0" in text:
+        raise ValueError("it holds a null character")
+    return text
+
+
+Prompt = Annotated[str, Field(min_length=1, max_length=MAX_PROMPT), AfterValidator(_without_nul)]
 Seconds = Annotated[Literal["4", "8", "12", "16", "20"], BeforeValidator(_as_text)]
 
 
