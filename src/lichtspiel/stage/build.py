@@ -152,11 +152,14 @@ def _assemble(blocking: Blocking) -> World:
 def _acting(blocking: Blocking) -> list[Instance]:
     """What acts or is acted on; everything where nothing does."""
     names: list[str] = []
+    # Beside people, what drives past belongs to the background.
+    passing = driven(blocking.screenplay) if blocking.people else frozenset()
     for beat in blocking.screenplay.beats:
         named = [beat.subject, beat.target or "ground", *(o.target or "ground" for o in beat.outcomes)]
         # What people sit on or look at is part of the set.
         names += named if beat.subject not in blocking.people else []
-    acting = [i for name in dict.fromkeys(names) if name in blocking.cast for i in blocking.cast[name]]
+    kept = [name for name in dict.fromkeys(names) if name in blocking.cast and name not in passing]
+    acting = [i for name in kept for i in blocking.cast[name]]
     if acting or blocking.people:
         return acting
     return [instance for group in blocking.cast.values() for instance in group]

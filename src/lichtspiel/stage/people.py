@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people import population
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique, physique
 from lichtspiel.library.place import PlaceAsset, Spot
-from lichtspiel.screenplay import Character, Relation, Screenplay
+from lichtspiel.screenplay import Character, Relation, Screenplay, Weather
 from lichtspiel.stage.groups import Stand, stands
 from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw, rng_for
 from lichtspiel.stage.layout import RAISED_M, Ground, main_ground
@@ -54,9 +55,9 @@ class Actor:
 def cast_people(screenplay: Screenplay) -> dict[str, list[Actor]]:
     """Everyone of the cast, by the character's id. Raises PackMissingError, KeyError."""
     setting = screenplay.setting
-    people = population.populate(
-        screenplay.cast, screenplay.seed, setting.weather, setting.place in COLD_PLACES
-    )
+    # Nobody keeps a raincoat on indoors for the rain on the window.
+    weather = Weather.CLEAR if catalogue.places()[setting.place].indoors else setting.weather
+    people = population.populate(screenplay.cast, screenplay.seed, weather, setting.place in COLD_PLACES)
     troupe: dict[str, list[Actor]] = {}
     for character in screenplay.cast:
         actors = []
