@@ -83,7 +83,7 @@ def test_clothes_fit_every_body(body: str) -> None:
     moving = fit.measure(made, found, fit.poses(found.rig, np.random.default_rng(3), 3))
     # Three poses at the joints' limits; the hem over bent hips is the worst place.
     assert moving.share < 0.015, moving
-    assert moving.deepest_m < 0.007, moving
+    assert moving.deepest_m < 0.008, moving
 
 
 def test_the_same_person_wears_the_same_clothes_and_another_seed_other_folds() -> None:
