@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from lichtspiel.studio import body
-from lichtspiel.studio.errors import ApiError
+from lichtspiel.studio.web import body
+from lichtspiel.studio.web.errors import ApiError
 
 
 @pytest.mark.parametrize(

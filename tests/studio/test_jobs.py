@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from lichtspiel.studio import jobs, videos
 from lichtspiel.studio.database import Sessions, sessions
-from lichtspiel.studio.progress import Meter
-from lichtspiel.studio.wire import CreateVideo
+from lichtspiel.studio.jobs import queue
+from lichtspiel.studio.jobs.progress import Meter
+from lichtspiel.studio.web import videos
+from lichtspiel.studio.web.wire import CreateVideo
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def queued(database: Sessions) -> str:
 
 
 def claimed(database: Sessions) -> str | None:
-    video = jobs.claim(database)
+    video = queue.claim(database)
     return video.id if video else None
 
 
@@ -36,10 +37,10 @@ def test_the_oldest_goes_first_and_each_once(database: Sessions) -> None:
 
 def test_the_third_failed_attempt_is_the_last(database: Sessions) -> None:
     video = queued(database)
-    for attempt in range(jobs.MAX_ATTEMPTS):
+    for attempt in range(queue.MAX_ATTEMPTS):
         assert videos.find(database, video).status == "queued", attempt
         assert claimed(database) == video
-        jobs.retry(database, video, "engine_failed", "Blender died.")
+        queue.retry(database, video, "engine_failed", "Blender died.")
     failed = videos.find(database, video)
     assert (failed.status, failed.error_code) == ("failed", "engine_failed")
     assert failed.error_message == "Blender died. Given up after 3 attempts."
@@ -49,17 +50,17 @@ def test_attempts_that_get_further_are_forgiven(database: Sessions) -> None:
     video = queued(database)
     for percent in range(10, 60, 10):
         assert claimed(database) == video
-        jobs.advance(database, video, percent)
-        jobs.take_up_again(database)
+        queue.advance(database, video, percent)
+        queue.take_up_again(database)
     assert videos.find(database, video).status == "queued"
     assert videos.find(database, video).progress == 50
 
 
 def test_an_orderly_stop_is_no_attempt(database: Sessions) -> None:
     video = queued(database)
-    for _ in range(2 * jobs.MAX_ATTEMPTS):
+    for _ in range(2 * queue.MAX_ATTEMPTS):
         assert claimed(database) == video
-        jobs.give_back(database)
+        queue.give_back(database)
     assert videos.find(database, video).status == "queued"
 
 
@@ -67,7 +68,7 @@ def test_progress_never_goes_back(database: Sessions) -> None:
     video = queued(database)
     claimed(database)
     for percent in (30, 20):
-        jobs.advance(database, video, percent)
+        queue.advance(database, video, percent)
     assert videos.find(database, video).progress == 30
 
 

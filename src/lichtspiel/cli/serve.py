@@ -25,8 +25,9 @@ def serve(
     """Open the studio: an API that programs written for OpenAI's Videos API can use."""
     if sys.platform == "win32":
         raise FilmError("The studio does not run on Windows yet: use WSL, Linux or macOS.")
-    from lichtspiel.studio import server, supervisor  # noqa: PLC0415 - the web's packages take a second
+    from lichtspiel.studio import server  # noqa: PLC0415 - the web's packages take a second
     from lichtspiel.studio.home import StudioError  # noqa: PLC0415
+    from lichtspiel.studio.jobs import supervisor  # noqa: PLC0415
 
     if engine not in supervisor.ENGINES:
         raise FilmError(f"--engine {engine} is unknown: choose {' or '.join(supervisor.ENGINES)}.")

@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import uvicorn
 
-from lichtspiel.studio import keys
-from lichtspiel.studio.api import application
+from lichtspiel.studio.accounts import keys
 from lichtspiel.studio.database import sessions
 from lichtspiel.studio.home import StudioError, home
+from lichtspiel.studio.web.api import application
 
 
 def serve(

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 
 from lichtspiel.studio.database import Sessions, Video
-from lichtspiel.studio.errors import ApiError, missing_video
 from lichtspiel.studio.tiers import MODELS
-from lichtspiel.studio.wire import CreateVideo
+from lichtspiel.studio.web.errors import ApiError, missing_video
+from lichtspiel.studio.web.wire import CreateVideo
 
 
 def accept(sessions: Sessions, wished: CreateVideo) -> Video:

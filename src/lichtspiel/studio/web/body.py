@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import Request
 from starlette.formparsers import MultiPartException, MultiPartParser
 
-from lichtspiel.studio.errors import ApiError
+from lichtspiel.studio.web.errors import ApiError
 
 MAX_BYTES = 32 << 20
 _MAX_PARTS = 100

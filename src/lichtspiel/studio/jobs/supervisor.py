@@ -25,7 +25,7 @@ class Supervisor:
     """Starts the worker, replaces it when it dies, and ends it with all its group."""
 
     def __init__(self, home: Home, engine: str) -> None:
-        self._command = [sys.executable, "-m", "lichtspiel.studio.worker", str(home.folder), engine]
+        self._command = [sys.executable, "-m", "lichtspiel.studio.jobs.worker", str(home.folder), engine]
         self._closing = threading.Event()
         self._lock = threading.Lock()
         self._process = self._started()

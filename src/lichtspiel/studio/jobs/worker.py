@@ -1,4 +1,4 @@
-"""The rendering process: `python -m lichtspiel.studio.worker FOLDER ENGINE`.
+"""The rendering process: `python -m lichtspiel.studio.jobs.worker FOLDER ENGINE`.
 
 Makes one video after the other. Its standard input is a line to the server: when that breaks,
 because the server was stopped or killed, this process ends with all its group.
@@ -21,10 +21,11 @@ from lichtspiel.director import PromptError
 from lichtspiel.engines import Engine, EngineError, FilmError, FilmRequest
 from lichtspiel.picture import TIERS
 from lichtspiel.screenplay import Understanding
-from lichtspiel.studio import content, jobs
+from lichtspiel.studio import media
 from lichtspiel.studio.database import Sessions, Video, sessions
 from lichtspiel.studio.home import Home
-from lichtspiel.studio.progress import Meter
+from lichtspiel.studio.jobs import queue
+from lichtspiel.studio.jobs.progress import Meter
 
 _LOOK_AGAIN_S = 0.25
 
@@ -38,9 +39,9 @@ def main(arguments: list[str]) -> None:
     home, engine = Home(Path(arguments[0])), _engine(arguments[1])
     with home.alone("worker", wait=True):
         database = sessions(home.database)
-        jobs.take_up_again(database)
+        queue.take_up_again(database)
         while True:
-            video = jobs.claim(database)
+            video = queue.claim(database)
             if video is None:
                 time.sleep(_LOOK_AGAIN_S)
             else:
@@ -52,15 +53,15 @@ def work(home: Home, database: Sessions, engine: Engine, video: Video) -> None:
     try:
         make(home, database, engine, video)
     except PromptError as error:
-        jobs.fail(database, video.id, "prompt_not_filmable", str(error))
+        queue.fail(database, video.id, "prompt_not_filmable", str(error))
     except FilmError as error:
-        jobs.fail(database, video.id, "film_not_possible", str(error))
+        queue.fail(database, video.id, "film_not_possible", str(error))
     except EngineError as error:
         _log.error("%s: %s", video.id, error)
-        jobs.retry(database, video.id, "engine_failed", str(error))
+        queue.retry(database, video.id, "engine_failed", str(error))
     except Exception:
         _log.exception("%s", video.id)
-        jobs.retry(
+        queue.retry(
             database, video.id, "internal_error", "Making this video failed; the studio's log says how."
         )
 
@@ -68,18 +69,18 @@ def work(home: Home, database: Sessions, engine: Engine, video: Video) -> None:
 def make(home: Home, database: Sessions, engine: Engine, video: Video) -> None:
     """Make a video with its stills. Raises PromptError, FilmError and EngineError."""
     screenplay, understanding = director.read(video.prompt, video.seed, float(video.seconds))
-    jobs.account(database, video.id, _ledger(understanding), notes_on(video))
+    queue.account(database, video.id, _ledger(understanding), notes_on(video))
     folder = home.media(video.id)
     folder.mkdir(exist_ok=True)
-    film = folder / content.VARIANTS["video"].file
+    film = folder / media.VARIANTS["video"].file
     quality = TIERS[video.quality].with_size(video.width, video.height).with_fps(video.fps)
-    meter = Meter(lambda percent: jobs.advance(database, video.id, percent), video.progress)
+    meter = Meter(lambda percent: queue.advance(database, video.id, percent), video.progress)
     made = engine.film(FilmRequest(screenplay, understanding, film, quality), meter)
-    thumbnail(film, folder / content.VARIANTS["thumbnail"].file)
-    spritesheet(film, folder / content.VARIANTS["spritesheet"].file)
+    thumbnail(film, folder / media.VARIANTS["thumbnail"].file)
+    spritesheet(film, folder / media.VARIANTS["spritesheet"].file)
     faults = [f"Fault of the sound: {fault}" for fault in made.sound.faults]
-    jobs.account(database, video.id, _ledger(made.understanding), [*notes_on(video), *faults])
-    if not jobs.complete(database, video.id):
+    queue.account(database, video.id, _ledger(made.understanding), [*notes_on(video), *faults])
+    if not queue.complete(database, video.id):
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi import Request, Response
 from fastapi.responses import FileResponse
 
 from lichtspiel.studio.database import Video
-from lichtspiel.studio.errors import ApiError
 from lichtspiel.studio.home import Home
-
-
-@dataclass(frozen=True)
-class Variant:
-    """One file of a video."""
-
-    file: str
-    media_type: str
-
-
-VARIANTS: Mapping[str, Variant] = {
-    "video": Variant("video.mp4", "video/mp4"),
-    "thumbnail": Variant("thumbnail.webp", "image/webp"),
-    "spritesheet": Variant("spritesheet.jpg", "image/jpeg"),
-}
+from lichtspiel.studio.media import VARIANTS
+from lichtspiel.studio.web.errors import ApiError
 
 
 def answer(home: Home, video: Video, variant: str, request: Request) -> Response:

@@ -11,13 +11,15 @@ from typing import Annotated, Any, Literal
 import pydantic
 from fastapi import APIRouter, Depends, FastAPI, Header, Query, Request, Response
 
-from lichtspiel.studio import body, content, errors, jobs, keys, videos
+from lichtspiel.studio.accounts import keys
 from lichtspiel.studio.database import Sessions
-from lichtspiel.studio.errors import ApiError, not_available_yet
 from lichtspiel.studio.home import Home
-from lichtspiel.studio.supervisor import Supervisor
+from lichtspiel.studio.jobs import queue
+from lichtspiel.studio.jobs.supervisor import Supervisor
 from lichtspiel.studio.tiers import MODELS
-from lichtspiel.studio.wire import (
+from lichtspiel.studio.web import body, content, errors, videos
+from lichtspiel.studio.web.errors import ApiError, not_available_yet
+from lichtspiel.studio.web.wire import (
     CreateVideo,
     DeletedVideo,
     ModelList,
@@ -57,7 +59,7 @@ class _Api:
             yield
         finally:
             self._supervisor.close()
-            jobs.give_back(self._sessions)
+            queue.give_back(self._sessions)
 
     def router(self) -> APIRouter:
         """The routes; the fixed names below /videos come before the ids that they look like."""

@@ -1,0 +1,1 @@
+"""The HTTP surface: the Videos API as clients see it."""
