@@ -7,22 +7,27 @@ from pathlib import Path
 
 import pytest
 
-from lichtspiel.studio.database import Sessions, sessions
+from lichtspiel.studio.connection import sessions
+from lichtspiel.studio.database import Account, Sessions
 from lichtspiel.studio.jobs import queue
 from lichtspiel.studio.jobs.progress import Meter
 from lichtspiel.studio.web import videos
 from lichtspiel.studio.web.wire import CreateVideo
 
+OWNER = "acct_owner"
+
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Sessions]:
     opened = sessions(tmp_path / "studio.sqlite")
+    with opened.begin() as session:
+        session.add(Account(id=OWNER, email="owner@example.org"))
     yield opened
     opened.kw["bind"].dispose()
 
 
 def queued(database: Sessions) -> str:
-    return videos.accept(database, CreateVideo(prompt="A ball falls")).id
+    return videos.accept(database, OWNER, CreateVideo(prompt="A ball falls")).id
 
 
 def claimed(database: Sessions) -> str | None:
@@ -38,10 +43,10 @@ def test_the_oldest_goes_first_and_each_once(database: Sessions) -> None:
 def test_the_third_failed_attempt_is_the_last(database: Sessions) -> None:
     video = queued(database)
     for attempt in range(queue.MAX_ATTEMPTS):
-        assert videos.find(database, video).status == "queued", attempt
+        assert videos.find(database, OWNER, video).status == "queued", attempt
         assert claimed(database) == video
         queue.retry(database, video, "engine_failed", "Blender died.")
-    failed = videos.find(database, video)
+    failed = videos.find(database, OWNER, video)
     assert (failed.status, failed.error_code) == ("failed", "engine_failed")
     assert failed.error_message == "Blender died. Given up after 3 attempts."
 
@@ -52,8 +57,8 @@ def test_attempts_that_get_further_are_forgiven(database: Sessions) -> None:
         assert claimed(database) == video
         queue.advance(database, video, percent)
         queue.take_up_again(database)
-    assert videos.find(database, video).status == "queued"
-    assert videos.find(database, video).progress == 50
+    assert videos.find(database, OWNER, video).status == "queued"
+    assert videos.find(database, OWNER, video).progress == 50
 
 
 def test_an_orderly_stop_is_no_attempt(database: Sessions) -> None:
@@ -61,7 +66,7 @@ def test_an_orderly_stop_is_no_attempt(database: Sessions) -> None:
     for _ in range(2 * queue.MAX_ATTEMPTS):
         assert claimed(database) == video
         queue.give_back(database)
-    assert videos.find(database, video).status == "queued"
+    assert videos.find(database, OWNER, video).status == "queued"
 
 
 def test_progress_never_goes_back(database: Sessions) -> None:
@@ -69,12 +74,12 @@ def test_progress_never_goes_back(database: Sessions) -> None:
     claimed(database)
     for percent in (30, 20):
         queue.advance(database, video, percent)
-    assert videos.find(database, video).progress == 30
+    assert videos.find(database, OWNER, video).progress == 30
 
 
 def test_a_deleted_job_is_not_made(database: Sessions) -> None:
     video = queued(database)
-    assert videos.delete(database, video) is False
+    assert videos.delete(database, OWNER, video) is False
     assert claimed(database) is None
 
 

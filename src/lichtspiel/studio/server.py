@@ -8,7 +8,7 @@ from collections.abc import Callable
 import uvicorn
 
 from lichtspiel.studio.accounts import keys
-from lichtspiel.studio.database import sessions
+from lichtspiel.studio.connection import sessions
 from lichtspiel.studio.home import StudioError, home
 from lichtspiel.studio.web.api import application
 

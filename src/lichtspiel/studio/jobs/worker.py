@@ -22,7 +22,8 @@ from lichtspiel.engines import Engine, EngineError, FilmError, FilmRequest
 from lichtspiel.picture import TIERS
 from lichtspiel.screenplay import Understanding
 from lichtspiel.studio import media
-from lichtspiel.studio.database import Sessions, Video, sessions
+from lichtspiel.studio.connection import sessions
+from lichtspiel.studio.database import Sessions, Video
 from lichtspiel.studio.home import Home
 from lichtspiel.studio.jobs import queue
 from lichtspiel.studio.jobs.progress import Meter
@@ -89,7 +90,7 @@ def notes_on(video: Video) -> list[str]:
     notes = []
     if video.model not in TIERS:
         notes.append(f"{video.model} stands for Lichtspiel's {video.quality} tier here.")
-    if video.remixed_from is not None:
+    if video.operation == "remix":
         notes.append("A remix is a new film of its prompt with its source's seed, length and size.")
     return notes
 

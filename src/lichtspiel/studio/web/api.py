@@ -12,6 +12,7 @@ import pydantic
 from fastapi import APIRouter, Depends, FastAPI, Header, Query, Request, Response
 
 from lichtspiel.studio.accounts import keys
+from lichtspiel.studio.accounts.caller import Caller
 from lichtspiel.studio.database import Sessions
 from lichtspiel.studio.home import Home
 from lichtspiel.studio.jobs import queue
@@ -34,6 +35,14 @@ POLL_AFTER_MS = 1000
 _MODELS_SINCE = 1_795_305_600
 """22 November 2026: clients want to know since when a model is there."""
 
+
+def _caller(request: Request) -> Caller:
+    caller = request.state.caller
+    assert isinstance(caller, Caller)
+    return caller
+
+
+Known = Annotated[Caller, Depends(_caller)]
 Fields = Annotated[dict[str, Any], Depends(body.read)]
 Variant = Literal["video", "thumbnail", "spritesheet"]
 
@@ -76,16 +85,18 @@ class _Api:
         router.add_api_route("/videos/{video}/remix", self.remix, methods=["POST"])
         return router
 
-    def known(self, authorization: Annotated[str | None, Header()] = None) -> None:
-        """Raise ApiError for a caller without a key of this studio."""
+    def known(self, request: Request, authorization: Annotated[str | None, Header()] = None) -> None:
+        """Keep who calls in the request's state. Raise ApiError for a caller without a key of this studio."""
         match = re.fullmatch(r"Bearer +(\S+)", authorization or "", re.IGNORECASE)
         headers = {"www-authenticate": "Bearer"}
         if match is None:
             said = "You didn't provide an API key: send it as Authorization: Bearer KEY."
             raise ApiError(401, said, headers=headers)
-        if not keys.is_valid(self._sessions, match[1]):
+        caller = keys.caller(self._sessions, match[1])
+        if caller is None:
             said = "Incorrect API key provided; `lichtspiel serve --new-key` makes a new one."
             raise ApiError(401, said, code="invalid_api_key", headers=headers)
+        request.state.caller = caller
 
     def models(self) -> ModelList:
         return ModelList(data=[ModelObject(id=name, created=_MODELS_SINCE) for name in MODELS])
@@ -95,42 +106,45 @@ class _Api:
             raise ApiError(404, f"The model '{model}' does not exist.", code="model_not_found", param="model")
         return ModelObject(id=model, created=_MODELS_SINCE)
 
-    def create(self, fields: Fields) -> VideoObject:
+    def create(self, caller: Known, fields: Fields) -> VideoObject:
         for field in ("input_reference", "characters"):
             if field in fields:
                 raise not_available_yet(f"{field} is", field)
         wished = _validated(CreateVideo, fields)
-        return VideoObject.of(videos.accept(self._sessions, wished))
+        return VideoObject.of(videos.accept(self._sessions, caller.account, wished))
 
     def page(
         self,
+        caller: Known,
         after: str | None = None,
         limit: Annotated[int, Query(ge=0, le=100)] = 20,
         order: Literal["asc", "desc"] = "desc",
     ) -> VideoList:
-        found, more = videos.page(self._sessions, after, limit, newest_first=order == "desc")
+        found, more = videos.page(self._sessions, caller.account, after, limit, newest_first=order == "desc")
         data = [VideoObject.of(video) for video in found]
         ends = (data[0].id, data[-1].id) if data else (None, None)
         return VideoList(data=data, first_id=ends[0], last_id=ends[1], has_more=more)
 
-    def retrieve(self, video: str, response: Response) -> VideoObject:
-        found = videos.find(self._sessions, video)
+    def retrieve(self, caller: Known, video: str, response: Response) -> VideoObject:
+        found = videos.find(self._sessions, caller.account, video)
         if found.status in {"queued", "in_progress"}:
             response.headers["openai-poll-after-ms"] = str(POLL_AFTER_MS)
         return VideoObject.of(found)
 
-    def delete(self, video: str) -> DeletedVideo:
-        if videos.delete(self._sessions, video) and self._supervisor is not None:
+    def delete(self, caller: Known, video: str) -> DeletedVideo:
+        if videos.delete(self._sessions, caller.account, video) and self._supervisor is not None:
             self._supervisor.interrupt()
         shutil.rmtree(self._home.media(video), ignore_errors=True)
         return DeletedVideo(id=video)
 
-    def content(self, video: str, request: Request, variant: Variant = "video") -> Response:
-        return content.answer(self._home, videos.find(self._sessions, video), variant, request)
+    def content(self, caller: Known, video: str, request: Request, variant: Variant = "video") -> Response:
+        return content.answer(
+            self._home, videos.find(self._sessions, caller.account, video), variant, request
+        )
 
-    def remix(self, video: str, fields: Fields) -> VideoObject:
+    def remix(self, caller: Known, video: str, fields: Fields) -> VideoObject:
         wished = _validated(RemixVideo, fields)
-        source = videos.find(self._sessions, video)
+        source = videos.find(self._sessions, caller.account, video)
         if source.status != "completed":
             said = f"Only a completed video can be remixed; this one is {source.status}."
             raise ApiError(400, said, code="video_not_completed", param="video_id")

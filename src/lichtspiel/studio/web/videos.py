@@ -13,12 +13,13 @@ from lichtspiel.studio.web.errors import ApiError, missing_video
 from lichtspiel.studio.web.wire import CreateVideo
 
 
-def accept(sessions: Sessions, wished: CreateVideo) -> Video:
+def accept(sessions: Sessions, account: str, wished: CreateVideo) -> Video:
     """Queue a new video; once this returns, it survives whatever happens to the studio."""
     model = MODELS[wished.model]
     width, height = model.size(wished.size)
     quality = wished.lichtspiel.quality or model.quality.name
     video = _new(
+        account=account,
         model=wished.model,
         prompt=wished.prompt,
         seconds=int(wished.seconds),
@@ -34,6 +35,7 @@ def accept(sessions: Sessions, wished: CreateVideo) -> Video:
 def remix(sessions: Sessions, source: Video, prompt: str) -> Video:
     """Queue a video of another prompt that is like its source in all else."""
     video = _new(
+        account=source.account,
         model=source.model,
         prompt=prompt,
         seconds=source.seconds,
@@ -42,32 +44,35 @@ def remix(sessions: Sessions, source: Video, prompt: str) -> Video:
         quality=source.quality,
         fps=source.fps,
         seed=source.seed,
-        remixed_from=source.id,
+        operation="remix",
+        source=source.id,
     )
     return _queued(sessions, video)
 
 
-def find(sessions: Sessions, video: str) -> Video:
-    """The video of this id. Raises ApiError."""
+def find(sessions: Sessions, account: str, video: str) -> Video:
+    """The account's video of this id. Raises ApiError."""
     with sessions() as session:
-        found = session.scalar(select(Video).where(Video.id == video, ~Video.deleted))
+        found = session.scalar(
+            select(Video).where(Video.id == video, Video.account == account, ~Video.deleted)
+        )
     if found is None:
         raise missing_video(video)
     return found
 
 
 def page(
-    sessions: Sessions, after: str | None, limit: int, newest_first: bool
+    sessions: Sessions, account: str, after: str | None, limit: int, newest_first: bool
 ) -> tuple[Sequence[Video], bool]:
     """At most `limit` videos that follow the one called `after`, and whether there are more.
 
     A video that was deleted still tells where its page ended. Raises ApiError.
     """
-    wanted = select(Video).where(~Video.deleted).limit(limit + 1)
+    wanted = select(Video).where(Video.account == account, ~Video.deleted).limit(limit + 1)
     wanted = wanted.order_by(Video.number.desc() if newest_first else Video.number)
     with sessions() as session:
         if after is not None:
-            last = session.scalar(select(Video.number).where(Video.id == after))
+            last = session.scalar(select(Video.number).where(Video.id == after, Video.account == account))
             if last is None:
                 raise ApiError(
                     400, f"There is no video '{after}' to go on after.", code="invalid_value", param="after"
@@ -77,9 +82,10 @@ def page(
     return found[:limit], len(found) > limit
 
 
-def delete(sessions: Sessions, video: str) -> bool:
+def delete(sessions: Sessions, account: str, video: str) -> bool:
     """Forget a video but for its id; tell whether it was being made. Raises ApiError."""
-    gone = update(Video).where(Video.id == video, ~Video.deleted).returning(Video.status)
+    mine = (Video.id == video, Video.account == account, ~Video.deleted)
+    gone = update(Video).where(*mine).returning(Video.status)
     with sessions.begin() as session:
         status = session.scalar(gone.values(deleted=True, prompt="", ledger=[], notes=[], error_message=None))
     if status is None:

@@ -117,10 +117,11 @@ class VideoObject(BaseModel):
             progress=video.progress,
             created_at=video.created_at,
             completed_at=video.completed_at,
+            expires_at=video.expires_at,
             prompt=video.prompt,
             size=f"{video.width}x{video.height}",
             seconds=str(video.seconds),
-            remixed_from_video_id=video.remixed_from,
+            remixed_from_video_id=video.source if video.operation == "remix" else None,
             error=JobError(code=video.error_code or "", message=video.error_message or "")
             if failed
             else None,
