@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lichtspiel.studio.connection import sessions
+from lichtspiel.studio import connection
 from lichtspiel.studio.database import Account, Sessions
 from lichtspiel.studio.jobs import queue
 from lichtspiel.studio.jobs.progress import Meter
@@ -19,7 +19,7 @@ OWNER = "acct_owner"
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Sessions]:
-    opened = sessions(tmp_path / "studio.sqlite")
+    opened = connection.sessions(connection.sqlite(tmp_path / "studio.sqlite"))
     with opened.begin() as session:
         session.add(Account(id=OWNER, email="owner@example.org"))
     yield opened

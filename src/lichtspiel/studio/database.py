@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, cast, extract, false, func, true
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, cast, extract, func
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 
 Sessions = sessionmaker[Session]
 
-NOW = cast(extract("epoch", func.now()), Integer)
+NOW = cast(extract("epoch", func.now()), BigInteger)
 """Unix seconds by the database's clock, the one that all processes share."""
 
 
 class Base(DeclarativeBase):
-    pass
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        # SQLite's only integers are large; by this very name they count up by themselves.
+        int: BigInteger().with_variant(Integer(), "sqlite")
+    }
 
 
 class Account(Base):
@@ -29,7 +32,7 @@ class Account(Base):
     """Its argon2 hash; None = there is none, the account is entered by passkey or key alone."""
     role: Mapped[str] = mapped_column(default="member")
     """operator or member."""
-    active: Mapped[bool] = mapped_column(default=True, server_default=true())
+    active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[int] = mapped_column(default=NOW)
     concurrency: Mapped[int | None]
     """How many of its videos are made at once; None = the studio's default."""
@@ -112,11 +115,13 @@ class Video(Base):
     prompt: Mapped[str]
     screenplay: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     """What to film instead of reading the prompt, as the operation starts from it."""
+    filmed: Mapped[dict[str, Any] | None] = mapped_column(JSON, deferred=True)
+    """The screenplay that the video is made by, once the prompt is read; large, so fetched on demand."""
     characters: Mapped[list[str]] = mapped_column(JSON, default=list)
     reference: Mapped[str | None]
     """File id of the picture that becomes the first frame."""
     negative: Mapped[str | None]
-    """Words for what must not be in the film."""
+    """What must not be in the film, one per line."""
     seconds: Mapped[int]
     """Of the whole video."""
     extensions: Mapped[int] = mapped_column(default=0)
@@ -136,7 +141,7 @@ class Video(Base):
     batch: Mapped[str | None] = mapped_column(index=True)
     custom_id: Mapped[str | None]
     """Its name within the batch."""
-    deleted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    deleted: Mapped[bool] = mapped_column(default=False)
     """Deleted videos keep their place, so that a page that ended with one still has a next page."""
 
 

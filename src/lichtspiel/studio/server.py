@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import uvicorn
 
+from lichtspiel.studio import connection
 from lichtspiel.studio.accounts import keys
-from lichtspiel.studio.connection import sessions
 from lichtspiel.studio.home import StudioError, home
 from lichtspiel.studio.web.api import application
 
@@ -24,7 +24,7 @@ def serve(
         )
     studio = home()
     with studio.alone("server", wait=False):
-        database = sessions(studio.database)
+        database = connection.sessions(connection.url(studio))
         key = keys.replace(database) if new_key else keys.first(database)
         if key is not None:
             say(f"Key of the studio, shown this once: {key}")

@@ -21,8 +21,7 @@ from lichtspiel.director import PromptError
 from lichtspiel.engines import Engine, EngineError, FilmError, FilmRequest
 from lichtspiel.picture import TIERS
 from lichtspiel.screenplay import Understanding
-from lichtspiel.studio import media
-from lichtspiel.studio.connection import sessions
+from lichtspiel.studio import connection, media
 from lichtspiel.studio.database import Sessions, Video
 from lichtspiel.studio.home import Home
 from lichtspiel.studio.jobs import queue
@@ -39,7 +38,7 @@ def main(arguments: list[str]) -> None:
     logging.basicConfig(format="%(asctime)s worker: %(message)s")
     home, engine = Home(Path(arguments[0])), _engine(arguments[1])
     with home.alone("worker", wait=True):
-        database = sessions(home.database)
+        database = connection.sessions(connection.url(home))
         queue.take_up_again(database)
         while True:
             video = queue.claim(database)
