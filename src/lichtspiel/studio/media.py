@@ -1,9 +1,30 @@
-"""What is kept of a finished video."""
+"""The studio's files: films, stills and uploads, in a folder or in an S3-compatible store.
+
+Names are `VIDEO/video.mp4` and the like, parts joined by slashes. A file appears under its name
+only when it is complete.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import obstore
+from obstore.exceptions import BaseError
+from obstore.store import LocalStore, from_url
+
+from lichtspiel.studio.home import Home, StudioError
+
+if TYPE_CHECKING:
+    from obstore import GetOptions
+
+VARIABLE = "LICHTSPIEL_MEDIA_URL"
+
+_PIECE_BYTES = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -19,3 +40,111 @@ VARIANTS: Mapping[str, Variant] = {
     "thumbnail": Variant("thumbnail.webp", "image/webp"),
     "spritesheet": Variant("spritesheet.jpg", "image/jpeg"),
 }
+
+
+@dataclass(frozen=True)
+class Stat:
+    """What is known of a stored file without reading it."""
+
+    size: int
+    """Bytes."""
+    etag: str
+    """Changes when the file does; without quotation marks."""
+
+
+class Media:
+    """Files by name. Every call may be made from any thread."""
+
+    def __init__(self, store: Any) -> None:
+        self._store = store
+
+    def stat(self, name: str) -> Stat | None:
+        """Size and tag of a file; None when there is none of this name."""
+        try:
+            found = obstore.head(self._store, name)
+        except FileNotFoundError:
+            return None
+        return Stat(found["size"], (found["e_tag"] or "").strip('"'))
+
+    def stream(self, name: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """The bytes from `start` up to and without `end`, in pieces. Raises FileNotFoundError at once."""
+        if end is not None and end <= start:
+            return iter(())
+        span: GetOptions = {"range": {"offset": start} if end is None else (start, end)}
+        whole = (start, end) == (0, None)  # a range of an empty file would be an error
+        found = obstore.get(self._store, name, options=None if whole else span)
+        return (bytes(piece) for piece in found.stream(min_chunk_size=_PIECE_BYTES))
+
+    def read(self, name: str) -> bytes:
+        """The whole of a small file. Raises FileNotFoundError."""
+        return bytes(obstore.get(self._store, name).bytes())
+
+    def put(self, name: str, content: Path | bytes) -> None:
+        """Store a file, in place of an earlier one of this name."""
+        obstore.put(self._store, name, content)
+
+    def fetch(self, name: str, path: Path) -> None:
+        """Copy a stored file to a path, where it appears in one step. Raises FileNotFoundError."""
+        pieces = self.stream(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as part:
+            try:
+                for piece in pieces:
+                    part.write(piece)
+                part.close()
+                Path(part.name).replace(path)
+            finally:
+                Path(part.name).unlink(missing_ok=True)
+
+    def names(self, folder: str = "") -> Iterator[str]:
+        """The names of all files, or of those in a folder and below."""
+        for batch in obstore.list(self._store, folder or None):
+            yield from (found["path"] for found in batch)
+
+    def folders(self, folder: str = "") -> list[str]:
+        """The names of the folders that stand in a folder."""
+        found = obstore.list_with_delimiter(self._store, folder or None)["common_prefixes"]
+        return [name.rsplit("/", 1)[-1] for name in found]
+
+    def delete(self, folder: str) -> None:
+        """Delete everything in a folder and below; one that does not exist is deleted already."""
+        for name in list(self.names(folder)):
+            try:
+                obstore.delete(self._store, name)
+            except FileNotFoundError:
+                continue  # somebody else was faster
+
+
+def of(video: str, variant: str = "video") -> str:
+    """The name of a video's file."""
+    return f"{video}/{VARIANTS[variant].file}"
+
+
+def is_shared() -> bool:
+    """Whether files are kept where `LICHTSPIEL_MEDIA_URL` says, apart from the studio's folder."""
+    return bool(os.environ.get(VARIABLE))
+
+
+def opened(home: Home) -> Media:
+    """The store that `LICHTSPIEL_MEDIA_URL` names, else the studio's own folder. Raises StudioError.
+
+    Credentials of a bucket come from the variables that the AWS tools know.
+    """
+    chosen = os.environ.get(VARIABLE)
+    try:
+        if not chosen:
+            return Media(LocalStore(home.folder / "media", mkdir=True, automatic_cleanup=True))
+        if chosen.startswith("file://"):
+            return Media(from_url(chosen, mkdir=True, automatic_cleanup=True))
+        return Media(from_url(chosen, **_plain()))
+    except (BaseError, ValueError) as error:
+        said = str(error).splitlines()[0]
+        raise StudioError(
+            f"{VARIABLE} does not open ({said}): write it as s3://BUCKET/FOLDER or file:///FOLDER."
+        ) from error
+
+
+def _plain() -> dict[str, Any]:
+    """Allow a store of one's own without TLS, where its address says so."""
+    endpoint = os.environ.get("AWS_ENDPOINT_URL", "")
+    return {"client_options": {"allow_http": True}} if endpoint.startswith("http://") else {}
