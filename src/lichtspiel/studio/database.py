@@ -67,6 +67,18 @@ class Passkey(Base):
     last_used_at: Mapped[int | None]
 
 
+class Challenge(Base):
+    """What a passkey has to sign, once, within minutes."""
+
+    __tablename__ = "challenges"
+
+    challenge: Mapped[str] = mapped_column(primary_key=True)
+    """In base64url."""
+    account: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))
+    """Whose new passkey it is for; None = to sign in."""
+    expires_at: Mapped[int]
+
+
 class Key(Base):
     """An API key, of which only the hash is kept."""
 

@@ -1,1 +1,1 @@
-"""Who may use the studio: accounts, keys and limits."""
+"""Who may use the studio, and how much of it: accounts, keys, passkeys, limits."""

@@ -50,6 +50,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_batches_account"), ["account"], unique=False)
 
     op.create_table(
+        "challenges",
+        sa.Column("challenge", sa.String(), nullable=False),
+        sa.Column("account", sa.String(), nullable=True),
+        sa.Column("expires_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"],
+            ["accounts.id"],
+        ),
+        sa.PrimaryKeyConstraint("challenge"),
+    )
+    op.create_table(
         "characters",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("account", sa.String(), nullable=False),
@@ -259,6 +270,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_characters_account"))
 
     op.drop_table("characters")
+    op.drop_table("challenges")
     with op.batch_alter_table("batches", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_batches_account"))
 
