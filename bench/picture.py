@@ -201,7 +201,7 @@ def _scene(prompt: str, quality: Quality, folder: Path) -> Shooter:
     take = physics.perform(world)
     track = camera.plan(world, take, quality.width / quality.height)
     folder.mkdir(exist_ok=True)
-    return Shooter(films.build(world, take, track, quality), quality, folder / "plates")
+    return Shooter(films.build(world, take, track, quality), quality, folder / "plates", folder)
 
 
 def _still(shooter: Shooter, frame: int, samples: int) -> Picture:

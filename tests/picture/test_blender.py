@@ -62,7 +62,7 @@ def test_joined_regions_show_what_a_whole_render_shows(tmp_path: Path) -> None:
     world = stage.build(SCREENPLAY)
     take = physics.perform(world)
     film = films.build(world, take, camera.plan(world, take, 1.0), quality)
-    shooter = shoot.Shooter(film, quality, tmp_path / "plates")
+    shooter = shoot.Shooter(film, quality, tmp_path / "plates", tmp_path)
     joined = shooter.picture(2).astype(float)
     whole = shooter.whole(64).astype(float)
     assert np.abs(joined - whole).mean() < 1.5

@@ -2,6 +2,17 @@
 
 from lichtspiel.picture.job import Job, write
 from lichtspiel.picture.quality import DRAFT, PRO, STANDARD, TIERS, Quality
-from lichtspiel.picture.render import RenderError, render
+from lichtspiel.picture.render import Renderer, RenderError, render
 
-__all__ = ["DRAFT", "PRO", "STANDARD", "TIERS", "Job", "Quality", "RenderError", "render", "write"]
+__all__ = [
+    "DRAFT",
+    "PRO",
+    "STANDARD",
+    "TIERS",
+    "Job",
+    "Quality",
+    "RenderError",
+    "Renderer",
+    "render",
+    "write",
+]

@@ -1,9 +1,11 @@
 """The render process: `python -m lichtspiel.picture.process JOB_FOLDER [PARENT_PID]`.
 
-Prints one JSON object per line to standard output: {"frames": N} when the scene stands, then
-{"frame": i, "seconds": s} for each frame that is there. Everything Blender says goes to standard
-error. Frames that exist are kept, so a killed process can be started again. Where the system can
-tell, the process ends with its parent.
+Prints one JSON object per line to standard output: {"frames": N} when the scene stands. Then every
+line of its standard input is a list of frames to render, and is answered by {"frame": i, "seconds": s}
+for each frame that is there and {"done": N} after them; when the input ends, so does the process.
+Everything Blender says goes to standard error. Frames that exist are kept, so a killed process can be
+started again, and several processes may render frames of one folder. Where the system can tell, the
+process ends with its parent.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import signal
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TextIO
 
 import bpy
@@ -34,7 +37,8 @@ _PR_SET_PDEATHSIG = 1
 
 
 def main(arguments: list[str]) -> int:
-    """Render every frame that is missing in a job folder."""
+    """Render what is asked for of the frames that are missing in a job folder."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
     folder = Path(arguments[0])
     if len(arguments) > 1:
         _end_with(int(arguments[1]))
@@ -44,15 +48,19 @@ def main(arguments: list[str]) -> int:
     film = films.build(stage.build(screenplay), takes.load(folder), files.load(folder), job.quality)
     if job.save_blend is not None:
         save_blend(film, job.save_blend)
-    every = range(film.frame_count)
-    frames = every if job.frames is None else [frame for frame in job.frames if frame in every]
-    shooter = Shooter(film, job.quality, folder / "plates")
-    _tell(say, {"frames": len(frames), "device": film.device})
-    for frame in frames:
-        started = time.perf_counter()
-        if not jobs.frame_path(folder, frame).exists():
-            finish_frame(shooter, folder, frame, screenplay.look)
-        _tell(say, {"frame": frame, "seconds": round(time.perf_counter() - started, 3)})
+    scratch = folder / "scratch"
+    scratch.mkdir(exist_ok=True)
+    with TemporaryDirectory(dir=scratch) as own:
+        shooter = Shooter(film, job.quality, folder / "plates", Path(own))
+        _tell(say, {"frames": film.frame_count, "device": film.device})
+        for line in sys.stdin:
+            frames = [frame for frame in json.loads(line) if frame in range(film.frame_count)]
+            for frame in frames:
+                started = time.perf_counter()
+                if not jobs.frame_path(folder, frame).exists():
+                    finish_frame(shooter, folder, frame, screenplay.look)
+                _tell(say, {"frame": frame, "seconds": round(time.perf_counter() - started, 3)})
+            _tell(say, {"done": len(frames)})
     return 0
 
 
@@ -67,7 +75,7 @@ def save_blend(film: films.Film, path: Path) -> None:
 def finish_frame(shooter: Shooter, folder: Path, frame: int, look: Look) -> None:
     """Render one frame, or copy the one that shows the same; it appears when it is complete."""
     path = jobs.frame_path(folder, frame)
-    partial = path.with_name(f".{path.stem}.partial.png")
+    partial = shooter.scratch / path.name
     same = jobs.frame_path(folder, shooter.film.same_as[frame])
     if same.exists():
         shutil.copyfile(same, partial)

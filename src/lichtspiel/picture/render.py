@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, Self
 
 from lichtspiel.picture import job as jobs
 
@@ -17,6 +19,7 @@ Progress = Callable[[int, int], None]
 """Called with the frames that are done and the frames there will be."""
 
 _TAIL_LINES = 12
+_GOODBYE_S = 10.0
 
 
 class RenderError(RuntimeError):
@@ -30,49 +33,81 @@ def render(folder: Path, progress: Progress) -> tuple[Path, ...]:
     goes on where it stopped. Raises RenderError when the process fails; when this process is
     interrupted or ends, the render process ends too.
     """
-    for leftover in (folder / "frames").glob(".*.partial.png"):
-        leftover.unlink()
-    log = folder / "render.log"
-    command = [sys.executable, "-m", "lichtspiel.picture.process", str(folder), str(os.getpid())]
-    with log.open("wb") as words:
-        process = subprocess.Popen(
-            command,
-            stdout=subprocess.PIPE,
-            stderr=words,
-            start_new_session=True,
-        )
+    chosen = jobs.read(folder).frames
+    with Renderer(folder) as renderer:
+        frames = range(renderer.frame_count) if chosen is None else chosen
+        renderer.render(frames, progress)
+    return tuple(jobs.frame_path(folder, frame) for frame in frames)
+
+
+class Renderer:
+    """A render process at work on a job folder, which can be given frames one after the other.
+
+    Building the scene takes seconds, so a process is kept for as many frames as possible. Raises
+    RenderError when the process fails. Its words are in `render.log`, or in another file.
+    """
+
+    def __init__(self, folder: Path, log: str = "render.log") -> None:
+        self.folder = folder
+        self._log = folder / log
+        command = [sys.executable, "-m", "lichtspiel.picture.process", str(folder), str(os.getpid())]
+        with self._log.open("wb") as words:
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=words
+            )
         try:
-            total = _follow(process, progress)
-            code = process.wait()
-        finally:
-            _end(process)
-    if code != 0:
-        raise RenderError(_reason(code, log))
-    return tuple(jobs.frame_path(folder, frame) for frame in jobs.read(folder).frames or range(total))
+            self.frame_count = int(self._answer()["frames"])
+        except BaseException:
+            self.close()
+            raise
 
+    def __enter__(self) -> Self:
+        return self
 
-def _follow(process: subprocess.Popen[bytes], progress: Progress) -> int:
-    """Pass on the process's progress until it closes its output; return the number of frames."""
-    total = done = 0
-    for line in process.stdout or ():
-        if not line.startswith(b"{"):
-            continue  # Blender greets before the process can send its words elsewhere
-        message = json.loads(line)
-        if "frames" in message:
-            total = message["frames"]
-        else:
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        if error is None and self._process.stdin is not None:
+            self._process.stdin.close()  # it tidies up and ends
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(_GOODBYE_S)
+        self.close()
+
+    def render(self, frames: Sequence[int], progress: Progress) -> None:
+        """See that these frames are there, in this order."""
+        progress(0, len(frames))
+        self._ask(frames)
+        done = 0
+        while "done" not in self._answer():
             done += 1
-        progress(done, total)
-    return total
+            progress(done, len(frames))
+
+    def close(self) -> None:
+        """End the process."""
+        _end(self._process)
+
+    def _ask(self, frames: Sequence[int]) -> None:
+        stream = self._process.stdin
+        assert stream is not None
+        with contextlib.suppress(BrokenPipeError):  # what it died of is told by the answer
+            stream.write(json.dumps(list(frames)).encode() + b"\n")
+            stream.flush()
+
+    def _answer(self) -> dict[str, Any]:
+        for line in self._process.stdout or ():
+            if line.startswith(b"{"):  # Blender greets before the process can send its words elsewhere
+                answer: dict[str, Any] = json.loads(line)
+                return answer
+        raise RenderError(_reason(self._process.wait(), self._log))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    if process.stdout is not None:
-        process.stdout.close()
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            with contextlib.suppress(BrokenPipeError):
+                stream.close()
     if process.poll() is None:
         process.terminate()
         try:
-            process.wait(timeout=3)
+            process.wait(3)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

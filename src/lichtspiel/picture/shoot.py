@@ -42,18 +42,20 @@ class Plate:
 
 @dataclass(frozen=True, eq=False)
 class Shooter:
-    """Renders the frames of a film. Plates are kept in `folder`, also for a later run."""
+    """Renders the frames of a film. Plates are kept in `folder`, also for other processes."""
 
     film: Film
     quality: Quality
     folder: Path
+    scratch: Path
+    """A folder for this process alone."""
     plates: dict[int, Plate] = field(default_factory=dict)
     views: dict[int, View] = field(default_factory=dict)
     """Frames of a moving camera that may be neighbours of the next ones."""
 
     @cached_property
     def exposer(self) -> Exposer:
-        return Exposer(self.film, self.quality, self.folder.parent)
+        return Exposer(self.film, self.quality, self.scratch)
 
     def picture(self, frame: int) -> Picture:
         """One frame before the grade. The same frame is the same picture in every process."""
@@ -67,7 +69,8 @@ class Shooter:
         if not self.film.moving:
             return self.exposer.picture(self.quality.still_samples)
         if shot not in self.plates:
-            self.plates[shot] = self._plate(frame, shot)
+            self.plates[shot] = self._plate(shot)
+            scene.frame_set(frame)
         return self._join(frame, self.plates[shot])
 
     def whole(self, samples: int) -> Picture:
@@ -87,19 +90,19 @@ class Shooter:
                 self.views[wanted] = self.exposer.view(self.quality.moving_samples)
         return settled(self.views[frame], [self.views[f] for f in near if f != frame])
 
-    def _plate(self, frame: int, shot: int) -> Plate:
+    def _plate(self, shot: int) -> Plate:
+        """The plate of a shot, taken at its first frame: the same, whichever frame is rendered first."""
         paths = [self.folder / f"shot{shot}.{part}.png" for part in ("plate", "probe")]
         if not all(path.exists() for path in paths):
             self.folder.mkdir(exist_ok=True)
             with _Hidden(self.film.moving):
-                self.film.scene.frame_set(frame)
+                self.film.scene.frame_set(self.film.shot_of.index(shot))
                 pictures = (
                     self.exposer.picture(self.quality.still_samples, accurate=True),
                     self._probe(),
                 )
-            self.film.scene.frame_set(frame)
             for picture, path in zip(pictures, paths, strict=True):
-                partial = path.with_suffix(".partial")
+                partial = self.scratch / path.name
                 Image.fromarray(picture).save(partial, "PNG")
                 partial.replace(path)
         return Plate(*(_read(path) for path in paths))
