@@ -15,6 +15,9 @@ from uuid import UUID
 
 BOX = UUID("5d6a1f0e-2c8b-4f57-9e7a-6c6963687473")
 
+MAX_BYTES = 64 << 20
+"""Of a record's text; a whole feature film's takes a hundredth. Files from elsewhere may be bombs."""
+
 _HEADER = 8
 _EXTENDED = 16
 
@@ -44,8 +47,10 @@ def read(film: Path) -> dict[str, Any]:
 
 def _decoded(payload: bytes) -> dict[str, Any]:
     try:
-        record = json.loads(zlib.decompress(payload))
-    except (zlib.error, ValueError) as error:
+        packed = zlib.decompressobj()
+        text = packed.decompress(payload, MAX_BYTES)
+        record = json.loads(text) if packed.eof else None
+    except (zlib.error, ValueError, RecursionError) as error:
         raise NothingInsideError("The record inside the film is damaged.") from error
     if not isinstance(record, dict):
         raise NothingInsideError("The record inside the film is damaged.")

@@ -16,7 +16,7 @@ from lichtspiel.screenplay.character import Character, Expression, Gaze, Style
 from lichtspiel.screenplay.hearing import Cue, Line, Music
 from lichtspiel.screenplay.record import Identifier, Placement, Record
 
-MAX_DURATION_S = 60.0
+MAX_DURATION_S = 120.0
 
 
 class Action(StrEnum):

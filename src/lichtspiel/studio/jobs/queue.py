@@ -40,6 +40,12 @@ def advance(sessions: Sessions, video: str, progress: int) -> None:
         session.execute(further.values(progress=progress, attempts=1))
 
 
+def directed(sessions: Sessions, video: str, screenplay: dict[str, Any]) -> None:
+    """Tell what is filmed, once the prompt is read."""
+    with sessions.begin() as session:
+        session.execute(update(Video).where(Video.id == video, ~Video.deleted).values(filmed=screenplay))
+
+
 def account(sessions: Sessions, video: str, ledger: list[Any], notes: list[str]) -> None:
     """Tell what became of the prompt's words."""
     with sessions.begin() as session:

@@ -15,13 +15,12 @@ import threading
 import time
 from pathlib import Path
 
-from lichtspiel import director
 from lichtspiel.cut.pictures import spritesheet, thumbnail
 from lichtspiel.director import PromptError
 from lichtspiel.engines import Engine, EngineError, FilmError, FilmRequest
 from lichtspiel.picture import TIERS
 from lichtspiel.screenplay import Understanding
-from lichtspiel.studio import connection, media
+from lichtspiel.studio import connection, media, plan
 from lichtspiel.studio.database import Sessions, Video
 from lichtspiel.studio.home import Home
 from lichtspiel.studio.jobs import queue
@@ -68,8 +67,9 @@ def work(home: Home, database: Sessions, engine: Engine, video: Video) -> None:
 
 def make(home: Home, database: Sessions, engine: Engine, video: Video) -> None:
     """Make a video with its stills. Raises PromptError, FilmError and EngineError."""
-    screenplay, understanding = director.read(video.prompt, video.seed, float(video.seconds))
-    queue.account(database, video.id, _ledger(understanding), notes_on(video))
+    screenplay, understanding = plan.plan(video)
+    queue.directed(database, video.id, screenplay.model_dump(mode="json"))
+    queue.account(database, video.id, _ledger(understanding), plan.notes_on(video))
     folder = home.media(video.id)
     folder.mkdir(exist_ok=True)
     film = folder / media.VARIANTS["video"].file
@@ -79,19 +79,9 @@ def make(home: Home, database: Sessions, engine: Engine, video: Video) -> None:
     thumbnail(film, folder / media.VARIANTS["thumbnail"].file)
     spritesheet(film, folder / media.VARIANTS["spritesheet"].file)
     faults = [f"Fault of the sound: {fault}" for fault in made.sound.faults]
-    queue.account(database, video.id, _ledger(made.understanding), [*notes_on(video), *faults])
+    queue.account(database, video.id, _ledger(made.understanding), [*plan.notes_on(video), *faults])
     if not queue.complete(database, video.id):
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def notes_on(video: Video) -> list[str]:
-    """What its maker should know about a video beyond the ledger."""
-    notes = []
-    if video.model not in TIERS:
-        notes.append(f"{video.model} stands for Lichtspiel's {video.quality} tier here.")
-    if video.operation == "remix":
-        notes.append("A remix is a new film of its prompt with its source's seed, length and size.")
-    return notes
 
 
 def _ledger(understanding: Understanding) -> list[object]:

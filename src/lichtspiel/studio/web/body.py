@@ -2,27 +2,60 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncGenerator, Iterable
-from typing import Any
+from dataclasses import dataclass
+from typing import Annotated, Any
 
-from fastapi import Request
+from fastapi import Depends, Request
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from lichtspiel.studio.web.errors import ApiError
 
-MAX_BYTES = 32 << 20
 _MAX_PARTS = 100
 _MAX_DEPTH = 4
 _KEY = re.compile(r"([^\[\]]+)((?:\[[^\[\]]*\])*)")
 
+_PATIENCE_S = 30.0
+_MIN_BYTES_PER_S = 16_000
+"""Bodies that trickle in more slowly than this after the first half minute are given up."""
 
-async def read(request: Request) -> dict[str, Any]:
-    """The fields of a body; files of a form stay upload objects. Raises ApiError."""
+
+@dataclass(frozen=True)
+class Limits:
+    """How large a body may be. Files of a form go to disk as they arrive, its fields stay in memory."""
+
+    body: int
+    field: int
+
+
+PLAIN = Limits(32 << 20, 28 << 20)
+"""For pictures: 20 MB of them are 27 MB in the text of a data URL."""
+
+FILM = Limits(256 << 20, 256 << 10)
+"""For films and lists of requests, which are sent as files."""
+
+
+async def plain(request: Request) -> dict[str, Any]:
+    """The fields of a body without films; files of a form stay upload objects. Raises ApiError."""
+    return await _read(request, PLAIN)
+
+
+async def with_film(request: Request) -> dict[str, Any]:
+    """The fields of a body that may bring a film. Raises ApiError."""
+    return await _read(request, FILM)
+
+
+Fields = Annotated[dict[str, Any], Depends(plain)]
+FilmFields = Annotated[dict[str, Any], Depends(with_film)]
+
+
+async def _read(request: Request, limits: Limits) -> dict[str, Any]:
     kind = request.headers.get("content-type", "").split(";")[0].strip().casefold()
     if kind == "multipart/form-data":
-        return nested(await _form(request))
+        return nested(await _form(request, limits))
     if kind == "application/json":
         return await _json(request)
     raise ApiError(
@@ -67,24 +100,24 @@ def _put(fields: dict[str, Any], path: list[str], value: object, key: str) -> No
         _put(inside, rest, value, key)
 
 
-async def _form(request: Request) -> list[tuple[str, Any]]:
+async def _form(request: Request, limits: Limits) -> list[tuple[str, Any]]:
     parser = MultiPartParser(
         request.headers,
-        _limited(request),
+        _limited(request, limits.body),
         max_files=_MAX_PARTS,
         max_fields=_MAX_PARTS,
-        max_part_size=MAX_BYTES,
+        max_part_size=limits.field,
     )
     try:
         return (await parser.parse()).multi_items()
-    except (MultiPartException, KeyError) as error:
+    except (MultiPartException, KeyError, UnicodeDecodeError, LookupError) as error:
         raise ApiError(400, "The multipart body cannot be read.", code="invalid_body") from error
 
 
 async def _json(request: Request) -> dict[str, Any]:
-    raw = b"".join([chunk async for chunk in _limited(request)])
+    raw = b"".join([chunk async for chunk in _limited(request, PLAIN.body)])
     try:
-        fields = json.loads(raw)
+        fields = json.loads(raw, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise ApiError(400, "The body is no valid JSON.", code="invalid_json") from error
     if not isinstance(fields, dict):
@@ -92,10 +125,34 @@ async def _json(request: Request) -> dict[str, Any]:
     return fields
 
 
-async def _limited(request: Request) -> AsyncGenerator[bytes]:
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no JSON")
+
+
+async def _limited(request: Request, most: int) -> AsyncGenerator[bytes]:
+    """The body's pieces as they arrive, up to a size and no slower than what is worth waiting for."""
+    clock = asyncio.get_running_loop().time
+    began = clock()
     received = 0
-    async for chunk in request.stream():
+    stream = request.stream()
+    while True:
+        left_s = began + _PATIENCE_S + received / _MIN_BYTES_PER_S - clock()
+        try:
+            chunk = await asyncio.wait_for(anext(stream), left_s)
+        except StopAsyncIteration:
+            return
+        except TimeoutError as error:
+            raise _given_up() from error
         received += len(chunk)
-        if received > MAX_BYTES:
-            raise ApiError(413, f"The body is larger than {MAX_BYTES >> 20} MB.", code="body_too_large")
+        if received > most:
+            raise _too_large(most)
         yield chunk
+
+
+def _given_up() -> ApiError:
+    return ApiError(408, "The body came too slowly.", code="request_timeout", headers={"connection": "close"})
+
+
+def _too_large(most: int) -> ApiError:
+    said = f"The body is larger than {most >> 20} MB."
+    return ApiError(413, said, code="body_too_large", headers={"connection": "close"})

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
+import pydantic
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -20,6 +21,9 @@ _CODES = {
     "string_too_short": "string_below_min_length",
     "string_too_long": "string_above_max_length",
 }
+
+
+_LONGEST = 2000
 
 
 class ApiError(Exception):
@@ -39,20 +43,39 @@ class ApiError(Exception):
         self.headers = dict(headers or {})
 
 
+class ErrorDetail(pydantic.BaseModel):
+    """What is wrong, in words for people and codes for programs."""
+
+    message: str
+    type: str
+    param: str | None
+    code: str | None
+
+
+class ErrorAnswer(pydantic.BaseModel):
+    """Every answer that tells of an error."""
+
+    error: ErrorDetail
+
+
+def validated[T: pydantic.BaseModel](kind: type[T], fields: Mapping[str, Any]) -> T:
+    """What a request says, as a model. Raises ApiError."""
+    try:
+        return kind.model_validate(fields)
+    except pydantic.ValidationError as error:
+        raise invalid(error.errors()) from error
+
+
+def readable(request: Request) -> None:
+    """Raise ApiError for an address that no database can look for."""
+    values = (*request.path_params.values(), *request.query_params.values())
+    if any("\0" in value for value in values if isinstance(value, str)):
+        raise ApiError(400, "The address holds a null character.", code="invalid_value")
+
+
 def missing_video(video: str) -> ApiError:
     """There is no video of this id, or no longer."""
     return ApiError(404, f"Video with id '{video}' not found.", code="not_found", param="video_id")
-
-
-def not_available_yet(what: str, param: str | None = None) -> ApiError:
-    """Part of the API that this studio cannot do yet; clients need not try again."""
-    return ApiError(
-        501,
-        f"{what} not available yet in this version of Lichtspiel.",
-        code="not_available_yet",
-        param=param,
-        headers={"x-should-retry": "false"},
-    )
 
 
 def invalid(problems: Sequence[Any]) -> ApiError:
@@ -81,8 +104,18 @@ def install(app: FastAPI) -> None:
 
 def _told(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, ApiError)
-    body = {"message": error.message, "type": _type(error.status), "param": error.param, "code": error.code}
-    return JSONResponse({"error": body}, error.status, error.headers)
+    told = ErrorDetail(
+        message=_printable(error.message),
+        type=_type(error.status),
+        param=None if error.param is None else _printable(error.param),
+        code=error.code,
+    )
+    return JSONResponse(ErrorAnswer(error=told).model_dump(), error.status, error.headers)
+
+
+def _printable(text: str) -> str:
+    """The text without what JSON cannot carry, and not longer than anybody reads."""
+    return text[:_LONGEST].encode(errors="replace").decode()
 
 
 def _type(status: int) -> str:

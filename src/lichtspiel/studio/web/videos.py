@@ -1,61 +1,74 @@
-"""The studio's videos: accepted, found, listed, deleted."""
+"""The studio's videos: accepted, found, listed, cancelled, deleted."""
 
 from __future__ import annotations
 
+import math
 import secrets
 from collections.abc import Sequence
 
+import pydantic
 from sqlalchemy import select, update
+from sqlalchemy.orm import defer, undefer
 
-from lichtspiel.studio.database import Sessions, Video
+from lichtspiel.screenplay import Screenplay
+from lichtspiel.studio.database import NOW, Sessions, Video
 from lichtspiel.studio.tiers import MODELS
-from lichtspiel.studio.web.errors import ApiError, missing_video
+from lichtspiel.studio.web.errors import ApiError, invalid, missing_video
 from lichtspiel.studio.web.wire import CreateVideo
 
+CANCELLED = "cancelled"
 
-def accept(sessions: Sessions, account: str, wished: CreateVideo) -> Video:
-    """Queue a new video; once this returns, it survives whatever happens to the studio."""
+_UNFINISHED = ("queued", "in_progress")
+
+
+def accept(sessions: Sessions, account: str, wished: CreateVideo, reference: str | None = None) -> Video:
+    """Queue a new video; once this returns, it survives whatever happens to the studio.
+
+    reference: file id of the picture that becomes the first frame. Raises ApiError.
+    """
+    return queued(sessions, drafted(account, wished, reference))
+
+
+def drafted(account: str, wished: CreateVideo, reference: str | None = None) -> Video:
+    """A new video that is not queued yet. Raises ApiError."""
     model = MODELS[wished.model]
+    wishes = wished.lichtspiel
     width, height = model.size(wished.size)
-    quality = wished.lichtspiel.quality or model.quality.name
-    video = _new(
+    screenplay = _fitted(wished)
+    return new(
         account=account,
         model=wished.model,
         prompt=wished.prompt,
-        seconds=int(wished.seconds),
+        seconds=round(screenplay.duration_s) if screenplay else int(wished.seconds),
         width=width,
         height=height,
-        quality=quality,
-        fps=wished.lichtspiel.fps or model.quality.fps,
-        seed=wished.lichtspiel.seed,
+        quality=wishes.quality or model.quality.name,
+        fps=wishes.fps or model.quality.fps,
+        seed=screenplay.seed if screenplay else wishes.seed or 0,
+        screenplay=screenplay.model_dump(mode="json") if screenplay else None,
+        characters=[character.id for character in wished.characters],
+        reference=reference,
+        negative="\n".join(wishes.negative) or None,
     )
-    return _queued(sessions, video)
 
 
-def remix(sessions: Sessions, source: Video, prompt: str) -> Video:
-    """Queue a video of another prompt that is like its source in all else."""
-    video = _new(
-        account=source.account,
-        model=source.model,
-        prompt=prompt,
-        seconds=source.seconds,
-        width=source.width,
-        height=source.height,
-        quality=source.quality,
-        fps=source.fps,
-        seed=source.seed,
-        operation="remix",
-        source=source.id,
-    )
-    return _queued(sessions, video)
+def new(**fields: object) -> Video:
+    """A video under a new id, with these columns."""
+    return Video(id=f"video_{secrets.token_hex(24)}", **{"status": "queued", "filmed": None, **fields})
+
+
+def queued(sessions: Sessions, video: Video) -> Video:
+    """Put a new video into the queue."""
+    with sessions.begin() as session:
+        session.add(video)
+    return video
 
 
 def find(sessions: Sessions, account: str, video: str) -> Video:
-    """The account's video of this id. Raises ApiError."""
+    """The account's video of this id, with all about it. Raises ApiError."""
+    mine = select(Video).where(Video.id == video, Video.account == account, ~Video.deleted)
     with sessions() as session:
-        found = session.scalar(
-            select(Video).where(Video.id == video, Video.account == account, ~Video.deleted)
-        )
+        found = session.scalar(mine.options(undefer(Video.filmed)))
     if found is None:
         raise missing_video(video)
     return found
@@ -66,10 +79,12 @@ def page(
 ) -> tuple[Sequence[Video], bool]:
     """At most `limit` videos that follow the one called `after`, and whether there are more.
 
-    A video that was deleted still tells where its page ended. Raises ApiError.
+    They come without ledger and screenplay. A video that was deleted still tells where its page
+    ended. Raises ApiError.
     """
     wanted = select(Video).where(Video.account == account, ~Video.deleted).limit(limit + 1)
     wanted = wanted.order_by(Video.number.desc() if newest_first else Video.number)
+    wanted = wanted.options(defer(Video.ledger), defer(Video.screenplay))
     with sessions() as session:
         if after is not None:
             last = session.scalar(select(Video.number).where(Video.id == after, Video.account == account))
@@ -82,22 +97,46 @@ def page(
     return found[:limit], len(found) > limit
 
 
+def cancel(sessions: Sessions, account: str, video: str) -> tuple[Video, bool]:
+    """Make no such video after all; also tell whether it was being made. Raises ApiError."""
+    before = find(sessions, account, video)
+    why = {"error_code": CANCELLED, "error_message": "Cancelled on request."}
+    mine = update(Video).where(Video.id == video, Video.status.in_(_UNFINISHED), ~Video.deleted)
+    with sessions.begin() as session:
+        ended = session.scalar(mine.values(status="failed", completed_at=NOW, **why).returning(Video.number))
+    if ended is None and before.error_code != CANCELLED:
+        said = f"Only a video that is not finished can be cancelled; this one is {before.status}."
+        raise ApiError(400, said, code="video_not_cancellable", param="video_id")
+    return find(sessions, account, video), before.status == "in_progress"
+
+
 def delete(sessions: Sessions, account: str, video: str) -> bool:
     """Forget a video but for its id; tell whether it was being made. Raises ApiError."""
     mine = (Video.id == video, Video.account == account, ~Video.deleted)
     gone = update(Video).where(*mine).returning(Video.status)
+    empty = {"prompt": "", "screenplay": None, "filmed": None, "negative": None, "error_message": None}
     with sessions.begin() as session:
-        status = session.scalar(gone.values(deleted=True, prompt="", ledger=[], notes=[], error_message=None))
+        status = session.scalar(gone.values(deleted=True, ledger=[], notes=[], **empty))
     if status is None:
         raise missing_video(video)
     return status == "in_progress"
 
 
-def _new(**fields: object) -> Video:
-    return Video(id=f"video_{secrets.token_hex(24)}", status="queued", **fields)
-
-
-def _queued(sessions: Sessions, video: Video) -> Video:
-    with sessions.begin() as session:
-        session.add(video)
-    return video
+def _fitted(wished: CreateVideo) -> Screenplay | None:
+    """The screenplay of a request in the length and with the seed that the request gives it."""
+    wishes = wished.lichtspiel
+    if wishes.screenplay is None:
+        return None
+    for field, given in (("characters", wished.characters), ("lichtspiel.negative", wishes.negative)):
+        if given:
+            said = f"'{field}' goes with a prompt; a screenplay says itself who and what is in the film."
+            raise ApiError(400, said, code="invalid_value", param=field)
+    own = wishes.screenplay
+    asked = "seconds" in wished.model_fields_set
+    length = float(wished.seconds) if asked else float(max(1, math.ceil(own.duration_s - 1e-6)))
+    seed = own.seed if wishes.seed is None else wishes.seed
+    try:
+        return Screenplay.model_validate({**own.model_dump(), "duration_s": length, "seed": seed})
+    except pydantic.ValidationError as error:
+        problems = [{**fault, "loc": ("lichtspiel", "screenplay", *fault["loc"])} for fault in error.errors()]
+        raise invalid(problems) from error

@@ -1,67 +1,78 @@
-"""What goes over the wire: OpenAI's Videos API, and Lichtspiel's own object in it."""
+"""What goes over the wire about videos: OpenAI's Videos API, and Lichtspiel's own object in it."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-    field_validator,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
 from lichtspiel.studio.database import Video
 from lichtspiel.studio.tiers import MODELS
+from lichtspiel.studio.web import screenplays
+from lichtspiel.studio.web.text import AsText, Clean, FromJson, Id, Prompt, Sent
 
-MAX_PROMPT = 32_000
+MAX_CHARACTERS = 2
+MAX_IMAGE_URL = 20_971_520
 
-
-def _as_text(value: object) -> object:
-    """Clients send lengths as numbers, too."""
-    return str(value) if isinstance(value, int) else value
-
-
-def _without_nul(text: str) -> str:
-    if "\0" in text:
-        raise ValueError("it holds a null character")
-    return text
+Seconds = Annotated[Literal["4", "8", "12", "16", "20"], AsText]
+_BALL = "A red rubber ball falls on a stone floor and bounces twice."
 
 
-Prompt = Annotated[str, Field(min_length=1, max_length=MAX_PROMPT), AfterValidator(_without_nul)]
-Seconds = Annotated[Literal["4", "8", "12", "16", "20"], BeforeValidator(_as_text)]
-
-
-class Sent(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
 
 
 class Wishes(Sent):
-    """The `lichtspiel` object of a request."""
+    """Lichtspiel's own part of a request."""
 
-    seed: Annotated[int, Field(ge=0, lt=2**32)] = 0
+    seed: Annotated[int, Field(ge=0, lt=2**32)] | None = None
+    """Of all chance in the film. None = the screenplay's, else 0."""
     fps: Annotated[int, Field(ge=1, le=60)] | None = None
-    """None = the tier's."""
+    """Frames per second. None = the tier's."""
     quality: Literal["draft", "standard", "pro"] | None = None
     """None = the model's."""
+    negative: Annotated[
+        tuple[Annotated[Clean, Field(pattern=r"^[^\r\n]{1,200}$")], ...],
+        BeforeValidator(_as_list),
+        Field(max_length=20),
+    ] = ()
+    """What must not be in the film, such as `dog` or `rain`."""
+    screenplay: screenplays.Sent = None
+    """What to film instead of what the prompt says."""
+
+
+class ImageReference(Sent):
+    """The picture that becomes the first frame: exactly one of the two."""
+
+    image_url: Annotated[Clean, Field(max_length=MAX_IMAGE_URL)] | None = None
+    """An https address, or a data URL in base64."""
+    file_id: Id | None = None
+    """An uploaded file of purpose `vision`."""
+
+
+class CharacterId(Sent):
+    id: Id
 
 
 class CreateVideo(Sent):
+    """A new video."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"prompt": _BALL, "model": "sora-2", "seconds": "4"}}
+    )
+
     prompt: Prompt
-    model: str = "sora-2"
+    model: Clean = "sora-2"
     seconds: Seconds = "4"
-    size: str | None = Field(default=None, validate_default=True)
-    lichtspiel: Wishes = Wishes()
+    size: Clean | None = Field(default=None, validate_default=True)
+    characters: Annotated[tuple[CharacterId, ...], FromJson, Field(max_length=MAX_CHARACTERS)] = ()
+    input_reference: Annotated[ImageReference | None, FromJson] = None
+    lichtspiel: Annotated[Wishes, FromJson] = Wishes()
 
     @field_validator("model")
     @classmethod
     def _known(cls, model: str) -> str:
-        if model not in MODELS:
-            raise ValueError(f"this studio has {', '.join(MODELS)}")
-        return model
+        return known_model(model)
 
     @field_validator("size")
     @classmethod
@@ -71,34 +82,62 @@ class CreateVideo(Sent):
         return size
 
 
+def known_model(model: str) -> str:
+    """The model's name. Raises ValueError."""
+    if model not in MODELS:
+        raise ValueError(f"this studio has {', '.join(MODELS)}")
+    return model
+
+
 class RemixVideo(Sent):
+    """Another prompt for a completed video."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"prompt": "The ball is blue."}})
+
     prompt: Prompt
 
 
+class VideoId(Sent):
+    id: Id
+
+
 class JobError(BaseModel):
+    """Why there is no video."""
+
     code: str
     message: str
 
 
 class Made(BaseModel):
-    """The `lichtspiel` object of a video: how it is made, and what became of every word."""
+    """Lichtspiel's own part of a video: how it is made, and what became of every word."""
 
     seed: int
     fps: int
     quality: str
-    ledger: list[Any]
+    operation: str
+    """create, remix, edit or extend."""
+    source_video_id: str | None
+    """The video it was made from, unless that was uploaded."""
+    characters: list[str]
+    negative: list[str]
     notes: list[str]
+    ledger: list[Any] | None = None
+    """What became of every word of the prompt; lists of videos leave it out."""
+    screenplay: dict[str, Any] | None = None
+    """What is filmed, once the prompt is read; lists of videos leave it out."""
 
 
 class VideoObject(BaseModel):
+    """A video and the job that makes it."""
+
     id: str
     object: Literal["video"] = "video"
     model: str
-    status: str
+    status: Literal["queued", "in_progress", "completed", "failed"]
     progress: int
     created_at: int
     completed_at: int | None
-    expires_at: int | None = None
+    expires_at: int | None
     prompt: str
     size: str
     seconds: str
@@ -107,13 +146,12 @@ class VideoObject(BaseModel):
     lichtspiel: Made
 
     @classmethod
-    def of(cls, video: Video) -> Self:
-        """A video as clients see it."""
-        failed = video.error_code is not None
+    def brief(cls, video: Video) -> Self:
+        """A video as lists show it."""
         return cls(
             id=video.id,
             model=video.model,
-            status=video.status,
+            status=video.status,  # type: ignore[arg-type]  # the database's are these four
             progress=video.progress,
             created_at=video.created_at,
             completed_at=video.completed_at,
@@ -122,16 +160,42 @@ class VideoObject(BaseModel):
             size=f"{video.width}x{video.height}",
             seconds=str(video.seconds),
             remixed_from_video_id=video.source if video.operation == "remix" else None,
-            error=JobError(code=video.error_code or "", message=video.error_message or "")
-            if failed
-            else None,
+            error=_error(video),
             lichtspiel=Made(
-                seed=video.seed, fps=video.fps, quality=video.quality, ledger=video.ledger, notes=video.notes
+                seed=video.seed,
+                fps=video.fps,
+                quality=video.quality,
+                operation=video.operation,
+                source_video_id=video.source,
+                characters=video.characters,
+                negative=negatives(video),
+                notes=video.notes,
             ),
         )
 
+    @classmethod
+    def full(cls, video: Video) -> Self:
+        """A video with its ledger and screenplay, which must have been fetched."""
+        shown = cls.brief(video)
+        shown.lichtspiel.ledger = video.ledger
+        shown.lichtspiel.screenplay = video.filmed
+        return shown
+
+
+def _error(video: Video) -> JobError | None:
+    if video.error_code is None:
+        return None
+    return JobError(code=video.error_code, message=video.error_message or "")
+
+
+def negatives(video: Video) -> list[str]:
+    """What must not be in a video."""
+    return video.negative.split("\n") if video.negative else []
+
 
 class VideoList(BaseModel):
+    """A page of videos."""
+
     object: Literal["list"] = "list"
     data: list[VideoObject]
     first_id: str | None
@@ -140,12 +204,16 @@ class VideoList(BaseModel):
 
 
 class DeletedVideo(BaseModel):
+    """Word that a video is gone."""
+
     id: str
     object: Literal["video.deleted"] = "video.deleted"
     deleted: bool = True
 
 
 class ModelObject(BaseModel):
+    """A model that videos can be asked of."""
+
     id: str
     object: Literal["model"] = "model"
     created: int
@@ -153,5 +221,7 @@ class ModelObject(BaseModel):
 
 
 class ModelList(BaseModel):
+    """All models that run here."""
+
     object: Literal["list"] = "list"
     data: list[ModelObject]

@@ -1,0 +1,68 @@
+"""From what was asked of a video to the screenplay that is filmed and the account of the words."""
+
+from __future__ import annotations
+
+from lichtspiel import director
+from lichtspiel.director.language import detect
+from lichtspiel.screenplay import Reading, Screenplay, Status, Understanding
+from lichtspiel.studio.database import Video
+from lichtspiel.studio.tiers import MODELS
+
+
+def plan(video: Video) -> tuple[Screenplay, Understanding]:
+    """The screenplay of a video, whose row must be whole. The same row gives the same screenplay.
+
+    Raises PromptError when no film can be made of the words.
+    """
+    if video.screenplay is None:
+        words = _with_negatives(video)
+        screenplay, read = director.read(words, video.seed, float(video.seconds))
+        return screenplay, _without_negatives(read, video)
+    source = Screenplay.model_validate(video.screenplay)
+    if video.operation == "create":
+        return _as_sent(source, video.prompt)
+    if video.operation == "extend":
+        return director.extend(source, video.prompt, video.seconds - source.duration_s)
+    return director.revise(source, video.prompt, video.seed)
+
+
+def notes_on(video: Video) -> list[str]:
+    """What its maker should know about a video beyond the ledger."""
+    notes = []
+    tier = MODELS[video.model].quality.name
+    if video.model != tier:
+        notes.append(f"{video.model} stands for Lichtspiel's {tier} tier here.")
+    if video.quality != tier:
+        notes.append(f"Made at {video.quality} quality, as asked.")
+    return notes
+
+
+def _as_sent(screenplay: Screenplay, prompt: str) -> tuple[Screenplay, Understanding]:
+    told = Reading(
+        status=Status.FILLED_IN,
+        text="screenplay",
+        note="filmed as it was sent with the prompt, whose words were not read",
+    )
+    return screenplay, Understanding(prompt=prompt, readings=(told,))
+
+
+def _with_negatives(video: Video) -> str:
+    """The prompt, and in sentences of their own what must not be in the film."""
+    if not video.negative:
+        return video.prompt
+    prompt = video.prompt.rstrip()
+    end = "" if prompt.endswith((".", "!", "?", "”", '"')) else "."
+    without = {"en": "Without", "de": "Ohne"}[detect(prompt)]
+    return prompt + end + "".join(f" {without} {word}." for word in video.negative.split("\n"))
+
+
+def _without_negatives(read: Understanding, video: Video) -> Understanding:
+    """The ledger against the prompt alone: what was read of the negative words has no place in it."""
+    end = len(video.prompt)
+    readings = (
+        reading.model_copy(update={"span": None, "note": f"negative: {reading.note or 'left out'}"})
+        if reading.span is not None and reading.span[0] >= end
+        else reading
+        for reading in read.readings
+    )
+    return Understanding(prompt=video.prompt, readings=tuple(readings))

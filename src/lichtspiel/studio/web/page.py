@@ -1,0 +1,108 @@
+"""The API's documentation as a page that needs nothing from elsewhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+_STYLE = """
+body { font: 16px/1.55 system-ui, sans-serif; margin: 0 auto; max-width: 54rem; padding: 2rem 1rem;
+       color: #1d1f24; background: #fdfdfb }
+h1 { font-weight: 600 } h2 { margin-top: 3rem; border-bottom: 1px solid #ddd }
+code, pre { font: 14px/1.5 ui-monospace, monospace } pre { background: #f1f1ec; padding: .8rem 1rem;
+       overflow-x: auto; border-radius: 6px }
+.verb { display: inline-block; min-width: 4.2rem; font-weight: 600; color: #8a4b08 }
+table { border-collapse: collapse; width: 100% } td { padding: .25rem .7rem .25rem 0;
+       vertical-align: top; border-top: 1px solid #e8e8e2 }
+details { margin: .5rem 0 } summary { cursor: pointer } .muted { color: #666 }
+@media (prefers-color-scheme: dark) { body { color: #e6e6e3; background: #17181b }
+       pre { background: #212328 } h2, td { border-color: #333 } .verb { color: #f0b46a }
+       .muted { color: #999 } a { color: #8ab4f8 } }
+"""
+
+_EXAMPLE = """\
+from openai import OpenAI
+
+client = OpenAI(base_url="{base}", api_key="YOUR KEY")
+video = client.videos.create_and_poll(
+    prompt="A red rubber ball falls on a stone floor and bounces twice.",
+    model="sora-2",
+    seconds="4",
+)
+client.videos.download_content(video.id).write_to_file("film.mp4")"""
+
+
+def of(document: dict[str, Any], base: str = "http://127.0.0.1:8000/v1") -> str:
+    """HTML of an OpenAPI document."""
+    return "\n".join(_page(document, base))
+
+
+def _page(document: dict[str, Any], base: str) -> Iterator[str]:
+    info = document["info"]
+    yield '<!doctype html><html lang="en"><meta charset="utf-8">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>{escape(info['title'])} API</title><style>{_STYLE}</style>"
+    yield f"<h1>{escape(info['title'])} API <span class=muted>{escape(info['version'])}</span></h1>"
+    yield f"<p>{escape(info['description'])}</p>"
+    yield f"<pre>{escape(_EXAMPLE.format(base=base))}</pre>"
+    yield '<p><a href="/v1/openapi.json">OpenAPI document</a></p>'
+    subject = ""
+    for path, operations in document["paths"].items():
+        for verb, operation in operations.items():
+            named = operation.get("tags", ["More"])[0]
+            if named != subject:
+                subject = named
+                yield f"<h2>{escape(subject)}</h2>"
+            yield from _operation(document, verb, path, operation)
+    yield "</html>"
+
+
+def _operation(document: dict[str, Any], verb: str, path: str, operation: dict[str, Any]) -> Iterator[str]:
+    told = operation.get("description", operation.get("summary", ""))
+    yield "<details><summary>"
+    yield f"<code><span class=verb>{verb.upper()}</span>{escape(path)}</code></summary><p>{escape(told)}</p>"
+    parameters = [
+        (one["name"], one["in"], one["schema"], one.get("required", False))
+        for one in operation.get("parameters", [])
+        if one["in"] != "header"
+    ]
+    body = operation.get("requestBody", {}).get("content", {})
+    for kind, content in body.items():
+        schema = _resolved(document, content["schema"])
+        must = schema.get("required", [])
+        fields = [(name, kind, one, name in must) for name, one in schema.get("properties", {}).items()]
+        parameters += [field for field in fields if field[0] not in {known[0] for known in parameters}]
+        if "example" in schema and kind == "application/json":
+            yield f"<pre>{escape(json.dumps(schema['example'], indent=1, ensure_ascii=False))}</pre>"
+    if parameters:
+        yield "<table>" + "".join(_row(document, *one) for one in parameters) + "</table>"
+    yield "</details>"
+
+
+def _row(document: dict[str, Any], name: str, where: str, schema: dict[str, Any], must: bool) -> str:
+    about = escape(schema.get("description") or _resolved(document, schema).get("description", ""))
+    mark = " <b>required</b>" if must else ""
+    place = f"<span class=muted>{where}</span>"
+    return f"<tr><td><code>{escape(name)}</code>{mark}<td>{escape(_kind(schema))}<td>{about}<td>{place}</tr>"
+
+
+def _kind(schema: dict[str, Any]) -> str:
+    """A schema in a few words."""
+    if "$ref" in schema:
+        return str(schema["$ref"]).rsplit("/", 1)[-1]
+    if "enum" in schema:
+        return " | ".join(str(one) for one in schema["enum"])
+    if "anyOf" in schema:
+        return " or ".join(dict.fromkeys(_kind(one) for one in schema["anyOf"] if one.get("type") != "null"))
+    if schema.get("type") == "array":
+        return f"list of {_kind(schema.get('items', {}))}"
+    return "file" if schema.get("format") == "binary" else str(schema.get("type", "any"))
+
+
+def _resolved(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    if "$ref" not in schema:
+        return schema
+    found: dict[str, Any] = document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]
+    return found

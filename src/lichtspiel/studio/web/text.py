@@ -1,0 +1,48 @@
+"""Text as it comes over the wire."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+MAX_PROMPT = 32_000
+
+
+class Sent(BaseModel):
+    """Base of what clients send: an unknown field is an error."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+
+def clean(text: str) -> str:
+    """The text, which databases can hold. Raises ValueError."""
+    if "\0" in text:
+        raise ValueError("it holds a null character")
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise ValueError("it holds half a character")
+    return text
+
+
+def _as_text(value: object) -> object:
+    """Clients send lengths as numbers, too."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def from_json(value: object) -> object:
+    """Forms may send an object as JSON in one field."""
+    if not isinstance(value, str):
+        return value
+    try:
+        found: Any = json.loads(value)
+    except (ValueError, RecursionError) as error:
+        raise ValueError("it is no valid JSON") from error
+    return found
+
+
+Clean = Annotated[str, AfterValidator(clean)]
+Prompt = Annotated[Clean, Field(min_length=1, max_length=MAX_PROMPT)]
+Id = Annotated[Clean, Field(min_length=1, max_length=100)]
+AsText = BeforeValidator(_as_text)
+FromJson = BeforeValidator(from_json)
