@@ -13,6 +13,7 @@ from lichtspiel.library.asset import Array
 from lichtspiel.library.people.basis import Basis, load
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.rig import Rig, Skin
+from lichtspiel.library.people.weights import eased
 from lichtspiel.screenplay import Sex
 
 _ADULT_YEARS = 25.0
@@ -69,7 +70,7 @@ def physique(person: Person) -> Physique:
     vertices[:, 2] -= vertices[basis.group("body"), 2].min()
     hips = vertices[basis.group("joint-pelvis")].mean(0)
     vertices[:, :2] -= np.array([0.0, hips[1]])
-    return Physique(vertices, _rig(basis, vertices), _skin(basis))
+    return Physique(vertices, _rig(basis, vertices), eased())
 
 
 def _rig(basis: Basis, vertices: Array) -> Rig:
@@ -80,12 +81,6 @@ def _rig(basis: Basis, vertices: Array) -> Rig:
         basis.joint_points("tail", vertices),
         np.asarray(basis.arrays["bone_rolls"], np.float64),
     )
-
-
-@lru_cache(maxsize=1)
-def _skin(basis: Basis) -> Skin:
-    shares = np.asarray(basis.arrays["weight_shares"], np.float64)
-    return Skin(np.asarray(basis.arrays["weight_bones"], np.int32), shares)
 
 
 def _standing_height(basis: Basis, weights: dict[str, float]) -> float:

@@ -22,6 +22,7 @@ from lichtspiel.library.people.clothes.lines import Lines
 from lichtspiel.library.people.clothes.sewing import (
     Weights,
     Work,
+    basis_weights,
     body_uv,
     hem,
     pairs,
@@ -29,10 +30,14 @@ from lichtspiel.library.people.clothes.sewing import (
 )
 from lichtspiel.library.people.clothes.sheet import Sheet
 from lichtspiel.library.people.clothes.tails import Tail, sew_tail
+from lichtspiel.library.people.weights import eased
 from lichtspiel.screenplay import Sex
 
 _FINE = 2
 _TAIL_HIDES_Z = 0.775
+_FORK_M = 0.8
+"""Above it trunk and hips are one tube."""
+_UNDER_HEM_M = 0.01
 _BURIED_M = 0.02
 """Cloth that lies this far under other cloth is left out."""
 
@@ -47,7 +52,7 @@ class Cut:
 
 def garment(order: Order, fitting: Fitting) -> Layer:
     """Cloth on the body, with the lines, the ease and the trims that the entry gives."""
-    lines = lines_of(order)
+    lines = _below_jackets(order, lines_of(order))
     height = fitting.draped(ease_of(order, fitting))
     covered = lines.beyond(cage_places()) < 0.02
     covers = _with_tail(lines) if tail_of(order) else lines
@@ -107,12 +112,7 @@ def cut(lines: Lines, bands: tuple[tuple[str, float, int], ...]) -> Cut:
 @lru_cache(maxsize=64)
 def weights_of(piece: Piece) -> Weights:
     """Shares of bones of the vertices of a piece."""
-    basis = load()
-    shares = np.asarray(basis.arrays["weight_shares"], float)
-    bones = np.asarray(basis.arrays["weight_bones"])
-    rows = np.repeat(np.arange(len(shares)), shares.shape[1])
-    table = sparse.csr_array((shares.ravel(), (rows, bones.ravel())), (len(shares), len(basis.bone_names)))
-    return sparse.csr_array(piece.matrix @ table)
+    return sparse.csr_array(piece.matrix @ basis_weights(eased(), len(load().bone_names)))
 
 
 def bands_of(order: Order) -> tuple[tuple[str, float, int], ...]:
@@ -163,6 +163,17 @@ def _finish_edges(order: Order, fitting: Fitting, sheet: Sheet, work: Work) -> N
         else:
             frames = rim_frames(sheet.points, sheet.normals, loop)
             hem(work, at, frames, own, loop, order.entry.thickness_m, slot)
+
+
+def _below_jackets(order: Order, lines: Lines) -> Lines:
+    """Lines of a garment whose tail begins below what is worn over its hem: a skirt hangs free only from
+    where the jacket over it ends."""
+    known = catalogue.garments()
+    over = [known[wear.garment] for wear in order.person.wears]
+    hems = [float(e.parameters["hem"]) for e in over if e.layer > order.entry.layer and "hem" in e.parameters]  # type: ignore[arg-type]
+    if lines.hem is None or tail_of(order) is None or not hems:
+        return lines
+    return replace(lines, hem=min(lines.hem, max(min(hems) - _UNDER_HEM_M, _FORK_M)))
 
 
 def _with_tail(lines: Lines) -> Lines:

@@ -1,0 +1,73 @@
+"""Shares of bones on the base mesh, eased where legs join the trunk and feet the legs.
+
+The rig's own shares change within a few centimetres of the groin. Bent by linear blending, skin folds
+through itself there, and all cloth with it, so that inner layers come to lie outside. Spread over the
+width of the hips the same bend is a crease.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from lichtspiel.library.asset import Array
+from lichtspiel.library.people.basis import Basis, load
+from lichtspiel.library.people.rig import Skin
+
+INFLUENCES = 8
+"""Most bones that carry a vertex: at the hips two of the trunk and three of each leg meet."""
+_HIPS_M = (0.70, 0.74, 1.0, 1.06)
+_ANKLES_M = (0.03, 0.06, 0.18, 0.24)
+"""Heights on the base mesh between which shares begin to be eased, are, and no longer are."""
+_ANKLES_SHARE = 0.5
+_BESIDE_M = 0.3
+"""Hands hang beside the hips farther out than this."""
+_STEPS = 40
+_GROUPS = ("body", "helper-tights")
+
+
+@lru_cache(maxsize=1)
+def eased() -> Skin:
+    """Bones of the basis' vertices: (V, INFLUENCES). Raises PackMissingError."""
+    basis = load()
+    bones = np.asarray(basis.arrays["weight_bones"])
+    table = np.zeros((len(bones), len(basis.bone_names)))
+    np.add.at(table, (np.arange(len(bones))[:, None], bones), np.asarray(basis.arrays["weight_shares"]))
+    mean, linked = _mean_of_neighbours(basis)
+    strength = np.where(linked, _strength(basis), 0.0)
+    rows = np.flatnonzero(strength)
+    columns = np.flatnonzero(table[rows].any(0))
+    inner, share = sparse.csr_array(mean[rows]), 0.5 * strength[rows, None]
+    near = table[:, columns]
+    for _ in range(_STEPS):
+        near[rows] += share * (inner @ near - near[rows])
+    table[:, columns] = near
+    most = np.argpartition(-table, INFLUENCES, axis=1)[:, :INFLUENCES]
+    shares = np.take_along_axis(table, most, 1)
+    return Skin(most.astype(np.int32), shares / np.maximum(shares.sum(1, keepdims=True), 1e-12))
+
+
+def _strength(basis: Basis) -> Array:
+    """(V,) how much a vertex' shares are eased in a step, 0 … 1."""
+    height = basis.vertices[:, 2] - basis.vertices[basis.group("body"), 2].min()
+    aside = np.abs(basis.vertices[:, 0]) > _BESIDE_M
+    hips = np.where(aside, 0.0, np.interp(height, _HIPS_M, (0.0, 1.0, 1.0, 0.0)))
+    ankles = _ANKLES_SHARE * np.interp(height, _ANKLES_M, (0.0, 1.0, 1.0, 0.0))
+    return np.asarray(np.maximum(hips, ankles))
+
+
+def _mean_of_neighbours(basis: Basis) -> tuple[Any, NDArray[np.bool_]]:
+    """(V, V) means of the vertices that each shares an edge with, and (V,) which share any."""
+    faces = basis.faces[basis.faces_of(*_GROUPS)]
+    here, ahead = faces.ravel(), np.roll(faces, -1, 1).ravel()
+    count = len(basis.vertices)
+    links = sparse.csr_array(
+        (np.ones(2 * len(here)), (np.r_[here, ahead], np.r_[ahead, here])), (count, count)
+    )
+    links.data[:] = 1.0
+    degree = np.asarray(links.sum(1))
+    return sparse.csr_array(sparse.diags_array(1 / np.maximum(degree, 1)) @ links), degree > 0
