@@ -108,3 +108,35 @@ def test_shot_lengths_keep_their_shares(folder: Path) -> None:
 def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
     assert capsys.readouterr().out.startswith("Lichtspiel ")
+
+
+def test_the_operator_opens_limits_and_closes_accounts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LICHTSPIEL_STUDIO", str(tmp_path / "studio"))
+    assert main(["accounts", "add", "lotte@example.org"]) == 0
+    assert "sk-lichtspiel-" in capsys.readouterr().out
+    assert main(["accounts", "add", "lotte@example.org"]) == 2
+    assert main(["accounts", "limit", "lotte@example.org", "--seconds", "60"]) == 0
+    assert main(["accounts", "close", "lotte@example.org"]) == 0
+    capsys.readouterr()
+    assert main(["accounts", "list"]) == 0
+    told = capsys.readouterr().out
+    assert "60" in told
+    assert "closed" in told
+    assert main(["accounts", "close", "lotte@example.org"]) == 2
+
+
+def test_a_backup_goes_into_an_empty_studio_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LICHTSPIEL_STUDIO", str(tmp_path / "studio"))
+    assert main(["accounts", "add", "lotte@example.org"]) == 0
+    backup = str(tmp_path / "studio.tar")
+    assert main(["backup", backup]) == 0
+    assert main(["restore", backup]) == 2
+    monkeypatch.setenv("LICHTSPIEL_STUDIO", str(tmp_path / "other"))
+    assert main(["restore", backup]) == 0
+    capsys.readouterr()
+    assert main(["accounts", "list"]) == 0
+    assert "lotte@example.org" in capsys.readouterr().out

@@ -8,7 +8,7 @@ import typer
 import typer.exceptions
 from rich.console import Console
 
-from lichtspiel.cli import doctor, film, look, packs, plan, serve, version
+from lichtspiel.cli import accounts, backup, doctor, film, look, packs, plan, serve, version
 from lichtspiel.cut.inside import NothingInsideError
 from lichtspiel.director import PromptError
 from lichtspiel.engines import EngineError, FilmError
@@ -29,9 +29,19 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 app.callback()(version.print_version)
-for command in (film.film, plan.plan, film.shoot, look.look, serve.serve, doctor.doctor):
+for command in (
+    film.film,
+    plan.plan,
+    film.shoot,
+    look.look,
+    serve.serve,
+    backup.backup,
+    backup.restore,
+    doctor.doctor,
+):
     app.command()(command)
 app.add_typer(packs.app, name="packs")
+app.add_typer(accounts.app, name="accounts")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -29,9 +29,9 @@ class NewKey:
 
 
 def first(sessions: Sessions) -> str | None:
-    """The operator's key when the studio has no account yet, else None."""
+    """The operator's key when the studio has no operator yet, else None."""
     with sessions() as session:
-        known = session.scalar(select(exists().where(Account.id.is_not(None))))
+        known = session.scalar(select(exists().where(Account.role == "operator")))
     return None if known else replace(sessions)
 
 
