@@ -97,6 +97,8 @@ class Character(Record):
     count: Annotated[int, Field(ge=1, le=200)] = 1
     seed: Annotated[int, Field(ge=0, lt=2**32)] | None = None
     """Identity. None = from the film's seed and this id."""
+    likeness: Annotated[int, Field(ge=0, lt=2**32)] | None = None
+    """The very person that another film drew, by that person's own number; goes before the seed."""
     sex: Sex | None = None
     age_years: Annotated[float, Field(ge=0.5, le=100)] | None = None
     height_m: Annotated[float, Field(ge=0.5, le=2.3)] | None = None

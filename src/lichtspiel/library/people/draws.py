@@ -21,6 +21,8 @@ def identity(character: Character, film_seed: int, index: int, attempt: int = 0)
 
     attempt: counts the re-draws of a face that came out too like another one's.
     """
+    if character.likeness is not None and index == 0:
+        return character.likeness
     if character.seed is not None:
         key = [1, character.seed, index, attempt]
     else:

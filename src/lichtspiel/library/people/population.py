@@ -24,23 +24,28 @@ def populate(
     """Everyone of a film, by the character's id.
 
     No two of them can be taken for each other: a generated face that came out too like an earlier
-    one's is drawn again. A character with a seed of its own keeps its face.
+    one's is drawn again. A character with a seed or a likeness of its own keeps its face.
     Raises KeyError, PackMissingError.
     """
     known: list[Person] = []
     people: dict[str, tuple[Person, ...]] = {}
-    for character in sorted(cast, key=lambda one: one.seed is None):
+    for character in sorted(cast, key=_is_drawn):
         group = []
         for index in range(character.count):
             person = complete(character, film_seed, index, weather, cold)
             attempt = 0
-            while character.seed is None and attempt < _ATTEMPTS and _confusable(person, known):
+            while _is_drawn(character) and attempt < _ATTEMPTS and _confusable(person, known):
                 attempt += 1
                 person = complete(character, film_seed, index, weather, cold, attempt)
             known.append(person)
             group.append(person)
         people[character.id] = tuple(group)
     return people
+
+
+def _is_drawn(character: Character) -> bool:
+    """Whether another face would do as well."""
+    return character.seed is None and character.likeness is None
 
 
 def _confusable(person: Person, others: Sequence[Person]) -> bool:
