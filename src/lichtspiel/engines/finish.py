@@ -1,19 +1,36 @@
-"""The last stage of every engine: frames, sound and record become one file."""
+"""The last stages of every engine: sound and record are kept, then become one file with the frames."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable
 from pathlib import Path
+
+import numpy as np
 
 from lichtspiel.cut.captions import Caption
 from lichtspiel.cut.encode import Soundtrack, encode
 from lichtspiel.engines import record
+from lichtspiel.engines.engine import SCORED, frame_name
 from lichtspiel.engines.record import FilmRecord
 
+_SOUND, _RECORD = SCORED
 
-def finish(frames: Sequence[Path], sound: Soundtrack, made: FilmRecord, film: Path) -> None:
-    """Write the film; it has its name only when it is complete. Raises EncodingError."""
-    part = film.with_suffix(".part")
+
+def keep(folder: Path, sound: Soundtrack, made: FilmRecord) -> None:
+    """Leave a film's sound and record in its work folder."""
+    _put(folder / _SOUND, lambda part: _save(part, sound))
+    _put(folder / _RECORD, lambda part: part.write_text(made.model_dump_json(), encoding="utf-8"))
+
+
+def finish(folder: Path, sample_rate_hz: int) -> Path:
+    """Make the film of what is in a work folder. Raises EncodingError.
+
+    It has its name only when it is complete.
+    """
+    made = FilmRecord.model_validate_json((folder / _RECORD).read_text(encoding="utf-8"))
+    sound = Soundtrack(np.load(folder / _SOUND), sample_rate_hz)
+    frames = [folder / frame_name(frame) for frame in range(made.frames)]
     captions = [Caption(line.start_s, line.end_s, line.text) for line in made.captions]
     tags = {
         "title": made.screenplay.title,
@@ -21,6 +38,22 @@ def finish(frames: Sequence[Path], sound: Soundtrack, made: FilmRecord, film: Pa
         "artist": made.made_with,
         "copyright": "; ".join(f"{c.what}: {c.who} ({c.licence})" for c in made.credits),
     }
-    encode(frames, made.fps, sound, part, captions, tags)
-    record.write(part, made)
-    part.replace(film)
+
+    def write(part: Path) -> None:
+        encode(frames, made.fps, sound, part, captions, tags)
+        record.write(part, made)
+
+    _put(folder / "film.mp4", write)
+    return folder / "film.mp4"
+
+
+def _save(part: Path, sound: Soundtrack) -> None:
+    with part.open("wb") as file:
+        np.save(file, sound.samples)
+
+
+def _put(path: Path, write: Callable[[Path], object]) -> None:
+    """Have `write` make the file beside its place, under a name that only this process uses."""
+    part = path.with_suffix(f".{os.getpid()}.part")
+    write(part)
+    part.replace(path)

@@ -36,10 +36,11 @@ def key(rooms: Iterable[str], packages: Iterable[str], *parts: str) -> str:
 
 
 @contextlib.contextmanager
-def opened(kind: str, name: str) -> Iterator[Path]:
+def opened(kind: str, name: str, *, wait: bool = False) -> Iterator[Path]:
     """The work folder of this kind and name, for this process alone.
 
-    Raises FilmError when another run works in it or when it cannot be written.
+    Raises FilmError when another run works in it, unless that is waited for, and when it cannot
+    be written.
     """
     folder = cache_root() / kind / name
     try:
@@ -51,7 +52,7 @@ def opened(kind: str, name: str) -> Iterator[Path]:
             "set LICHTSPIEL_CACHE to a folder that can."
         ) from error
     with lock:
-        if not _locked(lock.fileno()):
+        if not _locked(lock.fileno(), wait=wait):
             raise FilmError("This very film is being made by another run: wait for it or end it.")
         os.utime(folder)
         yield folder
@@ -65,7 +66,7 @@ def prune(keep_bytes: int = KEEP_BYTES) -> None:
         total += sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
         if total > keep_bytes:
             with (folder / "lock").open("w") as lock:
-                if _locked(lock.fileno()):
+                if _locked(lock.fileno(), wait=False):
                     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -85,17 +86,17 @@ def _files(folder: Traversable) -> Iterator[Traversable]:
             yield item
 
 
-def _locked(descriptor: int) -> bool:
+def _locked(descriptor: int, *, wait: bool) -> bool:
     """Take the file's lock, which the system lets go of when this process ends, however it does."""
     try:
         if sys.platform == "win32":
             import msvcrt  # noqa: PLC0415 - exists on Windows only
 
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+            msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
         else:
             import fcntl  # noqa: PLC0415 - does not exist on Windows
 
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return False
     return True

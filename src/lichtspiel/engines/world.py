@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from lichtspiel import camera, motion, physics, picture, sound, stage, voice
 from lichtspiel import take as takes
-from lichtspiel.camera import CameraTrack
+from lichtspiel.camera import files
 from lichtspiel.cut.encode import Soundtrack as Samples
 from lichtspiel.engines import record, workfolder
 from lichtspiel.engines.delivery import check, deliver
 from lichtspiel.engines.engine import EngineError, FilmError, Progress
-from lichtspiel.engines.finish import finish
+from lichtspiel.engines.finish import finish, keep
 from lichtspiel.engines.reckoning import settle
 from lichtspiel.engines.record import FilmRecord, Line, Onset, SoundMeasurements
 from lichtspiel.engines.request import FilmRequest
@@ -32,44 +33,96 @@ _FILM_ROOMS = (*_TAKE_ROOMS, "camera", "picture", "sound", "cut")
 class WorldEngine:
     """Makes films on any computer, without model weights."""
 
+    def __init__(self) -> None:
+        self._renderer: picture.Renderer | None = None
+        """Kept between calls: building the scene takes seconds."""
+
     def film(self, request: FilmRequest, progress: Progress) -> FilmRecord:
         check(request)
         workfolder.prune()
-        world = _built(request.screenplay, progress)
-        take = _performed(world, progress)
-        with workfolder.opened("films", _film_key(request)) as folder:
+        with workfolder.opened("films", self.key(request)) as folder:
             film = folder / "film.mp4"
             if request.save_blend is not None or not film.exists():
-                self._make(request, world, take, film, progress)
+                self._make(request, folder, progress)
             deliver(film, request.output)
             return record.read(film)
 
-    def _make(self, request: FilmRequest, world: World, take: Take, film: Path, progress: Progress) -> None:
-        track = camera.plan(world, take, request.quality.width / request.quality.height)
+    def _make(self, request: FilmRequest, folder: Path, progress: Progress) -> None:
+        try:
+            self.perform(request, folder, progress)
+        except PackMissingError as missing:
+            _install(missing.pack, progress)
+            self.perform(request, folder, progress)
         # The sound is made while Blender's own process renders; together they fill the machine.
         with ThreadPoolExecutor(1) as beside:
-            heard = beside.submit(_scored, world, take, track, progress)
-            job = picture.Job(request.quality, save_blend=request.save_blend)
-            picture.write(film.parent, job, request.screenplay, take, track)
-            frames = _rendered(film.parent, progress)
-            soundtrack = heard.result()
-        progress("cut", 0, 1)
-        samples = Samples(soundtrack.samples, sound.SAMPLE_RATE_HZ)
-        finish(frames, samples, _recorded(request, world, take, soundtrack), film)
-        progress("cut", 1, 1)
+            heard = beside.submit(self.score, request, folder, progress)
+            try:
+                self.render(folder, range(request.frame_count), progress)
+            finally:
+                self.close()
+            heard.result()
+        self.cut(folder, progress)
 
+    def key(self, request: FilmRequest) -> str:
+        return workfolder.key(
+            _FILM_ROOMS,
+            ("mujoco", "numpy", "scipy", "bpy", "av"),
+            request.screenplay.model_dump_json(),
+            request.understanding.model_dump_json(),
+            str(request.quality),
+            # Sampled instruments play a score where they are installed, and computed ones where not.
+            str(is_installed(packs()["instruments"])),
+        )
 
-def _built(screenplay: Screenplay, progress: Progress) -> World:
-    try:
+    def perform(self, request: FilmRequest, folder: Path, progress: Progress) -> None:
+        world = _built(request.screenplay)
+        take = _performed(world, progress)
+        track = camera.plan(world, take, request.quality.width / request.quality.height)
+        job = picture.Job(request.quality, save_blend=request.save_blend)
+        picture.write(folder, job, request.screenplay, take, track)
+
+    def render(self, folder: Path, frames: Sequence[int], progress: Progress) -> None:
         try:
-            return stage.build(screenplay)
-        except PackMissingError as missing:
-            progress("packs", 0, 1)
-            install(pack_of(missing.pack), lambda _: None)
-            progress("packs", 1, 1)
-            return stage.build(screenplay)
+            if self._renderer is None or self._renderer.folder != folder:
+                self.close()
+                self._renderer = picture.Renderer(folder)
+            self._renderer.render(frames, lambda done, of: progress("frames", done, of))
+        except picture.RenderError as error:
+            self.close()
+            raise EngineError(f"{error}\nAll its words are in {folder / 'render.log'}.") from error
+
+    def score(self, request: FilmRequest, folder: Path, progress: Progress) -> None:
+        progress("sound", 0, 1)
+        world, take = _built(request.screenplay), takes.load(folder)
+        soundtrack = sound.score(world, take, files.load(folder))
+        samples = Samples(soundtrack.samples, sound.SAMPLE_RATE_HZ)
+        keep(folder, samples, _recorded(request, world, take, soundtrack))
+        progress("sound", 1, 1)
+
+    def cut(self, folder: Path, progress: Progress) -> Path:
+        progress("cut", 0, 1)
+        film = finish(folder, sound.SAMPLE_RATE_HZ)
+        progress("cut", 1, 1)
+        return film
+
+    def close(self) -> None:
+        if self._renderer is not None:
+            self._renderer.close()
+            self._renderer = None
+
+
+def _install(pack: str, progress: Progress) -> None:
+    progress("packs", 0, 1)
+    try:
+        install(pack_of(pack), lambda _: None)
     except FetchError as error:
         raise FilmError(str(error)) from error
+    progress("packs", 1, 1)
+
+
+def _built(screenplay: Screenplay) -> World:
+    try:
+        return stage.build(screenplay)
     except KeyError as error:
         raise FilmError(f"The library has no {error.args[0]}: change it in the screenplay.") from error
 
@@ -78,7 +131,7 @@ def _performed(world: World, progress: Progress) -> Take:
     """The take, from an earlier run where there is one: it is the same at every quality."""
     name = workfolder.key(_TAKE_ROOMS, ("mujoco", "numpy"), world.screenplay.model_dump_json())
     progress("take", 0, 100)
-    with workfolder.opened("takes", name) as folder:
+    with workfolder.opened("takes", name, wait=True) as folder:
         done = folder / "done"
         if not done.exists():
             try:
@@ -93,32 +146,6 @@ def _performed(world: World, progress: Progress) -> Take:
             done.touch()
         progress("take", 100, 100)
         return takes.load(folder)
-
-
-def _scored(world: World, take: Take, track: CameraTrack, progress: Progress) -> Soundtrack:
-    progress("sound", 0, 1)
-    soundtrack = sound.score(world, take, track)
-    progress("sound", 1, 1)
-    return soundtrack
-
-
-def _rendered(folder: Path, progress: Progress) -> tuple[Path, ...]:
-    try:
-        return picture.render(folder, lambda done, of: progress("frames", done, of))
-    except picture.RenderError as error:
-        raise EngineError(f"{error}\nAll its words are in {folder / 'render.log'}.") from error
-
-
-def _film_key(request: FilmRequest) -> str:
-    return workfolder.key(
-        _FILM_ROOMS,
-        ("mujoco", "numpy", "scipy", "bpy", "av"),
-        request.screenplay.model_dump_json(),
-        request.understanding.model_dump_json(),
-        str(request.quality),
-        # Sampled instruments play a score where they are installed, and computed ones where not.
-        str(is_installed(packs()["instruments"])),
-    )
 
 
 def _spoken_notes(take: Take) -> tuple[tuple[str, str], ...]:
