@@ -6,14 +6,18 @@ Their movement is given; things feel it and cannot change it. Everything is samp
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
 
 from lichtspiel.library.asset import Array, Shape, Vec3
+from lichtspiel.physics.rotation import conjugate, product, rotate
 from lichtspiel.stage.world import Grip
 
 
 @dataclass(frozen=True, eq=False)
 class Track:
-    """How a frame moves. N samples at the rate of a take."""
+    """How a frame moves, or several frames side by side. N samples at the rate of a take."""
 
     positions: Array
     """(N, 3)"""
@@ -23,6 +27,17 @@ class Track:
     """(N, 3) of the frame's origin."""
     spins: Array
     """(N, 3) rad/s, world axes."""
+
+    @cached_property
+    def own_spins(self) -> Array:
+        """(N, 3) rad/s, axes of the frame."""
+        return rotate(conjugate(self.orientations), self.spins)
+
+    @cached_property
+    def turning(self) -> Array:
+        """(N, 4) rates at which the quaternions change."""
+        still = np.zeros((*self.spins.shape[:-1], 1))
+        return 0.5 * product(np.concatenate([still, self.spins], axis=-1), self.orientations)
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +84,12 @@ class Cast:
     limbs: tuple[Limb, ...] = ()
     hands: tuple[Hand, ...] = ()
     treads: tuple[Tread, ...] = ()
+
+    @cached_property
+    def ways(self) -> Track:
+        """The tracks of all limbs, (N, L, ·)."""
+        fields = ("positions", "orientations", "velocities", "spins")
+        return Track(*(np.stack([getattr(limb.track, name) for limb in self.limbs], 1) for name in fields))
 
 
 NOBODY = Cast()

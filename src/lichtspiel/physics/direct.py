@@ -22,8 +22,8 @@ from lichtspiel.physics.handover import in_hand, thrown
 from lichtspiel.physics.motion import Scene
 from lichtspiel.physics.rehearsed import cast_of
 from lichtspiel.physics.settle import settled
-from lichtspiel.physics.simulate import Share, performed, unwatched
-from lichtspiel.physics.start import with_amounts
+from lichtspiel.physics.simulate import Course, Share, unwatched
+from lichtspiel.physics.start import felt_from, with_amounts
 from lichtspiel.physics.struck import struck
 from lichtspiel.screenplay import OutcomeKind
 from lichtspiel.stage.world import Goal, World
@@ -43,6 +43,8 @@ _SIMPLEX = 0.12
 _AIMED = (OutcomeKind.HITS, OutcomeKind.REBOUNDS_OFF)
 """Goals that are decided in flight: a try that misses one of them needs no simulation to the end."""
 _AFTER_AIM_S = 0.7
+_BEFORE_S = 0.01
+"""So long before the first freedom matters tries part: the samples before it are taken in short steps."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,25 +119,42 @@ def _perform_with_cloths(world: World, cast: Cast, most_tries: int, progress: Sh
 
 
 def _perform_solid(world: World, cast: Cast, most_tries: int, progress: Share) -> Take:
-    may_search = world.freedoms and world.goals
-    first = _attempt(world, cast, (), None, (lambda share: progress(0.5 * share)) if may_search else progress)
+    may_search = bool(world.freedoms and world.goals)
+    course, stem = Course(world, cast=cast), None
+    shared_s = felt_from(world) - _BEFORE_S
+    if may_search and 0 < shared_s < world.duration_s:
+        course.play(shared_s, lambda share: progress(0.5 * share))
+        stem = course.forked(())
+    course.play(progress=(lambda share: progress(0.5 * share)) if may_search else progress)
+    first = _judged(world, (), course)
     if met_all(first.findings) or not world.freedoms:
         return replace(first.take, verdicts=_verdicts(world, first.findings, 1))
-    search = _Search(world, cast, first, most_tries, progress)
+    search = _Search(world, cast, stem, first, most_tries, progress)
     search.run()
     best = search.best
     if best.take.duration_s < first.take.duration_s:
-        best = _attempt(world, cast, best.amounts, None)
+        course = search.course(best.amounts)
+        course.play()
+        best = _judged(world, best.amounts, course)
     return replace(best.take, verdicts=_verdicts(world, best.findings, search.tries))
 
 
 class _Search:
     """Tries starts until one meets all goals or the bound is reached."""
 
-    def __init__(self, world: World, cast: Cast, first: Try, most_tries: int, progress: Share) -> None:
-        self._cast = cast
+    def __init__(
+        self,
+        world: World,
+        cast: Cast,
+        stem: Course | None,
+        first: Try,
+        most_tries: int,
+        progress: Share,
+    ) -> None:
+        self._cast, self._stem = cast, stem
         self.world, self.tries, self._most_tries = world, 1, most_tries
-        self._spent = self._dearest = first.effort_s
+        self._spent = first.effort_s
+        self._dearest = first.effort_s - (stem.effort_s if stem else 0.0)
         self._progress = progress
         self._low = np.array([f.low for f in world.freedoms])
         self._high = np.array([f.high for f in world.freedoms])
@@ -192,16 +211,26 @@ class _Search:
             raise _FoundError
         return tried.cost
 
+    def course(self, amounts: tuple[float, ...]) -> Course:
+        """A performance from this start: all of it, or what comes after all starts are alike."""
+        if self._stem is not None:
+            return self._stem.forked(amounts)
+        return Course(self.world, amounts, cast=self._cast)
+
     def _try(self, amounts: tuple[float, ...]) -> Try:
         """A try to the end, or only past its aim when it misses that."""
-        if self._aim_s is not None:
-            tried = _attempt(self.world, self._cast, amounts, self._aim_s)
-            self._spent += tried.effort_s
-            if not met_all(_aimed(self.world, tried.findings)):
-                return replace(tried, cost=_cost_of(self.world.goals, tried.findings, short=True))
-        tried = _attempt(self.world, self._cast, amounts, None)
-        self._spent += tried.effort_s
-        return tried
+        course = self.course(amounts)
+        before_s = course.effort_s
+        try:
+            if self._aim_s is not None:
+                course.play(self._aim_s)
+                tried = _judged(self.world, amounts, course)
+                if not met_all(_aimed(self.world, tried.findings)):
+                    return replace(tried, cost=_cost_of(self.world.goals, tried.findings, short=True))
+            course.play()
+            return _judged(self.world, amounts, course)
+        finally:
+            self._spent += course.effort_s - before_s
 
     def _spread(self, count: int) -> Iterator[Array]:
         """Points spread evenly over boxes that grow from the unchanged start to the bounds.
@@ -222,16 +251,11 @@ class _Search:
             yield centre + box * place * reach
 
 
-def _attempt(
-    world: World,
-    cast: Cast,
-    amounts: tuple[float, ...],
-    until_s: float | None,
-    progress: Share = unwatched,
-) -> Try:
-    take, effort_s = performed(world, amounts, until_s, progress, cast)
+def _judged(world: World, amounts: tuple[float, ...], course: Course) -> Try:
+    """What came of a start, as far as it has been played."""
+    take = course.take()
     findings = judge(Scene(with_amounts(world, amounts), take))
-    return Try(amounts, take, findings, _cost_of(world.goals, findings, short=False), effort_s)
+    return Try(amounts, take, findings, _cost_of(world.goals, findings, short=False), course.effort_s)
 
 
 def _is_aimed(goal: Goal) -> bool:

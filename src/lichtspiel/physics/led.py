@@ -37,6 +37,8 @@ class _Holding:
 
     hand: Hand
     since_s: float
+    places: tuple[int, int]
+    """Where the body's joint begins among the model's positions and velocities."""
     offset: Array = field(default_factory=lambda: np.zeros(3))
     turn: Array = field(default_factory=lambda: np.zeros(3))
     lasts_s: float = _CATCH_S
@@ -56,7 +58,6 @@ class Led:
         self._holding: dict[str, _Holding] = {}
         self._handles: dict[str, tuple[Hand, Handle]] = {}
         self._treads = [tread for tread in cast.treads if tread.body in present]
-        self._paths = [limb.track for limb in cast.limbs]
         nbody = mechanism.model.nbody
         strength = np.zeros(nbody)
         strength[mechanism.limb_ids] = [_strength_n(limb.name) for limb in cast.limbs]
@@ -124,23 +125,17 @@ class Led:
         return bool(self._treads)
 
     def _move_limbs(self, data: mujoco.MjData, low: int, share: float) -> None:
-        if not self._paths or self.drift is None:
+        if self.drift is None:
             return
+        ways, rows = self._cast.ways, self._mechanism.limb_rows
+        last = min(low, len(ways.positions) - 1)
         if low != self._sample:
             self._sample = low
-            low = min(low, len(self._paths[0].positions) - 1)
-            self._now = [
-                np.array([getattr(path, name)[low] for path in self._paths])
-                for name in ("positions", "orientations", "velocities", "spins")
-            ]
-            self.drift.velocity[self._mechanism.limb_ids] = self._now[2]
-            self.drift.spin[self._mechanism.limb_ids] = self._now[3]
-        places, turns, velocities, spins = self._now
+            self.drift.velocity[self._mechanism.limb_ids] = ways.velocities[last]
+            self.drift.spin[self._mechanism.limb_ids] = ways.spins[last]
         ahead_s = share / RATE_HZ
-        rows = self._mechanism.limb_rows
-        data.mocap_pos[rows] = places + ahead_s * velocities
-        spun = product(np.concatenate([np.zeros((len(spins), 1)), spins], axis=1), turns)
-        data.mocap_quat[rows] = turns + 0.5 * ahead_s * spun
+        data.mocap_pos[rows] = ways.positions[last] + ahead_s * ways.velocities[last]
+        data.mocap_quat[rows] = ways.orientations[last] + ahead_s * ways.turning[last]
 
     def _let_go(self, data: mujoco.MjData, now: float) -> list[tuple[str, Array, Array]]:
         free = []
@@ -204,7 +199,8 @@ class Led:
 
     def _holding_from(self, data: mujoco.MjData, hand: Hand, now: float) -> _Holding:
         """Where a thing is when it is taken, against where it is to be in the hand."""
-        holding = _Holding(hand, now)
+        joint = self._model.joint(hand.grip.body)
+        holding = _Holding(hand, now, (int(joint.qposadr[0]), int(joint.dofadr[0])))
         if hand.grip.start_s <= TIME_STEP_S:
             return holding
         number = self._mechanism.body_id(hand.grip.body)
@@ -218,9 +214,10 @@ class Led:
         track = holding.hand.track
         low = min(low, len(track.positions) - 1)
         ahead_s = share / RATE_HZ
-        velocity, spin = track.velocities[low], track.spins[low]
+        velocity, own_spin = track.velocities[low], track.own_spins[low]
         place = track.positions[low] + ahead_s * velocity
-        turn = product(_turn(ahead_s * spin), track.orientations[low])
+        turn = track.orientations[low].copy()
+        mujoco.mju_quatIntegrate(turn, own_spin, ahead_s)
         progress = (time_s - holding.since_s) / holding.lasts_s
         if progress < 1:
             u = max(progress, 0.0)
@@ -228,13 +225,12 @@ class Led:
             place = place + left * holding.offset
             turn = product(_turn(left * holding.turn), turn)
             velocity = velocity + slope * holding.offset
-            spin = spin + slope * holding.turn
-        joint = self._model.joint(holding.hand.grip.body)
-        start, dof = int(joint.qposadr[0]), int(joint.dofadr[0])
+            own_spin = rotate(conjugate(turn), track.spins[low] + slope * holding.turn)
+        start, dof = holding.places
         data.qpos[start : start + 3] = place
         data.qpos[start + 3 : start + 7] = turn
         data.qvel[dof : dof + 3] = velocity
-        data.qvel[dof + 3 : dof + 6] = rotate(conjugate(turn), spin)
+        data.qvel[dof + 3 : dof + 6] = own_spin
 
     def _part(self, data: mujoco.MjData, now: float) -> None:
         """Let things collide again with those who held them, once they are clear of them."""

@@ -71,11 +71,11 @@ class ContactLog:
             )
         )
         if len(self._raw) >= _CHUNK_STEPS:
-            self._condense()
+            self.condense()
 
     def traces(self) -> list[Trace]:
         """Everything so far, by pairs of faces in the order of the faces."""
-        self._condense()
+        self.condense()
         if not self._rows:
             return []
         keys = np.concatenate([k for k, _ in self._rows])
@@ -105,7 +105,8 @@ class ContactLog:
             )
         return traces
 
-    def _condense(self) -> None:
+    def condense(self) -> None:
+        """Bring the contacts so far into few numbers for each step and pair."""
         if not self._raw:
             return
         steps, faces, radius, depth, normal, position, motion, force = (

@@ -19,7 +19,7 @@ from lichtspiel.physics.log import ContactLog
 from lichtspiel.physics.mechanism import STEPS_PER_SAMPLE, TIME_STEP_S, Mechanism
 from lichtspiel.physics.pace import FLIGHT, Pace
 from lichtspiel.physics.strain import Strain
-from lichtspiel.stage.world import Body, Hold, Kick, Push, World
+from lichtspiel.stage.world import Body, Control, Hold, Kick, Push, World
 
 _FASTEST = 400.0
 """m/s; nothing on a stage is faster, so a body that is has been thrown out by the solver."""
@@ -34,20 +34,17 @@ _AIR_STEPS = FLIGHT
 
 @dataclass(frozen=True, eq=False)
 class Stretch:
-    """What one mechanism did from a step on, until its end or until a body broke."""
+    """What one mechanism did from a step on."""
 
     first_sample: int
     """Index of the first pose at the take's rate."""
     positions: Array
     """(S, B, 3)"""
     orientations: Array
-    broken: str | None
-    step: int
-    """Step after the last one."""
 
 
 class Run:
-    """A mechanism in motion. Steps are counted from world time 0."""
+    """A mechanism in motion until its end or until a body breaks. Steps are counted from world time 0."""
 
     def __init__(
         self,
@@ -56,6 +53,7 @@ class Run:
         mechanism: Mechanism,
         log: ContactLog,
         step: int,
+        end_step: int,
         cast: Cast = NOBODY,
     ) -> None:
         by_name = {body.name: body for body in bodies}
@@ -63,25 +61,21 @@ class Run:
         self.data = mujoco.MjData(mechanism.model)
         self._air = Air(world, by_name, mechanism)
         self.strain = Strain(world, by_name, mechanism)
-        self._log, self._step, self._stride = log, step, 1
-        acted_on = {body.name: self._mover(body, by_name) for body in bodies}
-        self._controls = tuple(
-            c if isinstance(c, Hold) else replace(c, body=str(acted_on[c.body]))
-            for c in world.controls
-            if acted_on.get(c.body) is not None
-        )
-        self._held = [c for c in self._controls if isinstance(c, Hold) and c.until_s > self.time_s + 1e-9]
-        self._kicks = sorted(
-            (c for c in self._controls if isinstance(c, Kick) and c.at_s >= self.time_s - TIME_STEP_S / 2),
-            key=lambda kick: kick.at_s,
-        )
-        self._pushes = [c for c in self._controls if isinstance(c, Push)]
+        self._log, self._step, self._stride, self._end_step = log, step, 1, end_step
+        self._acted_on = {body.name: self._mover(body, by_name) for body in bodies}
+        self.heed(world.controls)
         self._led = Led(cast, mechanism, step)
         shards = {shard for breakable in world.breakables for shard in breakable.shards}
         self._splinters = np.flatnonzero(
             [self._model.body(int(body)).name in shards for body in self._model.dof_bodyid]
         )
         self._pace = Pace(world, bodies, mechanism, self._controls, self._led.moments)
+        self._first_sample, self._row = -(-step // STEPS_PER_SAMPLE), -1
+        samples = max(end_step // STEPS_PER_SAMPLE - self._first_sample + 1, 0)
+        self._positions = np.empty((samples, len(mechanism.names), 3))
+        self._orientations = np.empty((samples, len(mechanism.names), 4))
+        self.broken: str | None = None
+        """The body that broke and ended the run."""
         self.effort_s = 0.0
         """What the run has cost so far by the number of its steps and contacts, in seconds of a usual core.
 
@@ -95,6 +89,21 @@ class Run:
         self._wind = np.zeros((mechanism.model.nbody, 6))
         self._frozen: tuple[NDArray[np.int64], Array] = (np.zeros(0, np.int64), np.zeros(0))
         self._still: NDArray[np.int64] = np.zeros(0, np.int64)
+
+    def heed(self, controls: Sequence[Control]) -> None:
+        """Obey these controls from now on. They have to begin and end when the former ones did."""
+        acted_on = self._acted_on
+        self._controls = tuple(
+            c if isinstance(c, Hold) else replace(c, body=str(acted_on[c.body]))
+            for c in controls
+            if acted_on.get(c.body) is not None
+        )
+        self._held = [c for c in self._controls if isinstance(c, Hold) and c.until_s > self.time_s + 1e-9]
+        self._kicks = sorted(
+            (c for c in self._controls if isinstance(c, Kick) and c.at_s >= self.time_s - TIME_STEP_S / 2),
+            key=lambda kick: kick.at_s,
+        )
+        self._pushes = [c for c in self._controls if isinstance(c, Push)]
 
     def _mover(self, body: Body, bodies: Mapping[str, Body]) -> str | None:
         """What a control of this body moves: itself, or else the first that hangs on it and can move."""
@@ -149,44 +158,59 @@ class Run:
         mujoco.mj_forward(self._model, self.data)
         self.data.qvel[dofs] -= 0.5 * self._model.opt.timestep * self.data.qacc_smooth[dofs]
 
-    def play(self, end_step: int, tell: Callable[[int], None]) -> Stretch:
-        """Run to a step, or until something breaks, and tell now and then at which step it is.
+    @property
+    def step(self) -> int:
+        """The next step."""
+        return self._step
 
-        Raises SimulationError when it runs away.
+    @property
+    def stretch(self) -> Stretch:
+        """What it did so far."""
+        rows = self._row + 1
+        return Stretch(self._first_sample, self._positions[:rows], self._orientations[:rows])
+
+    def play(self, tell: Callable[[int], None], pause_step: float = np.inf) -> bool:
+        """Go on to the end, or until something breaks, and tell now and then at which step it is.
+
+        Returns False when it pauses instead, at the first sample from a step on. A run that pauses and
+        goes on does the same as one that does not. Raises SimulationError when it runs away.
         """
-        first_sample = -(-self._step // STEPS_PER_SAMPLE)
-        count = max(end_step // STEPS_PER_SAMPLE - first_sample + 1, 0)
-        positions = np.empty((count, len(self._mechanism.names), 3))
-        orientations = np.empty((count, len(self._mechanism.names), 4))
-        row, broken = -1, None
-        while self._step <= end_step and broken is None:
+        while self._step <= self._end_step and self.broken is None:
             begins = self._step % STEPS_PER_SAMPLE == 0
             if begins:
+                if self._step >= pause_step:
+                    return False
                 self._check()
                 if self._step % _TOLD_STEPS == 0:
                     tell(self._step)
-                self._take_strides(self._pace.stride(self._step) if self._step < end_step else 1)
+                self._take_strides(self._pace.stride(self._step) if self._step < self._end_step else 1)
             contacts = self._look()
             if not self._pace.feel(contacts) and (self._stride > 1 or self._trial is not None):
                 self._take_back()
                 continue
             if begins:
-                broken = self._accept()
-                row = self._step // STEPS_PER_SAMPLE - first_sample
-                positions[row] = self.data.xpos[self._mechanism.body_ids]
-                orientations[row] = self.data.xquat[self._mechanism.body_ids]
-                if rest := self._rest(end_step):
-                    positions[row + 1 : row + 1 + rest] = positions[row]
-                    orientations[row + 1 : row + 1 + rest] = orientations[row]
-                    row += rest
-                    self._step += rest * STEPS_PER_SAMPLE
+                self.broken = self._accept()
+                if self._record():
                     continue
-                if self._stride > 1:
-                    mujoco.mj_copyData(self._before, self._model, self.data)
-                    self._began, self._trial = (self._step, self._stride), []
-            broken = broken or self._go(contacts)
+            self.broken = self.broken or self._go(contacts)
         self._take_strides(1)
-        return Stretch(first_sample, positions[: row + 1], orientations[: row + 1], broken, self._step)
+        return True
+
+    def _record(self) -> bool:
+        """Keep the poses of a sample; whether nothing moves from then on for a while, which is kept, too."""
+        row = self._row = self._step // STEPS_PER_SAMPLE - self._first_sample
+        self._positions[row] = self.data.xpos[self._mechanism.body_ids]
+        self._orientations[row] = self.data.xquat[self._mechanism.body_ids]
+        if rest := self._rest(self._end_step):
+            self._positions[row + 1 : row + 1 + rest] = self._positions[row]
+            self._orientations[row + 1 : row + 1 + rest] = self._orientations[row]
+            self._row += rest
+            self._step += rest * STEPS_PER_SAMPLE
+            return True
+        if self._stride > 1:
+            mujoco.mj_copyData(self._before, self._model, self.data)
+            self._began, self._trial = (self._step, self._stride), []
+        return False
 
     def _look(self) -> Contacts | None:
         """All of a step that comes before its forces."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -18,7 +19,7 @@ from lichtspiel.physics.motion import Scene
 from lichtspiel.physics.run import Run, Stretch
 from lichtspiel.physics.shatter import Motion, shards_of
 from lichtspiel.physics.start import with_amounts
-from lichtspiel.stage.world import Body, Breakable, World
+from lichtspiel.stage.world import Breakable, World
 from lichtspiel.take import Break, Take
 
 _MOVED_M = 1e-4
@@ -49,77 +50,105 @@ def simulate(
     at; None = as long as the film needs. Raises SimulationError when the world cannot be built or runs
     away. The same arguments give the same take, byte by byte.
     """
-    return performed(world, amounts, until_s, progress, cast)[0]
+    course = Course(world, amounts, until_s, cast)
+    course.play(progress=progress)
+    return course.take(progress)
 
 
-def performed(
-    world: World, amounts: Sequence[float], until_s: float | None, progress: Share, cast: Cast
-) -> tuple[Take, float]:
-    """`simulate`, and what it cost in seconds of a usual core, counted by steps and not by a clock."""
-    begun = with_amounts(world, amounts)
-    duration = world.duration_s if until_s is None else until_s
-    samples = int(np.ceil(duration * RATE_HZ - 1e-6)) + 1
-    log = ContactLog(faces_of(begun, cast))
-    absent = {shard for breakable in begun.breakables for shard in breakable.shards}
-    bodies = [body for body in begun.bodies if body.name not in absent]
-    mechanism = build(begun, bodies, cast)
-    run = Run(begun, bodies, mechanism, log, 0, cast)
-    run.start(bodies)
-    end = (samples - 1) * STEPS_PER_SAMPLE
-    stretches: list[tuple[Mechanism, Stretch]] = []
-    breaks: list[Break] = []
-    effort_s = 0.0
-    while True:
-        stretch = run.play(end, lambda step: progress(step / max(end, 1)))
-        stretches.append((mechanism, stretch))
-        effort_s += run.effort_s
-        if stretch.broken is None:
-            break
-        breakable = next(b for b in begun.breakables if b.body == stretch.broken)
-        breaks.append(
-            Break(
-                run.time_s,
-                stretch.broken,
-                (float(run.strain.position[0]), float(run.strain.position[1]), float(run.strain.position[2])),
-                run.strain.impulse_ns,
-                breakable.shards,
-            )
+class Course:
+    """A performance of a world under way. It can pause, and go on with another start from there."""
+
+    def __init__(
+        self, world: World, amounts: Sequence[float] = (), until_s: float | None = None, cast: Cast = NOBODY
+    ) -> None:
+        self._world, self._begun, self._cast = world, with_amounts(world, amounts), cast
+        duration = world.duration_s if until_s is None else until_s
+        self._end = int(np.ceil(duration * RATE_HZ - 1e-6)) * STEPS_PER_SAMPLE
+        absent = {shard for breakable in world.breakables for shard in breakable.shards}
+        self._bodies = [body for body in self._begun.bodies if body.name not in absent]
+        self._mechanism = build(self._begun, self._bodies, cast)
+        self._log = ContactLog(faces_of(self._begun, cast))
+        self._run = Run(self._begun, self._bodies, self._mechanism, self._log, 0, self._end, cast)
+        self._run.start(self._bodies)
+        self._past: list[tuple[Mechanism, Stretch]] = []
+        self._breaks: list[Break] = []
+        self._spent_s, self._is_over = 0.0, False
+
+    @property
+    def effort_s(self) -> float:
+        """What it has cost so far in seconds of a usual core, counted by steps and not by a clock."""
+        return self._spent_s + self._run.effort_s
+
+    def play(self, until_s: float = np.inf, progress: Share = unwatched) -> None:
+        """Go on to a world time, or to the end. Raises SimulationError when the world runs away."""
+        pause = until_s * RATE_HZ * STEPS_PER_SAMPLE
+        while not self._is_over:
+            if not self._run.play(lambda step: progress(step / max(self._end, 1)), pause):
+                return
+            if self._run.broken is None:
+                self._is_over = True
+            else:
+                self._break(self._run.broken)
+
+    def forked(self, amounts: Sequence[float]) -> Course:
+        """Another performance that has the same past and goes on with these amounts of the freedoms.
+
+        They must not have mattered so far: see `start.felt_from`.
+        """
+        self._log.condense()
+        # What is only read is shared.
+        shared = [self._world, self._begun, self._cast, *self._cast.hands, *self._cast.treads, *self._bodies]
+        fork = copy.deepcopy(self, {id(thing): thing for thing in shared})
+        fork._begun = with_amounts(self._world, amounts)
+        fork._run.heed(fork._begun.controls)
+        return fork
+
+    def take(self, progress: Share = unwatched) -> Take:
+        """The take, as far as it has been played."""
+        stretches = [*self._past, (self._mechanism, self._run.stretch)]
+        samples = self._end // STEPS_PER_SAMPLE + 1 if self._is_over else max(1, _samples(stretches))
+        traces = self._log.traces()
+        names, positions, orientations, present = _poses(
+            self._world, self._begun, samples, stretches, self._breaks
         )
-        bodies = [b for b in bodies if b.name != stretch.broken]
-        bodies += [begun.body(name) for name in breakable.shards]
-        successor = build(begun, bodies, cast)
-        run = _go_on(begun, run, mechanism, successor, bodies, breakable, stretch.step, log, cast)
-        mechanism = successor
-    traces = log.traces()
-    names, positions, orientations, present = _poses(world, begun, samples, stretches, breaks)
-    take = Take(
-        rate_hz=RATE_HZ,
-        names=names,
-        positions=positions,
-        orientations=orientations,
-        present=present,
-        impacts=impacts_of(traces),
-        rubs=rubs_of(traces),
-        breaks=tuple(breaks),
-    )
-    if world.cloths:
-        take = replace(take, cloths=sheets(Scene(begun, take), progress))
-    return take, effort_s
+        take = Take(
+            rate_hz=RATE_HZ,
+            names=names,
+            positions=positions,
+            orientations=orientations,
+            present=present,
+            impacts=impacts_of(traces),
+            rubs=rubs_of(traces),
+            breaks=tuple(self._breaks),
+        )
+        if self._world.cloths:
+            take = replace(take, cloths=sheets(Scene(self._begun, take), progress))
+        return take
+
+    def _break(self, name: str) -> None:
+        """Put shards in the place of a body."""
+        run, strain = self._run, self._run.strain
+        breakable = next(b for b in self._begun.breakables if b.body == name)
+        place = (float(strain.position[0]), float(strain.position[1]), float(strain.position[2]))
+        self._breaks.append(Break(run.time_s, name, place, strain.impulse_ns, breakable.shards))
+        self._past.append((self._mechanism, run.stretch))
+        self._spent_s += run.effort_s
+        self._bodies = [b for b in self._bodies if b.name != name]
+        self._bodies += [self._begun.body(shard) for shard in breakable.shards]
+        successor = build(self._begun, self._bodies, self._cast)
+        after = Run(self._begun, self._bodies, successor, self._log, run.step, self._end, self._cast)
+        _hand_over(self._begun, run, self._mechanism, after, successor, breakable)
+        self._run, self._mechanism = after, successor
 
 
-def _go_on(
-    world: World,
-    before: Run,
-    old: Mechanism,
-    new: Mechanism,
-    bodies: Sequence[Body],
-    breakable: Breakable,
-    step: int,
-    log: ContactLog,
-    cast: Cast,
-) -> Run:
-    """A run that takes over from another one at the moment a body breaks."""
-    run = Run(world, bodies, new, log, step, cast)
+def _samples(stretches: Sequence[tuple[Mechanism, Stretch]]) -> int:
+    return max(stretch.first_sample + len(stretch.positions) for _, stretch in stretches)
+
+
+def _hand_over(
+    world: World, before: Run, old: Mechanism, run: Run, new: Mechanism, breakable: Breakable
+) -> None:
+    """Let a run take over from another one at the moment a body breaks."""
     for number in range(new.model.njnt):
         name = new.model.joint(number).name
         if name in breakable.shards:
@@ -143,7 +172,6 @@ def _go_on(
         run.data.qpos[address + 3 : address + 7] = shard.orientation
         run.set_velocity(shard.name, shard.velocity, shard.spin)
     run.settle_in()
-    return run
 
 
 def _motion(run: Run, mechanism: Mechanism, name: str) -> Motion:

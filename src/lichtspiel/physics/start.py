@@ -23,6 +23,23 @@ def with_amounts(world: World, amounts: Sequence[float]) -> World:
     return world
 
 
+def felt_from(world: World) -> float:
+    """World time before which no amount of the world's freedoms changes anything."""
+    return min((_felt_from(world, freedom) for freedom in world.freedoms), default=np.inf)
+
+
+def _felt_from(world: World, freedom: Freedom) -> float:
+    kicks = [c.at_s for c in world.controls if isinstance(c, Kick) and c.body == freedom.body]
+    pushes = [c.start_s for c in world.controls if isinstance(c, Push) and c.body == freedom.body]
+    match freedom.quantity:
+        case "velocity" | "angular_velocity":
+            return kicks[0] if kicks else 0.0
+        case "force":
+            return pushes[0] if pushes else np.inf
+        case _:
+            return 0.0
+
+
 def _changed(world: World, freedom: Freedom, amount: float) -> World:
     if freedom.quantity == "position":
         moving = carried(world, freedom.body)
