@@ -1,5 +1,6 @@
 """Read a prompt: what the film should be, and what became of every word."""
 
 from lichtspiel.director.prompt import MAX_LETTERS, PromptError, read
+from lichtspiel.director.revision import revise
 
-__all__ = ["MAX_LETTERS", "PromptError", "read"]
+__all__ = ["MAX_LETTERS", "PromptError", "read", "revise"]

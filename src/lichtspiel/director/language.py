@@ -35,10 +35,15 @@ def detect(prompt: str) -> Language:
 
     What people say in quotation marks counts only where nothing else is written.
     """
-    outside = _QUOTED.sub(" ", prompt)
+    outside = outside_quotes(prompt)
     few = len(re.findall(r"[^\W\d_]+", outside)) < _FEW
     german, english = _shares(prompt if few else outside)
     return "de" if german > english else "en"
+
+
+def outside_quotes(prompt: str) -> str:
+    """What a prompt says itself, without what people say in it."""
+    return _QUOTED.sub(" ", prompt)
 
 
 def leaning(text: str) -> Language | None:

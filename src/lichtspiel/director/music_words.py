@@ -90,7 +90,7 @@ def _wish(
 
 def _head(tokens: Sequence[Token], at: int, end: int, language: Language) -> tuple[int, str | None] | None:
     """A noun that means music: where it ends, and the style that it names."""
-    style = _style(tokens, at, end, language)
+    style = style_at(tokens, at, end, language)
     key = tokens[at].key
     compound = language == "de" and _COMPOUND in key and len(key) > len(_COMPOUND)
     if style is not None and (style[0] - at == 1) is compound and compound:
@@ -115,7 +115,8 @@ def _style_named(stem: str, language: Language) -> str | None:
     return None
 
 
-def _style(tokens: Sequence[Token], at: int, end: int, language: Language) -> tuple[int, str] | None:
+def style_at(tokens: Sequence[Token], at: int, end: int, language: Language) -> tuple[int, str] | None:
+    """The style whose name begins at a token, with where the name ends."""
     best: tuple[int, str] | None = None
     for entry in catalogue.musical_styles().values():
         for place in _ends(tokens, at, end, entry.names, language):
@@ -174,7 +175,7 @@ def _leftward(tokens: Sequence[Token], start: int, at: int, read: MusicRead, lan
 
 
 def _describe(tokens: Sequence[Token], first: int, end: int, read: MusicRead, language: Language) -> bool:
-    style = _style(tokens, first, end, language)
+    style = style_at(tokens, first, end, language)
     lexicon = hearing_lexicon()
     words: tuple[MoodWord | TempoWord, ...] = (*lexicon.moods, *lexicon.tempos)
     said = [word for word in words if end in _ends(tokens, first, end, word, language)]
@@ -208,7 +209,7 @@ def _alone(
     start, end = part
     lexicon = hearing_lexicon()
     for at in range(start, end):
-        style = _style(tokens, at, end, language)
+        style = style_at(tokens, at, end, language)
         if style is None or at in other:
             continue
         about = set(range(at, style[0]))

@@ -39,7 +39,7 @@ _SHOT_S = 1.3
 _MOVES = frozenset({Action.WALK, Action.PERFORM})
 _AIMED = frozenset({OutcomeKind.MISSES, OutcomeKind.ENTERS})
 """Outcomes of what is thrown, kicked or hit."""
-_MOODS = {
+MOODS = {
     Expression.TIRED: Style.TIRED, Expression.ANGRY: Style.ANGRY, Expression.SAD: Style.SAD,
     Expression.SMILE: Style.HAPPY, Expression.LAUGH: Style.HAPPY,
 }  # fmt: skip
@@ -228,7 +228,7 @@ def _fields(deed: DraftDeed, person: DraftCharacter, partner: str | None) -> dic
         fields.pop("target")
     if "target" in fields:
         fields.pop("gaze", None)
-    style = person.manner or _MOODS.get(person.fields.get("expression", Expression.NEUTRAL))
+    style = person.manner or MOODS.get(person.fields.get("expression", Expression.NEUTRAL))
     if deed.action in _MOVES and style is not None:
         fields.setdefault("style", style)
     fields["using"] = tuple(deed.shares.get(person.id, deed.using))

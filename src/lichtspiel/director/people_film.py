@@ -8,6 +8,7 @@ from dataclasses import replace
 from lichtspiel.director.acting_lexicon import OutcomeWord, acting_lexicon
 from lichtspiel.director.assembly import film_length, film_title
 from lichtspiel.director.claims import Claims, without_told
+from lichtspiel.director.cue_order import placed
 from lichtspiel.director.discourse import Discourse
 from lichtspiel.director.gazetteer import items
 from lichtspiel.director.heard import animals
@@ -32,7 +33,6 @@ from lichtspiel.director.vocabulary import Vocabulary, names_of
 from lichtspiel.library import catalogue
 from lichtspiel.screenplay import (
     Action,
-    Cue,
     Gaze,
     Gravity,
     Screenplay,
@@ -190,7 +190,7 @@ def film_of_people(
         props=tuple(draft.built() for draft in discourse.props.values()),
         beats=beats,
         lines=lines,
-        sounds=tuple(Cue(sound=sound.sound) for sound in claims.sounds),
+        sounds=placed(claims.sounds, ledger),
         music=chosen_music(claims.music, beats, ledger),
         shots=built_shots(drafts, [beat.action for beat in beats], ledger),
     )

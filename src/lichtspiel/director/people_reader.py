@@ -13,7 +13,7 @@ from lichtspiel.director.lexicon import Cue, Left, Number, Pace, Preposition, Si
 from lichtspiel.director.people_acts import already_at, begin, take_act
 from lichtspiel.director.people_adverbs import take_adverb
 from lichtspiel.director.people_ages import Age, number_of
-from lichtspiel.director.people_cast import ANYONE
+from lichtspiel.director.people_cast import ANYONE, DraftCharacter
 from lichtspiel.director.people_lexicon import (
     BodyWord,
     Deed,
@@ -61,13 +61,20 @@ from lichtspiel.director.verb_phrases import Act, Tail, Told
 
 
 def read_people(
-    spans: Sequence[Span], discourse: Discourse, parts: Sequence[Segment], items: Sequence[Item]
+    spans: Sequence[Span],
+    discourse: Discourse,
+    parts: Sequence[Segment],
+    items: Sequence[Item],
+    known: Sequence[DraftCharacter] = (),
 ) -> PeopleReading:
     """Read all spans of a prompt from left to right. Things that it names join the discourse.
 
-    parts: where clauses may end. items: what the reader of things takes the prompt for.
+    parts: where clauses may end. items: what the reader of things takes the prompt for. known: people
+    who were spoken of before.
     """
     scene = Scene(spans, discourse, parts)
+    scene.reading.cast = {person.id: person for person in known}
+    scene.topic = list(known)
     reader = _Reader(scene)
     clauses = thing_clauses(discourse.tokens, spans, parts, discourse.words.language)
     done = 0

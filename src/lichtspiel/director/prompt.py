@@ -30,12 +30,7 @@ def read(prompt: str, seed: int = 0, duration_s: float | None = None) -> tuple[S
     reading for every word with content. Raises PromptError for a prompt that is empty, too long,
     or names no thing and nobody of the library.
     """
-    if not prompt.strip():
-        raise PromptError("The prompt is empty: say what happens, such as “A red ball rolls off a table”.")
-    if len(prompt) > MAX_LETTERS:
-        raise PromptError(
-            f"The prompt has {len(prompt)} characters; at most {MAX_LETTERS} can be read: shorten it."
-        )
+    check_length(prompt)
     language = detect(prompt)
     own = vocabulary(language)
     other = vocabulary("de" if language == "en" else "en")
@@ -58,6 +53,16 @@ def read(prompt: str, seed: int = 0, duration_s: float | None = None) -> tuple[S
         raise PromptError(_unknown(tokens, own, language))
     screenplay = assemble(prompt, reading, story, seed, duration_s).model_copy(update=heard)
     return screenplay, understanding(prompt, tokens, plain, ledger)
+
+
+def check_length(prompt: str) -> None:
+    """Raises PromptError for a prompt that is empty or too long to be read."""
+    if not prompt.strip():
+        raise PromptError("The prompt is empty: say what happens, such as “A red ball rolls off a table”.")
+    if len(prompt) > MAX_LETTERS:
+        raise PromptError(
+            f"The prompt has {len(prompt)} characters; at most {MAX_LETTERS} can be read: shorten it."
+        )
 
 
 def _unknown(tokens: tuple[Token, ...], words: Vocabulary, language: Language) -> str:

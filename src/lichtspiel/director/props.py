@@ -13,7 +13,7 @@ from lichtspiel.director.vocabulary import Vocabulary
 from lichtspiel.screenplay import Placement, Prop
 
 MAX_COUNT = 200
-_PLURAL_COUNT = 3
+PLURAL_COUNT = 3
 """Of a bare plural: `balls fall`."""
 _FORMATION_COUNTS: dict[Arrangement, int] = {"stack": 6, "row": 6, "circle": 6, "pyramid": 10}
 """Of a formation without a number: `a stack of crates`."""
@@ -160,5 +160,5 @@ def _usual_count(prop: DraftProp, plural: bool, words: Vocabulary, ledger: Ledge
         return
     habit = next((h.count for h in words.lexicon.habits if h.thing == prop.thing and h.count), None)
     formed = _FORMATION_COUNTS.get(prop.arrangement) if prop.arrangement else None
-    prop.count = habit or formed or _PLURAL_COUNT
+    prop.count = habit or formed or PLURAL_COUNT
     ledger.fill("count", f"props.{prop.id}.count", f"{prop.count}: the prompt gives no number")

@@ -11,7 +11,7 @@ from lichtspiel.director.lexicon import Cue
 from lichtspiel.director.senses import CueWord, Item
 from lichtspiel.screenplay import Action, CameraMove, Shot, ShotSize
 
-_FOCAL_LENGTH_MM = {
+FOCAL_LENGTH_MM = {
     ShotSize.EXTREME_CLOSE_UP: 85.0, ShotSize.CLOSE_UP: 65.0, ShotSize.MEDIUM_CLOSE_UP: 50.0,
     ShotSize.MEDIUM: 40.0, ShotSize.FULL: 35.0, ShotSize.WIDE: 28.0, ShotSize.EXTREME_WIDE: 24.0,
 }  # fmt: skip
@@ -60,7 +60,15 @@ def _fields(item: Item, word: CueWord, ledger: Ledger) -> dict[str, Any] | None:
         if not low <= word.amount <= high:
             ledger.refuse(item, f"lenses go from {low:g} to {high:g}")
             return None
-        return {cue.amount: word.amount}
+    return shot_fields(word)
+
+
+def shot_fields(word: CueWord) -> dict[str, Any] | None:
+    """Fields of the shot that a cue sets, within the limits of lenses; None when it is not about a shot."""
+    cue = word.cue
+    if cue.amount in _LIMITS and word.amount is not None:
+        low, high = _LIMITS[cue.amount]
+        return {cue.amount: min(max(word.amount, low), high)}
     if cue.amount == "slowdown" and word.amount:
         return {"time_scale": round(min(max(1 / word.amount, 0.02), 1.0), 4)}
     if cue.amount is not None:
@@ -112,7 +120,7 @@ def built_shots(drafts: Sequence[DraftShot], actions: Sequence[Action], ledger: 
         if "move" not in fields:
             fields["follow"] = not travels
         _fill(fields, "move", (CameraMove.PAN if travels else CameraMove.STATIC).value, index, ledger)
-        _fill(fields, "focal_length_mm", _FOCAL_LENGTH_MM[ShotSize(fields["size"])], index, ledger)
+        _fill(fields, "focal_length_mm", FOCAL_LENGTH_MM[ShotSize(fields["size"])], index, ledger)
         shots.append(Shot.model_validate({**fields, "subjects": tuple(dict.fromkeys(draft.subjects))}))
     return tuple(shots)
 

@@ -78,12 +78,20 @@ class Line(Record):
         return self
 
 
+Moment = Annotated[str, StringConstraints(pattern=r"^(lines|beats)\[\d{1,3}\]$")]
+"""A line or a beat of the screenplay, by its place in it."""
+
+
 class Cue(Record):
     """A sound of the library that is heard at a moment or throughout."""
 
     sound: Identifier
     at_s: Annotated[float, Field(ge=0)] | None = None
-    """Film time of its start; None = from the first moment on, or where it fits."""
+    """Film time of its start; None = by what it comes after or before, or from the first moment on."""
+    after: Moment | None = None
+    """What of the film it follows: lines[0], beats[1]."""
+    before: Moment | None = None
+    """What of the film it precedes, where it follows nothing."""
     duration_s: Annotated[float, Field(gt=0)] | None = None
     """None = its own length, or to the end."""
     source: Identifier | None = None
@@ -103,3 +111,5 @@ class Music(Record):
     instruments: tuple[Identifier, ...] = ()
     diegetic: Identifier | None = None
     """Prop or character that plays it in the scene; None = score."""
+    level_db: Annotated[float, Field(ge=-40, le=20)] = 0.0
+    """Against its usual level in the mix."""

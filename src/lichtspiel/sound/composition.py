@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from lichtspiel.camera import CameraTrack
-from lichtspiel.sound import captions, cues, happenings, speech, vehicles, whereabouts
+from lichtspiel.sound import captions, cues, happenings, speech, surround, vehicles, whereabouts
 from lichtspiel.sound.ambience import bed
 from lichtspiel.sound.audibility import standing_out
 from lichtspiel.sound.dice import Dice
 from lichtspiel.sound.happenings import Happenings
+from lichtspiel.sound.layout import STEREO, SURROUND, SURROUND_DIALOGUE, Layout
 from lichtspiel.sound.mix import Mix, Tracks, mixed
 from lichtspiel.sound.modes import Array
 from lichtspiel.sound.music import best, compose, played
@@ -29,35 +30,53 @@ def _from_voice_room(clip: str) -> Floats:
     return say.load(clip).samples
 
 
-def score(world: World, take: Take, track: CameraTrack, clips: Clips = _from_voice_room) -> Soundtrack:
-    """Make the sound of a film. Same world, take, track and clips, same samples.
+def score(
+    world: World,
+    take: Take,
+    track: CameraTrack,
+    clips: Clips = _from_voice_room,
+    layout: Layout = STEREO,
+) -> Soundtrack:
+    """Make the sound of a film, STEREO or SURROUND. Same world, take, track and clips, same samples.
 
     Raises ValueError for a resonator or an ambience that nobody has described, KeyError for an unknown
     material, sound or style.
     """
     dice = Dice(world.screenplay.seed)
-    space = Space(world, track, dice.of("space"))
+    around_all = layout is SURROUND
+    space = Space(world, track, dice.of("space"), layout)
     events = happenings.play(world, take, space, dice)
     if space.has_air:
         vehicles.play(world, take, space, events.loudest, dice)
     around, cued = cues.play(world, take, space, events.loudest, dice)
-    dialogue = Space(world, track, dice.of("dialogue"))
+    dialogue = Space(world, track, dice.of("dialogue"), SURROUND_DIALOGUE if around_all else STEREO)
     speech.play(world, take, dialogue, clips)
-    music = _music(world, take, events, Space(world, track, dice.of("music")), dice)
+    music = _music(world, take, events, Space(world, track, dice.of("music"), layout), dice)
+    wide = _widened if around_all else _as_it_is
     tracks = Tracks(
         space.heard(),
-        bed(world, space.samples, dice),
-        around if space.has_air else None,
+        wide(bed(world, space.samples, dice), "ambience", dice),
+        wide(around, "ambience", dice) if space.has_air else None,
         dialogue.heard() if take.utterances else None,
-        music,
+        wide(music, "music", dice) if music is not None else None,
+        world.screenplay.music.level_db if world.screenplay.music is not None else 0.0,
     )
     mix = mixed(tracks, airless=not space.has_air)
     said = speech.captions(take, world.screenplay, space.samples / SAMPLE_RATE_HZ)
     return _finished(world, mix, events, (*cued, *said))
 
 
+def _widened(sound: Array, kind: str, dice: Dice) -> Array:
+    """Stereo all around; what is in surround already stays."""
+    return surround.widened(sound, kind, dice.of(f"rear {kind}")) if len(sound) == 2 else sound
+
+
+def _as_it_is(sound: Array, _kind: str, _dice: Dice) -> Array:
+    return sound
+
+
 def _music(world: World, take: Take, events: Happenings, space: Space, dice: Dice) -> Array | None:
-    """The film's score (2, N), or what a prop or a person of it plays, where they stand."""
+    """The film's score (2, N), or what a prop or a person of it plays (C, N), where they stand."""
     wanted = world.screenplay.music
     if wanted is None:
         return None
@@ -80,7 +99,7 @@ def _main_events(events: Happenings, seconds: float) -> list[float]:
 
 def _finished(world: World, mix: Mix, events: Happenings, more: tuple[Caption, ...]) -> Soundtrack:
     onsets = [onset for onset, _ in events.knocks]
-    attacks = [size * mix.gain**2 for _, size in events.knocks]
+    attacks = [size * mix.gain_at(onset.heard_s) ** 2 for onset, size in events.knocks]
     apart = standing_out([onset.heard_s for onset in onsets], attacks, mix.samples)
     duration_s = mix.samples.shape[1] / SAMPLE_RATE_HZ
     loudest = max(onsets, key=lambda onset: onset.energy, default=None)
@@ -107,5 +126,5 @@ def _finished(world: World, mix: Mix, events: Happenings, more: tuple[Caption, .
     )
 
 
-def _as_samples(stereo: Array) -> Samples:
-    return np.ascontiguousarray(stereo.T, dtype=np.float32)
+def _as_samples(sound: Array) -> Samples:
+    return np.ascontiguousarray(sound.T, dtype=np.float32)

@@ -20,9 +20,11 @@ import pyloudnorm
 from scipy.signal import butter, sosfilt
 
 from lichtspiel.sound.ducking import under_speech
-from lichtspiel.sound.dynamics import dispersed, envelope, filled, limit
+from lichtspiel.sound.dynamics import dispersed, envelope, filled, limit, limiting
+from lichtspiel.sound.layout import weights_of
 from lichtspiel.sound.modes import Array
 from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ
+from lichtspiel.sound.surround import with_bass
 
 TARGET_LUFS = -16.0
 CEILING_DBTP = -1.0
@@ -56,7 +58,7 @@ FADE_IN_S, FADE_OUT_S = 0.002, 0.03
 
 @dataclass(frozen=True, eq=False)
 class Tracks:
-    """What goes into a mix, (2, N) each."""
+    """What goes into a mix, (C, N) each."""
 
     effects_pa: Array
     """In pascal."""
@@ -67,21 +69,27 @@ class Tracks:
     dialogue: Array | None = None
     music: Array | None = None
     """In any unit: the mix sets their levels."""
+    music_level_db: float = 0.0
+    """Of the music against its usual level."""
 
 
 @dataclass(frozen=True, eq=False)
 class Mix:
-    """A finished mix: (2, N) samples and stems, and what was measured on it."""
+    """A finished mix: (C, N) samples and stems, and what was measured on it."""
 
     samples: Array
     stems: dict[str, Array]
-    """What went into the limiter: dialogue, effects, ambience, music, as far as there are any."""
+    """What adds up to the samples: dialogue, effects, ambience, music, as far as there are any."""
     integrated_lufs: float
     true_peak_dbtp: float
     limiting_db: float
-    gain: float
-    """Full scale per pascal that the effects were given."""
+    gain: Array
+    """Full scale per pascal that the effects were given, (N,)."""
     note: str
+
+    def gain_at(self, film_s: float) -> float:
+        """What an effect was given that begins to be heard at a moment."""
+        return float(self.gain[min(int(film_s * SAMPLE_RATE_HZ), len(self.gain) - 1)])
 
 
 def mixed(tracks: Tracks, airless: bool = False) -> Mix:
@@ -103,7 +111,7 @@ def mixed(tracks: Tracks, airless: bool = False) -> Mix:
         note = "no air carries sound here; only the ground does, faintly"
         return _measured({"effects": effects * gain, "ambience": bed}, gain, note)
     if others:
-        return _programme(effects, bed, others)
+        return _programme(effects, bed, others, tracks.music_level_db)
     if peak <= 1e-9:
         return _measured({"effects": effects, "ambience": bed}, 0.0, "nothing sounds but the ambience")
     full, gain, note = _effects_at(effects, bed, TARGET_LUFS)
@@ -116,23 +124,25 @@ def in_the_mix(level_db: float) -> float:
 
 
 def loudness(samples: Array) -> float:
-    """Integrated loudness of (2, N) samples in LUFS, ITU-R BS.1770-4."""
+    """Integrated loudness of (C, N) samples in LUFS, ITU-R BS.1770-4."""
+    samples = samples[weights_of(samples) > 0]
     if samples.shape[1] < 0.4 * SAMPLE_RATE_HZ + 1 or not np.any(samples):
         return float("-inf")
     return float(pyloudnorm.Meter(SAMPLE_RATE_HZ).integrated_loudness(samples.T))
 
 
 def true_peak(samples: Array) -> float:
-    """Peak of (2, N) samples oversampled four times, dBTP."""
+    """Peak of (C, N) samples oversampled four times, dBTP."""
     peak = float(np.max(envelope(samples, float(np.max(np.abs(samples), initial=0.0))), initial=0.0))
     return float(20 * np.log10(peak)) if peak > 0 else float("-inf")
 
 
-def _programme(effects: Array, bed: Array, others: dict[str, Array]) -> Mix:
+def _programme(effects: Array, bed: Array, others: dict[str, Array], music_level_db: float) -> Mix:
     """A film with dialogue, music or an atmosphere that was asked for."""
     atmosphere = others.get("atmosphere", np.zeros_like(bed))
     ambience = bed + atmosphere
-    gain, stems = 0.0, {}
+    gain: Array | float = 0.0
+    stems: dict[str, Array] = {}
     leads = TARGET_LUFS - 0.5
     sounding = float(np.max(np.abs(effects), initial=0.0)) > 1e-9
     if sounding:
@@ -146,11 +156,13 @@ def _programme(effects: Array, bed: Array, others: dict[str, Array]) -> Mix:
         under = (
             MUSIC_UNDER_DIALOGUE_DB if "dialogue" in others else MUSIC_WITH_EFFECTS_DB if sounding else 0.0
         )
-        stems["music"] = _at(others["music"], leads - under)
+        stems["music"] = _at(others["music"], leads - under + music_level_db)
     if "dialogue" in others:
         stems["dialogue"] = _at(others["dialogue"], leads)
-        stems |= under_speech(stems["dialogue"], {**stems, "ambience": ambience})
-        ambience = stems["ambience"]
+        ducking = under_speech(stems["dialogue"], {**stems, "ambience": ambience})
+        stems |= {name: stems[name] * curve for name, curve in ducking.items() if name in stems}
+        ambience = ambience * ducking["ambience"]
+        gain = gain * ducking["effects"]
     stems["ambience"] = ambience
     # An atmosphere on its own is raised as far as the rule lets it be; with others, it is balanced already.
     alone = set(others) == {"atmosphere"} and not sounding
@@ -168,7 +180,7 @@ def _raised(stems: dict[str, Array], most_db: float) -> tuple[float, str]:
     gain, most = 10 ** ((TARGET_LUFS - alone) / 20), 10 ** (most_db / 20)
     for _ in range(8):
         gain = min(gain, most)
-        measured = loudness(limit(total * gain, CEILING_DBTP)[0])
+        measured = loudness(limit(total * gain, CEILING_DBTP))
         if abs(measured - TARGET_LUFS) < 0.1:
             return gain, ""
         if gain >= most and measured < TARGET_LUFS:
@@ -199,7 +211,7 @@ def _gain_for_target(effects: Array, bed: Array, most: float, target_lufs: float
         return most, False
     gain = min(most, 10 ** ((target_lufs - alone) / 20))
     for _ in range(8):
-        measured = loudness(limit(effects * gain + bed, CEILING_DBTP)[0])
+        measured = loudness(limit(effects * gain + bed, CEILING_DBTP))
         if abs(measured - target_lufs) < 0.1:
             return gain, True
         if measured > target_lufs and alone + 20 * np.log10(gain) < target_lufs - 12:
@@ -219,10 +231,14 @@ def _at(track: Array, target_lufs: float) -> Array:
     return track * 10 ** ((target_lufs - measured) / 20)
 
 
-def _measured(stems: dict[str, Array], gain: float, note: str) -> Mix:
-    total = np.sum(list(stems.values()), axis=0)
-    samples, reduction = limit(total, CEILING_DBTP)
-    return Mix(samples, stems, loudness(samples), true_peak(samples), reduction, gain, note)
+def _measured(stems: dict[str, Array], gain: Array | float, note: str) -> Mix:
+    if len(stems["effects"]) > 2:
+        stems = stems | {"effects": with_bass(stems["effects"])}
+    limiter = limiting(np.sum(list(stems.values()), axis=0), CEILING_DBTP)
+    stems = {name: stem * limiter for name, stem in stems.items()}
+    samples = np.sum(list(stems.values()), axis=0)
+    reduction_db = float(-20 * np.log10(limiter.min(initial=1.0)))
+    return Mix(samples, stems, loudness(samples), true_peak(samples), reduction_db, gain * limiter, note)
 
 
 def _ends(samples: int) -> Array:
