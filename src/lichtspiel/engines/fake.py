@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image
 
 from lichtspiel.cut.encode import Soundtrack
-from lichtspiel.engines import record, workfolder
+from lichtspiel.engines import record, reference, workfolder
 from lichtspiel.engines.delivery import check, deliver
 from lichtspiel.engines.engine import PERFORMED, Progress, frame_name
 from lichtspiel.engines.finish import finish, keep
@@ -45,10 +45,17 @@ class FakeEngine:
             return record.read(film)
 
     def key(self, request: FilmRequest) -> str:
-        return workfolder.key(("engines",), (), request.screenplay.model_dump_json(), str(request.quality))
+        return workfolder.key(
+            ("engines",),
+            (),
+            request.screenplay.model_dump_json(),
+            str(request.quality),
+            reference.digest(request.reference),
+        )
 
     def perform(self, request: FilmRequest, folder: Path, progress: Progress) -> None:
         (folder / "frames").mkdir(parents=True, exist_ok=True)
+        reference.keep(request, folder)
         for name in PERFORMED:
             (folder / name).write_bytes(b"")
         (folder / "job.json").write_text(_record(request).model_dump_json(), encoding="utf-8")

@@ -10,7 +10,7 @@ import numpy as np
 
 from lichtspiel.cut.captions import Caption
 from lichtspiel.cut.encode import Soundtrack, encode
-from lichtspiel.engines import record
+from lichtspiel.engines import record, reference
 from lichtspiel.engines.engine import SCORED, frame_name
 from lichtspiel.engines.record import FilmRecord
 
@@ -30,7 +30,8 @@ def finish(folder: Path, sample_rate_hz: int) -> Path:
     """
     made = FilmRecord.model_validate_json((folder / _RECORD).read_text(encoding="utf-8"))
     sound = Soundtrack(np.load(folder / _SOUND), sample_rate_hz)
-    frames = [folder / frame_name(frame) for frame in range(made.frames)]
+    drawn = [folder / frame_name(frame) for frame in range(made.frames)]
+    frames = reference.shown(drawn, folder, made.fps)
     captions = [Caption(line.start_s, line.end_s, line.text) for line in made.captions]
     tags = {
         "title": made.screenplay.title,

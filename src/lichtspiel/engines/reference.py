@@ -9,6 +9,8 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
+from lichtspiel.engines.request import FilmRequest
+
 DISSOLVE_S = 0.75
 """Until nothing is left of the picture."""
 
@@ -21,12 +23,16 @@ def digest(picture: Path | None) -> str:
     return "" if picture is None else hashlib.sha256(picture.read_bytes()).hexdigest()
 
 
-def keep(picture: Path, folder: Path, width: int, height: int) -> None:
-    """Leave the picture in a work folder, upright, in the film's colours and size."""
-    with Image.open(picture) as opened:
+def keep(request: FilmRequest, folder: Path) -> None:
+    """Leave a request's picture, where it has one, in a work folder: upright and in the film's size."""
+    if request.reference is None:
+        return
+    with Image.open(request.reference) as opened:
         upright = ImageOps.exif_transpose(opened).convert("RGB")
     part = folder / f"{FILE}.{os.getpid()}.part"
-    upright.resize((width, height), Image.Resampling.LANCZOS).save(part, format="png")
+    upright.resize((request.quality.width, request.quality.height), Image.Resampling.LANCZOS).save(
+        part, format="png"
+    )
     part.replace(folder / FILE)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from lichtspiel.picture import STANDARD, Quality
 from lichtspiel.screenplay import Screenplay, Understanding
 
@@ -19,7 +21,23 @@ class FilmRequest:
     quality: Quality = STANDARD
     save_blend: Path | None = None
     """Also leave the whole scene as a Blender file there."""
+    reference: Path | None = None
+    """A picture that stands as the first frame; see `reference.py`."""
 
     @property
     def frame_count(self) -> int:
         return max(1, round(self.screenplay.duration_s * self.quality.fps))
+
+
+def write(folder: Path, request: FilmRequest) -> None:
+    """Leave a request in a work folder for those who do its steps."""
+    (folder / FILE).write_bytes(_FORM.dump_json(request))
+
+
+def read(folder: Path) -> FilmRequest:
+    """The request that `write` left."""
+    return _FORM.validate_json((folder / FILE).read_bytes())
+
+
+FILE = "request.json"
+_FORM = TypeAdapter(FilmRequest)

@@ -10,7 +10,7 @@ from lichtspiel import camera, motion, physics, picture, sound, stage, voice
 from lichtspiel import take as takes
 from lichtspiel.camera import files
 from lichtspiel.cut.encode import Soundtrack as Samples
-from lichtspiel.engines import record, workfolder
+from lichtspiel.engines import record, reference, workfolder
 from lichtspiel.engines.delivery import check, deliver
 from lichtspiel.engines.engine import EngineError, FilmError, Progress
 from lichtspiel.engines.finish import finish, keep
@@ -70,6 +70,7 @@ class WorldEngine:
             request.screenplay.model_dump_json(),
             request.understanding.model_dump_json(),
             str(request.quality),
+            reference.digest(request.reference),
             # Sampled instruments play a score where they are installed, and computed ones where not.
             str(is_installed(packs()["instruments"])),
         )
@@ -80,6 +81,7 @@ class WorldEngine:
         track = camera.plan(world, take, request.quality.width / request.quality.height)
         job = picture.Job(request.quality, save_blend=request.save_blend)
         picture.write(folder, job, request.screenplay, take, track)
+        reference.keep(request, folder)
 
     def render(self, folder: Path, frames: Sequence[int], progress: Progress) -> None:
         try:

@@ -120,6 +120,11 @@ def of(video: str, variant: str = "video") -> str:
     return f"{video}/{VARIANTS[variant].file}"
 
 
+def of_file(file: str) -> str:
+    """The name of an account's uploaded or written file."""
+    return f"files/{file}/content"
+
+
 def is_shared() -> bool:
     """Whether files are kept where `LICHTSPIEL_MEDIA_URL` says, apart from the studio's folder."""
     return bool(os.environ.get(VARIABLE))

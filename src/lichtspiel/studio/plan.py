@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from lichtspiel import director
 from lichtspiel.director.language import detect
+from lichtspiel.engines.reference import DISSOLVE_S
+from lichtspiel.screenplay import Character as Person
 from lichtspiel.screenplay import Reading, Screenplay, Status, Understanding
-from lichtspiel.studio.database import Video
+from lichtspiel.studio import casting
+from lichtspiel.studio.casting import Named
+from lichtspiel.studio.database import Character, Sessions, Video
 from lichtspiel.studio.tiers import MODELS
 
+_REFERENCE = Reading(
+    status=Status.FILLED_IN,
+    text="input_reference",
+    note=f"stands as the first frame and dissolves within {DISSOLVE_S:g} s into the film, "
+    "whose world is built from the prompt and not from the picture",
+)
 
-def plan(video: Video) -> tuple[Screenplay, Understanding]:
+
+def plan(sessions: Sessions, video: Video) -> tuple[Screenplay, Understanding]:
     """The screenplay of a video, whose row must be whole. The same row gives the same screenplay.
 
     Raises PromptError when no film can be made of the words.
     """
     if video.screenplay is None:
-        words = _with_negatives(video)
-        screenplay, read = director.read(words, video.seed, float(video.seconds))
-        return screenplay, _without_negatives(read, video)
+        return _directed(sessions, video)
     source = Screenplay.model_validate(video.screenplay)
     if video.operation == "create":
         return _as_sent(source, video.prompt)
@@ -35,6 +46,22 @@ def notes_on(video: Video) -> list[str]:
     if video.quality != tier:
         notes.append(f"Made at {video.quality} quality, as asked.")
     return notes
+
+
+def _directed(sessions: Sessions, video: Video) -> tuple[Screenplay, Understanding]:
+    script = casting.script(video.prompt, _named(sessions, video))
+    screenplay, read = script.cast(*director.read(script.text, video.seed, float(video.seconds)))
+    if video.reference:
+        read = read.adding(_REFERENCE)
+    return screenplay, read
+
+
+def _named(sessions: Sessions, video: Video) -> tuple[Named, ...]:
+    """The kept characters of a video, in the order in which it names them."""
+    with sessions() as session:
+        found = session.scalars(select(Character).where(Character.id.in_(video.characters))).all()
+    by_id = {one.id: Named(one.name, Person.model_validate(one.record)) for one in found}
+    return tuple(by_id[one] for one in video.characters if one in by_id)
 
 
 def _as_sent(screenplay: Screenplay, prompt: str) -> tuple[Screenplay, Understanding]:

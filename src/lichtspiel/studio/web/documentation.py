@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI
@@ -24,18 +24,22 @@ _bodies: dict[str, type[BaseModel]] = {}
 
 
 def accepts(
-    kind: type[BaseModel], files: Mapping[str, str] | None = None, json: bool = True
+    kind: type[BaseModel],
+    files: Mapping[str, str] | None = None,
+    json: bool = True,
+    required: Sequence[str] = (),
 ) -> dict[str, Any]:
     """What a route's `openapi_extra` says of its body.
 
-    kind: the fields; files: those that a form sends as files, with what they are.
+    kind: the fields; files: those that a form sends as files, with what they are; required: those
+    files that a form must bring.
     """
     _bodies[kind.__name__] = kind
     reference = {"$ref": _SCHEMAS.format(model=kind.__name__)}
     content: dict[str, Any] = {}
     if json:
         content["application/json"] = {"schema": reference}
-    content["multipart/form-data"] = {"schema": _form(kind, files) if files else reference}
+    content["multipart/form-data"] = {"schema": _form(kind, files, required) if files else reference}
     return {"requestBody": {"required": True, "content": content}}
 
 
@@ -71,10 +75,11 @@ def document(app: FastAPI) -> dict[str, Any]:
     return made
 
 
-def _form(kind: type[BaseModel], files: Mapping[str, str]) -> dict[str, Any]:
+def _form(kind: type[BaseModel], files: Mapping[str, str], required: Sequence[str]) -> dict[str, Any]:
     """The fields of a model, some of which are files in a form."""
     own = kind.model_json_schema(ref_template=_SCHEMAS)
     own.pop("$defs", None)
     own.pop("example", None)
     sent = {name: {**BINARY, "description": said} for name, said in files.items()}
-    return {**own, "properties": {**own["properties"], **sent}}
+    must = [*own.get("required", ()), *required]
+    return {**own, "properties": {**own["properties"], **sent}, "required": must}

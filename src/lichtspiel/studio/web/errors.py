@@ -102,15 +102,19 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unforeseen)
 
 
+def told(error: ApiError) -> ErrorAnswer:
+    """The error as clients see it."""
+    param = None if error.param is None else _printable(error.param)
+    return ErrorAnswer(
+        error=ErrorDetail(
+            message=_printable(error.message), type=_type(error.status), param=param, code=error.code
+        )
+    )
+
+
 def _told(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, ApiError)
-    told = ErrorDetail(
-        message=_printable(error.message),
-        type=_type(error.status),
-        param=None if error.param is None else _printable(error.param),
-        code=error.code,
-    )
-    return JSONResponse(ErrorAnswer(error=told).model_dump(), error.status, error.headers)
+    return JSONResponse(told(error).model_dump(), error.status, error.headers)
 
 
 def _printable(text: str) -> str:

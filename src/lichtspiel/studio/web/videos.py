@@ -8,9 +8,11 @@ from collections.abc import Sequence
 
 import pydantic
 from sqlalchemy import select, update
-from sqlalchemy.orm import defer, undefer
+from sqlalchemy.orm import Session, defer, undefer
 
 from lichtspiel.screenplay import Screenplay
+from lichtspiel.studio.accounts import quota
+from lichtspiel.studio.accounts.quota import Quota, QuotaError
 from lichtspiel.studio.database import NOW, Sessions, Video
 from lichtspiel.studio.tiers import MODELS
 from lichtspiel.studio.web.errors import ApiError, invalid, missing_video
@@ -20,17 +22,17 @@ CANCELLED = "cancelled"
 
 _UNFINISHED = ("queued", "in_progress")
 
-
-def accept(sessions: Sessions, account: str, wished: CreateVideo, reference: str | None = None) -> Video:
-    """Queue a new video; once this returns, it survives whatever happens to the studio.
-
-    reference: file id of the picture that becomes the first frame. Raises ApiError.
-    """
-    return queued(sessions, drafted(account, wished, reference))
+PRIORITIES = {"draft": 0, "standard": 1, "pro": 2}
+"""The better a film is to be, the sooner its turn comes."""
 
 
-def drafted(account: str, wished: CreateVideo, reference: str | None = None) -> Video:
-    """A new video that is not queued yet. Raises ApiError."""
+def accept(sessions: Sessions, bounds: Quota, account: str, wished: CreateVideo) -> Video:
+    """Queue a new video; once this returns, it survives whatever happens to the studio. Raises ApiError."""
+    return queued(sessions, bounds, drafted(account, wished))
+
+
+def drafted(account: str, wished: CreateVideo) -> Video:
+    """A new video that is not queued yet and has no picture to start with. Raises ApiError."""
     model = MODELS[wished.model]
     wishes = wished.lichtspiel
     width, height = model.size(wished.size)
@@ -47,21 +49,31 @@ def drafted(account: str, wished: CreateVideo, reference: str | None = None) -> 
         seed=screenplay.seed if screenplay else wishes.seed or 0,
         screenplay=screenplay.model_dump(mode="json") if screenplay else None,
         characters=[character.id for character in wished.characters],
-        reference=reference,
         negative="\n".join(wishes.negative) or None,
     )
 
 
 def new(**fields: object) -> Video:
     """A video under a new id, with these columns."""
-    return Video(id=f"video_{secrets.token_hex(24)}", **{"status": "queued", "filmed": None, **fields})
+    priority = PRIORITIES[str(fields["quality"])]
+    own = {"status": "queued", "filmed": None, "priority": priority, **fields}
+    return Video(id=f"video_{secrets.token_hex(24)}", **own)
 
 
-def queued(sessions: Sessions, video: Video) -> Video:
-    """Put a new video into the queue."""
+def queued(sessions: Sessions, bounds: Quota, video: Video) -> Video:
+    """Put a new video into the queue. Raises ApiError when the account has asked for enough."""
     with sessions.begin() as session:
+        check_quota(session, bounds, video.account, video.seconds)
         session.add(video)
     return video
+
+
+def check_quota(session: Session, bounds: Quota, account: str, seconds: int) -> None:
+    """Raise ApiError when the account may not ask for so many more seconds of film."""
+    try:
+        quota.check(session, bounds, account, seconds)
+    except QuotaError as error:
+        raise ApiError(429, str(error), code=error.code, headers={"x-should-retry": "false"}) from error
 
 
 def find(sessions: Sessions, account: str, video: str) -> Video:

@@ -77,7 +77,7 @@ def extend_video(caller: Writer, here: Here, fields: FilmFields) -> VideoObject:
         said = f"A video lasts {MAX_SECONDS} seconds at most, and this one would last {total:g}."
         raise ApiError(400, said, code="too_long", param="seconds")
     video = source.next(caller.account, "extend", wished.prompt, total, source.extensions + 1)
-    return VideoObject.full(videos.queued(here.sessions, video))
+    return VideoObject.full(videos.queued(here.sessions, here.quota, video))
 
 
 @router.post("/videos/{video_id}/remix", openapi_extra=accepts(RemixVideo))
@@ -98,7 +98,7 @@ def edit_this_video(caller: Writer, here: Here, video_id: str, fields: Fields) -
 
 def _changed(here: Services, account: str, source: Source, operation: str, prompt: str) -> VideoObject:
     video = source.next(account, operation, prompt, source.duration_s, source.extensions)
-    return VideoObject.full(videos.queued(here.sessions, video))
+    return VideoObject.full(videos.queued(here.sessions, here.quota, video))
 
 
 def _read[T: EditVideo](

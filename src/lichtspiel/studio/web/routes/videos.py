@@ -9,11 +9,11 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 
 from lichtspiel.screenplay import Screenplay, dump
 from lichtspiel.studio.database import Video
-from lichtspiel.studio.web import content, inside, videos
+from lichtspiel.studio.web import content, creation, inside, videos
 from lichtspiel.studio.web.access import Reader, Writer
 from lichtspiel.studio.web.body import Fields
 from lichtspiel.studio.web.documentation import accepts, answers
-from lichtspiel.studio.web.errors import ApiError, validated
+from lichtspiel.studio.web.errors import ApiError
 from lichtspiel.studio.web.services import Here, Services
 from lichtspiel.studio.web.wire import CreateVideo, DeletedVideo, VideoList, VideoObject
 
@@ -38,8 +38,8 @@ _PICTURE = {"input_reference": "The picture that becomes the first frame: JPEG, 
 @router.post("/videos", openapi_extra=accepts(CreateVideo, _PICTURE))
 def create_video(caller: Writer, here: Here, fields: Fields) -> VideoObject:
     """Make a video."""
-    wished = validated(CreateVideo, fields)
-    return VideoObject.full(videos.accept(here.sessions, caller.account, wished))
+    video = creation.drafted(here, caller.account, fields)
+    return VideoObject.full(videos.queued(here.sessions, here.quota, video))
 
 
 @router.get("/videos")
