@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from lichtspiel.studio import connection
+from lichtspiel.studio.accounts.quota import Quota
 from lichtspiel.studio.database import Account, Sessions
 from lichtspiel.studio.jobs import queue
 from lichtspiel.studio.jobs.progress import Meter
@@ -27,7 +28,7 @@ def database(tmp_path: Path) -> Iterator[Sessions]:
 
 
 def queued(database: Sessions) -> str:
-    return videos.accept(database, OWNER, CreateVideo(prompt="A ball falls")).id
+    return videos.accept(database, Quota(), OWNER, CreateVideo(prompt="A ball falls")).id
 
 
 def claimed(database: Sessions) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -31,14 +30,6 @@ class Quota:
     """Videos that are not finished."""
     concurrency: int = 2
     """Videos that are made at once."""
-
-
-def from_environment() -> Quota:
-    """The bounds in LICHTSPIEL_DAILY_SECONDS, LICHTSPIEL_WAITING and LICHTSPIEL_CONCURRENCY."""
-    daily = os.environ.get("LICHTSPIEL_DAILY_SECONDS")
-    waiting = int(os.environ.get("LICHTSPIEL_WAITING", Quota.waiting))
-    concurrency = int(os.environ.get("LICHTSPIEL_CONCURRENCY", Quota.concurrency))
-    return Quota(int(daily) if daily else None, waiting, concurrency)
 
 
 def check(session: Session, quota: Quota, account: str, seconds: int) -> None:

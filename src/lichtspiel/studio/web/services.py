@@ -8,9 +8,13 @@ from typing import Annotated
 
 from fastapi import Depends, FastAPI, Request
 
+from lichtspiel.studio.accounts.passkeys import Site
+from lichtspiel.studio.accounts.quota import Quota
+from lichtspiel.studio.accounts.rates import Rates
 from lichtspiel.studio.database import Sessions
 from lichtspiel.studio.home import Home
 from lichtspiel.studio.media import Media
+from lichtspiel.studio.operations.metrics import Metrics
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,17 @@ class Services:
     media: Media
     interrupt: Callable[[str], None]
     """End the work on a video that is not wanted any more."""
+    site: Site
+    """As browsers see it."""
+    quota: Quota
+    """Of accounts without one of their own."""
+    rates: Rates
+    """Requests of accounts."""
+    attempts: Rates
+    """To get into an account."""
+    arrivals: Rates
+    """Attempts to get in from an address."""
+    metrics: Metrics
 
 
 def install(app: FastAPI, services: Services) -> None:
