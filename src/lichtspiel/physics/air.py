@@ -30,10 +30,12 @@ class Air:
         ]
         self.is_still = not dragged
         self._ids = mechanism.body_ids[[i for i, _ in dragged]] if dragged else np.zeros(0, np.int64)
+        self._roots = mechanism.model.body_rootid[self._ids]
         self._wind = np.array(world.wind)
         resistance = [0.5 * world.air_density * drag.coefficient * drag.area_m2 for _, drag in dragged]
         self._resistance = np.array(resistance)[:, None]
         self._flutter = np.array([drag.flutter for _, drag in dragged])[:, None]
+        self._flutters = bool(self._flutter.any())
         weight = mechanism.model.body_mass[self._ids] * float(np.linalg.norm(world.gravity))
         self._least = (_UNFELT * weight)[:, None]
         self._span = np.sqrt(np.array([drag.area_m2 for _, drag in dragged]))[:, None]
@@ -50,12 +52,12 @@ class Air:
         total = np.zeros((model.nbody, 6))
         if not len(ids):
             return total
-        spin, velocity = _velocities(model, data, ids)
+        spin, velocity = _velocities(data, ids, self._roots)
         stream = self._wind - velocity
-        speed = np.linalg.norm(stream, axis=1, keepdims=True)
+        speed = _lengths(stream)
         force = self._resistance * speed * stream
-        torque = np.zeros_like(force)
-        if self._flutter.any():
+        torque = None
+        if self._flutters:
             normal = data.xmat[ids].reshape(-1, 3, 3)[:, :, 2]
             across = np.sum(stream * normal, axis=1, keepdims=True)
             along = stream - across * normal
@@ -66,17 +68,22 @@ class Air:
             damping = self._resistance * self._span**2 * (speed + 0.2) * spin
             torque = self._flutter * (cross(arm, pressure) - damping)
         # What rests in a breeze that it does not feel may sleep.
-        felt = np.linalg.norm(force, axis=1, keepdims=True) > self._least
-        force, torque = np.where(felt, force, 0.0), np.where(felt, torque, 0.0)
-        total[ids, :3] = force
-        total[ids, 3:] = torque
+        felt = _lengths(force) > self._least
+        total[ids, :3] = np.where(felt, force, 0.0)
+        if torque is not None:
+            total[ids, 3:] = np.where(felt, torque, 0.0)
         return total
 
 
-def _velocities(model: mujoco.MjModel, data: mujoco.MjData, ids: NDArray[np.int64]) -> tuple[Array, Array]:
+def _lengths(vectors: Array) -> Array:
+    """(N, 1) of vectors (N, 3). Faster than NumPy's norm for a few."""
+    return np.asarray(np.sqrt(np.add.reduce(vectors * vectors, axis=1, keepdims=True)))
+
+
+def _velocities(data: mujoco.MjData, ids: NDArray[np.int64], roots: NDArray[np.int32]) -> tuple[Array, Array]:
     """Angular velocity and velocity of centres of mass in the world, (B, 3) each."""
     spatial = data.cvel[ids]
     spin = spatial[:, :3]
     # cvel is taken about the centre of mass of the whole tree.
-    offset = data.xipos[ids] - data.subtree_com[model.body_rootid[ids]]
+    offset = data.xipos[ids] - data.subtree_com[roots]
     return spin, spatial[:, 3:] + cross(spin, offset)

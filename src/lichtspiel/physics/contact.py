@@ -79,6 +79,10 @@ class Drift:
     strength_n: Array
     """(nbody,) how hard each of them can push; 0 for all other bodies."""
 
+    def touches(self, mechanism: Mechanism, geoms: NDArray[np.int32]) -> bool:
+        """Whether one of them is in any of these contacts."""
+        return bool(self.strength_n[mechanism.geom_body[geoms]].any())
+
     def bounded(self, mechanism: Mechanism, geoms: NDArray[np.int32], depth: Array, elastic: Array) -> Array:
         """Elastic accelerations (C,) where limbs push no harder than limbs can.
 
@@ -128,7 +132,7 @@ def respond(mechanism: Mechanism, data: mujoco.MjData, drift: Drift | None = Non
     pairs = _pairs(mechanism, geoms)
     elastic = mechanism.stiffness[pairs] * (depth * np.sqrt(depth))
     columns = np.minimum(_SIX, size[:, None] - 1)
-    if drift is not None:
+    if drift is not None and drift.touches(mechanism, geoms):
         elastic = drift.bounded(mechanism, geoms, depth, elastic)
         added = drift.motion(mechanism, data, geoms, place, frame)
         velocity = velocity.copy()

@@ -26,6 +26,8 @@ _FASTEST = 400.0
 
 _STEP_S, _TOUCHING_STEP_S, _CONTACT_S = 40e-6, 75e-6, 1.9e-6
 """What a step costs, one in which things touch besides, and each of their contacts."""
+_LIMBS_STEP_S = 25e-6
+"""What a step costs besides where there are limbs."""
 _TOLD_STEPS = 48 * STEPS_PER_SAMPLE
 """Steps between two words on how far it is."""
 _AIR_STEPS = FLIGHT
@@ -81,6 +83,7 @@ class Run:
 
         The same on every machine, unlike a clock.
         """
+        self._step_s = _STEP_S + (_LIMBS_STEP_S if cast.limbs else 0.0)
         self._before, self._began = mujoco.MjData(mechanism.model), (step, 1)
         """The beginning of a sample that is taken in long steps, in case it has to be taken again, with its
         step and stride."""
@@ -225,7 +228,7 @@ class Run:
         """The rest of the step. Returns what breaks in it."""
         mujoco.mj_step2(self._model, self.data)
         step, broken = self._step, None
-        self.effort_s += _STEP_S
+        self.effort_s += self._step_s
         if contacts is not None:
             self.effort_s += _TOUCHING_STEP_S + _CONTACT_S * len(contacts.rows)
             force = self.data.efc_force[contacts.rows]
