@@ -28,6 +28,11 @@ def at_most(value: float, bound: float, unit: str) -> Figure:
     return Figure(float(value), f"≤ {bound:g}", unit, bool(value <= bound))
 
 
+def at_least(value: float, bound: float, unit: str) -> Figure:
+    """A figure that must not be below a bound."""
+    return Figure(float(value), f"≥ {bound:g}", unit, bool(value >= bound))
+
+
 def between(value: float, low: float, high: float, unit: str) -> Figure:
     """A figure that must lie between two bounds."""
     return Figure(float(value), f"{low:g} … {high:g}", unit, bool(low <= value <= high))

@@ -41,8 +41,10 @@ def transcript(samples: NDArray[np.floating[Any]], rate_hz: int, language: str) 
 
 def words(text: str, language: str) -> list[str]:
     """Words without case and punctuation, numbers spelt out, as they are compared."""
-    plain = re.sub(r"[^\w']+", " ", text.lower().replace("’", "'").replace("ß", "ss")).split()
-    return [_NUMBERS.get(language, {}).get(word, word) for word in plain]
+    plain = re.sub(r"[^\w']+", " ", text.lower().replace("’", "'").replace("ß", "ss"))
+    # Two spellings of one word.
+    one = plain.replace("all right", "alright").split()
+    return [_NUMBERS.get(language, {}).get(word, word) for word in one]
 
 
 def errors(said: list[str], heard: list[str]) -> int:

@@ -67,7 +67,7 @@ def test_what_is_said_is_heard_when_it_is_said_and_stands_clear_of_rain_and_cloc
 
 
 def test_rain_and_music_come_back_up_when_nobody_speaks() -> None:
-    world, take = film(Cue(sound="heavy_rain", level_db=6), spoken=True, seconds=6.0)
+    world, take = film(Cue(sound="heavy_rain", level_db=16), spoken=True, seconds=6.0)
     rain = heard(world, take).stems["ambience"]
     assert level_db(rain[int(4.5 * FS) :]) > level_db(rain[int(1.5 * FS) : int(2.7 * FS)]) + 2
 

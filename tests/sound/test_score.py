@@ -29,6 +29,10 @@ def onset_s(mono: NDArray[np.float32], share: float = 0.1) -> float:
     return int(np.argmax(np.abs(mono) > share * np.abs(mono).max())) / FS
 
 
+def energy(samples: NDArray[np.float32]) -> float:
+    return float(np.sum(samples.astype(float) ** 2))
+
+
 def heard(
     body: Body, floor: Body, *impacts: Impact, distance: float = 2.0, acoustics: Acoustics = scenes.OUTDOORS
 ) -> Soundtrack:
@@ -54,8 +58,7 @@ def test_the_limiter_does_not_move_a_transient() -> None:
     ball, floor = scenes.ball("steel"), scenes.floor()
     sound = heard(ball, floor, scenes.knock(0.5, ball, floor))
     assert sound.measurements.limiting_db > 1.0
-    before, after = onset_s(sound.stems["effects"].mean(axis=1)), onset_s(sound.samples.mean(axis=1))
-    assert after == pytest.approx(before, abs=0.001)
+    assert onset_s(sound.samples.mean(axis=1)) == pytest.approx(0.5 + 2.0 / C, abs=0.001)
 
 
 def test_a_soundtrack_is_as_long_as_its_film_to_the_sample() -> None:
@@ -121,12 +124,12 @@ def test_harder_blows_and_nearer_ones_are_louder() -> None:
     ball, floor = scenes.ball("wood", 0.04), scenes.floor("wood", 0.03)
     soft, hard = scenes.knock(0.3, ball, floor, 0.02, 0.5), scenes.knock(1.2, ball, floor, 0.3, 2.0)
     effects = heard(ball, floor, soft, hard).stems["effects"]
-    assert np.abs(effects[int(1.1 * FS) :]).max() > 2 * np.abs(effects[: int(1.1 * FS)]).max()
+    assert energy(effects[int(1.1 * FS) :]) > 4 * energy(effects[: int(1.1 * FS)])
     ball, floor = scenes.ball("steel"), scenes.floor("stone")
     near = scenes.knock(0.3, ball, floor, 0.1, 1.0, (0.0, 0.0, 0.0))
     far = scenes.knock(1.2, ball, floor, 0.1, 1.0, (0.0, 8.0, 0.0))
     effects = heard(ball, floor, near, far).stems["effects"]
-    assert np.abs(effects[: int(1.1 * FS)]).max() > 3 * np.abs(effects[int(1.1 * FS) :]).max()
+    assert energy(effects[: int(1.1 * FS)]) > 4 * energy(effects[int(1.1 * FS) :])
 
 
 def test_what_happens_on_the_right_is_heard_first_and_louder_on_the_right() -> None:

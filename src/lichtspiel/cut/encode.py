@@ -18,6 +18,7 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 from PIL import Image
 
+from lichtspiel.cut.burnt import Burnt
 from lichtspiel.cut.captions import Caption
 
 Samples = NDArray[np.float32]
@@ -28,7 +29,10 @@ CRF = 17
 KEYFRAME_S = 4.0
 """Distance of keyframes: short enough to seek, long enough that still picture stays still."""
 
-AUDIO_BIT_RATE = 192_000
+AUDIO_BIT_RATES = {2: 192_000, 6: 448_000}
+"""Of stereo and of 5.1."""
+LAYOUTS = {2: "stereo", 6: "5.1"}
+"""By the number of channels; those of 5.1 are left, right, centre, bass, rear left, rear right."""
 
 _AAC_FRAME = 1024
 _EXACT = Interpolation.BICUBIC | Interpolation.FULL_CHR_H_INT | Interpolation.ACCURATE_RND
@@ -49,7 +53,7 @@ class EncodingError(RuntimeError):
 
 @dataclass(frozen=True, eq=False)
 class Soundtrack:
-    """Samples (N, 2), -1 … 1, of the left and right channel."""
+    """Samples (N, 2), -1 … 1, of the left and right channel, or (N, 6) of 5.1."""
 
     samples: Samples
     sample_rate_hz: int = 48_000
@@ -62,11 +66,13 @@ def encode(
     path: Path,
     captions: Sequence[Caption] = (),
     tags: Mapping[str, str] | None = None,
+    burn: bool = False,
 ) -> None:
     """Write the film to `path`, which is overwritten.
 
     Frames are sRGB pictures of one even size. The film lasts exactly len(frames) / fps seconds:
     the sound is cut or padded with silence. `tags` are MP4 metadata such as title and comment.
+    Captions are a track of their own that can be hidden, or are drawn into the picture: `burn`.
     Same input, same bytes: neither the clock nor the number of cores enters.
     Raises EncodingError.
     """
@@ -78,13 +84,15 @@ def encode(
     with av.open(str(path), "w", format="mp4", options=options) as container:
         container.metadata.update(tags or {})
         video = _video_stream(container, fps, size)
-        audio = _audio_stream(container, sound.sample_rate_hz)
-        text = _text_stream(container) if captions else None
+        audio = _audio_stream(container, sound)
+        text = _text_stream(container) if captions and not burn else None
+        burnt = Burnt(captions if burn else (), size)
         if text is not None:
             _mux_captions(container, text, captions)
         heard = 0
         for index, frame in enumerate(frames):
-            container.mux(video.encode(_video_frame(frame, index, fps, size)))
+            pixels = burnt.over(_sized(frame, size), (index + 0.5) / fps)
+            container.mux(video.encode(_video_frame(pixels, index, fps)))
             until = (index + 1) * sound.sample_rate_hz // fps
             while heard < min(until, len(padded)):
                 container.mux(audio.encode(_audio_frame(padded, heard, sound.sample_rate_hz)))
@@ -113,9 +121,10 @@ def _video_stream(container: OutputContainer, fps: int, size: tuple[int, int]) -
     return stream
 
 
-def _audio_stream(container: OutputContainer, sample_rate_hz: int) -> AudioStream:
-    stream = container.add_stream("aac", rate=sample_rate_hz, layout="stereo", format="fltp")
-    stream.bit_rate = AUDIO_BIT_RATE
+def _audio_stream(container: OutputContainer, sound: Soundtrack) -> AudioStream:
+    channels = sound.samples.shape[1]
+    stream = container.add_stream("aac", rate=sound.sample_rate_hz, layout=LAYOUTS[channels], format="fltp")
+    stream.bit_rate = AUDIO_BIT_RATES[channels]
     return stream
 
 
@@ -146,10 +155,14 @@ def _mux_captions(container: OutputContainer, stream: SubtitleStream, captions: 
         container.mux(packet)
 
 
-def _video_frame(path: Path, index: int, fps: int, size: tuple[int, int]) -> av.VideoFrame:
+def _sized(path: Path, size: tuple[int, int]) -> NDArray[np.uint8]:
     pixels = _picture(path)
     if pixels.shape[1::-1] != size:
         raise EncodingError(f"Frame {path.name} is not {size[0]}x{size[1]}, as the first one is.")
+    return pixels
+
+
+def _video_frame(pixels: NDArray[np.uint8], index: int, fps: int) -> av.VideoFrame:
     frame = av.VideoFrame.from_ndarray(pixels, format="rgb24").reformat(
         format="yuv420p",
         src_color_range=ColorRange.JPEG,
@@ -172,10 +185,10 @@ def _picture(path: Path) -> NDArray[np.uint8]:
 
 def _fitted(sound: Soundtrack, duration_s: Fraction) -> Samples:
     """The samples cut or padded to the film's length."""
-    if sound.samples.ndim != 2 or sound.samples.shape[1] != 2:
-        raise EncodingError("The soundtrack is not stereo.")
+    if sound.samples.ndim != 2 or sound.samples.shape[1] not in LAYOUTS:
+        raise EncodingError("The soundtrack is neither stereo nor 5.1.")
     length = round(duration_s * sound.sample_rate_hz)
-    fitted = np.zeros((length, 2), np.float32)
+    fitted = np.zeros((length, sound.samples.shape[1]), np.float32)
     kept = min(length, len(sound.samples))
     fitted[:kept] = sound.samples[:kept]
     return fitted
@@ -183,7 +196,7 @@ def _fitted(sound: Soundtrack, duration_s: Fraction) -> Samples:
 
 def _audio_frame(samples: Samples, start: int, sample_rate_hz: int) -> av.AudioFrame:
     block = np.ascontiguousarray(samples[start : start + _AAC_FRAME].T)
-    frame = av.AudioFrame.from_ndarray(block, format="fltp", layout="stereo")
+    frame = av.AudioFrame.from_ndarray(block, format="fltp", layout=LAYOUTS[samples.shape[1]])
     frame.sample_rate = sample_rate_hz
     frame.pts = start
     frame.time_base = Fraction(1, sample_rate_hz)

@@ -29,12 +29,12 @@ def attack(signal: Array) -> float:
 
 
 def standing_out(heard_s: Sequence[float], attacks: Sequence[float], mix: Array) -> list[bool]:
-    """Whether the finished mix (2, N) lets knocks be told apart that arrive at these times.
+    """Whether the finished mix (C, N) lets knocks be told apart that arrive at these times.
 
     The attacks are in the mix's own units, before limiting, which caps them at the loudest of the
     neighbourhood; what counts is the knock's own rise over the mean of the 15 ms before it arrives.
     """
-    energy = _per_step(mix[0]) + _per_step(mix[1])
+    energy = np.sum([_per_step(channel) for channel in mix], axis=0)
     steps = round(BEFORE_S * 1000)
     found = []
     for time, own in zip(heard_s, attacks, strict=True):

@@ -10,7 +10,7 @@ import numpy as np
 from lichtspiel.library.catalogue import sounds
 from lichtspiel.library.hearing import SoundEntry
 from lichtspiel.screenplay import Cue
-from lichtspiel.sound import ambience, whereabouts
+from lichtspiel.sound import ambience, moments, whereabouts
 from lichtspiel.sound.dice import Dice
 from lichtspiel.sound.happenings import busiest, lift_of
 from lichtspiel.sound.mix import in_the_mix
@@ -43,7 +43,7 @@ class Timed:
     number: int
 
 
-def timed(world: World) -> Iterator[Timed]:
+def timed(world: World, take: Take) -> Iterator[Timed]:
     """The cues that begin within the film. Raises KeyError for a sound that the library does not have."""
     end = world.timeline[-1].film_end_s
     cues = world.screenplay.sounds
@@ -52,10 +52,14 @@ def timed(world: World) -> Iterator[Timed]:
     ]
     for number, cue in enumerate(cues):
         entry = sounds()[cue.sound]
-        # Single sounds without a moment are spread over the film, in their order.
-        fits = end * (free.index(number) + 0.5) / (len(free) + 1) if number in free else 0.0
-        fits = max(0.0, min(fits, end - (cue.duration_s or entry.duration_s or end)))
-        start = cue.at_s if cue.at_s is not None else fits
+        start = cue.at_s
+        if start is None:
+            start = moments.beside(world, take, cue, cue.duration_s or entry.duration_s or CAPTION_S)
+        if start is None:
+            # Single sounds without a moment are spread over the film, in their order.
+            start = end * (free.index(number) + 0.5) / (len(free) + 1) if number in free else 0.0
+        if cue.at_s is None:
+            start = max(0.0, min(start, end - (cue.duration_s or entry.duration_s or end)))
         seconds = min(cue.duration_s or entry.duration_s or end, end - start)
         if seconds > 0.02:
             yield Timed(cue, entry, start, seconds, number)
@@ -68,7 +72,7 @@ def play(world: World, take: Take, space: Space, loudest: float, dice: Dice) -> 
     """
     around = np.zeros((2, space.samples))
     captions = []
-    for item in timed(world):
+    for item in timed(world, take):
         source = item.cue.source or _prop(world, item.entry)
         rng = dice.of(f"cue {item.cue.sound}", item.number)
         if source is None and (item.entry.around or item.entry.layers):

@@ -7,13 +7,17 @@ from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter1d, uniform_filter1d
 from scipy.signal import sosfilt
 
+from lichtspiel.sound.layout import weights_of
 from lichtspiel.sound.modes import Array
 from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ
 
 DUCK_DB = {"music": 7.0, "ambience": 3.0, "effects": 4.0}
-"""What each goes down by at least while somebody speaks."""
+"""What each goes down by while somebody speaks, where that is enough and not too much."""
 SEPARATION_DB = 8.0
+MOST_SEPARATION_DB = 9.5
 """Dialogue over everything else while it is spoken: listeners ask for 6 to 10 LU (EBU R 128 s4)."""
+DEPTH_STEP = 0.125
+"""Steps in which ducking gives way."""
 MOST_DUCK_DB = 24.0
 LEAD_S, HOLD_S, EASE_S = 0.12, 0.35, 0.18
 """Others go down before a word, wait out its pauses, and come and go in this time."""
@@ -41,24 +45,35 @@ def speaking(dialogue: Array) -> Array:
 
 
 def under_speech(dialogue: Array, stems: dict[str, Array]) -> dict[str, Array]:
-    """The other stems ducked: each by its own, then all together until the dialogue stands clear of them."""
+    """Gains (N,) of the other stems: each its own, all more where dialogue would not stand clear of them.
+
+    Where it would stand farther clear than listeners ask for, they go down by less.
+    """
     share = speaking(dialogue)
-    ducked = {
-        name: stem * 10 ** (-DUCK_DB[name] * share / 20) for name, stem in stems.items() if name in DUCK_DB
-    }
     spoken = share > 0.9
-    rest = np.sum(list(ducked.values()), axis=0)
-    over = gated(rest, spoken) - (gated(dialogue, spoken) - SEPARATION_DB)
-    if not np.isfinite(over) or over <= 0:
-        return ducked
-    more = 10 ** (-min(over, MOST_DUCK_DB) * share / 20)
-    return {name: stem * more for name, stem in ducked.items()}
+    voice = gated(dialogue, spoken)
+    others = {name: stem for name, stem in stems.items() if name in DUCK_DB}
+
+    def clear_lu(depth: float) -> float:
+        ducked = [stem * _gain(depth * DUCK_DB[name] * share) for name, stem in others.items()]
+        return voice - gated(np.sum(ducked, axis=0), spoken)
+
+    depth = 1.0
+    while depth > 0 and clear_lu(depth) > MOST_SEPARATION_DB:
+        depth = max(depth - DEPTH_STEP, 0.0)
+    missing = SEPARATION_DB - clear_lu(depth)
+    more = min(max(missing, 0.0), MOST_DUCK_DB) if np.isfinite(missing) else 0.0
+    return {name: _gain((depth * DUCK_DB[name] + more) * share) for name in others}
+
+
+def _gain(down_db: Array) -> Array:
+    return np.asarray(10 ** (-down_db / 20))
 
 
 def gated(samples: Array, when: NDArray[np.bool_]) -> float:
-    """Loudness in LKFS of (2, N) samples over the moments (N,) that count, without further gates."""
+    """Loudness in LKFS of (C, N) samples over the moments (N,) that count, without further gates."""
     if not when.any():
         return float("-inf")
     weighted = np.asarray(sosfilt(K_WEIGHTING, samples, axis=1))
-    power = float(np.sum(np.mean(weighted[:, when] ** 2, axis=1)))
+    power = float(weights_of(samples) @ np.mean(weighted[:, when] ** 2, axis=1))
     return -0.691 + 10 * np.log10(power) if power > 0 else float("-inf")

@@ -62,26 +62,31 @@ def filled(samples: Array, most_db: float) -> Array:
     return np.asarray(samples * 10 ** (np.convolve(raised, window / window.sum(), "same") / 20))
 
 
-def limit(samples: Array, ceiling_db: float) -> tuple[Array, float]:
-    """Samples (2, N) with their true peaks under the ceiling, and the most reduction in dB.
+def limit(samples: Array, ceiling_db: float) -> Array:
+    """Samples (C, N) with their true peaks under the ceiling."""
+    return samples * limiting(samples, ceiling_db)
 
-    The gain falls within half a millisecond before a peak and comes back at a constant rate in
-    decibels; both channels move together, and time is not shifted.
+
+def limiting(samples: Array, ceiling_db: float) -> Array:
+    """Gain (N,) with which samples (C, N) keep their true peaks under the ceiling.
+
+    It falls within half a millisecond before a peak and comes back at a constant rate in decibels;
+    all channels move together, and time is not shifted.
     """
     ceiling = 10 ** ((ceiling_db - 0.1) / 20)
     need_db = 20 * np.log10(np.maximum(envelope(samples, ceiling) / ceiling, 1.0))
     if not np.any(need_db > 0):
-        return samples, 0.0
+        return np.ones(samples.shape[1])
     lasting = uniform_filter1d(need_db, int(CLICK_S * SAMPLE_RATE_HZ))
     held = np.maximum(_released(need_db, FAST_RELEASE_DB_PER_S), _released(lasting, SLOW_RELEASE_DB_PER_S))
     reach = int(LOOK_AHEAD_S * SAMPLE_RATE_HZ)
     lowest = minimum_filter1d(-held, 2 * reach + 1)
     window = np.hanning(2 * reach + 3)[1:-1]
     smooth = np.convolve(np.pad(lowest, reach, mode="edge"), window / window.sum(), mode="valid")
-    limited = samples * 10 ** (smooth / 20)
+    gain = 10 ** (smooth / 20)
     # Fast gain moves can lift the space between samples a little; what is left is scaled away.
-    excess = float(np.max(envelope(limited, ceiling))) / 10 ** (ceiling_db / 20)
-    return limited / max(excess, 1.0), float(-smooth.min())
+    excess = float(np.max(envelope(samples * gain, ceiling))) / 10 ** (ceiling_db / 20)
+    return np.asarray(gain / max(excess, 1.0))
 
 
 def envelope(samples: Array, least: float = 0.0) -> Array:

@@ -110,10 +110,10 @@ def images(room: Room, source: Array, camera: Array) -> tuple[Array, Array]:
 
 
 def taps(gain: Array, delay_s: Array) -> Array:
-    """Stereo impulse response (2, T) of reflections (2, P), dulled a little by the walls."""
+    """Impulse response (C, T) of reflections (C, P), dulled a little by the walls."""
     length = int(EARLY_S * 2 * SAMPLE_RATE_HZ)
-    response = np.zeros((2, length))
-    for ear in range(2):
+    response = np.zeros((len(gain), length))
+    for ear in range(len(gain)):
         place = np.round(delay_s[ear] * SAMPLE_RATE_HZ).astype(int)
         near = place < length
         np.add.at(response[ear], place[near], gain[ear][near])
@@ -121,16 +121,16 @@ def taps(gain: Array, delay_s: Array) -> Array:
     return np.array([np.convolve(row, smooth, mode="same") for row in response])
 
 
-def tail(room: Room, rng: np.random.Generator) -> Array:
-    """Diffuse late response (2, T) to a sound of 1 at 1 m: noise that decays band by band."""
+def tail(room: Room, rng: np.random.Generator, channels: int = 2) -> Array:
+    """Diffuse late response (C, T) to a sound of 1 at 1 m: noise that decays band by band."""
     if room.outdoors:
-        return _far_echo(room, rng)
+        return _far_echo(room, rng, channels)
     absorption = np.minimum(room.absorption * BAND_ABSORPTION, 0.95)
     decay = np.clip(room.decay_s(absorption, AIR_NEPERS_PER_M), 0.08, 6.0)
     length = int(min(float(decay.max()) * 1.1, 4.0) * SAMPLE_RATE_HZ)
     clock = np.arange(length) / SAMPLE_RATE_HZ
-    noise = rng.standard_normal((2, length))
-    response = np.zeros((2, length))
+    noise = rng.standard_normal((channels, length))
+    response = np.zeros((channels, length))
     # The tail grows in among the images, over about the mean free path.
     start = 4 * room.volume_m3 / room.area_m2 / SPEED_OF_SOUND
     rise = np.clip(clock / start, 0.0, 1.0)
@@ -172,16 +172,16 @@ def _octave(noise: Array, centre: float, index: int) -> Array:
     return np.asarray(sosfilt(filters, noise, axis=-1))
 
 
-def _far_echo(room: Room, rng: np.random.Generator) -> Array:
+def _far_echo(room: Room, rng: np.random.Generator, channels: int) -> Array:
     """The faint, dull answer of far walls, fences and trees outdoors."""
     length = int(0.7 * SAMPLE_RATE_HZ)
-    response = np.zeros((2, length))
+    response = np.zeros((channels, length))
     for _ in range(14):
         time = rng.uniform(0.07, 0.45)
         place = int(time * SAMPLE_RATE_HZ)
-        response[:, place] += room.echo * np.exp(-time / 0.15) * rng.uniform(0.3, 1.0, 2)
-    burst = rng.standard_normal((2, 1200)) * np.exp(-np.arange(1200) / 300.0)
-    spread = np.array([fftconvolve(response[ear], burst[ear])[:length] for ear in range(2)])
+        response[:, place] += room.echo * np.exp(-time / 0.15) * rng.uniform(0.3, 1.0, channels)
+    burst = rng.standard_normal((channels, 1200)) * np.exp(-np.arange(1200) / 300.0)
+    spread = np.array([fftconvolve(response[ear], burst[ear])[:length] for ear in range(channels)])
     return low_passed(spread / 12.0, 2500.0)
 
 

@@ -57,13 +57,13 @@ class Onset:
 
 @dataclass(frozen=True, eq=False)
 class Soundtrack:
-    """Stereo sound as long as the film to the sample."""
+    """Sound as long as the film to the sample."""
 
     samples: Samples
-    """(N, 2) at 48 000 Hz, full scale 1."""
+    """(N, 2) at 48 000 Hz, full scale 1; or (N, 6): left, right, centre, bass, rear left, rear right."""
     measurements: Measurements
     captions: tuple[Caption, ...] = ()
     onsets: tuple[Onset, ...] = ()
     """The knocks that can be told apart from what sounds already, in time order."""
     stems: dict[str, Samples] = field(default_factory=dict)
-    """What went into the limiter, (N, 2) each: `effects`, `ambience`, and `dialogue` and `music` if any."""
+    """What adds up to the samples: `effects`, `ambience`, and `dialogue` and `music` if any."""

@@ -1,4 +1,4 @@
-"""The camera as a pair of microphones in a place: direction, distance, delay, and the room's answer."""
+"""The camera as microphones in a place: direction, distance, delay, and the room's answer."""
 
 from __future__ import annotations
 
@@ -11,14 +11,11 @@ from scipy.signal import fftconvolve
 from lichtspiel.camera import CameraTrack
 from lichtspiel.library.mesh import rotation_matrix
 from lichtspiel.sound import reverberation
-from lichtspiel.sound.modes import SPEED_OF_SOUND, Array
+from lichtspiel.sound.layout import CLOSEST_M, STEREO, Layout
+from lichtspiel.sound.modes import Array
 from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ
 from lichtspiel.stage.world import World
 
-HALF_SPACING_M, HALF_ANGLE_RAD = 0.085, np.radians(55)
-"""An ORTF pair: two cardioids 17 cm apart, opened to 110°."""
-CLOSEST_M = 0.3
-"""Nearer than this, a microphone would stand in the sound source."""
 MOST_CELLS = 8
 PATH_HZ = 30.0
 """Rate at which the path of a source is followed across shots."""
@@ -31,7 +28,7 @@ Whereabouts = Callable[[float, Array], Array]
 
 @dataclass(frozen=True)
 class Path:
-    """Sound from a point to the two microphones: (2,) amplitude against 1 m, (2,) seconds."""
+    """Sound from a point to the loudspeakers: (C,) amplitude against 1 m, (C,) seconds."""
 
     gain: Array
     delay_s: Array
@@ -54,12 +51,14 @@ class Space:
     and dull, from the middle.
     """
 
-    def __init__(self, world: World, track: CameraTrack, rng: np.random.Generator) -> None:
+    def __init__(
+        self, world: World, track: CameraTrack, rng: np.random.Generator, layout: Layout = STEREO
+    ) -> None:
         self.has_air = world.air_density > 0
         self.samples = round(world.timeline[-1].film_end_s * SAMPLE_RATE_HZ)
-        self._world, self._track, self._rng = world, track, rng
+        self._world, self._track, self._rng, self._layout = world, track, rng, layout
         self._room = reverberation.room_of(world)
-        self._direct: Array = np.zeros((2, self.samples))
+        self._direct: Array = np.zeros((layout.channels, self.samples))
         self._cells: dict[tuple[int, ...], _Cell] = {}
 
     def ears(self, film_s: float) -> Array:
@@ -76,15 +75,16 @@ class Space:
         lens = self._track.at(film_s)
         distance = float(np.linalg.norm(position - lens.position))
         if not self.has_air:
-            return Path(np.full(2, 1 / max(distance, CLOSEST_M)), np.zeros(2), distance)
-        gain, delay = _ortf(lens.position, rotation_matrix(lens.orientation), position[None])
+            channels = self._layout.channels
+            return Path(np.full(channels, 1 / max(distance, CLOSEST_M)), np.zeros(channels), distance)
+        gain, delay = self._layout.direct(lens.position, rotation_matrix(lens.orientation), position[None])
         return Path(gain[:, 0], delay[:, 0], distance)
 
     def play(self, signal: Array, film_s: float, position: Array) -> Path:
         """Sound a signal (pascal at 1 m) from a point, beginning at a film time."""
         path = self.path(film_s, position)
         signal = self.travelled(signal, path.distance_m)
-        for ear in range(2):
+        for ear in np.flatnonzero(path.gain):
             self._add(self._direct[ear], signal * path.gain[ear], film_s + path.delay_s[ear])
         share = self._room.send(path.distance_m)
         self._add(self._cell(film_s, position).send, signal * share, film_s)
@@ -129,8 +129,11 @@ class Space:
         signal = self.travelled(signal, middle.distance_m)
         clock = np.arange(len(signal)) / SAMPLE_RATE_HZ
         first = min(float(path.delay_s.min()) for path in paths)
-        for ear in range(2):
-            gain = np.interp(clock, times, [path.gain[ear] for path in paths])
+        for ear in range(self._layout.channels):
+            gains = [path.gain[ear] for path in paths]
+            if not any(gains):
+                continue
+            gain = np.interp(clock, times, gains)
             delay = np.interp(clock, times, [path.delay_s[ear] for path in paths]) - first
             # Reading the source at its own earlier time gives the Doppler shift too.
             late = np.interp(clock - delay, clock, signal * gain, left=0.0)
@@ -143,7 +146,7 @@ class Space:
         self._add(self._cell(film_s, chosen[count // 2]).send, signal * share, film_s)
 
     def heard(self) -> Array:
-        """Everything played, direct and reflected, (2, N) in pascal."""
+        """Everything played, direct and reflected, (C, N) in pascal."""
         if not self.has_air:
             return self._direct
         total = self._direct.copy()
@@ -153,15 +156,17 @@ class Space:
             lens = self._track.at(cell.film_s)
             turned = rotation_matrix(lens.orientation)
             points, strength = reverberation.images(room, cell.position, lens.position)
-            gain, delay = _ortf(lens.position, turned, points)
+            gain, delay = self._layout.reflected(lens.position, turned, points)
             early = reverberation.taps(gain * strength, delay)
-            for ear in range(2):
+            for ear in np.flatnonzero(early.any(axis=1)):
                 total[ear] += fftconvolve(cell.send, early[ear])[: self.samples]
             send += cell.send
         if np.any(send):
-            tail = reverberation.tail(room, self._rng)
-            for ear in range(2):
-                total[ear] += fftconvolve(send, tail[ear])[: self.samples]
+            # The bass has no part in the room's answer; however many share it, it is as loud.
+            ears = np.flatnonzero(self._layout.weights)
+            tail = reverberation.tail(room, self._rng, len(ears)) * np.sqrt(2 / len(ears))
+            for row, ear in enumerate(ears):
+                total[ear] += fftconvolve(send, tail[row])[: self.samples]
         return total
 
     def _cell(self, film_s: float, position: Array) -> _Cell:
@@ -187,17 +192,3 @@ class Space:
         end = min(start + len(signal), len(bus))
         if end > start + skip:
             bus[start + skip : end] += signal[skip : end - start]
-
-
-def _ortf(camera: Array, turned: Array, points: Array) -> tuple[Array, Array]:
-    """Amplitudes (2, P) against 1 m and delays (2, P) of points (P, 3); left ear first."""
-    right, forward = turned[:, 0], -turned[:, 2]
-    gains, delays = [], []
-    for side in (-1.0, 1.0):
-        aim = forward * np.cos(HALF_ANGLE_RAD) + side * right * np.sin(HALF_ANGLE_RAD)
-        towards = points - (camera + side * HALF_SPACING_M * right)
-        distance = np.maximum(np.linalg.norm(towards, axis=1), CLOSEST_M)
-        cosine = towards @ aim / distance
-        gains.append((0.55 + 0.45 * cosine) / distance)
-        delays.append(distance / SPEED_OF_SOUND)
-    return np.array(gains), np.array(delays)
