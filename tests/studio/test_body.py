@@ -17,6 +17,7 @@ from lichtspiel.studio.web.errors import ApiError
         ([("a[b]", "1"), ("a[c]", "2")], {"a": {"b": "1", "c": "2"}}),
         ([("a[][id]", "1"), ("a[][id]", "2")], {"a": [{"id": "1"}, {"id": "2"}]}),
         ([("a[]", "1"), ("a[]", "2")], {"a": ["1", "2"]}),
+        ([("a", "1"), ("a", "2")], {"a": ["1", "2"]}),
     ],
 )
 def test_brackets_nest(items: list[tuple[str, str]], fields: dict[str, Any]) -> None:
@@ -26,7 +27,7 @@ def test_brackets_nest(items: list[tuple[str, str]], fields: dict[str, Any]) -> 
 @pytest.mark.parametrize(
     "items",
     [
-        [("a", "1"), ("a", "2")],
+        [("a", "1"), ("a[]", "2")],
         [("a", "1"), ("a[b]", "2")],
         [("a[]", "1"), ("a[b]", "2")],
         [("a[b", "1")],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from lichtspiel import director
-from lichtspiel.director.language import detect
+from lichtspiel.director import PromptError
 from lichtspiel.engines.reference import DISSOLVE_S
 from lichtspiel.screenplay import Character as Person
 from lichtspiel.screenplay import Reading, Screenplay, Status, Understanding
@@ -27,6 +27,11 @@ def plan(sessions: Sessions, video: Video) -> tuple[Screenplay, Understanding]:
 
     Raises PromptError when no film can be made of the words.
     """
+    screenplay, read = _read(sessions, video)
+    return screenplay, read.adding(_REFERENCE) if video.reference else read
+
+
+def _read(sessions: Sessions, video: Video) -> tuple[Screenplay, Understanding]:
     if video.screenplay is None:
         return _directed(sessions, video)
     source = Screenplay.model_validate(video.screenplay)
@@ -51,8 +56,8 @@ def notes_on(video: Video) -> list[str]:
 def _directed(sessions: Sessions, video: Video) -> tuple[Screenplay, Understanding]:
     script = casting.script(video.prompt, _named(sessions, video))
     screenplay, read = script.cast(*director.read(script.text, video.seed, float(video.seconds)))
-    if video.reference:
-        read = read.adding(_REFERENCE)
+    for unwanted in video.negative.split("\n") if video.negative else ():
+        screenplay, read = _taken_out(screenplay, read, unwanted)
     return screenplay, read
 
 
@@ -73,23 +78,20 @@ def _as_sent(screenplay: Screenplay, prompt: str) -> tuple[Screenplay, Understan
     return screenplay, Understanding(prompt=prompt, readings=(told,))
 
 
-def _with_negatives(video: Video) -> str:
-    """The prompt, and in sentences of their own what must not be in the film."""
-    if not video.negative:
-        return video.prompt
-    prompt = video.prompt.rstrip()
-    end = "" if prompt.endswith((".", "!", "?", "”", '"')) else "."
-    without = {"en": "Without", "de": "Ohne"}[detect(prompt)]
-    return prompt + end + "".join(f" {without} {word}." for word in video.negative.split("\n"))
-
-
-def _without_negatives(read: Understanding, video: Video) -> Understanding:
-    """The ledger against the prompt alone: what was read of the negative words has no place in it."""
-    end = len(video.prompt)
+def _taken_out(
+    screenplay: Screenplay, read: Understanding, unwanted: str
+) -> tuple[Screenplay, Understanding]:
+    """The film without something, where it has it."""
+    without = {"en": "without", "de": "ohne"}[screenplay.language]
+    try:
+        changed, told = director.revise(screenplay, f"{without} {unwanted}", screenplay.seed)
+    except PromptError:
+        note = "negative: the film has none"
+        return screenplay, read.adding(Reading(status=Status.REALISED, text=unwanted, note=note))
+    kept = changed.model_copy(update={"title": screenplay.title, "prompt": screenplay.prompt})
     readings = (
-        reading.model_copy(update={"span": None, "note": f"negative: {reading.note or 'left out'}"})
-        if reading.span is not None and reading.span[0] >= end
-        else reading
-        for reading in read.readings
+        one.model_copy(update={"span": None, "note": f"negative: {one.note or 'taken out'}"})
+        for one in told.readings
+        if one.status is not Status.FILLED_IN
     )
-    return Understanding(prompt=video.prompt, readings=tuple(readings))
+    return kept, read.adding(*readings)

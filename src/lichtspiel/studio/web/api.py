@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import APIRouter, Depends, FastAPI
+from fastapi.security import HTTPBearer
 
 from lichtspiel.studio import media
 from lichtspiel.studio.accounts.bounds import Bounds
@@ -41,6 +42,10 @@ _ARRIVALS = Rate(burst=100, per_s=100 / 900)
 """The same from an address, behind which a whole office may be."""
 
 
+_KEY = HTTPBearer(auto_error=False, scheme_name="key")
+"""Only tells the documentation how a key is sent; `access.known` is who looks at it."""
+
+
 def application(home: Home, sessions: Sessions, engine: str, site: Site, bounds: Bounds) -> FastAPI:
     """The studio as a web application. Its worker runs while the application does."""
     metrics = Metrics(home, sessions)
@@ -74,7 +79,12 @@ def application(home: Home, sessions: Sessions, engine: str, site: Site, bounds:
 
 def assembled(metrics: Metrics, opened: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:
     """All addresses of the studio; `opened` installs the services they work with."""
-    app = FastAPI(lifespan=opened, openapi_url=None, redirect_slashes=False)
+    app = FastAPI(
+        lifespan=opened,
+        openapi_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
+    )
     app.add_middleware(Watch, metrics=metrics)
     errors.install(app)
     app.include_router(routes())
@@ -88,7 +98,7 @@ def routes() -> APIRouter:
     """The API. Fixed names below /videos come before the ids that they look like."""
     everybody = APIRouter(prefix="/v1", dependencies=[Depends(errors.readable)])
     everybody.include_router(accounts.entrance)
-    api = APIRouter(dependencies=[Depends(access.known)])
+    api = APIRouter(dependencies=[Depends(_KEY), Depends(access.known)])
     subjects = (accounts, models, characters, changes, videos, events, files, batches, webhooks)
     for subject in subjects:
         api.include_router(subject.router)

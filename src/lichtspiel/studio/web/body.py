@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from collections import Counter
 from collections.abc import AsyncGenerator, Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -64,15 +65,25 @@ async def _read(request: Request, limits: Limits) -> dict[str, Any]:
 
 
 def nested(items: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    """`a[b]=1` becomes {"a": {"b": 1}}, and `a[]=1` becomes {"a": [1]}. Raises ApiError."""
+    """`a[b]=1` becomes {"a": {"b": 1}}, `a[]=1` {"a": [1]}, and `a=1` with `a=2` {"a": [1, 2]}.
+
+    Raises ApiError.
+    """
     fields: dict[str, Any] = {}
-    for key, value in items:
+    for key, value in _joined(items):
         match = _KEY.fullmatch(key)
         inner = re.findall(r"\[([^\[\]]*)\]", match[2]) if match else []
         if match is None or len(inner) > _MAX_DEPTH:
             raise ApiError(400, f"Unknown parameter: '{key[:80]}'.", code="unknown_parameter", param=key[:80])
         _put(fields, [match[1], *inner], value, key)
     return fields
+
+
+def _joined(items: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, Any]]:
+    """Plain keys that come several times are lists, as OpenAPI's forms have it."""
+    listed = list(items)
+    count = Counter(key for key, _ in listed)
+    return [(f"{key}[]" if count[key] > 1 and "[" not in key else key, value) for key, value in listed]
 
 
 def _put(fields: dict[str, Any], path: list[str], value: object, key: str) -> None:

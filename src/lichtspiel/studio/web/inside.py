@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from fastapi import UploadFile
+from starlette.datastructures import UploadFile
 
 from lichtspiel.cut.inside import NothingInsideError
 from lichtspiel.engines import record

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from fastapi import UploadFile
+from starlette.datastructures import UploadFile
 
 from lichtspiel.studio import media
 from lichtspiel.studio.web import files, outside, pictures

@@ -30,6 +30,11 @@ def _as_text(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+def _as_list(value: object) -> object:
+    """A form cannot tell a list of one from that one."""
+    return [value] if isinstance(value, str) else value
+
+
 def from_json(value: object) -> object:
     """Forms may send an object as JSON in one field."""
     if not isinstance(value, str):
@@ -44,5 +49,6 @@ def from_json(value: object) -> object:
 Clean = Annotated[str, AfterValidator(clean)]
 Prompt = Annotated[Clean, Field(min_length=1, max_length=MAX_PROMPT)]
 Id = Annotated[Clean, Field(min_length=1, max_length=100)]
+AsList = BeforeValidator(_as_list)
 AsText = BeforeValidator(_as_text)
 FromJson = BeforeValidator(from_json)

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from lichtspiel.studio.database import Video
 from lichtspiel.studio.tiers import MODELS
 from lichtspiel.studio.web import screenplays
-from lichtspiel.studio.web.text import AsText, Clean, FromJson, Id, Prompt, Sent
+from lichtspiel.studio.web.text import AsList, AsText, Clean, FromJson, Id, Prompt, Sent
 
 MAX_CHARACTERS = 2
 MAX_IMAGE_URL = 20_971_520
 
 Seconds = Annotated[Literal["4", "8", "12", "16", "20"], AsText]
 _BALL = "A red rubber ball falls on a stone floor and bounces twice."
-
-
-def _as_list(value: object) -> object:
-    return [value] if isinstance(value, str) else value
 
 
 class Wishes(Sent):
@@ -33,7 +29,7 @@ class Wishes(Sent):
     """None = the model's."""
     negative: Annotated[
         tuple[Annotated[Clean, Field(pattern=r"^[^\r\n]{1,200}$")], ...],
-        BeforeValidator(_as_list),
+        AsList,
         Field(max_length=20),
     ] = ()
     """What must not be in the film, such as `dog` or `rain`."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, UploadFile
+from fastapi import APIRouter
 from pydantic import ConfigDict, field_validator
+from starlette.datastructures import UploadFile
 
 from lichtspiel.studio.web import sources, videos
 from lichtspiel.studio.web.access import Writer

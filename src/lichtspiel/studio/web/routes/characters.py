@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, UploadFile
+from fastapi import APIRouter
 from pydantic import StringConstraints
+from starlette.datastructures import UploadFile
 
 from lichtspiel.studio.web import characters, inside
 from lichtspiel.studio.web.access import Reader, Writer

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request, Response, UploadFile
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
+from starlette.datastructures import UploadFile
 
 from lichtspiel.studio import media
 from lichtspiel.studio.web import content, files, pictures

@@ -19,7 +19,7 @@ from lichtspiel.studio.web.documentation import accepts
 from lichtspiel.studio.web.errors import ApiError, validated
 from lichtspiel.studio.web.outside import Neighbours, OutsideError
 from lichtspiel.studio.web.services import Here
-from lichtspiel.studio.web.text import Clean, Sent
+from lichtspiel.studio.web.text import AsList, Clean, Sent
 
 router = APIRouter(prefix="/lichtspiel/webhooks", tags=["Webhooks"])
 
@@ -35,7 +35,7 @@ class NewWebhook(Sent):
     model_config = ConfigDict(json_schema_extra={"example": {"url": "https://example.org/films"}})
 
     url: Annotated[Clean, Field(max_length=2000)]
-    events: Annotated[tuple[Event, ...], Field(min_length=1, max_length=2)] = (
+    events: Annotated[tuple[Event, ...], AsList, Field(min_length=1, max_length=2)] = (
         "video.completed",
         "video.failed",
     )
