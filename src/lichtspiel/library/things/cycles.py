@@ -14,6 +14,7 @@ from lichtspiel.library.things.assembly import assembled
 from lichtspiel.library.things.coachwork import both_sides
 from lichtspiel.library.things.forms import bar, block, disc, pillar, ribbon, ring, seen, slab, solid, tube
 from lichtspiel.library.things.joinery import fused
+from lichtspiel.library.things.spokes import spokes
 from lichtspiel.library.things.substance import number, surface
 
 Parameters = Mapping[str, Parameter]
@@ -216,19 +217,7 @@ def _spoked(name: str, radius: float, y: float) -> Part:
         disc(0.028, 0.004, (0.03, 0, 0), (1, 0, 0), slot=1),
         disc(0.028, 0.004, (-0.03, 0, 0), (1, 0, 0), slot=1),
     ]
-    for k in range(36):
-        side = 0.03 if k % 2 else -0.03
-        a = 2 * np.pi * k / 36
-        lead = a + (0.9 if k % 4 < 2 else -0.9)
-        made.append(
-            bar(
-                (side, 0.027 * np.cos(lead), 0.027 * np.sin(lead)),
-                (0.0, rim * np.cos(a), rim * np.sin(a)),
-                0.0011,
-                slot=1,
-                segments=4,
-            )
-        )
+    made += spokes(36, 0.027, 0.03, rim, 0.9, 0.0011)
     shape = Shape(
         "cylinder", (radius, 0.016), "rubber", orientation=meshes.turn((0, 1, 0), np.pi / 2), label="wheel"
     )

@@ -14,6 +14,7 @@ from lichtspiel.library.things.assembly import assembled
 from lichtspiel.library.things.coachwork import both_sides
 from lichtspiel.library.things.forms import bar, block, disc, pillar, ribbon, ring, seen, slab, solid, tube
 from lichtspiel.library.things.joinery import fused
+from lichtspiel.library.things.spokes import spokes
 from lichtspiel.library.things.substance import number, surface
 
 Parameters = Mapping[str, Parameter]
@@ -200,19 +201,7 @@ def _fat_wheel(name: str, radius: float, y: float, wide: float) -> Part:
         disc(0.11, 0.006, (0.075, 0, 0), (1, 0, 0), slot=1, segments=48),
         disc(0.14, 0.004, (-0.072, 0, 0), (1, 0, 0), slot=1, segments=48),
     ]
-    for k in range(40):
-        side = 0.045 if k % 2 else -0.045
-        a = 2 * np.pi * k / 40
-        lead = a + (0.7 if k % 4 < 2 else -0.7)
-        made.append(
-            bar(
-                (side, 0.05 * np.cos(lead), 0.05 * np.sin(lead)),
-                (0.0, rim * np.cos(a), rim * np.sin(a)),
-                0.0022,
-                slot=1,
-                segments=4,
-            )
-        )
+    made += spokes(40, 0.05, 0.045, rim, 0.7, 0.0022)
     shape = Shape(
         "cylinder", (radius, wide / 2), "rubber", orientation=meshes.turn((0, 1, 0), np.pi / 2), label="wheel"
     )
