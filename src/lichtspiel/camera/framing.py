@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lichtspiel.camera.track import SENSOR_MM, Array
+from lichtspiel.library.people.rig import cross
 
 UP = np.array([0.0, 0.0, 1.0])
 
@@ -28,12 +29,12 @@ class Format:
 def axes(toward_camera: Array, roll_rad: float = 0.0) -> Array:
     """Rows right, up and backward of a camera that stands in this direction, (3, 3)."""
     back = toward_camera / np.linalg.norm(toward_camera)
-    right = np.cross(UP, back)
+    right = cross(UP, back)
     if np.linalg.norm(right) < 1e-3:
         # Straight down: the top of the picture is the far side.
         right = np.array([1.0, 0.0, 0.0])
     right = right / np.linalg.norm(right)
-    up = np.cross(back, right)
+    up = cross(back, right)
     c, s = np.cos(roll_rad), np.sin(roll_rad)
     return np.stack([c * right + s * up, c * up - s * right, back])
 
