@@ -318,6 +318,8 @@ class TraitEntry(Entry):
     """Weight of the targets at one standard deviation; no drawn weight is beyond twice that."""
     aged: Annotated[float, Field(ge=-1, le=1)] = 0.0
     """What ninety years add to the weight; half of it at sixty-five."""
+    young: Annotated[float, Field(ge=-1, le=1)] = 0.0
+    """What the first years add to the weight; it is gone at thirteen."""
     sexes: dict[Literal["female", "male"], float] = {}
     """What the sex adds to the weight."""
     asymmetry: Fraction = 0.12

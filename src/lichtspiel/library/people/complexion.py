@@ -87,4 +87,4 @@ def _grown(
 def grey_share(age_years: float, seed: int) -> float:
     """Share of grey hairs among the others (0..1) of a head that is not grey as a whole."""
     early = generator(seed, "greying").normal(0, 6)
-    return float(np.clip((age_years + early - 32) / 40, 0, 0.5))
+    return float(np.clip((age_years + early - 40) / 45, 0, 0.5))

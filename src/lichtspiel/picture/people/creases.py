@@ -26,9 +26,9 @@ Points = tuple[tuple[float, float], ...]
 _SIDES: tuple[tuple[Points, float, float, float, float], ...] = (
     (((0.5, -0.42), (0.8, -0.62), (1.15, -0.66), (1.5, -0.5)), 35, 80, 0.00058, 0.0012),
     (((0.6, -0.30), (0.95, -0.42), (1.35, -0.33)), 26, 70, 0.00030, 0.0007),
-    (((0.56, -1.12), (0.8, -1.45), (1.02, -1.9), (1.12, -2.35)), 25, 75, 0.00062, 0.0014),
-    (((0.95, -2.3), (1.03, -2.6), (1.0, -2.95)), 42, 80, 0.00058, 0.0012),
-    (((1.35, -1.5), (1.55, -2.0), (1.6, -2.5)), 55, 88, 0.00040, 0.0010),
+    (((0.56, -1.12), (0.8, -1.45), (1.02, -1.9), (1.12, -2.35)), 25, 75, 0.00055, 0.0020),
+    (((0.95, -2.3), (1.03, -2.6), (1.0, -2.95)), 42, 80, 0.00050, 0.0017),
+    (((1.35, -1.5), (1.55, -2.0), (1.6, -2.5)), 55, 88, 0.00030, 0.0014),
 )
 """Bag and fold below the eye, nasolabial and marionette line, cheek: points, ages in years at which
 the line comes and is at its full depth, depth and half width in metres."""
@@ -52,7 +52,7 @@ def relief(person: Person, texels: Texels) -> Floats:
     height += _knuckles(texels, 0.4 + 0.6 * old)
     lips = texels.mask("lips")
     furrows = noise(rng, texels.face * np.array([1, 0.3, 0.12]), 16.0, 2)
-    return np.asarray(height * (1 - 0.7 * lips) + 0.00007 * (0.5 + old) * lips * furrows)
+    return np.asarray(height * (1 - 0.7 * lips) + (0.00012 + 0.00005 * old) * lips * furrows)
 
 
 def _lines(age_years: float, rng: np.random.Generator) -> Iterator[Line]:

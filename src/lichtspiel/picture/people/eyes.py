@@ -29,6 +29,11 @@ _SINK = 0.09
 """How far the iris lies below the limbus, in its radii; its middle lies as far again below."""
 _PUPIL_M = (0.0016, 0.0030)
 """Radius of the pupil in bright and in dim light."""
+_SPARKLE = 2.2
+"""How much more light the wet front mirrors than water does: the lamps of a set are larger and dimmer than
+the windows and the sky that eyes mirror elsewhere."""
+_WET_ROUGH = 0.16
+"""Of the wet front: the least with which a dozen samples find the lamps in it."""
 _WET_M = 2.5e-5
 """Thickness of the tear film that the cornea's surface goes on with over the sclera."""
 
@@ -131,9 +136,9 @@ def _cornea_material() -> Any:
     material = bpy.data.materials.new("cornea")
     graph = Graph(material.node_tree)
     material.node_tree.nodes.clear()
-    mirror = graph.node("BsdfGlossy", {"Color": (1.0, 1.0, 1.0), "Roughness": 0.03})
+    mirror = graph.node("BsdfGlossy", {"Color": (1.0, 1.0, 1.0), "Roughness": _WET_ROUGH})
     clear = graph.node("BsdfTransparent", {})
-    share = graph.node("Fresnel", {"IOR": 1.38})
+    share = graph.multiply(graph.node("Fresnel", {"IOR": 1.38}), _SPARKLE)
     # Only what the camera sees of the film counts: as a caustic it would be noise.
     seen = graph.node("LightPath", {}, output="Is Camera Ray")
     surface = graph.node("MixShader", {0: graph.multiply(share, seen), 1: clear, 2: mirror})
@@ -153,8 +158,8 @@ def _ball_material(person: Person, pupil: float) -> Any:
     out = graph.math("SQRT", graph.add(graph.multiply(x, x), graph.multiply(z, z)))
     front = graph.math("LESS_THAN", y, 0.0)
     # Pigment scatters: a blue iris is greyer than the name of its colour.
-    grey = 0.35 * float(np.mean(colour.rgb))
-    r, g, b = (0.65 * channel + grey for channel in colour.rgb)
+    grey = 0.42 * float(np.mean(colour.rgb))
+    r, g, b = (0.8 * (0.58 * channel + grey) for channel in colour.rgb)
     iris = _iris(graph, person, (r, g, b), colour.rim_rgb, x, z, out, pupil)
     inside = graph.multiply(graph.ramp(out, 0.96, 1.05, 1.0, 0.0), front)
     shown = graph.mix(inside, _sclera(graph, person, ball), iris)

@@ -24,7 +24,7 @@ _LATTICE = 48
 _JOINTS = ("finger2-1", "finger3-1", "finger4-1", "finger5-1", "finger2-2", "finger3-2", "finger4-2")
 _FAIR, _DARK = 0.50, 0.06
 """Luminance of tones that count as wholly fair and wholly dark."""
-_MOUTH = np.array([0.16, 0.025, 0.022])
+_MOUTH = np.array([0.30, 0.075, 0.065])
 
 
 def noise(rng: np.random.Generator, place: Floats, per_metre: float, octaves: int = 1) -> Floats:
@@ -68,7 +68,8 @@ def albedo(person: Person, texels: Texels) -> Floats:
     blood = _blood(person, texels, rng) * (0.45 + 0.55 * fair)
     lips = step(texels.mask("lips"), 0.02, 0.98) * (1 - 0.35 * blob(face, (0.85, 0.8, -2.2), (0.2, 1.0, 0.5)))
     melanin += lips * rng.uniform(0.05, 0.16)
-    full = 0.66 if person.sex is Sex.FEMALE else 0.52
+    full = 0.56 if person.sex is Sex.FEMALE else 0.44
+    full *= np.interp(person.age_years, (3, 16), (0.7, 1.0))
     blood += lips * (full + rng.uniform(-0.1, 0.15)) * np.interp(person.age_years, (40, 85), (1.0, 0.6))
     colour = tone * np.exp(-melanin[:, None] * MELANIN - blood[:, None] * BLOOD)
     colour = _spotted(person, texels, colour, fair, rng)
@@ -109,8 +110,9 @@ def _blood(person: Person, texels: Texels, rng: np.random.Generator) -> Floats:
     amount += 0.28 * blob(face, (0.5, 0.95, -1.3), (0.16, 0.3, 0.2))
     amount += 0.14 * blotch * blob(face, (0.0, 0.8, -3.15), (0.5, 0.4, 0.3))
     amount += 0.09 * blob(face, (1.0, 0.5, 0.1), (0.7, 0.4, 0.3))
+    amount += 0.08 * blob(face, (0.3, 0.8, -2.1), (0.9, 0.6, 0.6))
     amount += 0.30 * texels.mask("ears") * blotch
-    amount += 0.30 * step(texels.mask("eyelids"), 0.2, 0.8)
+    amount += 0.14 * step(texels.mask("eyelids"), 0.2, 0.8)
     amount += 0.55 * blob(face, (0.47, 0.45, -0.08), (0.09, 0.3, 0.09))
     amount += 0.30 * _at_joints(texels, _JOINTS, 0.010)
     amount += 0.20 * _at_joints(texels, ("lowerarm01", "lowerleg01"), 0.05)

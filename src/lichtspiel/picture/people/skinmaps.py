@@ -116,7 +116,7 @@ def _gloss(person: Person, where: Texels) -> tuple[Floats, Floats]:
     wet = step(where.mask("eyelids"), 0.3, 0.8) + where.mask("inside_mouth")
     wet += blob(face, (0.47, 0.45, -0.08), (0.09, 0.3, 0.09))
     nails = where.mask("fingernails") + where.mask("toenails")
-    for mask, gloss in ((where.mask("lips"), 0.40), (np.clip(wet, 0, 1), 0.16), (np.clip(nails, 0, 1), 0.30)):
+    for mask, gloss in ((where.mask("lips"), 0.33), (np.clip(wet, 0, 1), 0.16), (np.clip(nails, 0, 1), 0.30)):
         rough = rough * (1 - mask) + gloss * mask
     pores = 0.35 + 0.5 * blob(face, (0.55, 1.0, -1.0), (0.55, 0.6, 0.5)) + 0.25 * np.clip(oil, 0, 1)
     pores *= grown * (1.1 if person.sex is Sex.MALE else 0.85)

@@ -55,11 +55,11 @@ _SET_M = {"upper": (0.0, -0.0026, -0.0024), "lower": (0.0, 0.0004, -0.0004)}
 reach two millimetres below the lip at rest, which shows them in a smile."""
 _EYES_M = 0.0616
 """Distance of the basis' eyes."""
-_FILL = 0.97
+_FILL = 0.995
 """Share of the arch that teeth take."""
 _AROUND = 14
 _LEVELS = (-0.25, 0.02, 0.25, 0.5, 0.72, 0.88, 0.96, 1.0)
-_WIDTHS = (0.62, 0.72, 0.88, 0.98, 1.0, 0.97, 0.90, 0.70)
+_WIDTHS = (0.66, 0.80, 0.93, 0.99, 1.0, 1.0, 0.97, 0.84)
 _DEPTHS = (0.85, 1.0, 1.0, 0.86, 0.66, 0.48, 0.40, 0.24)
 """Of a front tooth from its root to its edge, against its full width and depth."""
 _DEPTH = 0.85
@@ -207,7 +207,7 @@ def _gum(edge: Array, gum: Array) -> tuple[Array, IntArray]:
 
 def _enamel(person: Person) -> Any:
     old = float(np.clip((person.age_years - 25) / 60, 0, 1))
-    colour = np.array([0.66, 0.60, 0.48]) * (1 - 0.28 * old) - np.array([0.0, 0.02, 0.07]) * old
+    colour = np.array([0.70, 0.65, 0.55]) * (1 - 0.12 * old) - np.array([0.0, 0.01, 0.05]) * old
     return _glossy("teeth", (float(colour[0]), float(colour[1]), float(colour[2])), 0.16, 0.0012)
 
 

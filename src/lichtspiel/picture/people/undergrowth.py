@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.spatial import cKDTree
 
 from lichtspiel.library.people import complexion
 from lichtspiel.library.people.hair import grows
+from lichtspiel.library.people.hair.lashes import lash_roots
 from lichtspiel.library.people.person import Person
 from lichtspiel.picture.people.pigment import noise, step
 from lichtspiel.picture.people.texels import Floats, Texels
 
-_SCALP, _BEARD, _BROW = 0.85, 0.8, 0.62
+_SCALP, _BEARD, _BROW = 0.85, 0.8, 0.5
 """How far skin below whole hair takes on its colour."""
 _BEARD_M = 0.005
 """A beard so long covers wholly."""
 _GREY, _GREYER = 0.5, 1.3
 """Linear lightness of hair without pigment; beards turn grey sooner than heads."""
+_LASH_M = 0.0009
+"""Half width of the line that lashes draw along the rims of the lids."""
+_LASHED = {"upper": 0.75, "lower": 0.3}
 _SHADE = 0.6
 """Colour between hairs against their own: light hardly reaches there."""
 
@@ -36,6 +41,7 @@ def grown_over(person: Person, texels: Texels, colour: Floats) -> Floats:
         (_BEARD * step(grows.beard_m(person, places), 0.0, _BEARD_M) * (1 - lips), "beard"),
         (_BROW * grows.on_brow(person, places), "brow"),
     )
+    result[head] = _lash_lines(person, places, result[head])
     grey = complexion.grey_share(person.age_years, person.seed)
     for cover, kind in kinds:
         own = np.array(grows.colour(person.hair_colour, kind))
@@ -43,4 +49,16 @@ def grown_over(person: Person, texels: Texels, colour: Floats) -> Floats:
         share = np.clip(cover * uneven, 0, 0.95)[:, None]
         below = hair * (0.65 + 0.35 * result[head])
         result[head] = result[head] * (1 - share) + below * share
+    return result
+
+
+def _lash_lines(person: Person, places: Floats, colour: Floats) -> Floats:
+    """Colour (N, 3) at places of the basis, with the dark line where lashes are rooted."""
+    dark = np.array(grows.colour(person.hair_colour, "lash"))
+    result = colour.copy()
+    for lid, strength in _LASHED.items():
+        away, _ = cKDTree(lash_roots(lid)).query(places, distance_upper_bound=4 * _LASH_M)
+        near = np.flatnonzero(np.isfinite(away))
+        share = strength * np.exp(-((away[near] / _LASH_M) ** 2))[:, None]
+        result[near] = result[near] * (1 - share) + dark * share
     return result

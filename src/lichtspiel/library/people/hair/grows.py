@@ -19,6 +19,8 @@ from lichtspiel.screenplay import Sex
 Kind = Literal["scalp", "brow", "lash", "beard", "fur"]
 
 CHILD_YEARS = 12.0
+_PALE = frozenset({"grey", "white"})
+"""Hair that has lost its colour, in brows as well."""
 _WHOLE_M = 0.010
 """Hair so long hides the skin wholly."""
 
@@ -72,6 +74,8 @@ def colour(name: str, kind: Kind) -> Vec3:
     red, green, blue = grown.rgb if grown else catalogue.colours()[name].rgb
     if kind == "lash":
         return (min(0.35 * red, 0.05), min(0.3 * green, 0.03), min(0.3 * blue, 0.02))
+    if kind == "brow" and grown and grown.id in _PALE:
+        return (0.85 * red, 0.85 * green, 0.85 * blue)
     if kind == "brow":  # brows are darker than light hair
         return (red * 0.6 if red > 0.1 else red, green * 0.55 if red > 0.1 else green, blue * 0.5)
     return (red, green, blue)

@@ -30,6 +30,16 @@ def lash_hairs(physique: Physique, length: float, rng: np.random.Generator) -> A
     return np.concatenate(hairs)
 
 
+@lru_cache(maxsize=2)
+def lash_roots(lid: str) -> Array:
+    """(N, 3) points of the basis along the rims of both eyes' lids, `upper` or `lower`."""
+    vertices = basis.load().vertices
+    quads = np.concatenate([_strip(f"helper-{side}-eyelashes-{_STRIPS[lid]}") for side in "lr"])
+    first, second = vertices[quads[:, 0]], vertices[quads[:, 1]]
+    share = np.linspace(0, 1, 6)[:, None, None]
+    return np.asarray((first + share * (second - first)).reshape(-1, 3))
+
+
 @lru_cache(maxsize=8)
 def _strip(group: str) -> IntArray:
     """(Q, 4) vertices of a strip's quads: two at the lid, then the two tips over them, in turn."""
