@@ -13,6 +13,12 @@ from lichtspiel.stage.world import PlacedFigure
 _SHORTEST = 3
 
 
+def samples_of(flight: Flying, count: int) -> tuple[int, int] | None:
+    """First and last sample of a flight in a take of `count`; None where it is not wholly within."""
+    first, last = round(flight.start_s * RATE_HZ), round(flight.end_s * RATE_HZ)
+    return None if first < 0 or last >= count or last - first < _SHORTEST else (first, last)
+
+
 def flown(
     figure: PlacedFigure, gravity: Vec3, flights: list[Flying], root: Array, pose: Array
 ) -> tuple[Array, Array]:
@@ -21,9 +27,10 @@ def flown(
         return root, pose
     root, pose = root.copy(), pose.copy()
     for flight in flights:
-        first, last = round(flight.start_s * RATE_HZ), round(flight.end_s * RATE_HZ)
-        if first < 0 or last >= len(root) or last - first < _SHORTEST:
+        found_in = samples_of(flight, len(root))
+        if found_in is None:
             continue
+        first, last = found_in
         there = slice(first, last + 1)
         ahead = np.array([np.sin(flight.yaw), -np.cos(flight.yaw), 0.0])
         left = np.array([np.cos(flight.yaw), np.sin(flight.yaw), 0.0])

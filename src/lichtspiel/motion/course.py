@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lichtspiel.library.asset import Array
 from lichtspiel.motion import acting, glide, posture
@@ -17,6 +19,7 @@ from lichtspiel.motion.controls import Controls
 from lichtspiel.motion.gait import gait
 from lichtspiel.motion.gaits import STRIDES
 from lichtspiel.motion.path import Path, path, shortened
+from lichtspiel.motion.planting import planted
 from lichtspiel.motion.solve import Skeleton
 from lichtspiel.motion.strides import speed_m_s, strides
 from lichtspiel.motion.styles import bearing
@@ -138,6 +141,7 @@ def course(
     parts: list[Controls] = []
     strikes: list[Strike] = []
     flights: list[Flying] = []
+    ground, stands = np.zeros(len(times)), np.zeros(len(times), bool)
     whole = spans(figure, timeline)
     arrived: tuple[Array, float] | None = None
     for index, told in enumerate(whole):
@@ -173,8 +177,37 @@ def course(
             for time_s, side, place, force in found
             if 0 <= time_s < count / RATE_HZ
         ]
+        ground[samples], stands[samples] = span.position[2], _on_level_ground(span, motion)
         parts.append(here)
-    return Course(control.joined(parts), strikes, flights)
+    return Course(_planted(actor, control.joined(parts), ground, stands, whole, times), strikes, flights)
+
+
+def _on_level_ground(span: Span, motion: Motion | None) -> bool:
+    """Whether feet that touch the ground in a span are to stand still."""
+    path_m = np.array(span.direction.path).reshape(-1, 3)
+    level = not len(path_m) or bool(np.ptp(np.append(path_m[:, 2], span.position[2])) < 1e-3)
+    carried = motion is not None and (motion.score.gait == "glide" or motion.entry.home == "sea")
+    return level and not carried
+
+
+def _planted(
+    actor: Actor,
+    whole: Controls,
+    ground: Array,
+    stands: NDArray[np.bool_],
+    told: list[Span],
+    times: Array,
+) -> Controls:
+    """All stretches between cuts with feet that do not slide."""
+    begins = [
+        0,
+        *(int(np.searchsorted(times, s.start_s)) for s in told if s.cut and s.start_s > 0),
+        len(times),
+    ]
+    stretches = [slice(a, b) for a, b in itertools.pairwise(begins) if b > a]
+    return control.joined(
+        [planted(actor, control.part(whole, here), ground[here], stands[here]) for here in stretches]
+    )
 
 
 def _acted(

@@ -5,6 +5,7 @@ Faces, gaze, breath and hanging cloth come with the performance.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,11 +16,14 @@ from lichtspiel.motion.acting import Setting, lay_over, motion_of, room_below, t
 from lichtspiel.motion.actor import Actor, actor, styled
 from lichtspiel.motion.airborne import flown
 from lichtspiel.motion.balance import wobbled
+from lichtspiel.motion.clear import cleared
 from lichtspiel.motion.collapse import falls_of
 from lichtspiel.motion.company import Company, Member, pairs_of
 from lichtspiel.motion.controls import Controls
 from lichtspiel.motion.course import Course, course, cuts
+from lichtspiel.motion.landing import Moving, caught
 from lichtspiel.motion.solve import solve
+from lichtspiel.motion.supple import supple
 from lichtspiel.motion.walk import RATE_HZ
 from lichtspiel.stage.world import Direction, PlacedFigure, World
 from lichtspiel.take import Performance
@@ -63,7 +67,28 @@ def _alone(figure: PlacedFigure, world: World, times: Array, company: Company | 
     whole = course(who, figure, world.timeline, times, company)
     controls = _gestures(who, figure, whole.controls, times)
     controls = wobbled(who.body, controls, figure, times, float(np.linalg.norm(world.gravity)))
-    return Rehearsed(figure, who, Course(controls, whole.strikes, whole.flights))
+    begins = [0, *(int(np.searchsorted(times, cut)) for cut in cuts(figure, world.timeline)), len(times)]
+    stretches = [control.part(controls, slice(a, b)) for a, b in itertools.pairwise(begins) if b > a]
+    controls = control.joined([_eased(who, stretch, figure) for stretch in stretches])
+    found = Rehearsed(figure, who, Course(controls, whole.strikes, whole.flights))
+    return _caught(world, found) if whole.flights else found
+
+
+def _eased(who: Actor, stretch: Controls, figure: PlacedFigure) -> Controls:
+    """What a body makes of a course between two cuts: limbs go round its flesh, nothing jerks."""
+    told = [motion for direction in figure.directions if (motion := motion_of(direction))]
+    firm = not any(motion.entry.home == "sea" for motion in told)
+    return supple(who.body, cleared(who, stretch, figure.position[2], firm))
+
+
+def _caught(world: World, part: Rehearsed) -> Rehearsed:
+    """The same with legs that push off and land as hard as the flights ask for."""
+    body, told = part.actor.body, part.course
+    root, pose, _ = solve(body, told.controls)
+    flight, turned = flown(part.figure, world.gravity, told.flights, root, pose)
+    course, air = Moving(root, pose[:, 0]), Moving(flight, turned[:, 0])
+    controls = caught(told.controls, told.flights, course, air, body.leg)
+    return replace(part, course=replace(told, controls=controls))
 
 
 def rehearse(world: World) -> dict[str, Performance]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.ndimage import gaussian_filter1d, minimum_filter1d
 
 from lichtspiel.library.asset import Array
 from lichtspiel.motion import controls as control
@@ -28,6 +29,8 @@ _CLOSE = 0.2
 _NEVER = 1e9
 _FLAT = (0.2, 0.55)
 """Parts of a stand between which the foot is flat."""
+_RUN_MIDDLE = 0.42
+"""When, in its stand, the foot of one who flies is below the hips: it lands nearer to them than it leaves."""
 _BEHIND = 0.42
 """How far, in leg lengths, a foot stays behind a body that sets off."""
 
@@ -176,7 +179,7 @@ def _landing(
 ) -> tuple[tuple[float, float, float, float, float], bool]:
     """Where a foot comes down, and whether it stays there."""
     how, body = run.how, run.actor.body
-    middle = 0.5 * (begin + end)
+    middle = begin + (_RUN_MIDDLE if how.stands[0][1] < 0.5 else 0.5) * (end - begin)
     gone = run.value(run.gone, middle)
     left = run.way.length_m - gone
     stopped = run.value(run.pace, begin) < 0.12 and begin > 1.5 * how.start_s
@@ -353,7 +356,6 @@ def _on_feet(actor: Actor, whole: Controls) -> Controls:
     top = whole.ankles[..., 2] + np.sqrt(np.maximum(reach**2 - away, 0.0)) - offset[..., 2]
     flat = (np.abs(np.gradient(whole.ankles, axis=0)[..., :2]).sum(-1) * RATE_HZ < 0.6) & (away < reach**2)
     excess = np.where(flat, np.minimum(top - whole.hips[:, 2:], 0.0), 0.0).min(1)
-    kernel = np.array([1, 4, 6, 4, 1]) / 16
-    smooth = np.convolve(np.pad(excess, 2, mode="edge"), kernel, "valid")
+    smooth = gaussian_filter1d(minimum_filter1d(excess, 7), 1.6, mode="nearest")
     hips = whole.hips + np.minimum(smooth, excess)[:, None] * [0.0, 0.0, 1.0]
     return replace(whole, hips=hips, knees=0.6 * OUTWARD * (whole.feet[..., 0] - whole.pelvis[:, None, 0]))
