@@ -14,8 +14,7 @@ from lichtspiel.studio.accounts.passkeys import Site
 from lichtspiel.studio.accounts.rates import Rate, Rates
 from lichtspiel.studio.database import Sessions
 from lichtspiel.studio.home import Home
-from lichtspiel.studio.jobs import queue
-from lichtspiel.studio.jobs.supervisor import Supervisor
+from lichtspiel.studio.jobs.supervisor import Crew, Supervisor
 from lichtspiel.studio.operations.metrics import Metrics
 from lichtspiel.studio.operations.watch import Watch
 from lichtspiel.studio.web import access, errors, services
@@ -26,6 +25,7 @@ from lichtspiel.studio.web.routes import (
     changes,
     characters,
     documents,
+    entrance,
     events,
     files,
     models,
@@ -46,18 +46,17 @@ _KEY = HTTPBearer(auto_error=False, scheme_name="key")
 """Only tells the documentation how a key is sent; `access.known` is who looks at it."""
 
 
-def application(home: Home, sessions: Sessions, engine: str, site: Site, bounds: Bounds) -> FastAPI:
-    """The studio as a web application. Its worker runs while the application does."""
+def application(home: Home, sessions: Sessions, crew: Crew, site: Site, bounds: Bounds) -> FastAPI:
+    """The studio as a web application. The workers of its own run while the application does."""
     metrics = Metrics(home, sessions)
 
     @asynccontextmanager
     async def open_studio(app: FastAPI) -> AsyncIterator[None]:
-        supervisor = Supervisor(home, engine)
+        supervisor = Supervisor(crew.settings(home), crew.count)
         here = Services(
             home,
             sessions,
             media.opened(home),
-            interrupt=lambda _video: supervisor.interrupt(),
             site=site,
             quota=bounds.quota,
             rates=Rates(bounds.requests),
@@ -72,7 +71,6 @@ def application(home: Home, sessions: Sessions, engine: str, site: Site, bounds:
         finally:
             rounds.close()
             supervisor.close()
-            queue.give_back(sessions)
 
     return assembled(metrics, open_studio)
 
@@ -97,7 +95,7 @@ def assembled(metrics: Metrics, opened: Callable[[FastAPI], AbstractAsyncContext
 def routes() -> APIRouter:
     """The API. Fixed names below /videos come before the ids that they look like."""
     everybody = APIRouter(prefix="/v1", dependencies=[Depends(errors.readable)])
-    everybody.include_router(accounts.entrance)
+    everybody.include_router(entrance.router)
     api = APIRouter(dependencies=[Depends(_KEY), Depends(access.known)])
     subjects = (accounts, models, characters, changes, videos, events, files, batches, webhooks)
     for subject in subjects:

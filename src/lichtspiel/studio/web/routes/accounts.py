@@ -1,4 +1,4 @@
-"""Accounts: signing in, keys, passkeys, and for operators everybody's."""
+"""Accounts: one's own with its keys and passkeys, and for operators everybody's."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any, Self
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
-from lichtspiel.studio.accounts import accounts, keys, passkeys, passwords, sign_ins
+from lichtspiel.studio.accounts import accounts, keys, passkeys, passwords
 from lichtspiel.studio.accounts.accounts import AccountError
 from lichtspiel.studio.accounts.caller import Scope
 from lichtspiel.studio.accounts.passkeys import PasskeyError
@@ -19,28 +19,15 @@ from lichtspiel.studio.web.access import Operator, Owner
 from lichtspiel.studio.web.body import Fields
 from lichtspiel.studio.web.documentation import accepts
 from lichtspiel.studio.web.errors import ApiError, validated
+from lichtspiel.studio.web.routes.entrance import PasskeyAnswer, Words
 from lichtspiel.studio.web.services import Here, Services
 from lichtspiel.studio.web.text import Clean, Sent
 
 _PREFIX = "/lichtspiel"
 
-entrance = APIRouter(tags=["Signing in"], prefix=_PREFIX)
-"""What is there for people who are not signed in yet."""
-
 router = APIRouter(tags=["Accounts"], prefix=_PREFIX)
 
 Name = Annotated[Clean, Field(min_length=1, max_length=80)]
-Words = Annotated[Clean, Field(min_length=1, max_length=512)]
-
-
-class SignInRequest(Sent):
-    email: Words
-    password: Words
-
-
-class PasskeyAnswer(Sent):
-    credential: dict[str, Any]
-    """What the browser's credentials API answered, as JSON."""
 
 
 class NewPasskey(PasskeyAnswer):
@@ -152,46 +139,6 @@ class Listed[T: BaseModel](BaseModel):
 class Gone(BaseModel):
     id: str
     deleted: bool = True
-
-
-@entrance.post("/sign-in", status_code=204, openapi_extra=accepts(SignInRequest))
-def sign_in(request: Request, here: Here, fields: Fields, response: Response) -> None:
-    """Sign a browser in by e-mail and password; it gets a cookie."""
-    wished = validated(SignInRequest, fields)
-    access.tried(here, request, wished.email)
-    cookie = sign_ins.by_password(here.sessions, wished.email, wished.password)
-    if cookie is None:
-        raise ApiError(401, "E-mail and password do not belong together.", code="wrong_password")
-    access.remember(response, here, cookie)
-
-
-@entrance.get("/passkeys/challenge")
-def challenge(request: Request, here: Here) -> dict[str, Any]:
-    """Ask for what a passkey has to sign, as `navigator.credentials.get` wants it."""
-    access.tried(here, request)
-    return passkeys.challenge(here.sessions, here.site)
-
-
-@entrance.post("/passkeys/sign-in", status_code=204, openapi_extra=accepts(PasskeyAnswer, json=True))
-def sign_in_by_passkey(request: Request, here: Here, fields: Fields, response: Response) -> None:
-    """Sign a browser in by a passkey; it gets a cookie."""
-    access.tried(here, request)
-    wished = validated(PasskeyAnswer, fields)
-    try:
-        cookie = passkeys.sign_in(here.sessions, here.site, wished.credential)
-    except PasskeyError as error:
-        raise ApiError(401, str(error), code="wrong_passkey") from error
-    access.remember(response, here, cookie)
-
-
-@entrance.post("/sign-out", status_code=204)
-def sign_out(request: Request, here: Here, response: Response) -> None:
-    """Sign this browser out."""
-    cookie = request.cookies.get(access.COOKIE)
-    if cookie is not None:
-        access.same_site(request)
-        sign_ins.end(here.sessions, cookie)
-        response.delete_cookie(access.COOKIE)
 
 
 @router.get("/account")
