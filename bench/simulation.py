@@ -1,7 +1,8 @@
 """What a film's simulation and sound cost: python -m bench.simulation [--only NAME …]
 
-Processor seconds of stage, physics with its search for outcomes, camera plan and sound, on one core, for
-the reference prompts and for harder ones. Together they may take no longer than the film lasts.
+Processor seconds of stage, physics with its search for outcomes, motion of people, camera plan and sound,
+on one core, for the reference prompts of things, those of people, and harder ones. Together they may take
+no longer than the film lasts.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.figures import at_most, write
-from lichtspiel import camera, director, physics, sound, stage
+from lichtspiel import camera, director, motion, physics, sound, stage
 from lichtspiel.screenplay import Screenplay
 
-PROMPTS = Path(__file__).parent.parent / "examples" / "prompts.yaml"
+EXAMPLES = Path(__file__).parent.parent / "examples"
 HARDER = {
     "brick wall": "A bowling ball hits a brick wall.",
     "44 bricks": "A bowling ball knocks over 44 bricks.",
@@ -36,6 +37,7 @@ class Cost:
     film_s: float
     stage_s: float
     physics_s: float
+    motion_s: float
     camera_s: float
     sound_s: float
     met: int
@@ -43,7 +45,7 @@ class Cost:
 
     @property
     def total_s(self) -> float:
-        return self.stage_s + self.physics_s + self.camera_s + self.sound_s
+        return self.stage_s + self.physics_s + self.motion_s + self.camera_s + self.sound_s
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -51,20 +53,26 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--only", nargs="+", metavar="NAME", help="of the reference prompts and harder ones")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="of all these prompts")
     options = parser.parse_args(arguments)
-    prompts = {item["name"]: item["prompt"] for item in yaml.safe_load(PROMPTS.read_text("utf-8"))} | HARDER
+    prompts = _prompts("prompts.yaml") | _prompts("acting.yaml") | HARDER
     chosen = {name: prompt for name, prompt in prompts.items() if not options.only or name in options.only}
     # What is read once for all films does not count against the first.
     measured("warm-up", director.read(prompts["two_balls"])[0])
     costs = [measured(name, director.read(prompt)[0]) for name, prompt in chosen.items()]
-    table = Table("film", "stage s", "physics s", "camera s", "sound s", "together", "film s", "goals met")
+    rooms = ("stage s", "physics s", "motion s", "camera s", "sound s")
+    table = Table("film", *rooms, "together", "film s", "goals met")
     for cost in costs:
-        parts = (cost.stage_s, cost.physics_s, cost.camera_s, cost.sound_s, cost.total_s, cost.film_s)
+        spent = (cost.stage_s, cost.physics_s, cost.motion_s, cost.camera_s, cost.sound_s)
+        parts = (*spent, cost.total_s, cost.film_s)
         table.add_row(cost.name, *(f"{part:.2f}" for part in parts), f"{cost.met} of {cost.goals}")
     Console(width=120).print(table)
     write("simulation", {cost.name: at_most(cost.total_s, cost.film_s, "s") for cost in costs})
     return 0
+
+
+def _prompts(name: str) -> dict[str, str]:
+    return {item["name"]: item["prompt"] for item in yaml.safe_load((EXAMPLES / name).read_text("utf-8"))}
 
 
 def measured(name: str, screenplay: Screenplay) -> Cost:
@@ -77,8 +85,12 @@ def measured(name: str, screenplay: Screenplay) -> Cost:
 
     world = stage.build(screenplay)
     stage_s = passed()
-    take = physics.perform(world)
+    rehearsal = motion.rehearse(world)
+    motion_s = passed()
+    take = physics.perform(world, rehearsal=rehearsal)
     physics_s = passed()
+    take = motion.perform(world, take)
+    motion_s += passed()
     track = camera.plan(world, take)
     camera_s = passed()
     sound.score(world, take, track)
@@ -88,6 +100,7 @@ def measured(name: str, screenplay: Screenplay) -> Cost:
         screenplay.duration_s,
         stage_s,
         physics_s,
+        motion_s,
         camera_s,
         passed(),
         met,
