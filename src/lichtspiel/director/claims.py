@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lichtspiel.director.cue_order import placed
 from lichtspiel.director.heard import Sound, sounds
 from lichtspiel.director.language import Language
 from lichtspiel.director.ledger import Ledger, is_empty
@@ -21,7 +20,7 @@ from lichtspiel.director.thing_clauses import PERSONS
 from lichtspiel.director.tokens import Token
 from lichtspiel.director.verb_phrases import Act, MotionName, Tail, Told, acts
 from lichtspiel.library import catalogue
-from lichtspiel.screenplay import Action, Music
+from lichtspiel.screenplay import Action, Cue, Music
 
 _TOGETHER = frozenset({"together", "zusammen", "gemeinsam"})
 _SEEN = (ThingName, PlaceName, CueWord, Part)
@@ -81,7 +80,7 @@ def hear(claims: Claims, ledger: Ledger) -> dict[str, object]:
             ledger.refuse(Item(at, at + 1), "nobody of the film says it")
     wanted = claims.music.wanted
     return {
-        "sounds": placed(claims.sounds, ledger),
+        "sounds": tuple(Cue(sound=sound.sound) for sound in claims.sounds),
         "music": Music.model_validate(claims.music.fields) if wanted else None,
     }
 

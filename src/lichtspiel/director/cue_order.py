@@ -27,7 +27,8 @@ def placed(sounds: Iterable[Sound], ledger: Ledger) -> tuple[Cue, ...]:
 
 
 def _cue(sound: Sound, told: list[tuple[int, str]]) -> Cue:
-    if catalogue.sounds()[sound.sound].duration_s is None:
+    entry = catalogue.sounds()[sound.sound]
+    if entry.duration_s is None and not entry.sudden:
         return Cue(sound=sound.sound)
     first = min(sound.at)
     after = [path for start, path in told if start < first]

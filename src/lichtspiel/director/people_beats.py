@@ -14,6 +14,7 @@ from lichtspiel.director.people_reading import PeopleReading
 from lichtspiel.director.people_speech import joined_lines
 from lichtspiel.director.props import DraftProp
 from lichtspiel.director.shots import DraftShot
+from lichtspiel.library import catalogue
 from lichtspiel.screenplay import (
     Action,
     Beat,
@@ -159,6 +160,14 @@ def _takes_s(deed: DraftDeed) -> float:
     if entry is None:
         return _GLANCE_S if deed.action in (Action.LOOK, Action.EXPRESS) else _STAY_S
     return _STAY_S if entry.loops else entry.duration_s / float(deed.fields.get("speed", 1.0))
+
+
+def built_takes_s(beat: Beat) -> float:
+    """Seconds of film that a finished beat takes."""
+    if beat.motion is not None:
+        entry = catalogue.motions()[beat.motion]
+        return _STAY_S if entry.loops else entry.duration_s / beat.speed
+    return _GLANCE_S if beat.action in (Action.LOOK, Action.EXPRESS) else _STAY_S
 
 
 def built_beats(

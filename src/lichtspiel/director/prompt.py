@@ -7,6 +7,7 @@ import difflib
 from lichtspiel.director.assembly import assemble, place_alone, tell
 from lichtspiel.director.claims import claim, hear, without_told
 from lichtspiel.director.clauses import read_clauses
+from lichtspiel.director.cue_order import placed
 from lichtspiel.director.gazetteer import items
 from lichtspiel.director.language import Language, detect
 from lichtspiel.director.ledger import Ledger, understanding
@@ -51,7 +52,9 @@ def read(prompt: str, seed: int = 0, duration_s: float | None = None) -> tuple[S
         place_alone(plain, story)
     if not story.discourse.props:
         raise PromptError(_unknown(tokens, own, language))
-    screenplay = assemble(prompt, reading, story, seed, duration_s).model_copy(update=heard)
+    screenplay = assemble(prompt, reading, story, seed, duration_s)
+    heard["sounds"] = placed(claims.sounds, ledger)
+    screenplay = screenplay.model_copy(update=heard)
     return screenplay, understanding(prompt, tokens, plain, ledger)
 
 

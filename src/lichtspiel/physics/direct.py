@@ -119,6 +119,30 @@ def _perform_with_cloths(world: World, cast: Cast, most_tries: int, progress: Sh
 
 
 def _perform_solid(world: World, cast: Cast, most_tries: int, progress: Share) -> Take:
+    """The take of the solid bodies. What was added to a film has no say in how its first part comes about."""
+    first_s = world.screenplay.part_end_s(None)
+    if first_s >= world.screenplay.duration_s:
+        take, _ = _directed(world, cast, most_tries, progress)
+        return take
+    first, amounts = _directed(_up_to(world, first_s), cast, most_tries, lambda s: progress(0.6 * s))
+    course = Course(world, amounts, cast=cast)
+    course.play(progress=lambda share: progress(0.6 + 0.4 * share))
+    tried = _judged(world, amounts, course)
+    known = {(verdict.beat, verdict.outcome): verdict for verdict in first.verdicts}
+    own = _verdicts(world, tried.findings, 1)
+    return replace(tried.take, verdicts=tuple(known.get((v.beat, v.outcome), v) for v in own))
+
+
+def _up_to(world: World, film_s: float) -> World:
+    """The world of a film that ends at a time, without what was added later."""
+    spans = [span for span in world.timeline if span.film_start_s < film_s - 1e-6]
+    spans[-1] = replace(spans[-1], film_end_s=min(spans[-1].film_end_s, film_s))
+    goals = tuple(goal for goal in world.goals if not goal.added)
+    return replace(world, timeline=tuple(spans), goals=goals)
+
+
+def _directed(world: World, cast: Cast, most_tries: int, progress: Share) -> tuple[Take, tuple[float, ...]]:
+    """The take in which the goals are met, or are closest to being met, and the start that leads to it."""
     may_search = bool(world.freedoms and world.goals)
     course, stem = Course(world, cast=cast), None
     shared_s = felt_from(world) - _BEFORE_S
@@ -128,7 +152,7 @@ def _perform_solid(world: World, cast: Cast, most_tries: int, progress: Share) -
     course.play(progress=(lambda share: progress(0.5 * share)) if may_search else progress)
     first = _judged(world, (), course)
     if met_all(first.findings) or not world.freedoms:
-        return replace(first.take, verdicts=_verdicts(world, first.findings, 1))
+        return replace(first.take, verdicts=_verdicts(world, first.findings, 1)), ()
     search = _Search(world, cast, stem, first, most_tries, progress)
     search.run()
     best = search.best
@@ -136,7 +160,7 @@ def _perform_solid(world: World, cast: Cast, most_tries: int, progress: Share) -
         course = search.course(best.amounts)
         course.play()
         best = _judged(world, best.amounts, course)
-    return replace(best.take, verdicts=_verdicts(world, best.findings, search.tries))
+    return replace(best.take, verdicts=_verdicts(world, best.findings, search.tries)), best.amounts
 
 
 class _Search:

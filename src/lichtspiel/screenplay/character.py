@@ -125,3 +125,5 @@ class Character(Record):
     voice: Voice = Voice()
     arrangement: Literal["row", "two_rows", "group", "circle", "crowd", "queue"] | None = None
     placement: Placement = Placement()
+    comes_s: Annotated[float, Field(ge=0)] | None = None
+    """Film time at which they come into the picture; None = they are there from the first moment."""

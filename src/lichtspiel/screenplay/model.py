@@ -198,6 +198,8 @@ class Prop(Record):
     """The things of this prop have different sizes."""
     arrangement: Literal["row", "stack", "pyramid", "scatter", "circle"] | None = None
     placement: Placement = Placement()
+    comes_s: Annotated[float, Field(ge=0)] | None = None
+    """Film time of its first part in the action, until which it stands aside; None = the first moment."""
 
 
 class Outcome(Record):
@@ -287,6 +289,8 @@ class Screenplay(Record):
     """What is heard besides what the take itself sounds like."""
     music: Music | None = None
     shots: Annotated[tuple[Shot, ...], Field(min_length=1)]
+    goes_on_s: tuple[Annotated[float, Field(gt=0, le=MAX_DURATION_S)], ...] = ()
+    """Film times at which the film once ended, in order: what happens before stays as it was then."""
 
     @model_validator(mode="after")
     def _names_resolve(self) -> Screenplay:
@@ -314,6 +318,24 @@ class Screenplay(Record):
         if sum(shot.duration_s or 0.0 for shot in self.shots) > self.duration_s + 1e-6:
             raise ValueError("the shots are longer than the film")
         return self
+
+    @property
+    def shot_lengths_s(self) -> tuple[float, ...]:
+        """Film seconds of every shot; shots without a length share what is left."""
+        given = sum(shot.duration_s or 0.0 for shot in self.shots)
+        open_shots = sum(shot.duration_s is None for shot in self.shots)
+        left = self.duration_s - given
+        if not open_shots:
+            # The last shot runs on to the end of the film.
+            lengths = [shot.duration_s or 0.0 for shot in self.shots]
+            return (*lengths[:-1], lengths[-1] + left)
+        share = left / open_shots
+        return tuple(share if shot.duration_s is None else shot.duration_s for shot in self.shots)
+
+    def part_end_s(self, film_s: float | None) -> float:
+        """Where the part of the film ends that a time lies in; None = the first part."""
+        ends = (*(end for end in self.goes_on_s if end < self.duration_s), self.duration_s)
+        return next((end for end in ends if film_s is None or film_s < end), self.duration_s)
 
     def prop(self, prop_id: str) -> Prop:
         """The prop with this id. Raises KeyError."""

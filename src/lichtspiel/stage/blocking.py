@@ -49,6 +49,8 @@ class Blocking:
     spoken: tuple[SpokenLine, ...] = ()
     let_go: dict[str, float] = field(default_factory=dict)
     """World seconds at which people let go of a prop, by its id."""
+    begins_s: float = 0.0
+    """World time that a film in slow motion begins at, for what was added to it."""
     starts: Mapping[int, float] = field(default_factory=dict)
     """World seconds of the beats of people, by index, where the order of what they perform gives them."""
 
@@ -56,6 +58,10 @@ class Blocking:
     def duration_s(self) -> float:
         """World time that the film shows."""
         return max(span.world_end_s for span in lay_out(self.screenplay, None))
+
+    def until_s(self, beat: Beat) -> float:
+        """World time at which the part of the film ends that a beat belongs to."""
+        return min(self.duration_s, self.world_s(self.screenplay.part_end_s(beat.at_s)))
 
     def start_of(self, beat: Beat) -> float:
         """World time at which a beat begins."""
@@ -67,7 +73,8 @@ class Blocking:
         """World time that the film shows at a film time."""
         spans = lay_out(self.screenplay, None)
         span = next((s for s in spans if film_s < s.film_end_s), spans[-1])
-        return span.world_start_s + (film_s - span.film_start_s) * span.rate
+        later_s = self.begins_s if film_s >= self.screenplay.part_end_s(None) else 0.0
+        return later_s + span.world_start_s + (film_s - span.film_start_s) * span.rate
 
     def subjects(self, beat: Beat) -> Sequence[Instance]:
         return self.cast[beat.subject]

@@ -16,6 +16,7 @@ from lichtspiel.stage.actions import ACTIONS
 from lichtspiel.stage.actions.acting import act
 from lichtspiel.stage.actions.driving import driven, make_way
 from lichtspiel.stage.actions.people import moods
+from lichtspiel.stage.added import act_later
 from lichtspiel.stage.blocking import Blocking
 from lichtspiel.stage.exposure import exposure_for
 from lichtspiel.stage.furniture import use_own_furniture
@@ -23,6 +24,7 @@ from lichtspiel.stage.goals import centre_of, goals_of
 from lichtspiel.stage.instance import Instance, as_vec3, build_instances, multiply, rng_for
 from lichtspiel.stage.layout import Ground, main_ground, place_all
 from lichtspiel.stage.lines import attend, dialogue, turn_to_each_other
+from lichtspiel.stage.parts import first_beats, first_part, is_added
 from lichtspiel.stage.people import cast_people, ground_body, place_people, placed
 from lichtspiel.stage.requisites import bring_requisites, held_props
 from lichtspiel.stage.schedule import starts
@@ -55,6 +57,7 @@ def build(screenplay: Screenplay) -> World:
     A pure function of the screenplay and the library. Raises KeyError for a thing, place,
     material or colour that the library does not hold.
     """
+    begins_s = _begins_s(screenplay)
     screenplay = use_own_furniture(screenplay)
     setting = screenplay.setting
     surroundings = catalogue.Surroundings(setting.time_of_day, setting.weather, setting.light, setting.ground)
@@ -69,8 +72,10 @@ def build(screenplay: Screenplay) -> World:
         screenplay, place, main_ground(place), cast, GRAVITY_M_S2[setting.gravity], people=people
     )
     blocking.notes += notes
-    if any(beat.action is Action.PERFORM for beat in screenplay.beats):
-        blocking.starts = starts(screenplay, blocking.duration_s)
+    blocking.begins_s = begins_s
+    if any(beat.action is Action.PERFORM for beat in first_beats(screenplay)):
+        first_s = blocking.world_s(screenplay.part_end_s(None)) if screenplay.goes_on_s else None
+        blocking.starts = starts(screenplay, first_s or blocking.duration_s)
     if setting.wind_m_s is not None:
         blocking.wind = setting.wind_m_s * (0.85 * blocking.ground.right - 0.5 * blocking.ground.facing)
     make_way(blocking)
@@ -80,19 +85,34 @@ def build(screenplay: Screenplay) -> World:
     for beat in sorted(screenplay.beats, key=lambda beat: beat.subject not in people):
         if beat.subject in people:
             act(blocking, beat)
+        elif is_added(screenplay, beat):
+            act_later(blocking, beat, ACTIONS[beat.action])
         elif beat.subject not in blocking.let_go:
             ACTIONS[beat.action](blocking, beat)
     return _assemble(_speaking(blocking))
+
+
+def _begins_s(screenplay: Screenplay) -> float:
+    """World time at which a film begins that was extended: in slow motion, shortly before its main event."""
+    slow = any(shot.time_scale < 1 for shot in screenplay.shots)
+    if not slow or not any(is_added(screenplay, beat) for beat in screenplay.beats):
+        return 0.0
+    return build(first_part(screenplay)).timeline[0].world_start_s
 
 
 def _speaking(blocking: Blocking) -> Blocking:
     """The blocking with all lines in time, and with the looks that go with them."""
     if not blocking.screenplay.lines:
         return blocking
-    told = dialogue(blocking.screenplay, blocking.people)
+    screenplay = blocking.screenplay
+    told = dialogue(screenplay, blocking.people)
     blocking.screenplay = blocking.screenplay.model_copy(update={"lines": told.lines})
     blocking.spoken, blocking.notes = told.spoken, [*blocking.notes, *told.notes]
-    attend(blocking.screenplay, blocking.people, told, [blocking.world_s(s.film_s) for s in told.spoken])
+    times = [
+        (blocking.world_s(spoken.film_s), blocking.world_s(screenplay.part_end_s(spoken.film_s)))
+        for spoken in told.spoken
+    ]
+    attend(blocking.screenplay, blocking.people, told, times)
     return blocking
 
 
@@ -113,7 +133,7 @@ def _assemble(blocking: Blocking) -> World:
         breakables += broken
     acting = _acting(blocking)
     figures = tuple(placed(a, ground_body(place)) for group in blocking.people.values() for a in group)
-    has_slow_start = all(beat.at_s is None for beat in screenplay.beats)
+    has_slow_start = all(beat.at_s is None for beat in first_beats(screenplay))
     return World(
         screenplay=screenplay,
         bodies=tuple(bodies),

@@ -6,6 +6,7 @@ from lichtspiel.library.asset import Vec3
 from lichtspiel.screenplay import Beat, Outcome, OutcomeKind
 from lichtspiel.stage.blocking import Blocking
 from lichtspiel.stage.instance import Instance, as_vec3
+from lichtspiel.stage.parts import is_added
 from lichtspiel.stage.world import Goal
 
 EDGE_STRIP_M = 0.15
@@ -58,6 +59,7 @@ def _goal(blocking: Blocking, beat: Beat, outcome: Outcome, number: int, index: 
         count=_count(outcome, len(target) if target and _suffers(outcome) else len(subjects)),
         beat=number,
         never=outcome.never,
+        added=is_added(blocking.screenplay, beat),
         outcome=index,
         words=_words(beat, outcome, named),
     )

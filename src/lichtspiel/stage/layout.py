@@ -18,6 +18,8 @@ CLEARANCE_M = 0.0005
 RAISED_M = 0.3
 """A main ground above this height is a table, which people and chairs stand beside."""
 
+ASIDE_M = 1.5
+"""How far beside the ground of the action those wait who come later."""
 _SIDES = {"left": -1, None: 0, "right": 1}
 
 DOMINO_PITCH = 0.5
@@ -71,7 +73,10 @@ def place_all(screenplay: Screenplay, place: PlaceAsset, cast: Mapping[str, list
             _put(group, spot, _slots(screenplay, prop, group))
         elif _rests_on_ground(prop, cast):
             standing.append(group)
-    _put_side_by_side(screenplay, ground, standing)
+    coming = [group for group in standing if group[0].prop.comes_s is not None]
+    row = [group for group in standing if group[0].prop.comes_s is None]
+    _put_side_by_side(screenplay, ground, row)
+    _put_aside(screenplay, ground, row, coming)
     for prop in _dependents_in_order(screenplay, cast):
         _put_by_target(screenplay, prop, cast, ground)
 
@@ -142,6 +147,21 @@ def _put_side_by_side(screenplay: Screenplay, ground: Ground, groups: Sequence[l
         centre = Ground(ground.at(cursor + width / 2, 0.0), ground.facing, ground.size_m)
         _put(group, centre, slots)
         cursor += width + gap
+
+
+def _put_aside(
+    screenplay: Screenplay, ground: Ground, row: Sequence[list[Instance]], groups: Sequence[list[Instance]]
+) -> None:
+    """What comes later waits to the right of the picture; on a table, at the right of the others."""
+    cursor = ground.size_m[0] / 2 + ASIDE_M
+    if ground.centre[2] > RAISED_M:
+        places = [float((i.position - ground.centre) @ ground.right) + i.size[0] for g in row for i in g]
+        cursor = max(places, default=0.0)
+    for group in groups:
+        slots = _slots(screenplay, group[0].prop, group)
+        width = _extent(group, slots)
+        _put(group, Ground(ground.at(cursor + width / 2, 0.0), ground.facing, ground.size_m), slots)
+        cursor += 1.6 * width
 
 
 def _extent(group: Sequence[Instance], slots: Sequence[Slot]) -> float:

@@ -11,6 +11,7 @@ from lichtspiel import voice
 from lichtspiel.library import catalogue
 from lichtspiel.screenplay import Action, Line, Screenplay, Vocal
 from lichtspiel.stage.instance import facing_yaw
+from lichtspiel.stage.parts import first_part
 from lichtspiel.stage.people import Actor
 from lichtspiel.stage.world import Direction, SpokenLine
 
@@ -44,13 +45,10 @@ class Dialogue:
 
 def dialogue(screenplay: Screenplay, people: Mapping[str, list[Actor]]) -> Dialogue:
     """Lay all lines out on the film's clock. Raises PackMissingError without the voices."""
-    spoken = _laid_out(screenplay, screenplay.lines, people)
-    needed = _end(spoken) + LAST_S
     lines = screenplay.lines
-    if needed > screenplay.duration_s + 1e-6:
-        faster = min(_FASTER, needed / screenplay.duration_s)
-        lines = tuple(line.model_copy(update={"pace": min(2.5, line.pace * faster)}) for line in lines)
-        spoken = _laid_out(screenplay, lines, people)
+    for end_s in (*screenplay.goes_on_s, screenplay.duration_s):
+        lines = _hurried(screenplay, lines, people, end_s)
+    spoken = _laid_out(screenplay, lines, people)
     notes = [
         (
             f"lines[{item.line}]",
@@ -62,8 +60,32 @@ def dialogue(screenplay: Screenplay, people: Mapping[str, list[Actor]]) -> Dialo
     return Dialogue(tuple(spoken), lines, tuple(notes))
 
 
+def _hurried(
+    screenplay: Screenplay, lines: tuple[Line, ...], people: Mapping[str, list[Actor]], end_s: float
+) -> tuple[Line, ...]:
+    """Lines of the part of a film that ends at a time, faster where they are too long for it."""
+    starts = [end for end in screenplay.goes_on_s if end < end_s]
+    since_s = starts[-1] if starts else 0.0
+    first = _first_at(lines, since_s) if starts else 0
+    last = _first_at(lines, end_s) if end_s < screenplay.duration_s else len(lines)
+    needed = _end(_laid_out(screenplay, lines[:last], people)) + LAST_S - since_s
+    lasts_s = end_s - since_s
+    if first >= last or needed <= lasts_s + 1e-6:
+        return lines
+    faster = min(_FASTER, needed / lasts_s)
+    hurried = (line.model_copy(update={"pace": min(2.5, line.pace * faster)}) for line in lines[first:last])
+    return (*lines[:first], *hurried, *lines[last:])
+
+
+def _first_at(lines: Sequence[Line], film_s: float) -> int:
+    """Index of the first line that is said at a time or later."""
+    late = (i for i, line in enumerate(lines) if line.at_s is not None and line.at_s >= film_s)
+    return next(late, len(lines))
+
+
 def turn_to_each_other(screenplay: Screenplay, people: Mapping[str, list[Actor]]) -> None:
     """Those who talk stand half turned to each other, as people do whom one looks on at."""
+    screenplay = first_part(screenplay)
     talkers = {line.speaker for line in screenplay.lines}
     talkers |= {line.to for line in screenplay.lines if line.to}
     talkers |= {b.subject for b in screenplay.beats if b.motion and catalogue.motions()[b.motion].addressed}
@@ -80,20 +102,26 @@ def turn_to_each_other(screenplay: Screenplay, people: Mapping[str, list[Actor]]
 
 
 def attend(
-    screenplay: Screenplay, people: Mapping[str, list[Actor]], told: Dialogue, world_s: Sequence[float]
+    screenplay: Screenplay,
+    people: Mapping[str, list[Actor]],
+    told: Dialogue,
+    world_s: Sequence[tuple[float, float]],
 ) -> None:
     """Speakers look at whom they speak to, listeners at the speaker, from a moment before each line.
 
-    world_s: world seconds of the starts of the spoken lines. Who is told where to look keeps looking there.
+    world_s: world seconds of the starts of the spoken lines, and of the ends of the parts of the film in
+    which they are said. Who is told within that part where to look keeps looking there.
     """
     everyone = [actor for actors in people.values() for actor in actors]
-    directed = {a.name for a in everyone if any(d.action is Action.LOOK for d in a.directions)}
-    for item, start in zip(told.spoken, world_s, strict=True):
+    looks = {a.name: [d.start_s for d in a.directions if d.action is Action.LOOK] for a in everyone}
+    for item, (start, until) in zip(told.spoken, world_s, strict=True):
+        directed = {name for name, times in looks.items() if any(time < until for time in times)}
         speaker = next((actor for actor in everyone if actor.name == item.figure), None)
         if speaker is None:
             continue
         line = screenplay.lines[item.line]
-        others = [actor for actor in everyone if actor is not speaker]
+        there = [a for a in everyone if (a.character.comes_s or 0.0) <= item.film_s]
+        others = [actor for actor in there if actor is not speaker]
         heard_by = people.get(line.to or "", others)
         heard_by = [actor for actor in heard_by if actor is not speaker]
         if heard_by and speaker.name not in directed and len(others) <= _LISTENERS:

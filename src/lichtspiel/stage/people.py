@@ -16,11 +16,13 @@ from lichtspiel.library.place import PlaceAsset, Spot
 from lichtspiel.screenplay import Character, Relation, Screenplay, Weather
 from lichtspiel.stage.groups import Stand, stands
 from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw, rng_for
-from lichtspiel.stage.layout import RAISED_M, Ground, main_ground
+from lichtspiel.stage.layout import ASIDE_M, RAISED_M, Ground, main_ground
 from lichtspiel.stage.world import Direction, PlacedFigure
 
 COLD_PLACES = frozenset({"snowfield"})
 """Where people dress warmly in any weather."""
+REACH_M = 5.0
+"""Half the width of the ground that pictures of people usually show, at most."""
 ELBOW_ROOM_M = 0.25
 """Clear way between a person and the thing they stand by."""
 
@@ -91,8 +93,13 @@ def place_people(
     ground = people_ground(place)
     # Those who need no one else stand first.
     by_need = sorted(screenplay.cast, key=lambda c: c.placement.target in troupe)
-    free = [c for c in by_need if c.placement.target == "ground" and c.placement.spot is None]
-    _side_by_side(screenplay, _behind_things(screenplay, ground, things), free, troupe)
+    alone = [c for c in by_need if c.placement.target == "ground" and c.placement.spot is None]
+    free = [character for character in alone if character.comes_s is None]
+    row = _behind_things(screenplay, ground, things)
+    _side_by_side(screenplay, row, free, troupe)
+    coming = [character for character in alone if character not in free]
+    _side_by_side(screenplay, _aside(row), coming, troupe)
+    free += coming
     for character in by_need:
         if character in free:
             continue
@@ -157,11 +164,17 @@ def _side_by_side(
         cursor += width
 
 
+def _aside(ground: Ground) -> Ground:
+    """Where those wait who come later: to the right of the picture."""
+    return Ground(ground.at(min(ground.size_m[0] / 2, REACH_M) + ASIDE_M, 0.0), ground.facing, ground.size_m)
+
+
 def _behind_things(screenplay: Screenplay, ground: Ground, things: Mapping[str, list[Instance]]) -> Ground:
     """People stand behind what lies on their ground, so that both are seen."""
     depths = [
         float((instance.position - ground.centre) @ -ground.facing) + instance.size[1] / 2
         for prop in screenplay.props
+        if prop.comes_s is None
         for instance in things[prop.id]
         if abs(instance.position[2] - ground.centre[2]) < RAISED_M
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from lichtspiel.library import catalogue
 from lichtspiel.library.motion import MotionEntry
 from lichtspiel.screenplay import Action, Beat, Prop, Screenplay
+from lichtspiel.stage.parts import first_beats, is_added
 
 Notes = tuple[tuple[str, str], ...]
 
@@ -23,13 +24,15 @@ class _Store:
     """Who has what in hand already."""
     notes: list[tuple[str, str]] = field(default_factory=list)
 
-    def brought(self, subject: str, thing: str) -> str:
+    def brought(self, subject: str, thing: str, comes_s: float | None = None) -> str:
         """A free prop of this kind, or what they hold already, or one that is added for everyone."""
         own = self.held.get(subject, ())
         for prop in self.props:
             if prop.thing == thing and (prop.id not in self.taken or prop.id in own):
                 return prop.id
-        added = Prop(id=self._free_id(subject, thing), thing=thing, count=self._count(subject))
+        added = Prop(
+            id=self._free_id(subject, thing), thing=thing, count=self._count(subject), comes_s=comes_s
+        )
         self.props.append(added)
         return added.id
 
@@ -46,7 +49,7 @@ def bring_requisites(screenplay: Screenplay) -> tuple[Screenplay, Notes]:
     """The screenplay with everything that its motions are done with and on, and notes on what is missing."""
     people = {character.id for character in screenplay.cast}
     store = _Store(
-        screenplay, list(screenplay.props), {prop for beat in screenplay.beats for prop in beat.using}
+        screenplay, list(screenplay.props), {prop for beat in first_beats(screenplay) for prop in beat.using}
     )
     beats = []
     for index, beat in enumerate(screenplay.beats):
@@ -61,11 +64,13 @@ def bring_requisites(screenplay: Screenplay) -> tuple[Screenplay, Notes]:
 def held_props(screenplay: Screenplay) -> frozenset[str]:
     """Ids of props that people have in hand, on the shoulder or on the back."""
     people = {character.id for character in screenplay.cast}
-    return frozenset(prop for beat in screenplay.beats if beat.subject in people for prop in beat.using)
+    beats = first_beats(screenplay)
+    return frozenset(prop for beat in beats if beat.subject in people for prop in beat.using)
 
 
 def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Beat:
     using, target = beat.using, beat.target
+    comes_s = beat.at_s if is_added(store.screenplay, beat) else None
     if not using:
         there = [thing for thing in motion.using if thing in catalogue.things()]
         if missing := sorted(set(motion.using) - set(there)):
@@ -73,14 +78,14 @@ def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Bea
             store.notes.append((f"beats[{index}].using", words))
         names: list[str] = []
         for thing in there:
-            names.append(store.brought(beat.subject, thing))
+            names.append(store.brought(beat.subject, thing, comes_s))
             store.taken.add(names[-1])
         using = tuple(names)
     for thing in motion.before:
         if thing in catalogue.things():
-            store.taken.add(store.brought(beat.subject, thing))
+            store.taken.add(store.brought(beat.subject, thing, comes_s))
     if motion.on is not None and _lacks(store, motion.on):
-        brought = store.brought(beat.subject, motion.on)
+        brought = store.brought(beat.subject, motion.on, comes_s)
         target = target or brought
     store.held[beat.subject] = (*store.held.get(beat.subject, ()), *using)
     return beat.model_copy(update={"using": using, "target": target})

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from lichtspiel.library import catalogue
 from lichtspiel.screenplay import Action, Beat, Screenplay
+from lichtspiel.stage.parts import is_added
 from lichtspiel.stage.timeline import first_action_s
 
 _USUAL_S: Mapping[Action, float] = {Action.SIT: 1.6, Action.LIE: 2.5, Action.LOOK: 1.0, Action.EXPRESS: 1.0}
@@ -24,9 +25,13 @@ def starts(screenplay: Screenplay, duration_s: float) -> dict[int, float]:
     What one person does comes one after the other in the order of the beats: single deeds take their time,
     what goes on takes the rest in equal parts. Who answers a partner begins with them, and who looks at what
     another has just done begins a moment after it. Beats with a time of their own keep it.
+
+    duration_s: world time of the film, or of its first part where it was extended; what was added has times
+    of its own and moves nothing of what was there.
     """
     people = {character.id for character in screenplay.cast}
-    told = [(i, beat) for i, beat in enumerate(screenplay.beats) if beat.subject in people]
+    own = [(i, beat) for i, beat in enumerate(screenplay.beats) if beat.subject in people]
+    told = [(i, beat) for i, beat in own if not is_added(screenplay, beat)]
     lengths = _lengths(told, duration_s)
     lead = first_action_s(screenplay)
     free: dict[str, float] = {}

@@ -11,6 +11,7 @@ from lichtspiel.library.place import PlaceAsset
 from lichtspiel.screenplay import Action, Beat, Placement, Prop, Screenplay
 from lichtspiel.stage.blocking import Blocking
 from lichtspiel.stage.instance import Instance
+from lichtspiel.stage.parts import first_beats, is_added
 from lichtspiel.stage.people import people_ground
 
 _ONLOOKING = frozenset({Action.LOOK, Action.EXPRESS})
@@ -51,18 +52,20 @@ def bring_chairs(screenplay: Screenplay, place: PlaceAsset) -> Screenplay:
             continue
         chair = f"{beat.subject}_chair"
         if all(prop.id != chair for prop in props):
-            props.append(Prop(id=chair, thing="chair", count=count))
+            comes_s = beat.at_s if is_added(screenplay, beat) else None
+            props.append(Prop(id=chair, thing="chair", count=count, comes_s=comes_s))
         beats.append(beat.model_copy(update={"target": chair}))
     return screenplay.model_copy(update={"props": tuple(props), "beats": tuple(beats)})
 
 
 def seat_onlookers(screenplay: Screenplay, place: PlaceAsset) -> Screenplay:
     """The screenplay with those who only look on while others act on the place's own seats: its guests."""
-    acting = {beat.subject for beat in screenplay.beats if beat.action not in _ONLOOKING}
+    beats = first_beats(screenplay)
+    acting = {beat.subject for beat in beats if beat.action not in _ONLOOKING}
     free = len(_own_seats(place))
     seated = []
     for character in screenplay.cast:
-        looks_on = any(beat.subject == character.id for beat in screenplay.beats)
+        looks_on = any(beat.subject == character.id for beat in beats)
         placed = character.placement != Placement() or character.arrangement is not None
         if looks_on and not placed and character.id not in acting and acting and character.count <= free:
             free -= character.count

@@ -12,23 +12,9 @@ CLIMAX_FRACTION = 0.45
 """Where in a slow-motion film its main event falls."""
 
 
-def shot_lengths(screenplay: Screenplay) -> list[float]:
-    """Film seconds of every shot; shots without a length share what is left."""
-    given = sum(shot.duration_s or 0.0 for shot in screenplay.shots)
-    open_shots = sum(shot.duration_s is None for shot in screenplay.shots)
-    left = screenplay.duration_s - given
-    if not open_shots:
-        # The last shot runs on to the end of the film.
-        lengths = [shot.duration_s or 0.0 for shot in screenplay.shots]
-        lengths[-1] += left
-        return lengths
-    share = left / open_shots
-    return [share if shot.duration_s is None else shot.duration_s for shot in screenplay.shots]
-
-
 def first_action_s(screenplay: Screenplay) -> float:
     """World time at which things start to happen when the screenplay leaves it open."""
-    lead = min(LEAD_S, LEAD_FRACTION * screenplay.duration_s)
+    lead = min(LEAD_S, LEAD_FRACTION * screenplay.part_end_s(None))
     return lead * screenplay.shots[0].time_scale
 
 
@@ -38,10 +24,11 @@ def lay_out(screenplay: Screenplay, climax_s: float | None) -> tuple[Span, ...]:
     climax_s is the world time at which the main event is expected. A slow-motion film shows
     little of the world's time, so it starts late enough to have that event in it.
     """
-    lengths = shot_lengths(screenplay)
-    shown = sum(n * shot.time_scale for n, shot in zip(lengths, screenplay.shots, strict=True))
+    lengths = screenplay.shot_lengths_s
+    first_s = screenplay.part_end_s(None)
+    shown = _shown(screenplay, first_s)
     start = 0.0
-    if climax_s is not None and shown < screenplay.duration_s * 0.7:
+    if climax_s is not None and shown < first_s * 0.7:
         start = max(0.0, climax_s - CLIMAX_FRACTION * shown)
     spans: list[Span] = []
     film = 0.0
@@ -49,3 +36,12 @@ def lay_out(screenplay: Screenplay, climax_s: float | None) -> tuple[Span, ...]:
         spans.append(Span(film, film + length, start, shot.time_scale))
         film, start = film + length, spans[-1].world_end_s
     return tuple(spans)
+
+
+def _shown(screenplay: Screenplay, end_s: float) -> float:
+    """World seconds that the film shows up to a film time."""
+    shown = film = 0.0
+    for length, shot in zip(screenplay.shot_lengths_s, screenplay.shots, strict=True):
+        shown += max(0.0, min(length, end_s - film)) * shot.time_scale
+        film += length
+    return shown

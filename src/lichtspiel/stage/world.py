@@ -195,6 +195,8 @@ class Goal:
     """How many subjects must; None = all of them."""
     never: bool = False
     """Not one of them may."""
+    added: bool = False
+    """It belongs to what was added to a film: nothing of what was there gives way to it."""
     beat: int = 0
     outcome: int = 0
     """Indices into the screenplay. Goals of one beat happen in the order of `outcome`."""

@@ -25,7 +25,7 @@ class Mark(Phrases):
 
     kind: Literal[
         "set", "swap", "remove", "add", "same", "instead", "instead_of", "into", "more", "fewer", "slot",
-        "everything", "also",
+        "everything", "also", "go_on",
     ]  # fmt: skip
 
 

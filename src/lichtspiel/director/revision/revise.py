@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lichtspiel.director.acting_lexicon import OutcomeWord
-from lichtspiel.director.claims import Claims, claim, without_told
-from lichtspiel.director.gazetteer import items
-from lichtspiel.director.language import Language, detect, leaning, outside_quotes
 from lichtspiel.director.ledger import Ledger, understanding
 from lichtspiel.director.lexicon import Particle, Size
 from lichtspiel.director.music_words import style_at
-from lichtspiel.director.people_film import cut_anew
 from lichtspiel.director.people_lexicon import Deed
 from lichtspiel.director.people_senses import GarmentName, RoleName, Span
 from lichtspiel.director.prompt import PromptError, check_length, read
 from lichtspiel.director.quotes import Quote
+from lichtspiel.director.revision.asked import asked_of
 from lichtspiel.director.revision.context import Clauses, read_within
 from lichtspiel.director.revision.deeds import take_deeds
 from lichtspiel.director.revision.film import Film
@@ -36,12 +33,9 @@ from lichtspiel.director.senses import (
     VerbWord,
     Word,
 )
-from lichtspiel.director.tokens import tokenise
 from lichtspiel.director.verb_phrases import Act, Told
-from lichtspiel.director.vocabulary import vocabulary
 from lichtspiel.screenplay import Music, Screenplay, Status, Understanding
 
-_LANGUAGES: tuple[Language, Language] = ("en", "de")
 _DOERS = frozenset({"he", "she", "they", "it", "er", "sie", "es"})
 _NOUNLIKE = (ThingName, PlaceName, MaterialName, ColourName, Size, CueWord, Particle)
 
@@ -60,19 +54,6 @@ def revise(screenplay: Screenplay, prompt: str, seed: int) -> tuple[Screenplay, 
     return _Revision(screenplay, prompt, seed).result()
 
 
-def language_of(screenplay: Screenplay, prompt: str) -> Language:
-    """The language of a short prompt: its own where it shows, else that of the film."""
-    prompt = outside_quotes(prompt)
-    sure = leaning(prompt)
-    if sure is not None:
-        return sure
-    tokens = tokenise(prompt)
-    english, german = (len(instruction_words(tokens, language)) for language in _LANGUAGES)
-    if english != german:
-        return "en" if english > german else "de"
-    return detect(prompt) if detect(prompt) == "de" else screenplay.language
-
-
 def _shall(word: str) -> bool:
     return word.startswith(("shall", "should", "must", "soll"))
 
@@ -82,14 +63,9 @@ class _Revision:
 
     def __init__(self, screenplay: Screenplay, prompt: str, seed: int) -> None:
         self.old, self.prompt, self.seed = screenplay, prompt, seed
-        self.language = language_of(screenplay, prompt)
-        self.words = vocabulary(self.language)
-        other = vocabulary("de" if self.language == "en" else "en")
-        self.tokens = tokenise(prompt)
-        self.items = items(self.tokens, self.words, other)
-        self.claims: Claims = claim(prompt, self.tokens, self.items, self.language)
-        self.cut = cut_anew(self.tokens, self.items, self.words, other, self.claims)
-        self.parts = self.claims.parts
+        asked = asked_of(screenplay, prompt)
+        self.language, self.words, self.tokens = asked.language, asked.words, asked.tokens
+        self.claims, self.cut, self.parts, self.plain = asked.claims, asked.cut, asked.parts, asked.plain
         self.marks = self._marks()
         self.ordinals = ordinals(self.tokens, self.words)
         self.ledger = Ledger()
@@ -302,11 +278,10 @@ class _Revision:
         gone |= {at for start, end in before for at in range(start, end)}
         spoken = {at for quote in self.claims.quotes for at in range(quote.start, quote.end)}
         keep = (inside | spoken) - gone | {at for at, token in enumerate(self.tokens) if token.kind == "mark"}
-        plain = without_told(self.items, self.claims)
         clauses = Clauses(
             self.tokens,
             tuple(span for span in self.cut if span.start in keep and not span.sense(Told)),
-            tuple(item for item in plain if item.start in keep),
+            tuple(item for item in self.plain if item.start in keep),
             tuple(parts),
         )
         told = read_within(self.film.screenplay, clauses, self.words, self.ledger)

@@ -34,7 +34,7 @@ def drive(blocking: Blocking, beat: Beat, vehicle: Instance, index: int) -> None
     heading, middle = _lane(blocking, beat, vehicle)
     speed = TOWN_M_S * beat.speed
     before_s = blocking.start_of(beat) if beat.at_s is not None else 0.0
-    passes_s = before_s + MIDDLE * (blocking.duration_s - before_s)
+    passes_s = before_s + MIDDLE * (blocking.until_s(beat) - before_s)
     behind_m = index * (vehicle.size[1] + _BETWEEN_M)
     vehicle.position = middle - (speed * passes_s + behind_m) * heading
     vehicle.orientation = yaw(facing_yaw(heading))

@@ -7,10 +7,11 @@ from collections.abc import Callable
 import numpy as np
 
 from lichtspiel.library.asset import Array, Vec3
-from lichtspiel.screenplay import Action, Beat, Expression, Gaze, View
+from lichtspiel.screenplay import Action, Beat, Expression, Gaze, Placement, View
 from lichtspiel.stage.blocking import Blocking
 from lichtspiel.stage.gaze import eyes_of, followed, gaze_of, gaze_point
 from lichtspiel.stage.instance import as_vec3, facing_yaw
+from lichtspiel.stage.parts import is_added
 from lichtspiel.stage.people import Actor, people_ground, spot_ground
 from lichtspiel.stage.seats import Seat, seats_for
 from lichtspiel.stage.world import Direction
@@ -21,6 +22,8 @@ GROWN_M = 1.72
 """Height that WALK_M_S belongs to; others walk at the same Froude number."""
 BREEZE_M_S = 6.0
 """A fresh breeze's lower end (Beaufort 4): capes and scarves fly."""
+_ENTRANCE_M = 0.4
+"""How far right of the middle those come who come later: from their own side."""
 GLANCE_S = 1.3
 """How long a look around rests on each side."""
 
@@ -48,7 +51,7 @@ def sit(blocking: Blocking, beat: Beat) -> None:
     seats = seats_for(blocking, beat, len(actors))
     start = start_of(blocking, beat)
     for actor, seat in zip(actors, seats, strict=False):
-        _seat(actor, seat, 0.0 if beat.at_s is None else start)
+        seat_at(actor, seat, 0.0 if beat.at_s is None else start)
     if len(seats) < len(actors):
         index = blocking.screenplay.beats.index(beat)
         blocking.notes.append(
@@ -58,7 +61,8 @@ def sit(blocking: Blocking, beat: Beat) -> None:
             actor.directions.append(Direction(Action.STAND, start))
 
 
-def _seat(actor: Actor, seat: Seat, start: float) -> None:
+def seat_at(actor: Actor, seat: Seat, start: float) -> None:
+    """Take a seat at a time; from the first moment on, simply there."""
     position, yaw = seat.on_ground, facing_yaw(seat.facing)
     if start <= 0:
         actor.position, actor.yaw, actor.seat = position, yaw, True
@@ -81,9 +85,12 @@ def way_of(blocking: Blocking, beat: Beat, actor: Actor, speed_m_s: float, start
     """Where someone goes at a speed from a time on. Who has done nothing yet begins where the way is
     centred in the place, and faces along it."""
     ground = people_ground(blocking.place)
-    length = speed_m_s * max(0.8, blocking.duration_s - start)
-    fresh = not any(d.action in _WHOLE_BODY for d in actor.directions)
+    length = speed_m_s * max(0.8, blocking.until_s(beat) - start)
+    added = is_added(blocking.screenplay, beat)
+    fresh = not added and not any(d.action in _WHOLE_BODY for d in actor.directions)
     aim = _aim(blocking, beat)
+    if aim is None and actor.character.comes_s is not None and actor.character.placement == Placement():
+        aim = ground.at(_ENTRANCE_M, 0.0)
     if aim is not None:
         way = aim - actor.position
         way[2] = 0.0
@@ -193,7 +200,8 @@ def start_of(blocking: Blocking, beat: Beat) -> float:
         return 0.0
     alike = [b for b in blocking.screenplay.beats if b.subject == beat.subject and b.action is beat.action]
     first = blocking.start_of(beat)
-    return first + alike.index(beat) * max(0.0, blocking.duration_s - first) / len(alike)
+    alike = [other for other in alike if not is_added(blocking.screenplay, other)]
+    return first + alike.index(beat) * max(0.0, blocking.until_s(beat) - first) / len(alike)
 
 
 def _around(blocking: Blocking, beat: Beat, actor: Actor, start: float) -> list[Direction]:
@@ -201,7 +209,7 @@ def _around(blocking: Blocking, beat: Beat, actor: Actor, start: float) -> list[
     right = people_ground(blocking.place).right
     rng = blocking.rng(f"around:{actor.name}")
     directions, time, side = [], start, float(rng.choice([-1.0, 1.0]))
-    while time < blocking.duration_s:
+    while time < blocking.until_s(beat):
         point = eyes + 4.0 * (0.8 * actor.ahead + side * rng.uniform(0.5, 1.0) * right)
         directions.append(Direction(Action.LOOK, time, target=as_vec3(point), speed=beat.speed))
         time += GLANCE_S * float(rng.uniform(0.7, 1.4)) / beat.speed

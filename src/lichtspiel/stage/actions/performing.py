@@ -10,12 +10,13 @@ from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
 from lichtspiel.library.motion import MotionEntry
 from lichtspiel.screenplay import Action, Beat, OutcomeKind
-from lichtspiel.stage.actions.people import WALK_M_S, pace_m_s, start_of, way_of
+from lichtspiel.stage.actions.people import WALK_M_S, pace_m_s, seat_at, start_of, way_of
 from lichtspiel.stage.actions.releasing import let_go
 from lichtspiel.stage.blocking import UP, Blocking, level, shift
 from lichtspiel.stage.holding import NEVER_S, beside, grips
 from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw
 from lichtspiel.stage.layout import CLEARANCE_M
+from lichtspiel.stage.parts import is_added
 from lichtspiel.stage.people import Actor, people_ground, spot_ground
 from lichtspiel.stage.seats import Seat, seats_for
 from lichtspiel.stage.world import Direction
@@ -48,6 +49,9 @@ def perform(blocking: Blocking, beat: Beat) -> None:
     for number, actor in enumerate(actors):
         told = replace(direction, using=tuple(thing.root_body for thing in things[number]))
         where = _at_work(blocking, beat, motion, actor, start)
+        if number < len(seats) and is_added(blocking.screenplay, beat):
+            seat_at(actor, seats[number], start)
+            continue
         if number < len(seats):
             actor.position, actor.yaw, actor.seat = (
                 seats[number].on_ground,
@@ -71,7 +75,10 @@ def take_up(blocking: Blocking, beat: Beat) -> list[list[Instance]]:
     actors = blocking.people[beat.subject]
     things = _handed_out(blocking, beat, len(actors))
     for actor, own in zip(actors, things, strict=True):
-        _take_up(blocking, actor, own)
+        if is_added(blocking.screenplay, beat):
+            _reach_for(blocking, actor, own, start_of(blocking, beat))
+        else:
+            _take_up(blocking, actor, own)
     return things
 
 
@@ -122,6 +129,12 @@ def _take_up(blocking: Blocking, actor: Actor, things: list[Instance]) -> None:
             place = thing.spot(f"place_{number}")
             rider.position = rider.position if place is None else place + CLEARANCE_M * UP
     blocking.grips += grips(actor, new, 0.0, NEVER_S)
+
+
+def _reach_for(blocking: Blocking, actor: Actor, things: list[Instance], start: float) -> None:
+    """Things that come to hand only then, wherever they are until then."""
+    held = {grip.body for grip in blocking.grips if grip.figure == actor.name}
+    blocking.grips += grips(actor, [thing for thing in things if thing.root_body not in held], start)
 
 
 def _on_top_of(blocking: Blocking, thing: Instance) -> list[Instance]:
