@@ -12,10 +12,9 @@ from rich.console import Console
 from lichtspiel import director
 from lichtspiel import screenplay as screenplays
 from lichtspiel.cli import ledger
-from lichtspiel.cli.options import adapted, check, file_for, quality_of
+from lichtspiel.cli.options import adapted, burns, check, file_for, quality_of
 from lichtspiel.cli.stages import Stages
 from lichtspiel.engines import Engine, FilmError, FilmRecord, FilmRequest
-from lichtspiel.picture import Quality
 from lichtspiel.screenplay import Screenplay, Understanding
 
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="The film's file, ending in .mp4.")]
@@ -32,6 +31,14 @@ SaveBlend = Annotated[
     Path | None,
     typer.Option("--save-blend", help="Also leave the scene as a file that Blender opens."),
 ]
+Stems = Annotated[
+    bool,
+    typer.Option("--stems", help="Also leave dialogue, effects, ambience and music as WAV beside the film."),
+]
+Surround = Annotated[bool, typer.Option("--surround", help="Sound in 5.1 instead of stereo.")]
+Captions = Annotated[
+    str, typer.Option("--captions", help="track: they can be shown or hidden; burn: drawn into the picture.")
+]
 
 
 def film(
@@ -44,13 +51,20 @@ def film(
     seed: Seed = None,
     style: Style = None,
     save_blend: SaveBlend = None,
+    stems: Stems = False,
+    surround: Surround = False,
+    captions: Captions = "track",
 ) -> None:
     """Make a film of a prompt."""
-    tier = quality_of(quality, size, fps)
+    tier, burn = quality_of(quality, size, fps), burns(captions)
     check(seconds, seed)
     screenplay, understanding = director.read(prompt, seed or 0, seconds)
     screenplay = adapted(screenplay, None, None, style)
-    _make(screenplay, understanding, output or file_for(screenplay.title, ".mp4"), tier, save_blend)
+    target = _with_suffix(output or file_for(screenplay.title, ".mp4"), ".mp4")
+    blend = save_blend and _with_suffix(save_blend, ".blend")
+    _make(
+        FilmRequest(screenplay, understanding, target, tier, blend, surround=surround, stems=stems, burn=burn)
+    )
 
 
 def shoot(
@@ -63,11 +77,17 @@ def shoot(
     seed: Seed = None,
     style: Style = None,
     save_blend: SaveBlend = None,
+    stems: Stems = False,
+    surround: Surround = False,
+    captions: Captions = "track",
 ) -> None:
     """Make a film of a screenplay that you wrote or edited by hand."""
-    tier = quality_of(quality, size, fps)
+    tier, burn = quality_of(quality, size, fps), burns(captions)
     screenplay = adapted(screenplays.load(file), seconds, seed, style)
-    _make(screenplay, _ledger_of(screenplay), output or file.with_suffix(".mp4"), tier, save_blend)
+    target = _with_suffix(output or file.with_suffix(".mp4"), ".mp4")
+    blend = save_blend and _with_suffix(save_blend, ".blend")
+    told = _ledger_of(screenplay)
+    _make(FilmRequest(screenplay, told, target, tier, blend, surround=surround, stems=stems, burn=burn))
 
 
 def engine() -> Engine:
@@ -77,11 +97,7 @@ def engine() -> Engine:
     return WorldEngine()
 
 
-def _make(
-    screenplay: Screenplay, understanding: Understanding, output: Path, quality: Quality, blend: Path | None
-) -> None:
-    target = _with_suffix(output, ".mp4")
-    request = FilmRequest(screenplay, understanding, target, quality, blend and _with_suffix(blend, ".blend"))
+def _make(request: FilmRequest) -> None:
     console = Console(stderr=True)
     start = time.monotonic()
     with Stages(console) as stages:
@@ -93,7 +109,8 @@ def _tell(made: FilmRecord, path: Path, took_s: float) -> None:
     out = Console(soft_wrap=True, highlight=False, markup=False)
     out.print(f"{path}: {made.duration_s:g} s, {made.width}x{made.height} at {made.fps} frames per second")
     loudness = f"{made.sound.integrated_lufs:.1f} LUFS, true peak {made.sound.true_peak_dbtp:.1f} dBTP"
-    out.print(f"sound: {loudness}{'; ' + made.sound.note if made.sound.note else ''}")
+    surround = ", 5.1" if made.sound.surround else ""
+    out.print(f"sound: {loudness}{surround}{'; ' + made.sound.note if made.sound.note else ''}")
     for fault in made.sound.faults:
         out.print(f"fault of the sound: {fault}")
     for line in ledger.missing(made.understanding):

@@ -40,6 +40,11 @@ def quality_of(name: str, size: str | None, fps: int | None) -> Quality:
     return tier.with_size(*_sides(size)) if size else tier
 
 
+def burns(captions: str) -> bool:
+    """Whether captions of this kind are drawn into the picture. Raises FilmError."""
+    return _one_of(captions, ["track", "burn"], "captions") == "burn"
+
+
 def look_of(name: str) -> Look:
     """The look of a style's English or German name. Raises FilmError."""
     plain = re.sub(r"[\s-]+", "_", name.strip().casefold().replace("&", "and"))

@@ -11,6 +11,7 @@ import numpy as np
 
 from lichtspiel.cut.encode import LAYOUTS, Samples
 
+NAMES = ("dialogue", "effects", "ambience", "music")
 _FULL = 2**31 - 1
 _BLOCK = 4096
 
@@ -21,7 +22,12 @@ def path_of(film: Path, stem: str) -> Path:
 
 
 def write(stems: Mapping[str, Samples], film: Path, sample_rate_hz: int) -> tuple[Path, ...]:
-    """Write every stem (N, 2) or (N, 6) beside a film, which need not exist yet. They add up to its sound."""
+    """Write every stem (N, 2) or (N, 6) beside a film, which need not exist yet. They add up to its sound.
+
+    Stems of an earlier sound that this one does not have go away.
+    """
+    for name in NAMES:
+        path_of(film, name).unlink(missing_ok=True)
     paths = []
     for name, samples in stems.items():
         paths.append(path_of(film, name))

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from lichtspiel.cut import stems
 from lichtspiel.engines.engine import FilmError
 from lichtspiel.engines.request import FilmRequest
 from lichtspiel.engines.workfolder import cache_root
@@ -53,6 +54,14 @@ def check_target(path: Path) -> None:
 def deliver(finished: Path, path: Path) -> None:
     """Copy a finished file to its place in one step. Raises FilmError."""
     put(path, lambda part: shutil.copyfile(finished, part))
+
+
+def deliver_stems(finished: Path, path: Path) -> None:
+    """Copy the stems that lie beside a finished film to beside its place. Raises FilmError."""
+    for stem in stems.NAMES:
+        made = stems.path_of(finished, stem)
+        if made.exists():
+            deliver(made, stems.path_of(path, stem))
 
 
 def put(path: Path, write: Callable[[Path], object]) -> None:

@@ -41,7 +41,7 @@ def finish(folder: Path, sample_rate_hz: int) -> Path:
     }
 
     def write(part: Path) -> None:
-        encode(frames, made.fps, sound, part, captions, tags)
+        encode(frames, made.fps, sound, part, captions, tags, burn=made.burnt)
         record.write(part, made)
 
     _put(folder / "film.mp4", write)

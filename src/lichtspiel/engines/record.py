@@ -85,6 +85,8 @@ class SoundMeasurements(Part):
     note: str = ""
     faults: tuple[str, ...] = ()
     """What a listener would take for an error: clicks, clipping, dead silence; none in a good film."""
+    surround: bool = False
+    """Whether it is for five loudspeakers and a bass instead of two."""
 
 
 class FilmRecord(Part):
@@ -102,6 +104,8 @@ class FilmRecord(Part):
     take: TakeSummary
     sound: SoundMeasurements
     captions: tuple[Line, ...] = ()
+    burnt: bool = False
+    """Whether the captions are drawn into the picture."""
     onsets: tuple[Onset, ...] = ()
     credits: tuple[Credit, ...] = ()
 

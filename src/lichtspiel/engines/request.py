@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -23,21 +23,30 @@ class FilmRequest:
     """Also leave the whole scene as a Blender file there."""
     reference: Path | None = None
     """A picture that stands as the first frame; see `reference.py`."""
+    surround: bool = False
+    """Sound for five loudspeakers and a bass instead of two."""
+    stems: bool = False
+    """Also leave dialogue, effects, ambience and music as files beside the film."""
+    burn: bool = False
+    """Captions are drawn into the picture instead of being a track that can be hidden."""
 
     @property
     def frame_count(self) -> int:
         return max(1, round(self.screenplay.duration_s * self.quality.fps))
 
 
+FILE = "request.json"
+
+
 def write(folder: Path, request: FilmRequest) -> None:
-    """Leave a request in a work folder for those who do its steps."""
+    """Leave a request in a work folder for those who do its steps; a picture it names must lie there too."""
     (folder / FILE).write_bytes(_FORM.dump_json(request))
 
 
 def read(folder: Path) -> FilmRequest:
-    """The request that `write` left."""
-    return _FORM.validate_json((folder / FILE).read_bytes())
+    """The request that `write` left, on whatever machine the folder is now."""
+    made = _FORM.validate_json((folder / FILE).read_bytes())
+    return made if made.reference is None else replace(made, reference=folder / made.reference.name)
 
 
-FILE = "request.json"
 _FORM = TypeAdapter(FilmRequest)

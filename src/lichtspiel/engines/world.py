@@ -9,9 +9,10 @@ from pathlib import Path
 from lichtspiel import camera, motion, physics, picture, sound, stage, voice
 from lichtspiel import take as takes
 from lichtspiel.camera import files
+from lichtspiel.cut import stems
 from lichtspiel.cut.encode import Soundtrack as Samples
 from lichtspiel.engines import record, reference, workfolder
-from lichtspiel.engines.delivery import check, deliver
+from lichtspiel.engines.delivery import check, deliver, deliver_stems
 from lichtspiel.engines.engine import EngineError, FilmError, Progress
 from lichtspiel.engines.finish import finish, keep
 from lichtspiel.engines.reckoning import settle
@@ -44,6 +45,12 @@ class WorldEngine:
             film = folder / "film.mp4"
             if request.save_blend is not None or not film.exists():
                 self._make(request, folder, progress)
+            elif request.stems or not _as_asked(record.read(film), request):
+                # The frames are there; only the sound or the captions are asked for otherwise.
+                self.score(request, folder, progress)
+                self.cut(folder, progress)
+            if request.stems:
+                deliver_stems(film, request.output)
             deliver(film, request.output)
             return record.read(film)
 
@@ -96,8 +103,11 @@ class WorldEngine:
     def score(self, request: FilmRequest, folder: Path, progress: Progress) -> None:
         progress("sound", 0, 1)
         world, take = _built(request.screenplay), takes.load(folder)
-        soundtrack = sound.score(world, take, files.load(folder))
+        layout = sound.SURROUND if request.surround else sound.STEREO
+        soundtrack = sound.score(world, take, files.load(folder), layout=layout)
         samples = Samples(soundtrack.samples, sound.SAMPLE_RATE_HZ)
+        if request.stems:
+            stems.write(soundtrack.stems, folder / "film.mp4", sound.SAMPLE_RATE_HZ)
         keep(folder, samples, _recorded(request, world, take, soundtrack))
         progress("sound", 1, 1)
 
@@ -111,6 +121,11 @@ class WorldEngine:
         if self._renderer is not None:
             self._renderer.close()
             self._renderer = None
+
+
+def _as_asked(made: FilmRecord, request: FilmRequest) -> bool:
+    """Whether a film that lies there has the sound and the captions of a request."""
+    return (made.sound.surround, made.burnt) == (request.surround, request.burn)
 
 
 def _install(pack: str, progress: Progress) -> None:
@@ -175,7 +190,9 @@ def _recorded(request: FilmRequest, world: World, take: Take, soundtrack: Soundt
             true_peak_dbtp=measured.true_peak_dbtp,
             note=measured.note,
             faults=tuple(f"{fault.kind} at {fault.film_s:.2f} s: {fault.words}" for fault in faults),
+            surround=request.surround,
         ),
+        burnt=request.burn,
         captions=tuple(
             Line(start_s=caption.film_start_s, end_s=caption.film_end_s, text=caption.text)
             for caption in soundtrack.captions

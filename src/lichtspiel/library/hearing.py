@@ -41,6 +41,8 @@ class SoundEntry(Entry):
     """Sound pressure level of its loud moments, dB: at 1 m, or where one stands when it is all around."""
     duration_s: Positive | None = None
     """How long one occurrence lasts; None = it goes on."""
+    sudden: bool = False
+    """It breaks in where it is told of, as a bark or a ring does, even where it goes on from there."""
     distance_m: Positive = 6.0
     """How far off it is when nothing in the film is its source."""
     around: bool = False

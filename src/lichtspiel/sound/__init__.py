@@ -2,6 +2,7 @@
 
 from lichtspiel.sound.composition import score
 from lichtspiel.sound.inspection import Fault, faults
+from lichtspiel.sound.layout import STEREO, SURROUND
 from lichtspiel.sound.soundtrack import (
     SAMPLE_RATE_HZ,
     Caption,
@@ -10,4 +11,15 @@ from lichtspiel.sound.soundtrack import (
     Soundtrack,
 )
 
-__all__ = ["SAMPLE_RATE_HZ", "Caption", "Fault", "Measurements", "Onset", "Soundtrack", "faults", "score"]
+__all__ = [
+    "SAMPLE_RATE_HZ",
+    "STEREO",
+    "SURROUND",
+    "Caption",
+    "Fault",
+    "Measurements",
+    "Onset",
+    "Soundtrack",
+    "faults",
+    "score",
+]
