@@ -106,7 +106,9 @@ def skinned(rig: Rig, skin: Skin, vertices: Array, heads: Array, turns: Array) -
     """Vertices (V, 3) of one posed figure, by linear blending, from `bones_posed` of one pose."""
     moved = np.zeros_like(vertices)
     for slot in range(skin.bones.shape[1]):
-        bone = skin.bones[:, slot]
-        place = rotate(turns[bone], vertices - rig.heads[bone]) + heads[bone]
-        moved += skin.shares[:, slot, None] * place
+        # Most vertices hang on few bones, however many some of them have.
+        held = np.flatnonzero(skin.shares[:, slot])
+        bone = skin.bones[held, slot]
+        place = rotate(turns[bone], vertices[held] - rig.heads[bone]) + heads[bone]
+        moved[held] += skin.shares[held, slot, None] * place
     return moved

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.spatial import cKDTree
 
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.basis import Basis, load
@@ -27,7 +28,9 @@ _ANKLES_SHARE = 0.5
 _BESIDE_M = 0.3
 """Hands hang beside the hips farther out than this."""
 _STEPS = 40
-_GROUPS = ("body", "helper-tights")
+_SKIN, _CLOTH = "body", "helper-tights"
+_AROUND = 4
+_TOUCHING_M = 1e-3
 
 
 @lru_cache(maxsize=1)
@@ -45,10 +48,23 @@ def eased() -> Skin:
     near = table[:, columns]
     for _ in range(_STEPS):
         near[rows] += share * (inner @ near - near[rows])
+    _lay(basis, near, strength)
     table[:, columns] = near
     most = np.argpartition(-table, INFLUENCES, axis=1)[:, :INFLUENCES]
     shares = np.take_along_axis(table, most, 1)
     return Skin(most.astype(np.int32), shares / np.maximum(shares.sum(1, keepdims=True), 1e-12))
+
+
+def _lay(basis: Basis, shares: Array, strength: Array) -> None:
+    """Let skin move as the cloth that lies on it, where shares (V, K) were eased."""
+    cloth = basis.group(_CLOTH)
+    skin = basis.group(_SKIN)
+    skin = skin[strength[skin] > 0]
+    apart, near = cKDTree(basis.vertices[cloth]).query(basis.vertices[skin], k=_AROUND)
+    parts = 1 / (apart + _TOUCHING_M)
+    parts /= parts.sum(1, keepdims=True)
+    laid = np.einsum("nk,nkb->nb", parts, shares[cloth[near]])
+    shares[skin] += strength[skin, None] * (laid - shares[skin])
 
 
 def _strength(basis: Basis) -> Array:
@@ -62,7 +78,7 @@ def _strength(basis: Basis) -> Array:
 
 def _mean_of_neighbours(basis: Basis) -> tuple[Any, NDArray[np.bool_]]:
     """(V, V) means of the vertices that each shares an edge with, and (V,) which share any."""
-    faces = basis.faces[basis.faces_of(*_GROUPS)]
+    faces = basis.faces[basis.faces_of(_SKIN, _CLOTH)]
     here, ahead = faces.ravel(), np.roll(faces, -1, 1).ravel()
     count = len(basis.vertices)
     links = sparse.csr_array(

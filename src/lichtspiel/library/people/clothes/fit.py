@@ -27,6 +27,8 @@ _ASIDE_M = 0.012
 _SHOWS_M = 0.0005
 """Less than this is hidden by the thickness of the cloth."""
 
+_ON_HEAD = frozenset({"headwear", "eyewear"})
+
 Turn = tuple[str, tuple[float, float, float], float, float]
 JOINTS: tuple[Turn, ...] = (
     ("spine03", (1, 0, 0), -0.3, 0.45),
@@ -134,7 +136,13 @@ class Dressed:
         offsets = np.cumsum([len(physique.vertices), *(len(g.mesh.vertices) for g in garments)])
         fans = [triangles_of(m.corners, m.sizes) + o for m, o in zip(meshes[1:], offsets[:-1], strict=True)]
         return cls(
-            garments, physique, body, meshes, solid, np.concatenate([solid, *fans]), _pairs(garments, meshes)
+            garments,
+            physique,
+            body,
+            meshes,
+            solid,
+            np.concatenate([solid, *fans]),
+            _pairs(garments, meshes, body, physique),
         )
 
     def shown(self, pose: Array) -> list[Shown]:
@@ -176,12 +184,15 @@ def _skin(garments: Sequence[Garment], physique: Physique) -> tuple[IntArray, Me
     return body, Mesh(physique.vertices[body], corners, sizes, np.zeros(len(faces), np.int32))
 
 
-def _pairs(garments: Sequence[Garment], meshes: Sequence[Mesh]) -> list[_Pair]:
+def _pairs(
+    garments: Sequence[Garment], meshes: Sequence[Mesh], body: IntArray, physique: Physique
+) -> list[_Pair]:
     found = []
     surfaces = [(mesh.vertices, normals_of(mesh, mesh.vertices)) for mesh in meshes]
     names = ["skin", *(garment.garment for garment in garments)]
     entries = [catalogue.garments()[name] for name in names[1:]]
     layers = [-1, *(entry.layer for entry in entries)]
+    turning = _of_head(physique)[body]
     for over in range(1, len(surfaces)):
         points, normals = surfaces[over]
         rim = _rim(garments[over - 1].mesh)
@@ -200,10 +211,22 @@ def _pairs(garments: Sequence[Garment], meshes: Sequence[Mesh]) -> list[_Pair]:
             if hang is not None:
                 alike &= hang.pinned[near] > 0.99
             under = alike & ~rim[near] & (aside < _ASIDE_M) & (out < 0) & (out > -_REACH_M)
+            # Nor are chin and cheeks that of collars and hoods, in which the head turns.
+            if inner == 0 and entries[over - 1].kind not in _ON_HEAD:
+                under &= ~turning
             chosen = np.flatnonzero(under)
             name = f"{names[inner]} under {names[over]}"
             found.append(_Pair(name, inner, chosen.astype(np.int32), over, near[chosen].astype(np.int32)))
     return found
+
+
+def _of_head(physique: Physique) -> Mask:
+    """(V,) bool: vertices of the basis that the head carries, or bones on it."""
+    rig, skin = physique.rig, physique.skin
+    on_head = np.zeros(len(rig.names), bool)
+    for bone, parent in enumerate(rig.parents):
+        on_head[bone] = rig.names[bone] == "head" or (parent >= 0 and on_head[parent])
+    return np.asarray((skin.shares * on_head[skin.bones]).sum(1) > 0.5)
 
 
 def _rim(mesh: Mesh) -> Mask:

@@ -27,6 +27,8 @@ _SLACK_M = 0.02
 _HIGHEST_M = 0.45
 """No cloth of a body shell stands farther off."""
 _SECTORS, _RINGS = 64, 60
+_FACING = 0.45
+"""Cosine to the level way out from which on cloth falls clear of what is above it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,8 +149,10 @@ class Fitting:
         reach = np.linalg.norm(arms, axis=1)
         wanted = at_sector(radius, rows, sector_of(arms, _SECTORS))
         outward = arms / np.maximum(reach[:, None], 1e-6)
-        along = np.maximum((outward * normals[:, :2]).sum(1), 0.45)
-        return np.asarray(np.maximum(wanted - reach, 0.0) / along)
+        along = (outward * normals[:, :2]).sum(1)
+        # What faces down, at the fork, hangs from nothing: it must not be pushed to the knees.
+        sideways = np.clip(along / _FACING, 0.0, 1.0)
+        return np.asarray(sideways * np.maximum(wanted - reach, 0.0) / np.maximum(along, _FACING))
 
     def dressed(self, height: Array) -> Array:
         """(V, 3) vertices of the basis with the cage moved to a layer, for pieces to be laid on."""
