@@ -38,7 +38,7 @@ class Quiet:
     app: FastAPI
 
 
-def quiet(folder: Path, database: URL | None = None, interrupted: list[str] | None = None) -> tuple[Quiet, Home]:
+def quiet(folder: Path, database: URL | None = None) -> Quiet:
     """The application on a folder, not served yet."""
     home = Home(folder)
     (folder / "media").mkdir(parents=True, exist_ok=True)
@@ -49,7 +49,6 @@ def quiet(folder: Path, database: URL | None = None, interrupted: list[str] | No
         home=home,
         sessions=sessions,
         media=media.opened(home),
-        interrupt=(interrupted if interrupted is not None else []).append,
         site=Site("http://localhost"),
         quota=Quota(waiting=1_000_000),
         rates=Rates(_PLENTY),
@@ -66,13 +65,13 @@ def quiet(folder: Path, database: URL | None = None, interrupted: list[str] | No
 
     app = api.assembled(here.metrics, opened)
     services.install(app, here)
-    return Quiet("", key, here, app), home
+    return Quiet("", key, here, app)
 
 
 @contextmanager
 def served(folder: Path, database: URL | None = None) -> Iterator[Quiet]:
     """The studio on a port of this machine within the block."""
-    studio, _ = quiet(folder, database)
+    studio = quiet(folder, database)
     with socket.socket() as line:
         line.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(studio.app, log_level="warning"))

@@ -193,10 +193,12 @@ def test_what_is_wrong_is_named(client: OpenAI, wrong: dict[str, Any], param: st
         ("GET", "/videos?limit=101", 400, "invalid_value"),
         ("GET", "/videos?after=video_none", 400, "invalid_value"),
         ("POST", "/videos", 415, "unsupported_content_type"),
-        ("POST", "/videos/edits", 501, "not_available_yet"),
-        ("POST", "/videos/extensions", 501, "not_available_yet"),
-        ("POST", "/videos/characters", 501, "not_available_yet"),
-        ("GET", "/videos/characters/char_1", 501, "not_available_yet"),
+        ("POST", "/videos/edits", 415, "unsupported_content_type"),
+        ("GET", "/videos/characters/char_1", 404, "not_found"),
+        ("GET", "/videos/video_%00", 400, "invalid_value"),
+        ("GET", "/files/file-1", 404, "not_found"),
+        ("GET", "/batches/batch_1", 404, "not_found"),
+        ("DELETE", "/lichtspiel/webhooks/whk_1", 404, "not_found"),
     ],
 )
 def test_errors_have_one_shape(studio: Studio, method: str, path: str, status: int, code: str) -> None:
@@ -205,10 +207,3 @@ def test_errors_have_one_shape(studio: Studio, method: str, path: str, status: i
     assert answer.status_code == status
     assert set(answer.json()["error"]) == {"message", "type", "param", "code"}
     assert answer.json()["error"]["code"] == code
-
-
-def test_what_is_not_there_yet_is_said_once(client: OpenAI) -> None:
-    with pytest.raises(openai.InternalServerError) as refused:
-        client.videos.create(prompt=BALL, input_reference=b"\x89PNG")
-    assert (refused.value.status_code, refused.value.code) == (501, "not_available_yet")
-    assert refused.value.response.headers["x-should-retry"] == "false"

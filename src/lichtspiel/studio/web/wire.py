@@ -29,8 +29,8 @@ class Wishes(Sent):
     """None = the model's."""
     negative: Annotated[
         tuple[Annotated[Clean, Field(pattern=r"^[^\r\n]{1,200}$")], ...],
-        AsList,
         Field(max_length=20),
+        AsList,
     ] = ()
     """What must not be in the film, such as `dog` or `rain`."""
     screenplay: screenplays.Sent = None
@@ -61,7 +61,7 @@ class CreateVideo(Sent):
     model: Clean = "sora-2"
     seconds: Seconds = "4"
     size: Clean | None = Field(default=None, validate_default=True)
-    characters: Annotated[tuple[CharacterId, ...], FromJson, Field(max_length=MAX_CHARACTERS)] = ()
+    characters: Annotated[tuple[CharacterId, ...], Field(max_length=MAX_CHARACTERS), FromJson] = ()
     input_reference: Annotated[ImageReference | None, FromJson] = None
     lichtspiel: Annotated[Wishes, FromJson] = Wishes()
 

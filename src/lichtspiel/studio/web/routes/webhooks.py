@@ -35,7 +35,7 @@ class NewWebhook(Sent):
     model_config = ConfigDict(json_schema_extra={"example": {"url": "https://example.org/films"}})
 
     url: Annotated[Clean, Field(max_length=2000)]
-    events: Annotated[tuple[Event, ...], AsList, Field(min_length=1, max_length=2)] = (
+    events: Annotated[tuple[Event, ...], Field(min_length=1, max_length=2), AsList] = (
         "video.completed",
         "video.failed",
     )
