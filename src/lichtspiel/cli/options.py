@@ -9,13 +9,11 @@ from pathlib import Path
 import pydantic
 
 from lichtspiel.engines import FilmError
-from lichtspiel.picture import TIERS, Quality
+from lichtspiel.picture import MAX_FPS, MAX_SIDE, MIN_SIDE, TIERS, Quality
 from lichtspiel.screenplay import Look, Screenplay
 from lichtspiel.screenplay.model import MAX_DURATION_S
 
 MIN_DURATION_S = 0.5
-MIN_SIDE, MAX_SIDE = 64, 4096
-MAX_FPS = 60
 
 GERMAN_STYLES = {
     "natürlich": Look.NATURAL,

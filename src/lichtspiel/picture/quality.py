@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+MIN_SIDE, MAX_SIDE = 64, 4096
+"""Of a picture, pixels; sides are even, as H.264 wants them."""
+
+MAX_FPS = 60
+
 
 @dataclass(frozen=True)
 class Quality:

@@ -6,9 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lichtspiel.picture import TIERS, Quality
-
-MIN_SIDE, MAX_SIDE = 64, 4096
+from lichtspiel.picture import MAX_SIDE, MIN_SIDE, TIERS, Quality
 
 _SORA_2 = ("720x1280", "1280x720")
 _SORA_2_PRO = (*_SORA_2, "1024x1792", "1792x1024", "1080x1920", "1920x1080")
