@@ -39,7 +39,7 @@ class Studio:
         return f"http://127.0.0.1:{self.port}/v1"
 
     def open(self) -> None:
-        places = {"LICHTSPIEL_STUDIO": str(self._folder / "home"), "LICHTSPIEL_CACHE": str(self.work)}
+        places = {"LICHTSPIEL_STUDIO": str(self._folder / "home"), "LICHTSPIEL_CACHE": str(self._folder / "cache")}
         code = "import sys; from lichtspiel.cli import main; sys.exit(main())"
         command = [sys.executable, "-c", code, "serve", "--port", str(self.port), "--engine", "fake"]
         with self._words.open("ab") as words:
@@ -67,8 +67,8 @@ class Studio:
 
     @property
     def work(self) -> Path:
-        """The engine's work folders."""
-        return self._folder / "cache"
+        """The folders in which videos are made."""
+        return self._folder / "home" / "work"
 
     def client(self, key: str | None = None) -> OpenAI:
         return OpenAI(base_url=self.url, api_key=key or self.key, max_retries=0)

@@ -1,95 +1,188 @@
-"""The queue: in order, once each, and no endless attempts."""
+"""Whose turn it is: in order, once each, fair between accounts, and nothing that is not wanted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from sqlalchemy import URL, select, update
 
-from lichtspiel.studio import connection
-from lichtspiel.studio.accounts.quota import Quota
-from lichtspiel.studio.database import Account, Sessions
-from lichtspiel.studio.jobs import queue
-from lichtspiel.studio.jobs.progress import Meter
-from lichtspiel.studio.web import videos
-from lichtspiel.studio.web.wire import CreateVideo
+from lichtspiel.studio import connection, media
+from lichtspiel.studio.database import NOW, Account, Sessions, Video
+from lichtspiel.studio.home import Home
+from lichtspiel.studio.jobs import janitor, queue
+from lichtspiel.studio.jobs.progress import percent
+from lichtspiel.studio.jobs.shelf import Shelf
+from lichtspiel.studio.jobs.workflow import Line, turn
 
-OWNER = "acct_owner"
+ANN, BOB = "acct_ann", "acct_bob"
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Sessions]:
-    opened = connection.sessions(connection.sqlite(tmp_path / "studio.sqlite"))
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, home: Home) -> Iterator[Sessions]:
+    place: URL = connection.sqlite(home.database)
+    if request.param == "postgresql":
+        place = request.getfixturevalue("postgres")
+    opened = connection.sessions(place)
     with opened.begin() as session:
-        session.add(Account(id=OWNER, email="owner@example.org"))
+        session.add_all([Account(id=name, email=f"{name}@example.org") for name in (ANN, BOB)])
     yield opened
     opened.kw["bind"].dispose()
 
 
-def queued(database: Sessions) -> str:
-    return videos.accept(database, Quota(), OWNER, CreateVideo(prompt="A ball falls")).id
+def queued(database: Sessions, *names: str, account: str = ANN, priority: int = 0) -> None:
+    fields = {"model": "draft", "quality": "draft", "prompt": "A ball falls", "seconds": 4, "fps": 12}
+    size = {"width": 270, "height": 480, "seed": 0}
+    with database.begin() as session:
+        for name in names:
+            session.add(
+                Video(
+                    id=f"video_{name}",
+                    account=account,
+                    status="queued",
+                    priority=priority,
+                    **fields,
+                    **size,
+                )
+            )
+            session.flush()
 
 
-def claimed(database: Sessions) -> str | None:
-    video = queue.claim(database)
-    return video.id if video else None
+def turns(database: Sessions, room: int = 10, concurrency: int = 10) -> list[str]:
+    """Who comes, until nobody may."""
+    came = []
+    while (video := queue.claim(database, room, concurrency)) is not None:
+        came.append(video.removeprefix("video_"))
+    return came
+
+
+def row(database: Sessions, name: str) -> Video:
+    with database() as session:
+        return session.scalars(select(Video).where(Video.id == f"video_{name}")).one()
 
 
 def test_the_oldest_goes_first_and_each_once(database: Sessions) -> None:
-    first, second = queued(database), queued(database)
-    assert [claimed(database) for _ in range(3)] == [first, second, None]
+    queued(database, "first", "second")
+    assert turns(database) == ["first", "second"]
 
 
-def test_the_third_failed_attempt_is_the_last(database: Sessions) -> None:
-    video = queued(database)
-    for attempt in range(queue.MAX_ATTEMPTS):
-        assert videos.find(database, OWNER, video).status == "queued", attempt
-        assert claimed(database) == video
-        queue.retry(database, video, "engine_failed", "Blender died.")
-    failed = videos.find(database, OWNER, video)
-    assert (failed.status, failed.error_code) == ("failed", "engine_failed")
-    assert failed.error_message == "Blender died. Given up after 3 attempts."
+def test_pro_goes_before_standard_before_draft(database: Sessions) -> None:
+    for name, priority in (("draft", 0), ("pro", 2), ("standard", 1)):
+        queued(database, name, priority=priority)
+    assert turns(database) == ["pro", "standard", "draft"]
 
 
-def test_attempts_that_get_further_are_forgiven(database: Sessions) -> None:
-    video = queued(database)
-    for percent in range(10, 60, 10):
-        assert claimed(database) == video
-        queue.advance(database, video, percent)
-        queue.take_up_again(database)
-    assert videos.find(database, OWNER, video).status == "queued"
-    assert videos.find(database, OWNER, video).progress == 50
+def test_accounts_take_turns(database: Sessions) -> None:
+    queued(database, "a1", "a2", "a3")
+    queued(database, "b1", "b2", account=BOB)
+    assert turns(database) == ["a1", "b1", "a2", "b2", "a3"]
 
 
-def test_an_orderly_stop_is_no_attempt(database: Sessions) -> None:
-    video = queued(database)
-    for _ in range(2 * queue.MAX_ATTEMPTS):
-        assert claimed(database) == video
-        queue.give_back(database)
-    assert videos.find(database, OWNER, video).status == "queued"
+def test_an_account_has_so_many_in_progress_and_no_more(database: Sessions) -> None:
+    with database.begin() as session:
+        session.execute(update(Account).where(Account.id == BOB).values(concurrency=1))
+    queued(database, "a1", "a2", "a3")
+    queued(database, "b1", "b2", account=BOB)
+    assert turns(database, concurrency=2) == ["a1", "b1", "a2"]
+    assert queue.complete(database, "video_b1")
+    assert turns(database, concurrency=2) == ["b2"]
 
 
-def test_progress_never_goes_back(database: Sessions) -> None:
-    video = queued(database)
-    claimed(database)
-    for percent in (30, 20):
-        queue.advance(database, video, percent)
-    assert videos.find(database, OWNER, video).progress == 30
+def test_what_is_more_important_finds_room_where_the_rest_waits(database: Sessions) -> None:
+    queued(database, "d1", "d2", "d3")
+    assert turns(database, room=2) == ["d1", "d2"]
+    queued(database, "pro", priority=2)
+    assert turns(database, room=2) == ["pro"]
 
 
-def test_a_deleted_job_is_not_made(database: Sessions) -> None:
-    video = queued(database)
-    assert videos.delete(database, OWNER, video) is False
-    assert claimed(database) is None
+def test_many_who_ask_at_once_get_different_videos(database: Sessions) -> None:
+    queued(database, *(f"{number}" for number in range(12)))
+    came: list[str] = []
+    asking = [Thread(target=lambda: came.extend(turns(database, 100, 100))) for _ in range(4)]
+    for thread in asking:
+        thread.start()
+    for thread in asking:
+        thread.join()
+    assert sorted(came, key=int) == [f"{number}" for number in range(12)]
 
 
-def test_percents_grow_with_the_stages_and_stop_short_of_the_end() -> None:
-    told: list[int] = []
-    meter = Meter(told.append, reached=2)
-    for stage, done, of in [("take", 50, 100), ("frames", 1, 2), ("frames", 1, 2), ("take", 100, 100)]:
-        meter(stage, done, of)
-    meter("packs", 0, 1)
-    for stage in ("frames", "sound", "cut"):
-        meter(stage, 1, 1)
-    assert told == [47, 50, 95, 97, 99]
+def test_what_nobody_wants_is_neither_begun_nor_finished(database: Sessions) -> None:
+    queued(database, "early", "late")
+    assert queue.cancel(database, "video_early")
+    assert turns(database) == ["late"]
+    assert queue.is_wanted(database, "video_late")
+    assert queue.cancel(database, "video_late")
+    assert not queue.is_wanted(database, "video_late")
+    assert not queue.complete(database, "video_late")
+    assert not queue.cancel(database, "video_late")
+    video = row(database, "late")
+    assert (video.status, video.error_code) == ("failed", "cancelled")
+
+
+def test_progress_never_goes_back_and_ends_with_the_job(database: Sessions) -> None:
+    queued(database, "one")
+    turns(database)
+    for percents in (30, 20):
+        queue.advance(database, "video_one", percents)
+    assert row(database, "one").progress == 30
+    queue.complete(database, "video_one")
+    queue.advance(database, "video_one", 99)
+    assert row(database, "one").progress == 100
+
+
+def test_a_new_film_stands_after_its_accounts_own_and_beside_others() -> None:
+    assert turn([], []) == 0
+    assert turn([40, 41, 42], []) == 40, "a newcomer neither waits for all the others nor passes them"
+    assert turn([40, 41, 42], [41, 42]) == 43, "films of one account come one after the other"
+    pro, standard = Line(0, 5000), Line(1, 0)
+    assert pro.place(100) < standard.place()
+    assert standard.place() < standard.place(1)
+
+
+def test_percents_grow_with_the_stages_and_stop_short_of_the_end(tmp_path: Path) -> None:
+    (tmp_path / "frames").mkdir()
+    told = [percent(tmp_path, 2, "take", 50, 100)]
+    for frame in range(2):
+        (tmp_path / "frames" / f"{frame}.png").touch()
+        told.append(percent(tmp_path, 2, "frames", 1, 1))
+    (tmp_path / "record.json").touch()
+    told += [percent(tmp_path, 2, "cut", done, 1) for done in (0, 1)]
+    assert told == [2, 50, 95, 97, 99]
+    assert percent(tmp_path, 2, "packs", 0, 1) == 0
+
+
+def test_files_without_a_video_are_cleared_away(database: Sessions, home: Home) -> None:
+    names = ("made", "expired", "deleted", "cancelled", "waiting")
+    queued(database, *names)
+    turns(database)
+    for name in names[:3]:
+        queue.complete(database, f"video_{name}")
+    queue.cancel(database, "video_cancelled")
+    with database.begin() as session:
+        session.execute(update(Video).where(Video.id == "video_expired").values(expires_at=NOW - 1))
+        session.execute(update(Video).where(Video.id == "video_made").values(expires_at=NOW + 1000))
+        session.execute(update(Video).where(Video.id == "video_deleted").values(deleted=True))
+    store = media.opened(home)
+    for name in (*names, "never_heard_of"):
+        store.put(f"video_{name}/video.mp4", b"film")
+        store.put(f"work/video_{name}/request.json", b"{}")
+        (home.work(f"video_{name}") / "frames").mkdir(parents=True)
+    store.put("files/upload", b"picture")
+    janitor.tidy(home, database, store, Shelf(store))
+    assert sorted(store.names()) == [
+        "files/upload",
+        "video_made/video.mp4",
+        "video_waiting/video.mp4",
+        "work/video_waiting/request.json",
+    ]
+    assert {folder.name for folder in home.work("").iterdir()} == {"video_made", "video_waiting"}
+    (home.work("video_made") / "frame.png").write_bytes(b"x" * 100)
+    janitor.tidy(home, database, store, None, keep_bytes=10)
+    assert {folder.name for folder in home.work("").iterdir()} == {"video_waiting"}

@@ -8,7 +8,7 @@ import typer
 import typer.exceptions
 from rich.console import Console
 
-from lichtspiel.cli import accounts, backup, doctor, film, look, packs, plan, serve, version
+from lichtspiel.cli import accounts, backup, doctor, film, look, packs, plan, serve, version, worker
 from lichtspiel.cut.inside import NothingInsideError
 from lichtspiel.director import PromptError
 from lichtspiel.engines import EngineError, FilmError
@@ -35,6 +35,7 @@ for command in (
     film.shoot,
     look.look,
     serve.serve,
+    worker.worker,
     backup.backup,
     backup.restore,
     doctor.doctor,

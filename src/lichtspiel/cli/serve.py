@@ -21,18 +21,24 @@ def serve(
     engine: Annotated[
         str, typer.Option("--engine", help="world, or fake: coloured frames, to try programs quickly.")
     ] = "world",
+    workers: Annotated[
+        int, typer.Option("--workers", min=0, max=64, help="Workers on this machine; 0 = only others'.")
+    ] = 1,
 ) -> None:
     """Open the studio: an API that programs written for OpenAI's Videos API can use."""
     if sys.platform == "win32":
         raise FilmError("The studio does not run on Windows yet: use WSL, Linux or macOS.")
     from lichtspiel.studio import server  # noqa: PLC0415 - the web's packages take a second
     from lichtspiel.studio.home import StudioError  # noqa: PLC0415
-    from lichtspiel.studio.jobs import supervisor  # noqa: PLC0415
+    from lichtspiel.studio.jobs.hand import check  # noqa: PLC0415
+    from lichtspiel.studio.jobs.supervisor import Crew  # noqa: PLC0415
 
-    if engine not in supervisor.ENGINES:
-        raise FilmError(f"--engine {engine} is unknown: choose {' or '.join(supervisor.ENGINES)}.")
+    crew = Crew(engine, workers)
     console = Console(soft_wrap=True, highlight=False, markup=False)
     try:
-        server.serve(host, port, engine=engine, behind_tls=behind_tls, new_key=new_key, say=console.print)
+        check(engine)
+        server.serve(host, port, crew=crew, behind_tls=behind_tls, new_key=new_key, say=console.print)
+    except ValueError as error:
+        raise FilmError(f"--engine {error}") from error
     except StudioError as error:
         raise FilmError(str(error)) from error

@@ -30,6 +30,10 @@ class Home:
         """The folder of a video's film and stills."""
         return self.folder / "media" / video
 
+    def work(self, video: str) -> Path:
+        """The folder in which a video is made."""
+        return self.folder / "work" / video
+
     @contextmanager
     def alone(self, role: str, wait: bool) -> Iterator[None]:
         """Hold this role in the studio until the block or this process ends, however it does.

@@ -12,12 +12,13 @@ from lichtspiel.studio import connection
 from lichtspiel.studio.accounts import bounds, keys
 from lichtspiel.studio.accounts.passkeys import Site
 from lichtspiel.studio.home import StudioError, home
+from lichtspiel.studio.jobs.supervisor import Crew
 from lichtspiel.studio.operations import logs, traces
 from lichtspiel.studio.web.api import application
 
 
 def serve(
-    host: str, port: int, *, engine: str, behind_tls: bool, new_key: bool, say: Callable[[str], None]
+    host: str, port: int, *, crew: Crew, behind_tls: bool, new_key: bool, say: Callable[[str], None]
 ) -> None:
     """Serve until the process is told to end. Raises StudioError."""
     if not behind_tls and not is_loopback(host):
@@ -37,7 +38,7 @@ def serve(
         site = Site(os.environ.get("LICHTSPIEL_PUBLIC_URL", f"http://localhost:{port}").rstrip("/"))
         say(f"Base URL: http://{f'[{host}]' if ':' in host else host}:{port}/v1")
         config = uvicorn.Config(
-            application(studio, database, engine, site, limits),
+            application(studio, database, crew, site, limits),
             host=host,
             port=port,
             log_config=None,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
+from pathlib import Path
 
 SHARES = {"take": 5.0, "sound": 2.0, "frames": 90.0, "cut": 3.0}
 """Of the time a film takes, in percent. A four-second draft of a falling ball took 0.4, 1, 55 and
@@ -12,21 +11,18 @@ SHARES = {"take": 5.0, "sound": 2.0, "frames": 90.0, "cut": 3.0}
 _UNFINISHED = 99
 
 
-class Meter:
-    """An engine's progress callback that passes on whole percents as they grow, from any thread."""
+def percent(folder: Path, frames: int, stage: str, done: int, of: int) -> int:
+    """How far the film in a work folder is when one of its stages is so far.
 
-    def __init__(self, tell: Callable[[int], None], reached: int = 0) -> None:
-        self._tell = tell
-        self._reached = reached
-        self._done = dict.fromkeys(SHARES, 0.0)
-        self._lock = threading.Lock()
-
-    def __call__(self, stage: str, done: int, of: int) -> None:
-        with self._lock:
-            if stage in SHARES and of > 0:
-                self._done[stage] = max(self._done[stage], min(1.0, done / of))
-            percent = int(sum(SHARES[name] * part for name, part in self._done.items()))
-            percent = min(_UNFINISHED, percent)
-            if percent > self._reached:
-                self._reached = percent
-                self._tell(percent)
+    Frames are counted in the folder, since several processes render them at once.
+    """
+    share = done / of if of > 0 else 0.0
+    rendered = min(1.0, sum(1 for _ in (folder / "frames").glob("*.png")) / max(1, frames))
+    parts = {
+        "take": share if stage == "take" else 1.0,
+        "frames": 0.0 if stage == "take" else rendered,
+        "sound": float((folder / "record.json").exists()),
+        "cut": share if stage == "cut" else 0.0,
+    }
+    total = int(sum(SHARES[name] * part for name, part in parts.items()))
+    return min(_UNFINISHED, total) if stage in SHARES else 0

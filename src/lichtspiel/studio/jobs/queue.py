@@ -1,43 +1,100 @@
 """The queue of accepted videos, in the studio's database, so that nothing accepted is lost.
 
-A video is its own job: queued, in progress, then completed or failed. The engine keeps every
-finished frame in its work folder, so a job that is taken up again goes on frame by frame. This
-module is all that knows how jobs travel; a workflow engine would take its place.
+A video is its own job: queued, in progress, then completed or failed. Whose turn it is, is decided
+here; how a video in progress is made, and by whom, is the workflow's.
 """
 
 from __future__ import annotations
 
+import logging
+import time
+from collections.abc import Callable, Collection
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, text, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
-from lichtspiel.studio.database import NOW, Sessions, Video
+from lichtspiel.studio import announcements
+from lichtspiel.studio.database import NOW, Account, Sessions, Video
 
-MAX_ATTEMPTS = 3
-"""In a row, none of which got further than those before."""
+_CLAIMS = 0x4C530001
+"""Advisory lock of whoever decides whose turn it is."""
+
+_AGAIN_S = 1.0
+
+_log = logging.getLogger(__name__)
 
 
-def claim(sessions: Sessions) -> Video | None:
-    """Take the oldest waiting job; None when there is none."""
-    oldest = (
-        select(Video.number)
-        .where(Video.status == "queued", ~Video.deleted)
-        .order_by(Video.number)
-        .limit(1)
-        .scalar_subquery()
-    )
-    taken = update(Video).where(Video.number == oldest, Video.status == "queued")
+def claim(sessions: Sessions, room: int, concurrency: int) -> str | None:
+    """Take the video whose turn it is, and return its id; None when there is none.
+
+    The highest priority goes first; among equals the account that has the fewest videos in
+    progress, then the oldest. An account without a bound of its own has `concurrency` videos in
+    progress at most. `room` bounds how many of a priority or a higher one are in progress.
+    """
+    with sessions() as session:
+        if session.scalar(select(Video.number).where(*_QUEUED).limit(1)) is None:
+            return None  # without a lock: this is asked several times a second
     with sessions.begin() as session:
-        return session.scalar(
-            taken.values(status="in_progress", attempts=Video.attempts + 1).returning(Video)
-        )
+        _alone(session)
+        chosen = _next(session, room, concurrency)
+        if chosen is not None:
+            taken = {"status": "in_progress", "attempts": Video.attempts + 1}
+            session.execute(update(Video).where(Video.id == chosen).values(taken))
+        return chosen
+
+
+_QUEUED = (Video.status == "queued", ~Video.deleted)
+_IN_PROGRESS = (Video.status == "in_progress", ~Video.deleted)
+
+
+def _next(session: Session, room: int, concurrency: int) -> str | None:
+    found = session.execute(select(Video.account, Video.priority).where(*_IN_PROGRESS)).all()
+    busy: dict[str, int] = {}
+    for account, _ in found:
+        busy[account] = busy.get(account, 0) + 1
+    wanted = select(Account.id, Account.concurrency).where(Account.id.in_(busy))
+    bounds = {account: bound for account, bound in session.execute(wanted)}  # noqa: C416 - rows are no pairs
+    full = [account for account, count in busy.items() if count >= (bounds[account] or concurrency)]
+    open_ = (*_QUEUED, Video.account.not_in(full))
+    highest = session.scalar(select(func.max(Video.priority)).where(*open_))
+    if highest is None or sum(priority >= highest for _, priority in found) >= room:
+        return None
+    oldest = (
+        select(Video.account, func.min(Video.number))
+        .where(*open_, Video.priority == highest)
+        .group_by(Video.account)
+    )
+    turns = [(busy.get(account, 0), number) for account, number in session.execute(oldest)]
+    return session.scalar(select(Video.id).where(Video.number == min(turns)[1]))
+
+
+def _alone(session: Session) -> None:
+    """Wait until nobody else is deciding."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CLAIMS})
+    else:  # a write, even of nothing, takes SQLite's only lock
+        session.execute(update(Video).where(Video.number < 0).values(progress=0))
+
+
+def in_progress(sessions: Sessions) -> list[str]:
+    """The videos that are being made."""
+    with sessions() as session:
+        return list(session.scalars(select(Video.id).where(*_IN_PROGRESS)))
+
+
+def is_wanted(sessions: Sessions, video: str) -> bool:
+    """Whether a video is still to be made: nobody has cancelled or deleted it."""
+    with sessions() as session:
+        return session.scalar(select(Video.number).where(Video.id == video, *_IN_PROGRESS)) is not None
 
 
 def advance(sessions: Sessions, video: str, progress: int) -> None:
-    """Tell how far a job is, in percent; progress never goes back, and new progress forgives attempts."""
-    further = update(Video).where(Video.id == video, ~Video.deleted, Video.progress < progress)
+    """Tell how far a job is, in percent; progress never goes back."""
+    further = update(Video).where(Video.id == video, *_IN_PROGRESS, Video.progress < progress)
     with sessions.begin() as session:
-        session.execute(further.values(progress=progress, attempts=1))
+        session.execute(further.values(progress=progress))
 
 
 def directed(sessions: Sessions, video: str, screenplay: dict[str, Any]) -> None:
@@ -55,43 +112,58 @@ def account(sessions: Sessions, video: str, ledger: list[Any], notes: list[str])
 
 
 def complete(sessions: Sessions, video: str) -> bool:
-    """The video is there; False when it was deleted meanwhile."""
+    """The video is there; False when it was cancelled or deleted meanwhile."""
     done = {"status": "completed", "progress": 100, "completed_at": NOW}
-    return _end(sessions, video, done)
+    return _end(sessions, (Video.id == video, *_IN_PROGRESS), done)
 
 
 def fail(sessions: Sessions, video: str, code: str, message: str) -> None:
     """No video can come of this job."""
-    why = {"error_code": code, "error_message": message}
-    _end(sessions, video, {"status": "failed", "completed_at": NOW, **why})
+    _end(sessions, (Video.id == video, *_IN_PROGRESS), _failed(code, message))
 
 
-def retry(sessions: Sessions, video: str, code: str, message: str) -> None:
-    """Queue a job again whose attempt failed, or fail it when that was the last one."""
+def cancel(sessions: Sessions, video: str) -> bool:
+    """Nobody wants this video any more; False when it is over already. Its work ends within seconds."""
+    unfinished = Video.status.in_(("queued", "in_progress"))
+    return _end(
+        sessions,
+        (Video.id == video, unfinished, ~Video.deleted),
+        _failed("cancelled", "Cancelled on request."),
+    )
+
+
+def steadily[T](ask: Callable[[], T]) -> T:
+    """Ask the database until it answers: it may be down for a while."""
+    while True:
+        try:
+            return ask()
+        except DBAPIError as error:
+            if not _is_passing(error):
+                raise
+            _log.warning("the database does not answer: %s", str(error.orig).strip().splitlines()[0])
+            time.sleep(_AGAIN_S)
+
+
+def known(sessions: Sessions, videos: Collection[str]) -> dict[str, tuple[str, bool]]:
+    """Status of those videos that exist, and whether their files have expired or were deleted."""
+    gone = Video.deleted | (func.coalesce(Video.expires_at, NOW + 1) < NOW)
     with sessions() as session:
-        attempts = session.scalar(select(Video.attempts).where(Video.id == video)) or 0
-    if attempts >= MAX_ATTEMPTS:
-        fail(sessions, video, code, f"{message} Given up after {MAX_ATTEMPTS} attempts.")
-    else:
-        _end(sessions, video, {"status": "queued"})
+        wanted = select(Video.id, Video.status, gone).where(Video.id.in_(videos))
+        return {video: (status, bool(over)) for video, status, over in session.execute(wanted)}
 
 
-def take_up_again(sessions: Sessions) -> None:
-    """Queue the jobs again that a worker left when it died. Call it when no worker is at work."""
-    with sessions() as session:
-        left = session.scalars(select(Video.id).where(Video.status == "in_progress", ~Video.deleted)).all()
-    for video in left:
-        retry(sessions, video, "worker_lost", "The rendering process died, perhaps for want of memory.")
+def _failed(code: str, message: str) -> dict[str, Any]:
+    return {"status": "failed", "error_code": code, "error_message": message, "completed_at": NOW}
 
 
-def give_back(sessions: Sessions) -> None:
-    """Queue the jobs again that an orderly stop interrupts; that is no failed attempt."""
-    mine = update(Video).where(Video.status == "in_progress", ~Video.deleted)
+def _end(sessions: Sessions, mine: tuple[Any, ...], values: dict[str, Any]) -> bool:
     with sessions.begin() as session:
-        session.execute(mine.values(status="queued", attempts=Video.attempts - 1))
+        ended = session.scalar(update(Video).where(*mine).values(**values).returning(Video.id))
+        if ended is not None:
+            announcements.announce(session, ended)
+        return ended is not None
 
 
-def _end(sessions: Sessions, video: str, values: dict[str, Any]) -> bool:
-    mine = update(Video).where(Video.id == video, Video.status == "in_progress", ~Video.deleted)
-    with sessions.begin() as session:
-        return session.scalar(mine.values(**values).returning(Video.number)) is not None
+def _is_passing(error: DBAPIError) -> bool:
+    """Whether an error speaks of the connection or of a lock, not of what was asked."""
+    return error.connection_invalidated or type(error).__name__ in {"OperationalError", "InterfaceError"}

@@ -1,105 +1,101 @@
-"""The rendering process: `python -m lichtspiel.studio.jobs.worker FOLDER ENGINE`.
+"""A worker: `python -m lichtspiel.studio.jobs.worker SETTINGS`, where settings are JSON.
 
-Makes one video after the other. Its standard input is a line to the server: when that breaks,
-because the server was stopped or killed, this process ends with all its group.
+Takes its share of what is to be done for the studio's videos. Its standard input is a line to the
+process that started it: when that breaks, this process ends, and what it was at is taken by another.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-import shutil
 import signal
 import sys
 import threading
 import time
-from pathlib import Path
+from collections.abc import Callable
 
-from lichtspiel.cut.pictures import spritesheet, thumbnail
-from lichtspiel.director import PromptError
-from lichtspiel.engines import Engine, EngineError, FilmError, FilmRequest
-from lichtspiel.picture import TIERS
-from lichtspiel.screenplay import Understanding
-from lichtspiel.studio import connection, media, plan
-from lichtspiel.studio.database import Sessions, Video
+from lichtspiel.studio import connection, media
+from lichtspiel.studio.accounts import bounds
 from lichtspiel.studio.home import Home
-from lichtspiel.studio.jobs import queue
-from lichtspiel.studio.jobs.progress import Meter
+from lichtspiel.studio.jobs import janitor, queue, workflow
+from lichtspiel.studio.jobs.confine import default_limits
+from lichtspiel.studio.jobs.crew import Hand
+from lichtspiel.studio.jobs.making import Making
+from lichtspiel.studio.jobs.presence import Presence, present
+from lichtspiel.studio.jobs.settings import FORM
+from lichtspiel.studio.jobs.shelf import Shelf
 
-_LOOK_AGAIN_S = 0.25
+_LOOK_S = 0.25
+_REVIVE_S = 2.0
+_TIDY_S = 600.0
+_REMEMBER_MS = 24 * 3600 * 1000
+"""How long workflows stay on record that have ended."""
 
 _log = logging.getLogger(__name__)
 
 
 def main(arguments: list[str]) -> None:
-    """Work until the server ends."""
-    _end_with_server()
+    """Work until the line breaks."""
+    _end_with_parent()
     logging.basicConfig(format="%(asctime)s worker: %(message)s")
-    home, engine = Home(Path(arguments[0])), _engine(arguments[1])
-    with home.alone("worker", wait=True):
-        database = connection.sessions(connection.url(home))
-        queue.take_up_again(database)
-        while True:
-            video = queue.claim(database)
-            if video is None:
-                time.sleep(_LOOK_AGAIN_S)
-            else:
-                work(home, database, engine, video)
+    logging.getLogger("dbos").setLevel(logging.ERROR)
+    settings = FORM.validate_json(arguments[0])
+    home = Home(settings.folder)
+    place = connection.url(home)
+    database = queue.steadily(lambda: connection.sessions(place))
+    kept = media.opened(home)
+    limits = default_limits(settings.memory_bytes)
+    making = Making(
+        home,
+        database,
+        kept,
+        Shelf(kept) if media.is_shared() else None,
+        Hand(settings.engine, limits),
+        Hand(settings.engine, limits),
+    )
+    for name, hand in (("render", making.render), ("sound", making.sound)):
+        if name in settings.queues:
+            hand.warm()
+    with present(home, place) as presence:
+        start = workflow.launch(home, place, presence.name, settings.queues, making)
+        _look_after(making, presence, start)
 
 
-def work(home: Home, database: Sessions, engine: Engine, video: Video) -> None:
-    """Make a video, or tell why there is none."""
-    try:
-        make(home, database, engine, video)
-    except PromptError as error:
-        queue.fail(database, video.id, "prompt_not_filmable", str(error))
-    except FilmError as error:
-        queue.fail(database, video.id, "film_not_possible", str(error))
-    except EngineError as error:
-        _log.error("%s: %s", video.id, error)
-        queue.retry(database, video.id, "engine_failed", str(error))
-    except Exception:
-        _log.exception("%s", video.id)
-        queue.retry(
-            database, video.id, "internal_error", "Making this video failed; the studio's log says how."
-        )
+def _look_after(making: Making, presence: Presence, start: Callable[[str], None]) -> None:
+    """Give videos their turn, see to what dead workers left, and tidy up."""
+    concurrency = bounds.from_environment().quota.concurrency
+
+    def admit() -> None:
+        room = presence.count() + 1
+        while (video := queue.claim(making.database, room, concurrency)) is not None:
+            start(video)
+
+    def revive() -> None:
+        workflow.take_over(presence.name, presence.is_dead, presence.forget)
+        workflow.revive(making, start)
+        for hand in (making.render, making.sound):
+            hand.rest()
+
+    def tidy() -> None:
+        janitor.tidy(making.home, making.database, making.media, making.shelf)
+        workflow.clear(int(time.time() * 1000) - _REMEMBER_MS)
+
+    for duty, every_s in ((revive, _REVIVE_S), (tidy, _TIDY_S)):
+        threading.Thread(target=_again_and_again, args=(duty, every_s), daemon=True).start()
+    _again_and_again(admit, _LOOK_S)
 
 
-def make(home: Home, database: Sessions, engine: Engine, video: Video) -> None:
-    """Make a video with its stills. Raises PromptError, FilmError and EngineError."""
-    screenplay, understanding = plan.plan(video)
-    queue.directed(database, video.id, screenplay.model_dump(mode="json"))
-    queue.account(database, video.id, _ledger(understanding), plan.notes_on(video))
-    folder = home.media(video.id)
-    folder.mkdir(exist_ok=True)
-    film = folder / media.VARIANTS["video"].file
-    quality = TIERS[video.quality].with_size(video.width, video.height).with_fps(video.fps)
-    meter = Meter(lambda percent: queue.advance(database, video.id, percent), video.progress)
-    made = engine.film(FilmRequest(screenplay, understanding, film, quality), meter)
-    thumbnail(film, folder / media.VARIANTS["thumbnail"].file)
-    spritesheet(film, folder / media.VARIANTS["spritesheet"].file)
-    faults = [f"Fault of the sound: {fault}" for fault in made.sound.faults]
-    queue.account(database, video.id, _ledger(made.understanding), [*plan.notes_on(video), *faults])
-    if not queue.complete(database, video.id):
-        shutil.rmtree(folder, ignore_errors=True)
+def _again_and_again(duty: Callable[[], None], every_s: float) -> None:
+    while True:
+        try:
+            duty()
+        except Exception as error:  # the next round may succeed: the database may be back
+            _log.warning("%s: %s", duty.__name__, str(error).strip().splitlines()[0])
+        time.sleep(every_s)
 
 
-def _ledger(understanding: Understanding) -> list[object]:
-    return [reading.model_dump(mode="json") for reading in understanding.readings]
-
-
-def _engine(name: str) -> Engine:
-    if name == "fake":
-        from lichtspiel.engines.fake import FakeEngine  # noqa: PLC0415 - only where it is asked for
-
-        return FakeEngine()
-    from lichtspiel.engines.world import WorldEngine  # noqa: PLC0415 - takes a second
-
-    return WorldEngine()
-
-
-def _end_with_server() -> None:
-    """Leave standard input to the server alone, and end this group when it breaks."""
+def _end_with_parent() -> None:
+    """Leave standard input to the parent alone, and end this group when it breaks."""
     line = os.dup(sys.stdin.fileno())
     with open(os.devnull, "rb") as nothing:  # noqa: PTH123 - a device
         os.dup2(nothing.fileno(), sys.stdin.fileno())

@@ -1,0 +1,254 @@
+"""The way of a video through its steps, carried by DBOS: every step is checkpointed.
+
+    prepare (plan, perform) → frames in chunks, beside them the sound → finish (cut, seal)
+
+Each of these is a workflow of its own on the queue `render` or `sound`, which any worker takes
+from; the film's own workflow, on the queue `films`, only waits for them. What a dead worker had
+taken is taken again by another.
+
+The place in the queue is a number: the priority of the video first, then a turn. Turns are given
+as in start-time fair queueing (Goyal, Vin and Cheng, 1996): a film's first chunk comes after the
+last one of its own account that waits, but not before the one whose turn it is now. So accounts
+take turns, and the films of one account come one after the other.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sqlite3
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy
+from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID, WorkflowHandle
+from sqlalchemy import URL, Engine, event, select
+
+from lichtspiel.studio import connection
+from lichtspiel.studio.database import Sessions, Video
+from lichtspiel.studio.home import Home
+from lichtspiel.studio.jobs import queue
+from lichtspiel.studio.jobs.making import Making, Outcome
+from lichtspiel.studio.jobs.settings import QUEUES
+
+VERSION = "1"
+"""Of the order of steps below; raise it when that changes, and films in progress begin anew."""
+
+_APPLICATION = "lichtspiel"
+_FILMS = "films"
+_LOOK_S = 0.2
+_MAX_TAKEN = 12
+"""How often a chunk is taken before it is thought to kill its workers."""
+_MAX_FILM_TAKEN = 1000
+"""A film's own workflow only waits, and is taken again whenever its worker ends."""
+
+_TIERS = 8
+_TURNS = 1 << 28
+_NEEDS_SQLITE = (3, 42)
+
+
+@dataclass(frozen=True)
+class Line:
+    """Where the parts of a film stand in the queue."""
+
+    tier: int
+    """0 goes first."""
+    turn: int
+
+    def place(self, number: int = 0) -> int:
+        """DBOS's priority of a part: the smallest goes first."""
+        return self.tier * _TURNS + min(self.turn + number, _TURNS - 2) + 1
+
+
+def turn(now: Collection[int], own: Collection[int]) -> int:
+    """The turn of a new film, by those of all that wait in its tier and of its own account's among them."""
+    return max(min(now, default=0), max(own, default=-1) + 1)
+
+
+def launch(
+    home: Home, place: URL, executor: str, queues: Iterable[str], making: Making
+) -> Callable[[str], None]:
+    """Take part in the making of films from now on. Returns what starts the way of a video.
+
+    To start a video again changes nothing.
+    """
+    config: DBOSConfig = {
+        "name": _APPLICATION,
+        "system_database_url": _url(home, place).render_as_string(hide_password=False),
+        "system_database_engine": _engine(home, place),
+        "application_version": VERSION,
+        "executor_id": executor,
+        "log_level": "WARNING",
+        "use_listen_notify": False,
+    }
+    DBOS(config=config)
+    film = _registered(making)
+    DBOS.listen_queues([_FILMS, *queues])
+    DBOS.launch()
+    DBOS.register_queue(_FILMS, polling_interval_sec=_LOOK_S)
+    for name in QUEUES:
+        DBOS.register_queue(name, worker_concurrency=1, polling_interval_sec=_LOOK_S)
+
+    def start(video: str) -> None:
+        with SetWorkflowID(_film_id(video)):
+            DBOS.enqueue_workflow(_FILMS, film, video)
+
+    return start
+
+
+def _registered(making: Making) -> Callable[[str], None]:
+    """The workflows, with the means of this worker. Returns that of a film."""
+
+    @DBOS.workflow(name="prepare", max_recovery_attempts=_MAX_TAKEN)
+    def prepare(video: str) -> Outcome:
+        planned = DBOS.run_step({"name": "plan"}, making.plan, video)
+        if _is_over(planned):
+            return planned
+        return {**planned, **DBOS.run_step({"name": "perform"}, making.perform, video)}
+
+    @DBOS.workflow(name="chunk", max_recovery_attempts=_MAX_TAKEN)
+    def chunk(video: str, first: int, last: int) -> Outcome:
+        return DBOS.run_step({"name": "render"}, making.frames, video, first, last)
+
+    @DBOS.workflow(name="score", max_recovery_attempts=_MAX_TAKEN)
+    def score(video: str) -> Outcome:
+        return DBOS.run_step({"name": "sound"}, making.score, video)
+
+    @DBOS.workflow(name="finish", max_recovery_attempts=_MAX_TAKEN)
+    def finish(video: str) -> Outcome:
+        done = DBOS.run_step({"name": "cut"}, making.cut, video)
+        return done if _is_over(done) else DBOS.run_step({"name": "seal"}, making.seal, video)
+
+    def parts(video: str) -> Outcome:
+        """Have all parts of a film made; what became of the first that failed, else of the last."""
+        tier, first_turn = DBOS.run_step({"name": "line"}, _line, making.database, video)
+        line = Line(tier, first_turn)
+        prepared = _given("render", line.place(), prepare, video).get_result(polling_interval_sec=_LOOK_S)
+        if _is_over(prepared):
+            return prepared
+        frames, size = prepared["frames"], prepared["chunk"]
+        spans = [(first, min(first + size, frames)) for first in range(0, frames, size)]
+        given = [_given("sound", line.place(), score, video)]
+        given += [
+            _given("render", line.place(1 + number), chunk, video, *span) for number, span in enumerate(spans)
+        ]
+        for handle in given:
+            made = handle.get_result(polling_interval_sec=_LOOK_S)
+            if _is_over(made):
+                return made
+        # Ahead of the line of its tier: it takes seconds, and frees what the film holds.
+        return _given("render", Line(tier, 0).place(), finish, video).get_result(polling_interval_sec=_LOOK_S)
+
+    @DBOS.workflow(name="film", max_recovery_attempts=_MAX_FILM_TAKEN)
+    def film(video: str) -> None:
+        outcome = parts(video)
+        if "failed" in outcome:
+            DBOS.run_step({"name": "fail"}, making.fail, video, outcome["failed"], outcome["message"])
+
+    return film
+
+
+def _given(name: str, place: int, work: Callable[..., Outcome], *about: Any) -> WorkflowHandle[Outcome]:
+    with SetEnqueueOptions(priority=place):
+        return DBOS.enqueue_workflow(name, work, *about)
+
+
+def _is_over(outcome: Outcome) -> bool:
+    return "failed" in outcome or "unwanted" in outcome
+
+
+def _line(database: Sessions, video: str) -> tuple[int, int]:
+    """Tier and turn of a film, as the queue is now."""
+    waiting = DBOS.list_workflows(queue_name="render", status="ENQUEUED", load_input=False, load_output=False)
+    turns = [(_video_of(part.parent_workflow_id or ""), part.priority or 1) for part in waiting]
+
+    def ask() -> tuple[int, int]:
+        with database() as session:
+            account, priority = session.execute(
+                select(Video.account, Video.priority).where(Video.id == video)
+            ).one()
+            others = {name for name, _ in turns}
+            mine = set(
+                session.scalars(select(Video.id).where(Video.id.in_(others), Video.account == account))
+            )
+        tier = min(max(_TIERS - 1 - priority, 0), _TIERS - 1)
+        here = [(name, (place - 1) % _TURNS) for name, place in turns if (place - 1) // _TURNS == tier]
+        return tier, turn([number for _, number in here], [number for name, number in here if name in mine])
+
+    return queue.steadily(ask)
+
+
+def revive(making: Making, start: Callable[[str], None]) -> None:
+    """Bring videos in progress and workflows together, however they came apart."""
+    videos = queue.in_progress(making.database)
+    if not videos:
+        return
+    known = {
+        found.workflow_id: found
+        for found in DBOS.list_workflows(
+            workflow_ids=[_film_id(video) for video in videos], load_input=False, load_output=False
+        )
+    }
+    for video in videos:
+        found = known.get(_film_id(video))
+        if found is None:
+            start(video)
+        elif found.status not in {"ENQUEUED", "PENDING", "SUCCESS"}:
+            making.fail(video, "worker_lost", "The workers that made this video died again and again.")
+
+
+def take_over(executor: str, is_dead: Callable[[str], bool], forget: Callable[[str], None]) -> None:
+    """Have the living take again what dead workers had taken."""
+    pending = DBOS.list_workflows(status="PENDING", load_input=False, load_output=False)
+    for other in sorted({found.executor_id for found in pending if found.executor_id} - {executor}):
+        if is_dead(other):
+            DBOS._recover_pending_workflows([other])
+            forget(other)
+
+
+def clear(before_ms: int, at_most: int = 500) -> None:
+    """Forget workflows that ended before a moment, in milliseconds of unix time."""
+    moment = datetime.fromtimestamp(before_ms / 1000, UTC).isoformat()
+    over = DBOS.list_workflows(
+        name="film", completed_before=moment, limit=at_most, load_input=False, load_output=False
+    )
+    if over:
+        DBOS.delete_workflows([found.workflow_id for found in over], delete_children=True)
+
+
+def _film_id(video: str) -> str:
+    return f"{video}:{VERSION}"
+
+
+def _video_of(workflow: str) -> str:
+    return workflow.partition(":")[0]
+
+
+def _url(home: Home, place: URL) -> URL:
+    """Beside the studio's tables: a schema of PostgreSQL, or a file of its own."""
+    if place.get_backend_name() == "postgresql":
+        return place
+    return connection.sqlite(Path(place.database or home.database).with_name("workflows.sqlite"))
+
+
+def _engine(home: Home, place: URL) -> Engine:
+    """An engine for DBOS, which needs a newer SQLite than many systems have."""
+    url = _url(home, place)
+    if url.get_backend_name() == "postgresql":
+        return sqlalchemy.create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    module: Any = sqlite3
+    if sqlite3.sqlite_version_info < _NEEDS_SQLITE:
+        module = importlib.import_module("pysqlite3.dbapi2")
+    engine = sqlalchemy.create_engine(url, module=module, connect_args={"timeout": 30})
+    event.listen(engine, "connect", _prepare)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    """As DBOS prepares its own: writers wait for each other instead of failing."""
+    connection.isolation_level = "IMMEDIATE"
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA busy_timeout=30000")
+    connection.execute("PRAGMA foreign_keys=ON")
