@@ -50,9 +50,17 @@ def eased() -> Skin:
         near[rows] += share * (inner @ near - near[rows])
     _lay(basis, near, strength)
     table[:, columns] = near
-    most = np.argpartition(-table, INFLUENCES, axis=1)[:, :INFLUENCES]
-    shares = np.take_along_axis(table, most, 1)
-    return Skin(most.astype(np.int32), shares / np.maximum(shares.sum(1, keepdims=True), 1e-12))
+    return heaviest(table)
+
+
+def heaviest(table: Array) -> Skin:
+    """The bones that carry most of each row of a table (N, B) of shares, heaviest first."""
+    bones = np.argpartition(-table, INFLUENCES, axis=1)[:, :INFLUENCES]
+    shares = np.take_along_axis(table, bones, 1)
+    order = np.argsort(-shares, axis=1, kind="stable")
+    shares = np.take_along_axis(shares, order, 1)
+    shares /= np.maximum(shares.sum(1, keepdims=True), 1e-12)
+    return Skin(np.take_along_axis(bones, order, 1).astype(np.int32), shares)
 
 
 def _lay(basis: Basis, shares: Array, strength: Array) -> None:

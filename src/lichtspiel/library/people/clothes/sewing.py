@@ -13,7 +13,7 @@ from lichtspiel.library.asset import Array, IntArray, Mesh
 from lichtspiel.library.people.basis import load
 from lichtspiel.library.people.clothes.cloth import Piece
 from lichtspiel.library.people.rig import Skin
-from lichtspiel.library.people.weights import INFLUENCES
+from lichtspiel.library.people.weights import heaviest
 
 type Weights = Any
 """(N, B) sparse array of the shares of bones."""
@@ -127,10 +127,7 @@ class Work:
             smooth_angle_rad,
         )
         shares = sparse.csr_array(sparse.vstack(self.weights))[used].toarray()
-        bones = np.argpartition(-shares, INFLUENCES, axis=1)[:, :INFLUENCES]
-        top = np.take_along_axis(shares, bones, 1)
-        skin = Skin(bones.astype(np.int32), top / np.maximum(top.sum(1, keepdims=True), 1e-12))
-        return mesh, skin, np.concatenate(self.pinned)[used]
+        return mesh, heaviest(shares), np.concatenate(self.pinned)[used]
 
 
 def _strip_uv(rows: Array, closed: bool) -> Array:
