@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from lichtspiel.cut.burnt import Burnt
+from lichtspiel.cut.burnt import Burnt, read_at
 from lichtspiel.cut.captions import Caption
 
 LONG = "Könntet ihr bitte das Fenster schließen, bevor es zu regnen anfängt und alles nass wird?"
@@ -41,3 +41,14 @@ def test_letters_of_all_our_languages_are_drawn() -> None:
     }
     missing = pictures.pop("\uffff")
     assert all((picture != missing).any() for picture in pictures.values())
+
+
+def test_what_is_said_is_read_before_what_sounds() -> None:
+    captions = [Caption(0, 5, "[rain]"), Caption(1, 3, "Who is there?"), Caption(2, 5, "[doorbell]")]
+    assert [read_at(captions, time_s) for time_s in (0.5, 1.5, 2.5, 4.0, 6.0)] == [
+        "[rain]",
+        "Who is there?",
+        "Who is there?",
+        "[doorbell]",
+        "",
+    ]

@@ -38,15 +38,24 @@ class Burnt:
 
     def over(self, pixels: Pixels, time_s: float) -> Pixels:
         """A frame (H, W, 3) with what is to be read at a time."""
-        shown = [c.text for c in self._captions if c.start_s <= time_s < c.end_s]
-        if not shown:
+        text = read_at(self._captions, time_s)
+        if not text:
             return pixels
-        text = "\n".join(dict.fromkeys(shown))
         if text not in self._drawn:
             self._drawn[text] = drawn(text, self._size)
         picture = Image.fromarray(pixels).convert("RGBA")
         picture.alpha_composite(self._drawn[text])
         return np.asarray(picture.convert("RGB"))
+
+
+def read_at(captions: Sequence[Caption], time_s: float) -> str:
+    """What is read at a time, of captions in the order of their start: what is said, else the last sound.
+
+    Sounds stand in brackets. More at once could not be read, and would hide the picture.
+    """
+    shown = [caption.text for caption in captions if caption.start_s <= time_s < caption.end_s]
+    said = [text for text in shown if not text.startswith("[")]
+    return "\n".join(dict.fromkeys(said)) if said else shown[-1] if shown else ""
 
 
 def drawn(text: str, size: tuple[int, int]) -> Image.Image:
