@@ -39,7 +39,8 @@ class Studio:
         return f"http://127.0.0.1:{self.port}/v1"
 
     def open(self) -> None:
-        places = {"LICHTSPIEL_STUDIO": str(self._folder / "home"), "LICHTSPIEL_CACHE": str(self._folder / "cache")}
+        folders = {"LICHTSPIEL_STUDIO": "home", "LICHTSPIEL_CACHE": "cache"}
+        places = {name: str(self._folder / folder) for name, folder in folders.items()}
         code = "import sys; from lichtspiel.cli import main; sys.exit(main())"
         command = [sys.executable, "-c", code, "serve", "--port", str(self.port), "--engine", "fake"]
         with self._words.open("ab") as words:
