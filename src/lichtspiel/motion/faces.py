@@ -83,7 +83,8 @@ def _lids(eye_angles: Array) -> dict[str, Array]:
 
 def _blinks(times: Array, manner: Manner, jumps_s: tuple[float, ...], rng: np.random.Generator) -> Array:
     """(T,) how far the lids are shut by blinks, 0 to 1."""
-    moments = [jump for jump in jumps_s if rng.uniform() < 0.6]
+    with_jumps, rng = rng.spawn(2)
+    moments = [jump for jump in jumps_s if with_jumps.uniform() < 0.6]
     clock = float(rng.exponential(1 / _BLINKS_HZ)) - 1.0
     while clock < times[-1]:
         if all(abs(clock - moment) > 0.5 for moment in moments):

@@ -98,6 +98,8 @@ def _footfall(figure: PlacedFigure, walker: Actor, strike: Strike, rng: np.rando
 def _act(world: World, take: Take, part: Rehearsed, times: Array, eyes: dict[str, Array]) -> Performance:
     figure, actor, controls = part.figure, part.actor, part.course.controls
     rng = np.random.default_rng([world.screenplay.seed, figure.person.seed, zlib.crc32(figure.name.encode())])
+    # The face has chances of its own: a film that goes on begins as it did when it was shorter.
+    (of_face,) = rng.spawn(1)
     living = sway.alive(controls, times, actor.body, actor.manner, rng)
     targets = [
         gaze.Target(direction.start_s, _watched(direction, take, times, eyes), direction.speed)
@@ -116,7 +118,7 @@ def _act(world: World, take: Take, part: Rehearsed, times: Array, eyes: dict[str
     shown = [(0.0, figure.person.expression)]
     shown += [(direction.start_s, direction.expression) for direction in _told(figure, Action.EXPRESS)]
     shown = _with_hints(figure, shown)
-    weights = faces.course(figure.person, actor.manner, times, shown, seen.jumps_s, angles, rng)
+    weights = faces.course(figure.person, actor.manner, times, shown, seen.jumps_s, angles, of_face)
     if said := [utterance for utterance in take.utterances if utterance.figure == figure.name]:
         weights = lips.over(weights, lips.mouth(said, film_clock(world, times)))
     return Performance(RATE_HZ, root, pose, weights, cuts=cuts(figure, world.timeline))
