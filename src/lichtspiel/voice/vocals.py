@@ -1,9 +1,4 @@
-"""Sounds of the voice without words: laughter, sighs, coughs. Vocal folds and breath through a throat.
-
-The source is a harmonic series with the vocal folds' fall of 6 dB per octave (as heard at the
-mouth) and noise of the breath; the filter is the throat's resonances (Fant, 1960, Acoustic Theory
-of Speech Production; formants after Peterson and Barney, 1952).
-"""
+"""Sounds of the voice without words: laughter, sighs, coughs, as courses of pitch, strength and breath."""
 
 from __future__ import annotations
 
@@ -11,56 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.signal import istft, stft
 
 from lichtspiel.screenplay import Sex, Vocal
 from lichtspiel.voice import colour
 from lichtspiel.voice.delivery import Manner
 from lichtspiel.voice.instrument import Instrument
 from lichtspiel.voice.speech import RATE_HZ, Floats, Speaker, Timed
+from lichtspiel.voice.tract import Bout, Generator, sounded
 
-Doubles = NDArray[np.float64]
-Generator = np.random.Generator
-
-FORMANTS = {
-    "a": (730.0, 1200.0, 2500.0, 3500.0),
-    "ə": (520.0, 1350.0, 2450.0, 3500.0),
-    "ɛ": (550.0, 1800.0, 2500.0, 3500.0),
-    "i": (280.0, 2250.0, 2950.0, 3600.0),
-    "u": (320.0, 900.0, 2250.0, 3400.0),
-    "m": (260.0, 1050.0, 2250.0, 3400.0),
-    "ʃ": (2100.0, 2900.0, 4200.0, 5600.0),
-    "h": (620.0, 1400.0, 2500.0, 3600.0),
-}
-"""Hertz, for a man."""
 _WOMAN = 1.17
 """Formants of women against those of men (Peterson and Barney, 1952)."""
 _PITCH_HZ = {Sex.FEMALE: 205.0, Sex.MALE: 115.0}
-_WINDOW, _HOP = 1024, 256
-_HIGHEST_HZ = 11000.0
-
-
-@dataclass(frozen=True)
-class Bout:
-    """One piece of a vocal, in the shape of an arc."""
-
-    start_s: float
-    length_s: float
-    phoneme: str
-    """Of FORMANTS."""
-    pitch: tuple[float, float] = (1.0, 1.0)
-    """At its beginning and end, against the speaker's own."""
-    voice: float = 0.0
-    """Strength of the vocal folds."""
-    breath: float = 0.0
-    """Strength of the breath's noise; 1 is as strong as a full voice."""
-    attack: float = 0.2
-    """Share of its length in which it comes."""
-    rough: float = 0.0
-    """How much every second swing of the vocal folds is weaker, as in screams."""
-    bend: float = 0.0
-    """Octaves that the pitch is higher in its middle than a straight course."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +48,7 @@ def utter(vocal: Vocal, speaker: Speaker, voice: Instrument, manner: Manner) -> 
     samples = np.zeros(round(length * RATE_HZ))
     for bout in bouts:
         first = round(bout.start_s * RATE_HZ)
-        made = _sounded(bout, own, size, rng)
+        made = sounded(bout, own, size, rng)
         samples[first : first + len(made)] += made[: len(samples) - first]
     level = kind.level_db + 0.4 * (manner.level_db - 62)
     heard = colour.faded(colour.levelled(samples.astype(np.float32), level), 0.01)
@@ -100,67 +56,30 @@ def utter(vocal: Vocal, speaker: Speaker, voice: Instrument, manner: Manner) -> 
     return Utterance(heard, tuple(phonemes), kind.effort)
 
 
-def _sounded(bout: Bout, own_hz: float, size: float, rng: Generator) -> Doubles:
-    count = round(bout.length_s * RATE_HZ)
-    course = np.linspace(0, 1, count)
-    rising = np.clip(course / bout.attack, 0, 1)
-    falling = np.clip((1 - course) / max(1 - bout.attack, 1e-6), 0, 1)
-    arc = np.sin(np.pi / 2 * rising) * np.sin(np.pi / 2 * np.minimum(falling * 1.6, 1.0))
-    source = bout.breath * rng.standard_normal(count) * 0.5
-    if bout.voice:
-        pitch = own_hz * bout.pitch[0] * (bout.pitch[1] / bout.pitch[0]) ** course
-        pitch = pitch * 2 ** (bout.bend * np.sin(np.pi * course)) * _unsteady(count, rng)
-        source += bout.voice * _folds(pitch, bout.rough)
-    return _through_throat(source * arc, bout.phoneme, size)
-
-
-def _unsteady(count: int, rng: Generator) -> Doubles:
-    """Slow and quick wavering of the pitch, a factor."""
-    knots = max(4, count // 1200)
-    wavering = np.interp(np.linspace(0, 1, count), np.linspace(0, 1, knots), rng.standard_normal(knots))
-    factor: Doubles = 1 + 0.012 * wavering
-    return factor
-
-
-def _folds(pitch: Doubles, rough: float) -> Doubles:
-    """Vocal folds that swing at a pitch (N,) in hertz: harmonics that fall by 6 dB per octave."""
-    phase = 2 * np.pi * np.cumsum(pitch) / RATE_HZ
-    made = np.zeros(len(pitch))
-    for harmonic in range(1, int(_HIGHEST_HZ / pitch.min()) + 1):
-        audible = np.clip((_HIGHEST_HZ - harmonic * pitch) / 2000, 0, 1)
-        made += audible * np.sin(harmonic * phase) / harmonic
-    swing: Doubles = made * (1 + rough * np.sin(phase / 2))
-    return swing
-
-
-def _through_throat(source: Doubles, phoneme: str, size: float) -> Doubles:
-    frequencies, _, spectrum = stft(source, RATE_HZ, nperseg=_WINDOW, noverlap=_WINDOW - _HOP)
-    gain = np.zeros(len(frequencies))
-    for number, formant in enumerate(FORMANTS[phoneme]):
-        width = 60 + 0.05 * formant
-        gain += 0.62**number / np.sqrt(
-            (1 - (frequencies / (formant * size)) ** 2) ** 2 + (width / formant) ** 2
-        )
-    if phoneme == "m":
-        # Through the nose little passes above a kilohertz.
-        gain *= 1 / (1 + (frequencies / 900) ** 2)
-    _, made = istft(spectrum * gain[:, None], RATE_HZ, nperseg=_WINDOW, noverlap=_WINDOW - _HOP)
-    return np.asarray(made[: len(source)], np.float64)
-
-
 def _laugh(rng: Generator) -> list[Bout]:
-    """Ha-ha-ha at five bouts a second, falling and fading (Bachorowski, Smoski and Owren, 2001)."""
-    bouts, clock = [], 0.02
-    count = int(rng.integers(5, 8))
+    """Ha-ha-ha: calls of voice, four to five a second, with breath between them, that fall and fade.
+
+    The voice is high and its throat about neutral; the last calls may have no voice, and breath is
+    drawn at the end (Bachorowski, Smoski and Owren, 2001, The acoustic features of human laughter;
+    Kipper and Todt, 2003). How somebody laughs is their own: pitch, pace, vowel, number of calls.
+    """
+    vowel = str(rng.choice(["hʌə", "həə", "haʌ", "hɛə"], p=[0.4, 0.25, 0.25, 0.1]))
+    height, pace = float(rng.uniform(1.7, 2.3)), float(rng.uniform(4.3, 5.2))
+    count, voiceless = int(rng.integers(5, 9)), int(rng.integers(0, 3))
+    bouts, clock = [Bout(0.0, 0.09, "h", breath=0.5, attack=0.6)], 0.06
     for number in range(count):
         share = number / (count - 1)
-        pitch = 1.75 - 0.55 * share + 0.08 * float(rng.standard_normal())
-        strength = 1.0 - 0.6 * share
-        bouts.append(Bout(clock, 0.09, "h", breath=0.35 * strength, attack=0.5))
-        vowel = Bout(clock + 0.06, 0.13, "a", (pitch * 1.08, pitch * 0.9), strength, 0.12 * strength, 0.25)
-        bouts.append(vowel)
-        clock += 0.195 + 0.02 * share + 0.012 * float(rng.standard_normal())
-    return [*bouts, Bout(clock + 0.1, 0.38, "ə", breath=0.22, attack=0.6)]
+        every = (1.25 if number == 0 else 1.0) / pace * float(rng.normal(1, 0.06))
+        strength = (1.0 if number else 0.85) * (1 - 0.72 * share) * float(rng.normal(1, 0.08))
+        voice = strength if number < count - voiceless else 0.12 * strength
+        pitch = height * (1 - 0.33 * share) * float(rng.normal(1, 0.03))
+        call = 0.52 * every
+        bouts.append(
+            Bout(clock, call, vowel, (pitch, pitch * 0.8), voice, 0.45 * strength, 0.22, 0.12 * share, 0.16)
+        )
+        bouts.append(Bout(clock + 0.8 * call, every - 0.6 * call, "əh", breath=0.4 * strength, attack=0.3))
+        clock += every
+    return [*bouts, Bout(clock + 0.12, 0.42, "hɛ", breath=0.4, attack=0.7)]
 
 
 def _sigh(_: Generator) -> list[Bout]:
@@ -205,22 +124,38 @@ def _hum(rng: Generator) -> list[Bout]:
 def _scream(_: Generator) -> list[Bout]:
     """High, long and rough (Arnal et al., 2015, Human screams occupy a privileged niche)."""
     return [
-        Bout(0.0, 0.14, "a", (1.6, 3.2), 0.7, 0.3, attack=0.6),
-        Bout(0.1, 1.15, "a", (3.3, 2.9), 1.0, 0.25, attack=0.06, rough=0.45, bend=0.12),
+        Bout(0.0, 0.14, "ɛa", (1.6, 3.2), 0.7, 0.4, attack=0.6),
+        Bout(0.1, 1.15, "aaʌ", (3.4, 2.8), 1.0, 0.4, attack=0.06, rough=0.6, bend=0.12, tremor=0.02),
     ]
 
 
 def _cry(rng: Generator) -> list[Bout]:
+    """Sobs: air drawn in by jerks, partly with voice, then a wail that trembles and breaks into pieces.
+
+    After Wood, Martin and Provine: crying has longer notes than laughter, and its pitch trembles.
+    """
     bouts, clock = [], 0.02
-    for number in range(3):
-        length = 0.55 + 0.12 * float(rng.uniform(-1, 1))
-        top = 1.75 - 0.12 * number
-        bouts.append(Bout(clock, length, "ə", (top * 0.85, top * 0.7), 0.9, 0.2, 0.2, rough=0.2, bend=0.3))
-        clock += length + 0.04
-        for _ in range(2):
-            bouts.append(Bout(clock, 0.12, "ɛ", (1.5, 1.7), 0.08, 0.35, attack=0.7))
-            clock += 0.13
-        clock += 0.12
+    for number in range(2):
+        for _ in range(int(rng.integers(2, 4))):
+            pitch = float(rng.uniform(1.8, 2.3))
+            bouts.append(Bout(clock, 0.11, "hɛ", (pitch * 0.85, pitch), 0.1, 0.55, attack=0.75))
+            clock += 0.13 + 0.02 * float(rng.uniform())
+        clock += 0.05
+        top, pieces = 2.0 - 0.2 * number, int(rng.integers(3, 5))
+        for piece in range(pieces):
+            share = piece / (pieces - 1)
+            length = (0.42 if piece == 0 else 0.2) * float(rng.normal(1, 0.1))
+            pitch, strength = top * (1 - 0.28 * share), 1 - 0.55 * share
+            shape = "ʌəm" if piece == pieces - 1 else "həə"
+            bouts.append(
+                Bout(
+                    clock, length, shape, (pitch * 1.05, pitch * 0.84), strength, 0.35 * strength, 0.16,
+                    0.35 * share, 0.12, 0.03,
+                )
+            )  # fmt: skip
+            bouts.append(Bout(clock + 0.85 * length, 0.1, "h", breath=0.35 * strength, attack=0.3))
+            clock += length + 0.045
+        clock += 0.16
     return bouts
 
 
