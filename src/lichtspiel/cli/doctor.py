@@ -64,6 +64,7 @@ def findings() -> Iterator[Finding]:
     yield _module("mujoco", "physics", "import mujoco")
     yield _system_libraries()
     yield _renderer()
+    yield _apart()
 
 
 def _packs() -> Iterator[Finding]:
@@ -147,6 +148,16 @@ def _renderer() -> Finding:
     found = json.loads(asked.stdout.splitlines()[-1])
     version = importlib.metadata.version("bpy")
     return Finding("ok", "renderer", f"Blender {version} Cycles on {', '.join(found)}")
+
+
+def _apart() -> Finding:
+    """Whether the studio can keep the processes that render from the network."""
+    code = "from lichtspiel.studio.jobs.confine import leave_network; raise SystemExit(not leave_network())"
+    tried = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    if tried.returncode:
+        remedy = "on Linux, allow user namespaces (kernel.unprivileged_userns_clone=1)"
+        return Finding("slow", "studio", "rendering processes cannot be kept from the network here", remedy)
+    return Finding("ok", "studio", "rendering processes are kept from the network")
 
 
 def _last_line(text: str) -> str:

@@ -63,6 +63,7 @@ class FakeEngine:
 
     def render(self, folder: Path, frames: Sequence[int], progress: Progress) -> None:
         made = FilmRecord.model_validate_json((folder / "job.json").read_text(encoding="utf-8"))
+        (folder / "frames").mkdir(exist_ok=True)
         progress("frames", 0, len(frames))
         for done, frame in enumerate(frames, 1):
             if not (folder / frame_name(frame)).exists():

@@ -91,6 +91,7 @@ class WorldEngine:
         reference.keep(request, folder)
 
     def render(self, folder: Path, frames: Sequence[int], progress: Progress) -> None:
+        (folder / "frames").mkdir(exist_ok=True)
         try:
             if self._renderer is None or self._renderer.folder != folder:
                 self.close()

