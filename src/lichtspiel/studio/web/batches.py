@@ -6,7 +6,7 @@ import json
 import secrets
 import time
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 from sqlalchemy import select, update
@@ -16,7 +16,7 @@ from lichtspiel.studio.database import NOW, Batch, File, Video
 from lichtspiel.studio.web import creation, files
 from lichtspiel.studio.web.errors import ApiError, told, validated
 from lichtspiel.studio.web.services import Services
-from lichtspiel.studio.web.text import Clean, Sent
+from lichtspiel.studio.web.text import Sent, Storable
 from lichtspiel.studio.web.videos import check_quota
 from lichtspiel.studio.web.wire import VideoObject
 
@@ -33,7 +33,7 @@ _OPEN = ("in_progress", "cancelling")
 class Line(Sent):
     """A request in a batch's file."""
 
-    custom_id: Clean = Field(min_length=1, max_length=200)
+    custom_id: Annotated[str, Field(min_length=1, max_length=200), Storable]
     method: Literal["POST"]
     url: Literal["/v1/videos"]
     body: dict[str, Any]
@@ -202,13 +202,10 @@ def _close(here: Services, batch: Batch, status: str, code: str, why: str) -> No
     )
     stamps = {**batch.stamps, f"{'cancelling' if code == 'cancelled' else code}_at": int(time.time())}
     with here.sessions.begin() as session:
-        made = session.scalars(select(Video.id).where(*unfinished, Video.status == "in_progress")).all()
         ended = session.scalars(failed.returning(Video.id)).all()
         for video in ended:
             announcements.announce(session, video)
         session.execute(update(Batch).where(Batch.id == batch.id).values(status=status, stamps=stamps))
-    for video in made:
-        here.interrupt(video)
 
 
 def _finish(here: Services, batch: Batch) -> None:

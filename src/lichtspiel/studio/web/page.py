@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import Any
@@ -13,14 +14,16 @@ body { font: 16px/1.55 system-ui, sans-serif; margin: 0 auto; max-width: 54rem; 
 h1 { font-weight: 600 } h2 { margin-top: 3rem; border-bottom: 1px solid #ddd }
 code, pre { font: 14px/1.5 ui-monospace, monospace } pre { background: #f1f1ec; padding: .8rem 1rem;
        overflow-x: auto; border-radius: 6px }
-.verb { display: inline-block; min-width: 4.2rem; font-weight: 600; color: #8a4b08 }
+summary .muted { float: right } .verb { display: inline-block; min-width: 4.2rem; font-weight: 600; color: #8a4b08 }
 table { border-collapse: collapse; width: 100% } td { padding: .25rem .7rem .25rem 0;
        vertical-align: top; border-top: 1px solid #e8e8e2 }
-details { margin: .5rem 0 } summary { cursor: pointer } .muted { color: #666 }
+details { margin: .5rem 0 } summary { cursor: pointer } .muted { color: #666; font-size: .9em }
 @media (prefers-color-scheme: dark) { body { color: #e6e6e3; background: #17181b }
        pre { background: #212328 } h2, td { border-color: #333 } .verb { color: #f0b46a }
        .muted { color: #999 } a { color: #8ab4f8 } }
 """
+
+_FIRST = ("Videos", "Changes", "Characters", "Models", "Files", "Batches", "Webhooks")
 
 _EXAMPLE = """\
 from openai import OpenAI
@@ -45,24 +48,31 @@ def _page(document: dict[str, Any], base: str) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{escape(info['title'])} API</title><style>{_STYLE}</style>"
     yield f"<h1>{escape(info['title'])} API <span class=muted>{escape(info['version'])}</span></h1>"
-    yield f"<p>{escape(info['description'])}</p>"
+    yield f"<p>{_text(info['description'])}</p>"
     yield f"<pre>{escape(_EXAMPLE.format(base=base))}</pre>"
     yield '<p><a href="/v1/openapi.json">OpenAPI document</a></p>'
-    subject = ""
-    for path, operations in document["paths"].items():
-        for verb, operation in operations.items():
-            named = operation.get("tags", ["More"])[0]
-            if named != subject:
-                subject = named
-                yield f"<h2>{escape(subject)}</h2>"
+    for subject, operations in _by_subject(document).items():
+        yield f"<h2>{escape(subject)}</h2>"
+        for path, verb, operation in operations:
             yield from _operation(document, verb, path, operation)
     yield "</html>"
+
+
+def _by_subject(document: dict[str, Any]) -> dict[str, list[tuple[str, str, dict[str, Any]]]]:
+    """Path, verb and operation by subject, what most people come for first."""
+    found: dict[str, list[tuple[str, str, dict[str, Any]]]] = {subject: [] for subject in _FIRST}
+    for path, operations in document["paths"].items():
+        for verb, operation in operations.items():
+            found.setdefault(operation.get("tags", ["More"])[0], []).append((path, verb, operation))
+    return {subject: operations for subject, operations in found.items() if operations}
 
 
 def _operation(document: dict[str, Any], verb: str, path: str, operation: dict[str, Any]) -> Iterator[str]:
     told = operation.get("description", operation.get("summary", ""))
     yield "<details><summary>"
-    yield f"<code><span class=verb>{verb.upper()}</span>{escape(path)}</code></summary><p>{escape(told)}</p>"
+    name = escape(operation.get("summary", ""))
+    yield f"<code><span class=verb>{verb.upper()}</span>{escape(path)}</code> <span class=muted>{name}</span>"
+    yield f"</summary><p>{_text(told)}</p>"
     parameters = [
         (one["name"], one["in"], one["schema"], one.get("required", False))
         for one in operation.get("parameters", [])
@@ -81,8 +91,13 @@ def _operation(document: dict[str, Any], verb: str, path: str, operation: dict[s
     yield "</details>"
 
 
+def _text(told: str) -> str:
+    """Plain words, with what stands in backquotes as code."""
+    return re.sub(r"`([^`]*)`", r"<code>\1</code>", escape(told))
+
+
 def _row(document: dict[str, Any], name: str, where: str, schema: dict[str, Any], must: bool) -> str:
-    about = escape(schema.get("description") or _resolved(document, schema).get("description", ""))
+    about = _text(schema.get("description") or _resolved(document, schema).get("description", ""))
     mark = " <b>required</b>" if must else ""
     place = f"<span class=muted>{where}</span>"
     return f"<tr><td><code>{escape(name)}</code>{mark}<td>{escape(_kind(schema))}<td>{about}<td>{place}</tr>"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -24,8 +23,6 @@ class Services:
     home: Home
     sessions: Sessions
     media: Media
-    interrupt: Callable[[str], None]
-    """End the work on a video that is not wanted any more."""
     site: Site
     """As browsers see it."""
     quota: Quota

@@ -46,9 +46,10 @@ def from_json(value: object) -> object:
     return found
 
 
-Clean = Annotated[str, AfterValidator(clean)]
-Prompt = Annotated[Clean, Field(min_length=1, max_length=MAX_PROMPT)]
-Id = Annotated[Clean, Field(min_length=1, max_length=100)]
+Storable = AfterValidator(clean)
+Clean = Annotated[str, Storable]
+Prompt = Annotated[str, Field(min_length=1, max_length=MAX_PROMPT), Storable]
+Id = Annotated[str, Field(min_length=1, max_length=100), Storable]
 AsList = BeforeValidator(_as_list)
 AsText = BeforeValidator(_as_text)
 FromJson = BeforeValidator(from_json)

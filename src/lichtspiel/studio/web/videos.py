@@ -13,14 +13,13 @@ from sqlalchemy.orm import Session, defer, undefer
 from lichtspiel.screenplay import Screenplay
 from lichtspiel.studio.accounts import quota
 from lichtspiel.studio.accounts.quota import Quota, QuotaError
-from lichtspiel.studio.database import NOW, Sessions, Video
+from lichtspiel.studio.database import Sessions, Video
+from lichtspiel.studio.jobs import queue
 from lichtspiel.studio.tiers import MODELS
 from lichtspiel.studio.web.errors import ApiError, invalid, missing_video
 from lichtspiel.studio.web.wire import CreateVideo
 
 CANCELLED = "cancelled"
-
-_UNFINISHED = ("queued", "in_progress")
 
 PRIORITIES = {"draft": 0, "standard": 1, "pro": 2}
 """The better a film is to be, the sooner its turn comes."""
@@ -109,29 +108,24 @@ def page(
     return found[:limit], len(found) > limit
 
 
-def cancel(sessions: Sessions, account: str, video: str) -> tuple[Video, bool]:
-    """Make no such video after all; also tell whether it was being made. Raises ApiError."""
+def cancel(sessions: Sessions, account: str, video: str) -> Video:
+    """Make no such video after all; the work on it ends within seconds. Raises ApiError."""
     before = find(sessions, account, video)
-    why = {"error_code": CANCELLED, "error_message": "Cancelled on request."}
-    mine = update(Video).where(Video.id == video, Video.status.in_(_UNFINISHED), ~Video.deleted)
-    with sessions.begin() as session:
-        ended = session.scalar(mine.values(status="failed", completed_at=NOW, **why).returning(Video.number))
-    if ended is None and before.error_code != CANCELLED:
+    if not queue.cancel(sessions, video) and before.error_code != CANCELLED:
         said = f"Only a video that is not finished can be cancelled; this one is {before.status}."
         raise ApiError(400, said, code="video_not_cancellable", param="video_id")
-    return find(sessions, account, video), before.status == "in_progress"
+    return find(sessions, account, video)
 
 
-def delete(sessions: Sessions, account: str, video: str) -> bool:
-    """Forget a video but for its id; tell whether it was being made. Raises ApiError."""
+def delete(sessions: Sessions, account: str, video: str) -> None:
+    """Forget a video but for its id; the work on it ends within seconds. Raises ApiError."""
     mine = (Video.id == video, Video.account == account, ~Video.deleted)
-    gone = update(Video).where(*mine).returning(Video.status)
+    gone = update(Video).where(*mine).returning(Video.number)
     empty = {"prompt": "", "screenplay": None, "filmed": None, "negative": None, "error_message": None}
     with sessions.begin() as session:
-        status = session.scalar(gone.values(deleted=True, ledger=[], notes=[], **empty))
-    if status is None:
+        number = session.scalar(gone.values(deleted=True, ledger=[], notes=[], **empty))
+    if number is None:
         raise missing_video(video)
-    return status == "in_progress"
 
 
 def _fitted(wished: CreateVideo) -> Screenplay | None:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 from lichtspiel.studio.database import Video
 from lichtspiel.studio.tiers import MODELS
 from lichtspiel.studio.web import screenplays
-from lichtspiel.studio.web.text import AsList, AsText, Clean, FromJson, Id, Prompt, Sent
+from lichtspiel.studio.web.text import AsList, AsText, Clean, FromJson, Id, Prompt, Sent, Storable
 
 MAX_CHARACTERS = 2
 MAX_IMAGE_URL = 20_971_520
@@ -28,7 +28,7 @@ class Wishes(Sent):
     quality: Literal["draft", "standard", "pro"] | None = None
     """None = the model's."""
     negative: Annotated[
-        tuple[Annotated[Clean, Field(pattern=r"^[^\r\n]{1,200}$")], ...],
+        tuple[Annotated[str, Field(pattern=r"^[^\r\n]{1,200}$"), Storable], ...],
         Field(max_length=20),
         AsList,
     ] = ()
@@ -40,7 +40,7 @@ class Wishes(Sent):
 class ImageReference(Sent):
     """The picture that becomes the first frame: exactly one of the two."""
 
-    image_url: Annotated[Clean, Field(max_length=MAX_IMAGE_URL)] | None = None
+    image_url: Annotated[str, Field(max_length=MAX_IMAGE_URL), Storable] | None = None
     """An https address, or a data URL in base64."""
     file_id: Id | None = None
     """An uploaded file of purpose `vision`."""

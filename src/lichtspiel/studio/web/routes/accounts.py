@@ -21,13 +21,13 @@ from lichtspiel.studio.web.documentation import accepts
 from lichtspiel.studio.web.errors import ApiError, validated
 from lichtspiel.studio.web.routes.entrance import PasskeyAnswer, Words
 from lichtspiel.studio.web.services import Here, Services
-from lichtspiel.studio.web.text import Clean, Sent
+from lichtspiel.studio.web.text import Sent, Storable
 
 _PREFIX = "/lichtspiel"
 
 router = APIRouter(tags=["Accounts"], prefix=_PREFIX)
 
-Name = Annotated[Clean, Field(min_length=1, max_length=80)]
+Name = Annotated[str, Field(min_length=1, max_length=80), Storable]
 
 
 class NewPasskey(PasskeyAnswer):

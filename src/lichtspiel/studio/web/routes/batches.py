@@ -16,12 +16,12 @@ from lichtspiel.studio.web.body import Fields
 from lichtspiel.studio.web.documentation import accepts
 from lichtspiel.studio.web.errors import ApiError, validated
 from lichtspiel.studio.web.services import Here, Services
-from lichtspiel.studio.web.text import Clean, Id, Sent
+from lichtspiel.studio.web.text import Id, Sent, Storable
 
 router = APIRouter(prefix="/batches", tags=["Batches"])
 
-_Key = Annotated[Clean, Field(min_length=1, max_length=64)]
-_Value = Annotated[Clean, Field(max_length=512)]
+_Key = Annotated[str, Field(min_length=1, max_length=64), Storable]
+_Value = Annotated[str, Field(max_length=512), Storable]
 
 
 class NewBatch(Sent):

@@ -15,7 +15,7 @@ from lichtspiel.studio.web.characters import CharacterObject
 from lichtspiel.studio.web.documentation import accepts
 from lichtspiel.studio.web.errors import ApiError, validated
 from lichtspiel.studio.web.services import Here
-from lichtspiel.studio.web.text import Clean, Sent
+from lichtspiel.studio.web.text import Sent, Storable
 
 router = APIRouter(tags=["Characters"])
 
@@ -25,7 +25,7 @@ SHORTEST_S, LONGEST_S = 2.0, 4.0
 class NewCharacter(Sent):
     """A name for the person of a film."""
 
-    name: Annotated[Clean, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), Storable]
     """Prompts call them so."""
 
 

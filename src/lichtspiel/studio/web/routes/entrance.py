@@ -14,11 +14,11 @@ from lichtspiel.studio.web.body import Fields
 from lichtspiel.studio.web.documentation import accepts
 from lichtspiel.studio.web.errors import ApiError, validated
 from lichtspiel.studio.web.services import Here
-from lichtspiel.studio.web.text import Clean, Sent
+from lichtspiel.studio.web.text import Sent, Storable
 
 router = APIRouter(tags=["Signing in"], prefix="/lichtspiel")
 
-Words = Annotated[Clean, Field(min_length=1, max_length=512)]
+Words = Annotated[str, Field(min_length=1, max_length=512), Storable]
 
 
 class SignInRequest(Sent):

@@ -69,8 +69,7 @@ def retrieve_video(caller: Reader, here: Here, video_id: str, response: Response
 @router.delete("/videos/{video_id}")
 def delete_video(caller: Writer, here: Here, video_id: str) -> DeletedVideo:
     """Delete a video with its files, or end the work on it."""
-    if videos.delete(here.sessions, caller.account, video_id):
-        here.interrupt(video_id)
+    videos.delete(here.sessions, caller.account, video_id)
     here.media.delete(video_id)
     return DeletedVideo(id=video_id)
 
@@ -78,10 +77,7 @@ def delete_video(caller: Writer, here: Here, video_id: str) -> DeletedVideo:
 @router.post("/videos/{video_id}/cancel")
 def cancel_video(caller: Writer, here: Here, video_id: str) -> VideoObject:
     """End the work on a video; it becomes `failed` with the code `cancelled`."""
-    ended, was_made = videos.cancel(here.sessions, caller.account, video_id)
-    if was_made:
-        here.interrupt(video_id)
-    return VideoObject.full(ended)
+    return VideoObject.full(videos.cancel(here.sessions, caller.account, video_id))
 
 
 @router.get("/videos/{video_id}/content", response_class=Response, responses=answers(_FILES))

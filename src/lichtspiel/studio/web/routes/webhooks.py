@@ -19,7 +19,7 @@ from lichtspiel.studio.web.documentation import accepts
 from lichtspiel.studio.web.errors import ApiError, validated
 from lichtspiel.studio.web.outside import Neighbours, OutsideError
 from lichtspiel.studio.web.services import Here
-from lichtspiel.studio.web.text import AsList, Clean, Sent
+from lichtspiel.studio.web.text import AsList, Sent, Storable
 
 router = APIRouter(prefix="/lichtspiel/webhooks", tags=["Webhooks"])
 
@@ -34,7 +34,7 @@ class NewWebhook(Sent):
 
     model_config = ConfigDict(json_schema_extra={"example": {"url": "https://example.org/films"}})
 
-    url: Annotated[Clean, Field(max_length=2000)]
+    url: Annotated[str, Field(max_length=2000), Storable]
     events: Annotated[tuple[Event, ...], Field(min_length=1, max_length=2), AsList] = (
         "video.completed",
         "video.failed",
