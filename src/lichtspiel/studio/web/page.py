@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from html import escape
+from operator import itemgetter
 from typing import Any
 
 _STYLE = """
@@ -14,7 +15,8 @@ body { font: 16px/1.55 system-ui, sans-serif; margin: 0 auto; max-width: 54rem; 
 h1 { font-weight: 600 } h2 { margin-top: 3rem; border-bottom: 1px solid #ddd }
 code, pre { font: 14px/1.5 ui-monospace, monospace } pre { background: #f1f1ec; padding: .8rem 1rem;
        overflow-x: auto; border-radius: 6px }
-summary .muted { float: right } .verb { display: inline-block; min-width: 4.2rem; font-weight: 600; color: #8a4b08 }
+summary .muted { float: right }
+.verb { display: inline-block; min-width: 4.2rem; font-weight: 600; color: #8a4b08 }
 table { border-collapse: collapse; width: 100% } td { padding: .25rem .7rem .25rem 0;
        vertical-align: top; border-top: 1px solid #e8e8e2 }
 details { margin: .5rem 0 } summary { cursor: pointer } .muted { color: #666; font-size: .9em }
@@ -23,7 +25,7 @@ details { margin: .5rem 0 } summary { cursor: pointer } .muted { color: #666; fo
        .muted { color: #999 } a { color: #8ab4f8 } }
 """
 
-_FIRST = ("Videos", "Changes", "Characters", "Models", "Files", "Batches", "Webhooks")
+_FIRST = ("Videos", "Characters", "Models", "Files", "Batches", "Webhooks")
 
 _EXAMPLE = """\
 from openai import OpenAI
@@ -64,7 +66,7 @@ def _by_subject(document: dict[str, Any]) -> dict[str, list[tuple[str, str, dict
     for path, operations in document["paths"].items():
         for verb, operation in operations.items():
             found.setdefault(operation.get("tags", ["More"])[0], []).append((path, verb, operation))
-    return {subject: operations for subject, operations in found.items() if operations}
+    return {subject: sorted(asked, key=itemgetter(0)) for subject, asked in found.items() if asked}
 
 
 def _operation(document: dict[str, Any], verb: str, path: str, operation: dict[str, Any]) -> Iterator[str]:
