@@ -85,6 +85,24 @@ def test_faces_change_within_half_a_second_and_keep_the_change() -> None:
     assert max(weights.max() for weights in performance.face.values()) <= 1
 
 
+def test_a_hint_of_a_smile_is_less_than_a_smile_and_a_slow_one_comes_later() -> None:
+    def smile(intensity: float = 1.0, speed: float = 1.0) -> Array:
+        direction = Direction(
+            Action.EXPRESS, 1.0, expression=Expression.SMILE, intensity=intensity, speed=speed
+        )
+        return performed(person(), direction)[0].face["mouthSmileLeft"]
+
+    whole, hint, slow = smile(), smile(intensity=0.4), smile(speed=0.3)
+    assert 0.25 * whole[90] < hint[90] < 0.65 * whole[90]
+    assert slow[65] < 0.6 * whole[65]
+
+
+def test_a_face_that_shows_nothing_is_never_quite_still() -> None:
+    performance, _ = performed(person(), seconds=6.0)
+    moved = [np.ptp(track) for name, track in performance.face.items() if not name.startswith("eye")]
+    assert 0.02 < max(moved) < 0.25
+
+
 def test_people_blink_now_and_then_and_not_in_step() -> None:
     people = [figure(f"p{i}", person(seed=i), at=(float(i), 0.0)) for i in range(8)]
     take = motion.perform(world(*people, seconds=20.0), NOTHING)

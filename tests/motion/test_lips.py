@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -106,3 +108,10 @@ def test_what_is_not_speech_stays() -> None:
     _, weights = spoken(utterance(*WORD), Expression.ANGRY)
     assert weights["browDownLeft"].min() == pytest.approx(face.expression(Expression.ANGRY)["browDownLeft"])
     assert all(track.min() >= 0 and track.max() <= 1 for track in weights.values())
+
+
+def test_brows_go_along_with_what_is_stressed() -> None:
+    line = replace(utterance(*WORD), stressed=(0.3,))
+    times, weights = spoken(line)
+    brow = weights["browOuterUpLeft"]
+    assert brow[sample_at(times, 0.8)] > brow[sample_at(times, 0.4)] + 0.1

@@ -8,7 +8,7 @@ speech). So an s is round before an o and spread before an i. Lips that have to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import zip_longest
 
@@ -28,6 +28,10 @@ _PAUSE_S = 0.18
 """Gaps longer than this let the mouth come to rest."""
 _ONSET_S = 0.02
 """How far into a phoneme its hold is complete."""
+_ACCENT_S = (0.16, 0.34)
+"""A brow comes up so long before a stressed syllable's peak and goes down so long after it."""
+_ACCENTS_APART_S = 0.9
+"""Brows go along with a stress now and then, not with each (Cavé et al., 1996)."""
 _LEAST = 0.45
 """How much every phoneme insists on every part while it lasts."""
 _WIDEST = {"jaw": 0.5, "round": 1.0, "spread": 1.0, "bite": 1.0, "tongue": 1.0}
@@ -105,9 +109,11 @@ class Mouth:
     """Lips that meet, whatever the jaw does."""
     speaking: Array
     """How far speech has taken the mouth over from the face's expression."""
+    accent: Array
+    """How strongly the brows stress what is said."""
 
 
-def mouth(utterances: Iterable[Utterance], film_s: Array) -> Mouth:
+def mouth(utterances: Sequence[Utterance], film_s: Array) -> Mouth:
     """The mouth of one speaker at film times (T,) in seconds."""
     held: list[_Held] = []
     closures: list[tuple[float, float]] = []
@@ -125,7 +131,12 @@ def mouth(utterances: Iterable[Utterance], film_s: Array) -> Mouth:
             if phoneme.text[:1] in _CLOSING:
                 closures.append((start, max(end, start + _HOLD_S)))
     tracks = {field.name: _blended(field.name, held, film_s) for field in fields(Viseme)}
-    return Mouth(**tracks, closed=_closed(closures, film_s), speaking=_speaking(spans, film_s))
+    return Mouth(
+        **tracks,
+        closed=_closed(closures, film_s),
+        speaking=_speaking(spans, film_s),
+        accent=_accented(utterances, film_s),
+    )
 
 
 def _parts(text: str, start: float, end: float, wide: float) -> list[_Held]:
@@ -176,6 +187,22 @@ def _speaking(spans: list[tuple[float, float]], film_s: Array) -> Array:
     return eased
 
 
+def _accented(utterances: Sequence[Utterance], film_s: Array) -> Array:
+    track = np.zeros(len(film_s))
+    before, after = _ACCENT_S
+    for utterance in utterances:
+        last = -np.inf
+        for number, peak in enumerate(utterance.stressed):
+            moment = utterance.film_s + peak
+            if moment - last < _ACCENTS_APART_S:
+                continue
+            last = moment
+            height = (0.35 + 0.5 * utterance.effort) * (1.0, 0.55, 0.8)[number % 3]
+            rise = np.interp(film_s, [moment - before, moment, moment + after], [0.0, height, 0.0])
+            track = np.maximum(track, rise)
+    return track
+
+
 _YIELDS = {
     "mouthFrown": 0.4, "mouthPress": 0.9, "mouthPucker": 1.0, "mouthFunnel": 1.0, "mouthClose": 1.0,
     "mouthRollLower": 1.0, "mouthRollUpper": 1.0, "mouthShrugLower": 0.8, "mouthShrugUpper": 0.8,
@@ -209,13 +236,16 @@ def _shapes(said: Mouth) -> dict[str, Array]:
     both = {
         "mouthStretch": 0.3 * said.spread,
         "mouthSmile": 0.16 * said.spread,
-        "mouthUpperUp": 0.2 * said.spread + 0.3 * said.bite + 0.12 * said.jaw,
-        "mouthLowerDown": 0.35 * said.spread * parted + 0.3 * said.jaw * (1 - said.bite),
+        "mouthUpperUp": 0.32 * said.spread + 0.3 * said.bite + 0.3 * said.jaw,
+        "mouthLowerDown": 0.4 * said.spread * parted + 0.3 * said.jaw * (1 - said.bite),
+        "browOuterUp": 0.3 * said.accent,
+        "eyeWide": 0.12 * said.accent,
         "mouthPress": 0.3 * said.closed,
     }
     sided = {name + side: track for name, track in both.items() for side in face.SIDES}
     return sided | {
         "jawOpen": said.jaw,
+        "browInnerUp": 0.35 * said.accent,
         "mouthPucker": 0.75 * said.round,
         "mouthFunnel": 0.3 * said.round * parted,
         "mouthRollLower": 0.75 * said.bite + 0.15 * said.closed,

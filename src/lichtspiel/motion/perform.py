@@ -22,7 +22,7 @@ from lichtspiel.motion.rehearse import Rehearsed, kinematic, rehearsed, times_of
 from lichtspiel.motion.solve import solve
 from lichtspiel.motion.speaking import film_clock, spoken
 from lichtspiel.motion.walk import RATE_HZ
-from lichtspiel.screenplay import Action, Expression
+from lichtspiel.screenplay import Action
 from lichtspiel.stage.world import Direction, PlacedFigure, World
 from lichtspiel.take import Footfall, Performance, Take
 
@@ -115,8 +115,11 @@ def _act(world: World, take: Take, part: Rehearsed, times: Array, eyes: dict[str
     pose[:, columns] = turns.quaternions(eye_turns)
     ahead = -eye_turns[..., 1].mean(1)
     angles = np.stack([np.arctan2(ahead[:, 0], -ahead[:, 1]), np.arcsin(np.clip(ahead[:, 2], -1, 1))], -1)
-    shown = [(0.0, figure.person.expression)]
-    shown += [(direction.start_s, direction.expression) for direction in _told(figure, Action.EXPRESS)]
+    shown = [faces.Shown(0.0, figure.person.expression)]
+    shown += [
+        faces.Shown(direction.start_s, direction.expression, direction.intensity, direction.speed)
+        for direction in _told(figure, Action.EXPRESS)
+    ]
     shown = _with_hints(figure, shown)
     weights = faces.course(figure.person, actor.manner, times, shown, seen.jumps_s, angles, of_face)
     if said := [utterance for utterance in take.utterances if utterance.figure == figure.name]:
@@ -145,22 +148,20 @@ def _answered(
     return root, pose / np.linalg.norm(pose, axis=-1, keepdims=True)
 
 
-def _with_hints(
-    figure: PlacedFigure, shown: list[tuple[float, Expression]]
-) -> list[tuple[float, Expression]]:
+def _with_hints(figure: PlacedFigure, shown: list[faces.Shown]) -> list[faces.Shown]:
     """Expressions with those of the motions, where nothing else has been asked of the face."""
     hints = []
     for direction in figure.directions:
         motion = motion_of(direction)
         if motion is None or motion.score.face is None or len(shown) > 1:
             continue
-        hints.append((direction.start_s, motion.score.face))
+        hints.append(faces.Shown(direction.start_s, motion.score.face, direction.intensity))
         ends = direction.end_s
         if ends is None and not motion.entry.loops and not motion.score.stays:
             ends = direction.start_s + motion.entry.duration_s / tempo(direction)
         if ends is not None:
-            hints.append((ends, figure.person.expression))
-    return sorted(shown + hints, key=lambda hint: hint[0])
+            hints.append(faces.Shown(ends, figure.person.expression))
+    return sorted(shown + hints, key=lambda hint: hint.start_s)
 
 
 def _told(figure: PlacedFigure, action: Action) -> list[Direction]:

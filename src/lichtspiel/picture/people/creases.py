@@ -20,6 +20,9 @@ _SPACING = 0.012
 _FINGERS = tuple(f"finger{finger}-{joint}" for finger in range(1, 6) for joint in (2, 3))
 
 
+_REACH = 5.0
+"""Half widths of a line away from which nothing is left of it."""
+
 Points = tuple[tuple[float, float], ...]
 """In face units: to the left, up."""
 
@@ -47,7 +50,7 @@ def relief(person: Person, texels: Texels) -> Floats:
     """(N,) height in metres against smooth skin."""
     rng = np.random.default_rng((person.seed, 202))
     old = float(np.clip((person.age_years - 25) / 55, 0, 1.1))
-    height = _carved(texels, list(_lines(person.age_years, rng)))
+    height = carved(texels, list(_lines(person.age_years, rng)))
     height += _grain(texels, old, rng)
     height += _knuckles(texels, 0.4 + 0.6 * old)
     lips = texels.mask("lips")
@@ -64,19 +67,19 @@ def _lines(age_years: float, rng: np.random.Generator) -> Iterator[Line]:
 
     forehead = grown(24, 78) * rng.uniform(0.6, 1.2)
     for index, level in enumerate((1.15, 1.5, 1.85, 2.2)):
-        yield Line(_brow_line(level, rng), 0.00060 * forehead * (1.0 - 0.15 * index), 0.0009)
+        yield Line(brow_line(level, rng), 0.00060 * forehead * (1.0 - 0.15 * index), 0.0009)
     furrow, feet = grown(28, 80) * rng.uniform(0.4, 1.2), grown(27, 70)
     onsets = [grown(onset, full) for _, onset, full, _, _ in _SIDES]
     sipping = grown(52, 85)
     for side in (-1.0, 1.0):
-        yield _sided(side, ((0.2, 0.5), (0.17, 0.75), (0.22, 1.0)), 0.00060 * furrow, 0.0010, rng)
+        yield sided(side, ((0.2, 0.5), (0.17, 0.75), (0.22, 1.0)), 0.00060 * furrow, 0.0010, rng)
         for lean in (0.75, 0.35, -0.05, -0.45, -0.8):
-            yield _sided(side, _crows_foot(lean + rng.normal(0, 0.08), rng), 0.00042 * feet, 0.0007, rng)
+            yield sided(side, crows_foot(lean + rng.normal(0, 0.08), rng), 0.00042 * feet, 0.0007, rng)
         for (points, _, _, depth, width), share in zip(_SIDES, onsets, strict=True):
-            yield _sided(side, points, depth * share, width, rng)
+            yield sided(side, points, depth * share, width, rng)
         for across in np.arange(0.08, 0.75, 0.13).tolist():
-            yield _sided(side, ((across, -1.72), (across * 1.03, -1.95)), 0.00030 * sipping, 0.0005, rng)
-            yield _sided(side, ((across, -2.45), (across * 1.03, -2.6)), 0.00015 * sipping, 0.0005, rng)
+            yield sided(side, ((across, -1.72), (across * 1.03, -1.95)), 0.00030 * sipping, 0.0005, rng)
+            yield sided(side, ((across, -2.45), (across * 1.03, -2.6)), 0.00015 * sipping, 0.0005, rng)
     chin = np.array([[-0.55, -2.82], [0.0, -2.68], [0.55, -2.82]])
     yield Line(chin, 0.0003 * grown(35, 80), 0.0014)
     for level in (-4.7, -5.5, -6.2):
@@ -85,7 +88,7 @@ def _lines(age_years: float, rng: np.random.Generator) -> Iterator[Line]:
         yield Line(np.stack([across, ring], -1), 0.0005 * max(0.12, grown(30, 75)), 0.0011)
 
 
-def _brow_line(level: float, rng: np.random.Generator) -> Floats:
+def brow_line(level: float, rng: np.random.Generator) -> Floats:
     """A line across the forehead, seldom straight and never quite even."""
     reach = rng.uniform(0.8, 1.5)
     across = np.linspace(-reach, reach * rng.uniform(0.8, 1.0), 12)
@@ -94,7 +97,7 @@ def _brow_line(level: float, rng: np.random.Generator) -> Floats:
     return np.stack([across, wave], -1)
 
 
-def _crows_foot(lean: float, rng: np.random.Generator) -> Points:
+def crows_foot(lean: float, rng: np.random.Generator) -> Points:
     """A ray from the outer corner of the eye."""
     length, start = rng.uniform(0.35, 0.75), (1.66, 0.02 + 0.16 * np.sin(lean))
     return tuple(
@@ -103,12 +106,13 @@ def _crows_foot(lean: float, rng: np.random.Generator) -> Points:
     )
 
 
-def _sided(side: float, points: Points, depth_m: float, width_m: float, rng: np.random.Generator) -> Line:
+def sided(side: float, points: Points, depth_m: float, width_m: float, rng: np.random.Generator) -> Line:
+    """A line on the left (1) or right (-1) half of the face, which differ a little."""
     jitter = rng.normal(0, 0.025, (len(points), 2))
     return Line((np.array(points) + jitter) * np.array([side, 1.0]), depth_m, width_m)
 
 
-def _carved(texels: Texels, lines: list[Line]) -> Floats:
+def carved(texels: Texels, lines: list[Line]) -> Floats:
     """Lines laid on the front of the head and cut in, with the skin piled up a little beside them."""
     face = texels.face
     height = np.zeros(len(face))
@@ -134,7 +138,8 @@ def _carved(texels: Texels, lines: list[Line]) -> Floats:
         chosen = owner % 2 == layer
         if not chosen.any():
             continue
-        distance, near = cKDTree(points[chosen]).query(texels.place[front], distance_upper_bound=0.008)
+        reach = _REACH * float(widths.max())
+        distance, near = cKDTree(points[chosen]).query(texels.place[front], distance_upper_bound=reach)
         close = np.isfinite(distance)
         away = distance[close] / widths[chosen][near[close]]
         # A groove with a slow rise beside it, which is what catches the light.

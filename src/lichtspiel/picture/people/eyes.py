@@ -29,7 +29,7 @@ _SINK = 0.09
 """How far the iris lies below the limbus, in its radii; its middle lies as far again below."""
 _PUPIL_M = (0.0016, 0.0030)
 """Radius of the pupil in bright and in dim light."""
-_SPARKLE = 2.2
+_SPARKLE = 4.0
 """How much more light the wet front mirrors than water does: the lamps of a set are larger and dimmer than
 the windows and the sky that eyes mirror elsewhere."""
 _WET_ROUGH = 0.16
@@ -159,7 +159,8 @@ def _ball_material(person: Person, pupil: float) -> Any:
     front = graph.math("LESS_THAN", y, 0.0)
     # Pigment scatters: a blue iris is greyer than the name of its colour.
     grey = 0.42 * float(np.mean(colour.rgb))
-    r, g, b = (0.8 * (0.58 * channel + grey) for channel in colour.rgb)
+    dim = 1.1 - 0.9 * float(np.mean(colour.rgb))
+    r, g, b = (dim * (0.58 * channel + grey) for channel in colour.rgb)
     iris = _iris(graph, person, (r, g, b), colour.rim_rgb, x, z, out, pupil)
     inside = graph.multiply(graph.ramp(out, 0.96, 1.05, 1.0, 0.0), front)
     shown = graph.mix(inside, _sclera(graph, person, ball), iris)

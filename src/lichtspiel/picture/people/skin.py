@@ -8,24 +8,32 @@ from typing import Any
 import bpy
 import numpy as np
 
-from lichtspiel.library.asset import IntArray
+from lichtspiel.library.asset import Array, IntArray
 from lichtspiel.library.people.person import Person
 from lichtspiel.picture.nodes import Graph, Socket
-from lichtspiel.picture.people import pigment, skinmaps
+from lichtspiel.picture.people import folds, pigment, skinmaps
 from lichtspiel.picture.people.body import UV_MAP
+from lichtspiel.take import Performance
 
 _PORES_PER_M = 1500.0
 _PORE_M = 0.00016
 _RADIUS = (1.0, 0.36, 0.18)
 """How far red, green and blue light spread below fair skin, in units of the depth."""
+_DEEPEST = 2.6
+_r, _g, _b = np.exp(-_DEEPEST * skinmaps.SHADE / 1.2).tolist()
+_SHADED = (_r, _g, _b)
+"""What is left of the colour in a fold so many times as deep as a crease that is wholly dark."""
 _DEPTH_M = (0.0007, 0.0017)
 """How far red light spreads in dark and in fair skin."""
 
 
-def material(person: Person, size: int, visible: IntArray, *, close: bool = True) -> Any:
+def material(
+    person: Person, size: int, visible: IntArray, played: tuple[Performance, int, Array] | None = None
+) -> Any:
     """The skin of a person with pictures of `size` by `size` texels.
 
-    visible: faces of the basis that show it. close: with light that spreads below it, and pores.
+    visible: faces of the basis that show it. played: seen from close, with light that spreads below it,
+    pores, and the folds of this performance in so many frames at these world times (2 * frames,).
     """
     maps = skinmaps.kept(person, size, visible)
     made = bpy.data.materials.new("skin")
@@ -37,7 +45,12 @@ def material(person: Person, size: int, visible: IntArray, *, close: bool = True
     fair = pigment.fairness(person)
     depth = float(np.interp(fair, (0, 1), _DEPTH_M))
     relief = graph.multiply(height, skinmaps.RELIEF_M)
-    if close:
+    if played is not None:
+        picture = _picture(graph, maps / skinmaps.FOLDS, uv, "Non-Color")
+        thrown = folds.height(graph, picture, *played)
+        depth_share = graph.ramp(thrown, -_DEEPEST * skinmaps.DEEP_M, 0.0, 1.0, 0.0)
+        colour = graph.mix(depth_share, colour, _SHADED, "MULTIPLY")
+        relief = graph.add(relief, thrown)
         holes = graph.cells(graph.attribute("place"), _PORES_PER_M)
         dents = graph.multiply(graph.ramp(holes, 0.0, 0.75, -1.0, 0.0), graph.multiply(strength, _PORE_M))
         relief = graph.add(relief, dents)
@@ -48,7 +61,7 @@ def material(person: Person, size: int, visible: IntArray, *, close: bool = True
             "Roughness": rough,
             "IOR": 1.4,
             "Specular IOR Level": 0.42 - 0.08 * fair,
-            "Subsurface Weight": float(close),
+            "Subsurface Weight": float(played is not None),
             "Subsurface Radius": _RADIUS,
             "Subsurface Scale": depth,
             "Normal": graph.node("Bump", {"Height": relief, "Distance": 1.0, "Strength": 1.0}),
@@ -61,6 +74,7 @@ def material(person: Person, size: int, visible: IntArray, *, close: bool = True
 def _picture(graph: Graph, path: Path, uv: Socket, space: str) -> Socket:
     image = bpy.data.images.load(str(path))
     image.colorspace_settings.name = space
+    image.alpha_mode = "CHANNEL_PACKED"
     image.pack()
     return graph.node("TexImage", {"Vector": uv}, image=image, interpolation="Cubic")
 
@@ -74,7 +88,7 @@ def tongue_material() -> Any:
     surface = graph.node(
         "BsdfPrincipled",
         {
-            "Base Color": (0.40, 0.12, 0.11),
+            "Base Color": (0.50, 0.19, 0.17),
             "Roughness": 0.3,
             "Subsurface Weight": 0.6,
             "Subsurface Radius": _RADIUS,

@@ -14,6 +14,7 @@ from lichtspiel.library.asset import IntArray
 from lichtspiel.library.people.kept import files
 from lichtspiel.library.people.person import Person
 from lichtspiel.picture.people import creases, pigment
+from lichtspiel.picture.people.folds import folds
 from lichtspiel.picture.people.pigment import blob, noise, step
 from lichtspiel.picture.people.texels import Floats, Texels, texels
 from lichtspiel.picture.people.undergrowth import grown_over
@@ -21,11 +22,11 @@ from lichtspiel.screenplay import Expression, Sex
 
 Bytes = NDArray[np.uint8]
 
-COLOUR, SURFACE = "colour.png", "surface.png"
+COLOUR, SURFACE, FOLDS = "colour.png", "surface.png", "folds.png"
 RELIEF_M = 0.0016
 """Height that the whole range of the relief's channel spans."""
-_DEEP_M = 0.00045
-_SHADE = np.array([0.22, 0.31, 0.33])
+DEEP_M = 0.00045
+SHADE = np.array([0.22, 0.31, 0.33])
 """Absorbance of a crease this deep."""
 _BODY_SIZE = 1024
 """Texels along an edge that bodies get at most; heads get what is asked for."""
@@ -40,12 +41,13 @@ class SkinMaps:
 
 
 def kept(person: Person, size: int, visible: IntArray) -> Path:
-    """A folder with `skin_maps` as files COLOUR and SURFACE, drawn now or in an earlier run."""
+    """A folder with `skin_maps` and `folds` as COLOUR, SURFACE and FOLDS, drawn now or in an earlier run."""
     drawn = replace(person, wears=(), traits=(), expression=Expression.NEUTRAL)
 
     def draw(folder: Path) -> None:
         maps = skin_maps(drawn, size, visible)
-        for pixels, name in ((maps.colour, COLOUR), (maps.surface, SURFACE)):
+        moving = folds(drawn, size)
+        for pixels, name in ((maps.colour, COLOUR), (maps.surface, SURFACE), (moving, FOLDS)):
             Image.fromarray(pixels).save(folder / name, compress_level=1)
 
     shown = hashlib.sha256(visible.tobytes()).hexdigest()
@@ -81,7 +83,7 @@ def _painted(person: Person, where: Texels) -> tuple[Bytes, Bytes]:
     dither = np.random.default_rng(0).uniform(-0.5, 0.5, (len(where.covered), 3))
     relief = creases.relief(person, where)
     # What light cannot leave looks darker and redder: in thin lines few samples would not find it.
-    shade = np.clip(-relief / _DEEP_M, 0, 1.2)[:, None] * _SHADE
+    shade = np.clip(-relief / DEEP_M, 0, 1.2)[:, None] * SHADE
     skin = pigment.albedo(person, where) * np.exp(-shade)
     colour = _srgb(np.clip(grown_over(person, where, skin), 0.002, 0.95))
     height = relief / RELIEF_M + 0.5
