@@ -16,12 +16,15 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from bench.figures import Figure, at_most, between, write
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
+from lichtspiel.library.motion import WalkEntry
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique, physique
+from lichtspiel.library.people.rig import rotate
 from lichtspiel.library.people.segments import segments
 from lichtspiel.motion import gait
 from lichtspiel.motion.acting import Flying
 from lichtspiel.motion.actor import actor
+from lichtspiel.motion.anatomy import anatomy
 from lichtspiel.motion.rehearse import rehearse, rehearsed
 from lichtspiel.motion.strip import demonstration
 from lichtspiel.screenplay import Action, Sex
@@ -129,10 +132,10 @@ def _figures(found: dict[str, list[Measures]], parabola: dict[str, float]) -> di
 
 
 def _gait_figures() -> dict[str, Figure]:
-    """Joint angles of the walk against Winter (1991), and cadence by height."""
+    """Joint angles of the walk against Schwartz et al. (2008), and cadence by height."""
     figures = {}
     for speed, label in ((0.7, "slow"), (1.0, "natural"), (1.35, "fast")):
-        for joint, error in gait_errors(speed).items():
+        for joint, error in gait_errors(speed, catalogue.walks()[label]).items():
             figures[f"{joint} of a {label} walk, share within one standard deviation"] = Figure(
                 100 * error, "≥ 90 %", "%", error >= 0.9
             )
@@ -143,39 +146,32 @@ def _gait_figures() -> dict[str, Figure]:
     return figures
 
 
-_WINTER_SD = {"hip": 6.5, "knee": 6.0, "ankle": 4.8}
-"""Mean standard deviations between subjects over the cycle, degrees (Winter, 1991, natural cadence)."""
-
-
-def gait_errors(speed: float) -> dict[str, float]:
-    """Share of the cycle in which hip, knee and ankle are within one standard deviation of the norm."""
+def gait_errors(speed: float, norm: WalkEntry) -> dict[str, float]:
+    """Share of the cycle in which thigh, knee and ankle are within one standard deviation of a norm, in the
+    mean of several strides."""
     who = person(Sex.MALE, 30, 1.78, seed=2)
     ahead = Direction(Action.WALK, 0.0, path=((0.0, -12.0, 0.0),), speed=speed)
     performance, take = performed(who, ahead, seconds=6.0)
-    heads, _ = bones(physique(who), performance)
-    left = [f.time_s for f in take.footfalls if f.foot == "l"]
-    begin, end = left[1], left[2]
-    phase = np.linspace(0, 1, 51)[:-1]
+    heads, turned = bones(physique(who), performance)
+    left = np.array([f.time_s for f in take.footfalls if f.foot == "l"])[1:-1]
+    phase = np.arange(len(norm.thigh)) / len(norm.thigh)
     clock = np.arange(len(performance.root)) / performance.rate_hz
 
     def at(values: Array) -> Array:
-        moments = begin + phase * (end - begin)
-        return np.stack([np.interp(moments, clock, values[:, k]) for k in range(3)], -1)
+        """Angles (N,) of directions (T, 3) ahead of straight down, degrees."""
+        angles = np.degrees(np.arctan2(-values[:, 1], -values[:, 2]))
+        moments = left[:-1, None] + phase * np.diff(left)[:, None]
+        return np.asarray(np.interp(moments, clock, angles).mean(0))
 
     thigh = at(heads["lowerleg01.L"] - heads["upperleg01.L"])
     shank = at(heads["foot.L"] - heads["lowerleg01.L"])
-
-    def forward(line: Array) -> Array:
-        return np.asarray(np.degrees(np.arctan2(-line[:, 1], -line[:, 2])))
-
-    hip, knee = forward(thigh), forward(thigh) - forward(shank)
-    stride = gait.gait(who, actor(who, physique(who)).body, actor(who, physique(who)).manner, speed).stride
-    norm_hip, norm_knee = np.degrees(gait.thigh(phase)), np.degrees(gait.knee(phase))
-    middle = norm_hip.mean()
-    norm_hip = middle + stride * (norm_hip - middle)
+    shape = anatomy(physique(who))
+    sole = shape.foot_neutral[0].T @ (shape.ball[0] - shape.heel[0])
+    foot = at(rotate(turned["foot.L"], np.broadcast_to(sole, (len(clock), 3))))
+    found = {"thigh": thigh, "knee": thigh - shank, "ankle": foot - shank - 90.0}
     return {
-        "hip": float((np.abs(hip - norm_hip) < _WINTER_SD["hip"]).mean()),
-        "knee": float((np.abs(knee - norm_knee * min(stride, 1.0) ** 0.5) < _WINTER_SD["knee"]).mean()),
+        joint: float((np.abs(angles - getattr(norm, joint)) < getattr(norm, f"{joint}_sd")).mean())
+        for joint, angles in found.items()
     }
 
 

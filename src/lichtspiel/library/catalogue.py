@@ -17,7 +17,7 @@ import yaml
 
 from lichtspiel.library.asset import Asset, Vec3
 from lichtspiel.library.hearing import MusicalStyleEntry, SoundEntry, VoiceEntry
-from lichtspiel.library.motion import MotionEntry
+from lichtspiel.library.motion import MotionEntry, WalkEntry
 from lichtspiel.library.place import PlaceAsset
 from lichtspiel.library.records import (
     BeardEntry,
@@ -79,6 +79,11 @@ def things() -> Mapping[str, ThingEntry]:
 def motions() -> Mapping[str, MotionEntry]:
     """All motions by id."""
     return _read("motions", MotionEntry)
+
+
+def walks() -> Mapping[str, WalkEntry]:
+    """Normal walks by id, from very slow to very fast."""
+    return _read("gaits", WalkEntry)
 
 
 def scores() -> Mapping[str, Score]:

@@ -8,6 +8,26 @@ from pydantic import Field
 
 from lichtspiel.library.records import Entry, Identifier, Names, Positive
 
+Cycle = Annotated[tuple[float, ...], Field(min_length=8)]
+"""Degrees at even distances over the cycle of one foot, from the strike of its heel on."""
+
+
+class WalkEntry(Entry):
+    """How joints go in a normal walk at one speed: means, and standard deviations between people."""
+
+    id: Identifier
+    froude: Positive
+    """Speed against the root of gravity times leg, the hip's height."""
+    thigh: Cycle
+    """Ahead of upright."""
+    thigh_sd: Cycle
+    knee: Cycle
+    """Bent."""
+    knee_sd: Cycle
+    ankle: Cycle
+    """Bent up against a right angle between shank and sole."""
+    ankle_sd: Cycle
+
 
 class Release(Entry):
     """When and how a motion lets go of what is held."""

@@ -13,19 +13,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from lichtspiel.library.asset import Array
-from lichtspiel.motion import gait, turns
+from lichtspiel.motion import turns
 from lichtspiel.motion.anatomy import Anatomy
+from lichtspiel.motion.gait import Cycle
 from lichtspiel.motion.path import ahead
 from lichtspiel.motion.soles import Sole
 
-_FLAT = (0.05, 0.11, 0.25, 0.37)
+_FLAT = (0.04, 0.09, 0.22, 0.34)
 """Phases between which the sole comes down flat, and those between which the heel begins to rise."""
 _TOES_LIMIT = 1.05
-_ROLLS = 0.015
-"""Of the cycle, by which a foot that is bound to the ground rolls ahead of the free leg's angles: with it hip
-and knee come closest to the curves."""
-_CLEARANCE_M = 0.014
-_LEAVING = 0.38
+_CLEARANCE_M = 0.004
+_LEAVING = 0.1
 """Share of the speed against the usual course with which a foot leaves the ground that lasts on."""
 
 
@@ -65,7 +63,7 @@ def track(
     phase: Array,
     hips: Array,
     heading: Array,
-    stride: float,
+    cycle: Cycle,
 ) -> FootTrack:
     """A foot through its stands.
 
@@ -78,55 +76,59 @@ def track(
     for stand in stands:
         samples = np.flatnonzero((phase >= stand.landing) & (phase < stand.lift))
         if len(samples):
-            ankle[samples], angles[samples], toes[samples] = _stood(body, sole, side, stand, phase[samples])
+            ankle[samples], angles[samples], toes[samples] = _stood(
+                body, sole, side, stand, phase[samples], cycle
+            )
             grounded[samples] = True
             windows.append((samples[0], samples[-1]))
-    reach, drop = gait.foot_under_hip(phase, float(body.thigh[side]), float(body.shin[side]), stride)
+    reach, drop = cycle.foot_under_hip(phase, float(body.thigh[side]), float(body.shin[side]))
     usual = hips + reach[:, None] * ahead(heading) - drop[:, None] * [0.0, 0.0, 1.0]
     for (_, last), (first, _) in itertools.pairwise(windows):
-        _swing(last, first, phase, usual, ankle, angles, toes, sole.pitch(body))
+        _swing(last, first, cycle.foot_pitch(phase), usual, ankle, angles, toes, sole.pitch(body))
         _clear(body, sole, side, slice(last, first + 1), ankle, angles, toes)
     return FootTrack(ankle, angles, toes, grounded)
 
 
-def _stood(body: Anatomy, sole: Sole, side: int, stand: Stand, phase: Array) -> tuple[Array, Array, Array]:
+def _stood(
+    body: Anatomy, sole: Sole, side: int, stand: Stand, phase: Array, cycle: Cycle
+) -> tuple[Array, Array, Array]:
     """Ankle, angles and toes while the foot stands."""
     base = sole.pitch(body)
-    cycle = phase - (stand.landing if np.isfinite(stand.landing) else np.floor(stand.lift))
-    usual = gait.foot_pitch(cycle + _ROLLS)
-    early = _eased((_FLAT[1] - cycle) / (_FLAT[1] - _FLAT[0])) * (cycle < 0.5)
-    late = _eased((cycle - _FLAT[2]) / (_FLAT[3] - _FLAT[2])) * (cycle < 1.0)
+    since = phase - (stand.landing if np.isfinite(stand.landing) else np.floor(stand.lift))
+    usual = cycle.foot_pitch(since)
+    early = _eased((_FLAT[1] - since) / (_FLAT[1] - _FLAT[0])) * (since < 0.5)
+    late = _eased((since - _FLAT[2]) / (_FLAT[3] - _FLAT[2])) * (since < 1.0)
     strike = (
-        np.minimum(usual, 0.0) * early * stand.strike if np.isfinite(stand.landing) else np.zeros(len(cycle))
+        np.minimum(usual, 0.0) * early * stand.strike if np.isfinite(stand.landing) else np.zeros(len(since))
     )
-    push = np.maximum(usual, 0.0) * late * stand.push if np.isfinite(stand.lift) else np.zeros(len(cycle))
+    push = np.maximum(usual, 0.0) * late * stand.push if np.isfinite(stand.lift) else np.zeros(len(since))
     # In high heels the foot starts from where the heel holds it.
     push = push * (1 - base / np.radians(75))
-    yaw = np.full(len(cycle), stand.yaw)
+    yaw = np.full(len(since), stand.yaw)
     flat = turns.euler(np.array([stand.yaw, base, 0.0]))
     heel, ball = sole.points(body, side)
-    ankle = np.broadcast_to(stand.ankle, (len(cycle), 3))
+    ankle = np.broadcast_to(stand.ankle, (len(since), 3))
     for pivot, angle in ((heel, strike), (ball, push)):
-        tilted = turns.euler(np.stack([yaw, base + angle, np.zeros(len(cycle))], -1))
+        tilted = turns.euler(np.stack([yaw, base + angle, np.zeros(len(since))], -1))
         ankle = ankle + flat @ pivot - tilted @ pivot
     pitch = base + strike + push
-    return ankle, np.stack([yaw, pitch, np.zeros(len(cycle))], -1), np.clip(base + push, 0.0, _TOES_LIMIT)
+    return ankle, np.stack([yaw, pitch, np.zeros(len(since))], -1), np.clip(base + push, 0.0, _TOES_LIMIT)
 
 
 def _swing(
-    last: int, first: int, phase: Array, usual: Array, ankle: Array, angles: Array, toes: Array, base: float
+    last: int, first: int, pitch: Array, usual: Array, ankle: Array, angles: Array, toes: Array, base: float
 ) -> None:
     """Fill in the samples between two stands: the usual course, bent to leave and to arrive smoothly."""
     between = np.arange(last + 1, first)
     if not len(between):
         return
     share = (between - last) / (first - last)
-    course = np.concatenate([usual, (base + gait.foot_pitch(phase + _ROLLS))[:, None]], 1)
+    course = np.concatenate([usual, (base + pitch)[:, None]], 1)
     fixed = np.concatenate([ankle, angles[:, 1:2]], 1)
     off = fixed - course
     span = first - last
     before = off[last] - off[last - 1] if last else np.zeros(4)
-    after = off[first + 1] - off[first] if first + 1 < len(phase) else np.zeros(4)
+    after = off[first + 1] - off[first] if first + 1 < len(pitch) else np.zeros(4)
     moved = course[between] + _hermite(share, off[last], off[first], _LEAVING * before * span, after * span)
     ankle[between] = moved[:, :3]
     angles[between, 1] = moved[:, 3]

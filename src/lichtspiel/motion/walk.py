@@ -13,7 +13,7 @@ from lichtspiel.motion import steps, turns
 from lichtspiel.motion.actor import Actor
 from lichtspiel.motion.anatomy import OUTWARD, Anatomy
 from lichtspiel.motion.controls import Controls
-from lichtspiel.motion.gait import STANCE, Gait
+from lichtspiel.motion.gait import Gait, bears
 from lichtspiel.motion.manner import Manner
 from lichtspiel.motion.path import Path, ahead
 from lichtspiel.motion.soles import Sole
@@ -23,11 +23,9 @@ RATE_HZ = 48.0
 _START_S, _STOP_S = 1.1, 1.0
 _SLOWEST = 0.85
 """Cadence of the first and last steps against the usual one."""
-_REACH = 0.998
-_AHEAD = 0.419
-"""Where a heel strikes ahead of the hips, in steps."""
-_HEIGHT, _RISE, _HIGHEST = 1.004, 0.011, 0.285
-"""Of the hips at their highest against the leg, half of their rise and fall, and its phase."""
+_REACH = 0.9993
+_STANDING = 0.999
+"""Height of the hips of one who stands, against the leg."""
 _CLOSE = 0.15
 """Steps that end nearer than this, in steps, to where the walk ends, end there."""
 _TOE_OUT = 0.11
@@ -76,6 +74,8 @@ def walk(actor: Actor, way: Path, gait: Gait, before: Controls | None, still: Co
         carried = control.mix(carried, control.held(after, len(times)), arrived)
     heading = way.heading(gone)
     tracks = _tracks(body, sole, stands, phases, carried, heading, gait)
+    carried = _borne(body, carried, tracks, phases, pace, gait)
+    tracks = _tracks(body, sole, stands, phases, carried, heading, gait)
     whole = _on_feet(body, carried, tracks)
     strikes = [
         (float(np.interp(stand.landing, phases[:, side], times)), side, stand.ankle, stand.strike)
@@ -117,7 +117,7 @@ class _Plan:
         found = []
         landing = float(np.ceil(phase[0]))
         if self.before is not None:
-            lift = landing - 1 + STANCE
+            lift = landing - 1 + self.gait.stance
             lift += 1.0 if lift < phase[0] else 0.0
             landing = np.floor(lift) + 1
             found.append(self._first(side, lift, phase))
@@ -149,7 +149,7 @@ class _Plan:
     def _stand(self, side: int, landing: float, phase: Array) -> Stand:
         pace = self._pace_at(landing, phase)
         gone = float(np.interp(landing, phase, self.gone))
-        place = gone + _AHEAD * self.gait.step_m * pace
+        place = gone + self.gait.cycle.strike_ahead(self.body) * pace
         left = self.way.length_m - place
         if left < _CLOSE * self.gait.step_m:
             yaw = float(self.after.feet[0, side, 0])
@@ -159,8 +159,10 @@ class _Plan:
         aside = OUTWARD[side] * self.gait.width_m / 2 * np.array([np.cos(heading), np.sin(heading), 0.0])
         _, _, height = self.sole.flat(self.body)
         ankle = self.way.at(at) + aside + [0.0, 0.0, height]
-        push = self._pace_at(landing + STANCE, phase)
-        return Stand(landing, landing + STANCE, ankle, heading + OUTWARD[side] * _TOE_OUT, pace, push)
+        push = self._pace_at(landing + self.gait.stance, phase)
+        return Stand(
+            landing, landing + self.gait.stance, ankle, heading + OUTWARD[side] * _TOE_OUT, pace, push
+        )
 
 
 def _carried(
@@ -175,9 +177,9 @@ def _carried(
     leg = body.leg
     heading = way.heading(gone)
     side = np.stack([np.cos(heading), np.sin(heading), np.zeros_like(heading)], -1)
-    to_side = (0.35 * gait.width_m + 0.006) * np.cos(turn - 2 * np.pi * 0.32)
-    rise = np.cos(2 * turn - 4 * np.pi * _HIGHEST) - 1
-    height = body.ankle_height + leg * (_HEIGHT + _RISE * effort**2 * rise)
+    to_side = (0.2 * gait.width_m + 0.005) * np.cos(turn - 2 * np.pi * 0.32)
+    standing = body.ankle_height + leg * _STANDING
+    height = standing + pace * (gait.cycle.hip_height(phase, body) - standing)
     hips = way.at(gone) + to_side[:, None] * side + height[:, None] * [0.0, 0.0, 1.0]
     hips += (0.008 * effort * np.sin(2 * turn))[:, None] * ahead(heading)
     zero = np.zeros_like(heading)
@@ -241,9 +243,30 @@ def _tracks(
     pelvis = turns.euler(carried.pelvis)
     joints = [carried.hips + pelvis @ (body.hip[side] - body.hip_centre) for side in (0, 1)]
     return [
-        steps.track(body, sole, side, stands[side], phases[:, side], joints[side], heading, gait.stride)
+        steps.track(body, sole, side, stands[side], phases[:, side], joints[side], heading, gait.cycle)
         for side in (0, 1)
     ]
+
+
+def _borne(
+    body: Anatomy, carried: Controls, tracks: list[FootTrack], phases: Array, pace: Array, gait: Gait
+) -> Controls:
+    """Hips as high as knees hold them that are bent as usual, those of the legs that bear the weight."""
+    offset = (turns.euler(carried.pelvis) @ (body.hip - body.hip_centre).T).swapaxes(1, 2)
+    total, shares = np.zeros(len(phases)), np.full(len(phases), 1e-6)
+    for side, track in enumerate(tracks):
+        place = phases[:, side] % 1.0
+        bent = np.pi - gait.cycle.knee(place)
+        thigh, shin = body.thigh[side], body.shin[side]
+        length = thigh**2 + shin**2 - 2 * thigh * shin * np.cos(bent)
+        joint = carried.hips + offset[:, side]
+        away = ((joint - track.ankle)[:, :2] ** 2).sum(-1)
+        height = track.ankle[:, 2] + np.sqrt(np.maximum(length - away, 0.01)) - offset[:, side, 2]
+        share = bears(place)
+        total += share * (height - carried.hips[:, 2])
+        shares += share
+    moved = gaussian_filter1d(np.clip(pace, 0, 1) * total / shares, 1.0, mode="nearest")
+    return replace(carried, hips=carried.hips + moved[:, None] * [0.0, 0.0, 1.0])
 
 
 def _on_feet(body: Anatomy, carried: Controls, tracks: list[FootTrack]) -> Controls:
