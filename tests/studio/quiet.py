@@ -21,6 +21,7 @@ from lichtspiel.studio.accounts.rates import Rate, Rates
 from lichtspiel.studio.home import Home
 from lichtspiel.studio.operations.metrics import Metrics
 from lichtspiel.studio.web import api, services
+from lichtspiel.studio.web.patience import PatientProtocol
 from lichtspiel.studio.web.rounds import Rounds
 from lichtspiel.studio.web.services import Services
 from tests.studio.studio import until
@@ -74,7 +75,7 @@ def served(folder: Path, database: URL | None = None) -> Iterator[Quiet]:
     studio = quiet(folder, database)
     with socket.socket() as line:
         line.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(studio.app, log_level="warning"))
+        server = uvicorn.Server(uvicorn.Config(studio.app, log_level="warning", http=PatientProtocol))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [line]}, daemon=True)
         thread.start()
         until(lambda: server.started)

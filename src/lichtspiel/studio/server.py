@@ -15,6 +15,7 @@ from lichtspiel.studio.home import StudioError, home
 from lichtspiel.studio.jobs.supervisor import Crew
 from lichtspiel.studio.operations import logs, traces
 from lichtspiel.studio.web.api import application
+from lichtspiel.studio.web.patience import PatientProtocol
 
 
 def serve(
@@ -44,6 +45,7 @@ def serve(
             log_config=None,
             access_log=False,
             server_header=False,
+            http=PatientProtocol,
         )
         uvicorn.Server(config).run()
 

@@ -6,11 +6,13 @@ import asyncio
 import json
 import re
 from collections import Counter
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
+from starlette.datastructures import FormData
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from lichtspiel.studio.web.errors import ApiError
@@ -22,6 +24,10 @@ _KEY = re.compile(r"([^\[\]]+)((?:\[[^\[\]]*\])*)")
 _PATIENCE_S = 30.0
 _MIN_BYTES_PER_S = 16_000
 """Bodies that trickle in more slowly than this after the first half minute are given up."""
+
+
+_SPARE_BYTES = 32 << 20
+"""Beyond a limit, what is still read and thrown away: who is cut off while sending sees no answer."""
 
 
 @dataclass(frozen=True)
@@ -39,29 +45,37 @@ FILM = Limits(256 << 20, 256 << 10)
 """For films and lists of requests, which are sent as files."""
 
 
-async def plain(request: Request) -> dict[str, Any]:
+async def plain(request: Request) -> AsyncIterator[dict[str, Any]]:
     """The fields of a body without films; files of a form stay upload objects. Raises ApiError."""
-    return await _read(request, PLAIN)
+    async with _read(request, PLAIN) as fields:
+        yield fields
 
 
-async def with_film(request: Request) -> dict[str, Any]:
+async def with_film(request: Request) -> AsyncIterator[dict[str, Any]]:
     """The fields of a body that may bring a film. Raises ApiError."""
-    return await _read(request, FILM)
+    async with _read(request, FILM) as fields:
+        yield fields
 
 
 Fields = Annotated[dict[str, Any], Depends(plain)]
 FilmFields = Annotated[dict[str, Any], Depends(with_film)]
 
 
-async def _read(request: Request, limits: Limits) -> dict[str, Any]:
+@asynccontextmanager
+async def _read(request: Request, limits: Limits) -> AsyncIterator[dict[str, Any]]:
+    """The fields, whose files last as long as the block."""
     kind = request.headers.get("content-type", "").split(";")[0].strip().casefold()
     if kind == "multipart/form-data":
-        return nested(await _form(request, limits))
-    if kind == "application/json":
-        return await _json(request)
-    raise ApiError(
-        415, "Send application/json or multipart/form-data as Content-Type.", code="unsupported_content_type"
-    )
+        form = await _form(request, limits)
+        try:
+            yield nested(form.multi_items())
+        finally:
+            await form.close()
+    elif kind == "application/json":
+        yield await _json(request)
+    else:
+        said = "Send application/json or multipart/form-data as Content-Type."
+        raise ApiError(415, said, code="unsupported_content_type")
 
 
 def nested(items: Iterable[tuple[str, Any]]) -> dict[str, Any]:
@@ -111,7 +125,7 @@ def _put(fields: dict[str, Any], path: list[str], value: object, key: str) -> No
         _put(inside, rest, value, key)
 
 
-async def _form(request: Request, limits: Limits) -> list[tuple[str, Any]]:
+async def _form(request: Request, limits: Limits) -> FormData:
     parser = MultiPartParser(
         request.headers,
         _limited(request, limits.body),
@@ -120,7 +134,7 @@ async def _form(request: Request, limits: Limits) -> list[tuple[str, Any]]:
         max_part_size=limits.field,
     )
     try:
-        return (await parser.parse()).multi_items()
+        return await parser.parse()
     except (MultiPartException, KeyError, UnicodeDecodeError, LookupError) as error:
         raise ApiError(400, "The multipart body cannot be read.", code="invalid_body") from error
 
@@ -142,6 +156,9 @@ def _no_number(name: str) -> float:
 
 async def _limited(request: Request, most: int) -> AsyncGenerator[bytes]:
     """The body's pieces as they arrive, up to a size and no slower than what is worth waiting for."""
+    told = request.headers.get("content-length", "")
+    if told.isdecimal() and int(told) > most + _SPARE_BYTES:
+        raise _too_large(most)
     clock = asyncio.get_running_loop().time
     began = clock()
     received = 0
@@ -151,13 +168,16 @@ async def _limited(request: Request, most: int) -> AsyncGenerator[bytes]:
         try:
             chunk = await asyncio.wait_for(anext(stream), left_s)
         except StopAsyncIteration:
-            return
+            break
         except TimeoutError as error:
             raise _given_up() from error
         received += len(chunk)
-        if received > most:
+        if received > most + _SPARE_BYTES:
             raise _too_large(most)
-        yield chunk
+        if received <= most:
+            yield chunk
+    if received > most:
+        raise _too_large(most)
 
 
 def _given_up() -> ApiError:

@@ -23,7 +23,7 @@ _CODES = {
 }
 
 
-_LONGEST = 2000
+_LONGEST, _LONGEST_NAME = 2000, 200
 
 
 class ApiError(Exception):
@@ -104,7 +104,7 @@ def install(app: FastAPI) -> None:
 
 def told(error: ApiError) -> ErrorAnswer:
     """The error as clients see it."""
-    param = None if error.param is None else _printable(error.param)
+    param = None if error.param is None else _printable(error.param)[:_LONGEST_NAME]
     return ErrorAnswer(
         error=ErrorDetail(
             message=_printable(error.message), type=_type(error.status), param=param, code=error.code
