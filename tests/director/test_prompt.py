@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lichtspiel.director import MAX_LETTERS, PromptError, read
+from lichtspiel.director.capacity import MOST_BEATS, MOST_PEOPLE, MOST_THINGS, SHORTEST_SHOT_S
 from lichtspiel.director.language import detect
 from lichtspiel.screenplay import Action, OutcomeKind, Status
 from lichtspiel.screenplay.yaml_file import dump, parse
@@ -18,13 +19,36 @@ def test_an_empty_prompt_says_what_to_do(prompt: str) -> None:
 
 def test_a_prompt_that_is_too_long_says_so() -> None:
     with pytest.raises(PromptError, match=str(MAX_LETTERS)):
-        read("a ball falls " * 400)
+        read("a ball falls " * 2600)
 
 
 def test_a_prompt_without_a_thing_names_similar_ones() -> None:
     with pytest.raises(PromptError, match="basketball") as error:
         read("A basketbal in the sun")
     assert "\n" not in str(error.value)
+
+
+def test_a_very_long_prompt_is_read_whole_and_gives_a_film_that_can_be_made() -> None:
+    sentences = (
+        "A red ball rolls off a table.",
+        "A man in a grey coat walks to the door and a woman waves.",
+        "Cut to a close-up of a blue cup.",
+    )
+    prompt = " ".join(sentences[number % 3] for number in range(220))
+    screenplay, ledger = read(prompt)
+    assert len(prompt) > 8000
+    assert len(screenplay.cast) <= MOST_PEOPLE
+    assert len(screenplay.props) <= MOST_THINGS
+    assert len(screenplay.beats) <= MOST_BEATS
+    assert screenplay.duration_s / len(screenplay.shots) >= SHORTEST_SHOT_S
+    words = {prompt[r.span[0] : r.span[1]] for r in ledger.readings if r.span}
+    assert {"red", "ball", "man", "waves", "close-up", "cup"} <= words
+    for sentence, word in (("waves", "waves"), ("coat", "coat"), ("cup", "cup")):
+        assert sum(r.text == word for r in ledger.readings) == prompt.count(sentence)
+    beyond = [r for r in ledger.having(Status.NOT_REALISED) if "a film" in r.note or "a shot" in r.note]
+    assert beyond
+    beats = {r.slot.split(".")[1] for r in ledger.having(Status.REALISED) if r.slot.startswith("beats.")}
+    assert all(not number.isdigit() or int(number) < len(screenplay.beats) for number in beats)
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,9 @@ def _around(tokens: Sequence[Token], part: Segment, language: Language) -> tuple
     for text in names_of(hearing_lexicon().heard, language):
         words = phrase_words(text)
         for at in range(start, end - len(words) + 1):
-            if all(token.key == word for token, word in zip(tokens[at:], words, strict=False)):
+            if all(
+                token.key == word for token, word in zip(tokens[at : at + len(words)], words, strict=False)
+            ):
                 found += range(at, at + len(words))
     return tuple(sorted(set(found)))
 

@@ -137,7 +137,7 @@ def _ends(
             and at + len(words) <= end
             and all(
                 word == token.key or word in dictionary_forms(token.key, language)
-                for word, token in zip(words, tokens[at:], strict=False)
+                for word, token in zip(words, tokens[at : at + len(words)], strict=False)
             )
         ):
             found.append(at + len(words))

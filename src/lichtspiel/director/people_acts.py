@@ -17,7 +17,7 @@ from lichtspiel.director.people_deeds import DraftDeed, DraftLine
 from lichtspiel.director.people_doers import doers
 from lichtspiel.director.people_lexicon import Deed
 from lichtspiel.director.people_scene import Scene
-from lichtspiel.director.people_senses import Span
+from lichtspiel.director.people_senses import Span, spans_within
 from lichtspiel.director.people_speech import quote_near, speak
 from lichtspiel.director.verb_phrases import Act, MotionName
 from lichtspiel.screenplay import Action, Delivery, OutcomeKind, Vocal
@@ -168,7 +168,7 @@ def _ends(scene: Scene, span: Span, act: Act, motion: Act | None) -> bool:
 
 def _denied(scene: Scene, span: Span) -> bool:
     """Whether it does not come to the fall: `almost slips`, `fällt aber nicht herunter`."""
-    around = [one for one in scene.spans if span.start - _NEAR <= one.start < span.end + _NEAR]
+    around = spans_within(scene.spans, span.start - _NEAR, span.end + _NEAR)
     at = around.index(span)
     marks = [number for number, one in enumerate(around) if one.item.mark]
     first = max((number for number in marks if number < at), default=-1)

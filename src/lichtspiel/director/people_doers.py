@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lichtspiel.director.people_cast import DraftCharacter
 from lichtspiel.director.people_scene import Scene
-from lichtspiel.director.people_senses import RoleName, Span
+from lichtspiel.director.people_senses import RoleName, Span, spans_within
 from lichtspiel.director.segments import joins
 from lichtspiel.director.thing_clauses import PERSONS
 
@@ -28,7 +28,7 @@ def _inverted(scene: Scene, span: Span) -> bool:
     if scene.language != "de":
         return False
     start, end = scene.part_of(span)
-    before = [one for one in scene.spans if start <= one.start < span.start]
+    before = spans_within(scene.spans, start, span.start)
     if any(one.sense(RoleName) for one in before) or pronoun_in(scene, start, span.start):
         return False
     opens = all(joins(scene.tokens[one.start], "de") for one in before)
@@ -38,7 +38,7 @@ def _inverted(scene: Scene, span: Span) -> bool:
         and not any(scene.tokens[one.start].key in ("dann", "danach") for one in before)
     ):
         return False
-    behind = [one for one in scene.spans if span.end <= one.start < end]
+    behind = spans_within(scene.spans, span.end, end)
     for number, one in enumerate(behind):
         if one.sense(RoleName):
             lead = {scene.tokens[other.start].key for other in behind[max(0, number - 3) : number]}

@@ -78,7 +78,7 @@ def _phrase(scene: Scene, span: Span, phrases: frozenset[tuple[str, ...]]) -> in
 
 def _stands_alone(scene: Scene, end: int) -> bool:
     """No noun follows: `one laughs`, not `one red cup`."""
-    following = next((span for span in scene.spans if span.start >= end), None)
+    following = scene.from_token(end)
     if following is None or following.item.mark:
         return True
     return following.sense(RoleName) is None and not is_noun(following.item)
@@ -131,7 +131,7 @@ def _is_object(scene: Scene, end: int) -> bool:
 
 
 def _no_adjective(scene: Scene, end: int) -> bool:
-    following = next((span for span in scene.spans if span.start >= end), None)
+    following = scene.from_token(end)
     adjectives = (Quality, HairShape, Pattern, Shade, ToneName, GarmentName, HairName, BodyWord)
     return following is None or not any(isinstance(sense, adjectives) for sense in following.senses)
 

@@ -148,7 +148,7 @@ class _Reader:
         elif thing is not None and not scene.undone:
             take_thing(scene, span, thing)
         elif preposition is not None:
-            following = next((one for one in scene.spans if one.start >= span.end), None)
+            following = scene.from_token(span.end)
             leads = following is not None and begins_noun(following)
             scene.role = preposition.role if leads else scene.role
         else:
@@ -322,7 +322,7 @@ class _Reader:
         """`a waiting man`, `ein sitzendes Kind`: a deed before the name of who does it."""
         text = self.scene.tokens[span.end - 1].key
         bent = text.endswith("ing") if self.scene.language == "en" else "end" in text[-5:]
-        later = next((one for one in self.scene.spans if one.start >= span.end), None)
+        later = self.scene.from_token(span.end)
         if bent and later is not None and later.sense(RoleName) is not None:
             self.early.append(span)
             return True
@@ -381,7 +381,7 @@ class _Reader:
             self.scene.forget("animals cannot be cast yet")
             self.scene.ledger.refuse(span.item, "animals cannot be cast yet")
         elif span.item.sense(VerbWord) and not is_empty(span.item):
-            following = next((one for one in self.scene.spans if one.start >= span.end), None)
+            following = self.scene.from_token(span.end)
             describes = following is not None and following.item.sense(ThingName) is not None
             state = "how a thing is at the start has no slot yet"
             self.scene.ledger.refuse(span.item, state if describes else people_lexicon().undone[0].reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from lichtspiel.director import people_cast
@@ -70,9 +71,25 @@ class Scene:
         self.line: DraftLine | None = None
         """What somebody begins to say."""
 
+    def from_token(self, at: int) -> Span | None:
+        """The first span from a token on."""
+        place = bisect_left(self.spans, at, key=lambda span: span.start)
+        return self.spans[place] if place < len(self.spans) else None
+
+    def place_of(self, span: Span) -> int:
+        """Where a span stands among all."""
+        return bisect_left(self.spans, span.start, key=lambda one: one.start)
+
+    def before(self, span: Span) -> Span | None:
+        """The span right before."""
+        place = self.place_of(span)
+        return self.spans[place - 1] if place else None
+
     def part_of(self, span: Span) -> Segment:
         """The stretch of the prompt between marks and joining words that a span stands in."""
-        return next((part for part in self.parts if part[0] <= span.start < part[1]), (span.start, span.end))
+        place = bisect_right(self.parts, span.start, key=lambda part: part[0]) - 1
+        inside = place >= 0 and span.start < self.parts[place][1]
+        return self.parts[place] if inside else (span.start, span.end)
 
     def stranger(self, span: Span) -> str:
         """Why nobody of the cast does this, where the clause names somebody else who does."""
@@ -144,7 +161,7 @@ class Scene:
 
     def known(self, name: RoleName, span: Span) -> DraftCharacter | None:
         """Somebody named before whom `the man` means; `his man` is another."""
-        before = self.spans[self.spans.index(span) - 1] if span is not self.spans[0] else None
+        before = self.before(span)
         definite = before is not None and before.item.word("definite")
         if before is not None and self.tokens[before.start].key.startswith(_POSSESSIVES):
             definite = False
@@ -200,7 +217,7 @@ class Scene:
 
     def say_age(self, span: Span, age: Age) -> None:
         item = span.item
-        ahead = next((one for one in self.spans if one.start >= age.end), None)
+        ahead = self.from_token(age.end)
         before_name = ahead is not None and (
             ahead.sense(RoleName) is not None or ahead.sense(Quality) is not None
         )

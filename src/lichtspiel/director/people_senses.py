@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -108,6 +110,12 @@ class Span:
     def mark(self, kind: str) -> bool:
         """Whether it is the word that marks this."""
         return any(isinstance(sense, Mark) and sense.kind == kind for sense in self.senses)
+
+
+def spans_within(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
+    """The spans, which are in order, that begin at tokens [start, end)."""
+    first = bisect_left(spans, start, key=lambda span: span.start)
+    return spans[first : bisect_left(spans, end, lo=first, key=lambda span: span.start)]
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from lichtspiel.director.acting_lexicon import SpeechVerb
@@ -21,12 +22,12 @@ _SLOW, _FAST = 0.6, 2.0
 
 def quote_near(scene: Scene, span: Span) -> Span | None:
     """The quote that a verb of speech leads in, or follows: `“Go!” shouts the king`."""
-    at = scene.spans.index(span)
+    at = scene.place_of(span)
     if at and any(one.sense(Quote) for one in scene.spans[max(0, at - 2) : at]):
         open_line = scene.line is not None and not scene.line.people
         if open_line:
             return next(one for one in reversed(scene.spans[:at]) if one.sense(Quote))
-    for one in scene.spans[at + 1 :]:
+    for one in islice(scene.spans, at + 1, None):
         if one.sense(Quote):
             return one
         if any(isinstance(act, Act) and isinstance(act.sense, SpeechVerb) for act in one.senses):
@@ -84,7 +85,7 @@ def take_quote(scene: Scene, span: Span, quote: Quote) -> None:
 
 
 def _speech_follows(scene: Scene, span: Span) -> bool:
-    at = scene.spans.index(span)
+    at = scene.place_of(span)
     for one in scene.spans[at + 1 : at + 4]:
         if any(isinstance(act, Act) and isinstance(act.sense, SpeechVerb) for act in one.senses):
             return True
@@ -94,7 +95,7 @@ def _speech_follows(scene: Scene, span: Span) -> bool:
 
 
 def _person_follows(scene: Scene, span: Span) -> bool:
-    at = scene.spans.index(span)
+    at = scene.place_of(span)
     for one in scene.spans[at + 1 : at + 5]:
         if one.item.mark:
             return False

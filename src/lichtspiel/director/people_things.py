@@ -58,7 +58,7 @@ def _thing_of(scene: Scene, span: Span, name: ThingName) -> str:
 
 def _definite(scene: Scene, span: Span) -> bool:
     """Whether `the` stands before it."""
-    before = scene.spans[scene.spans.index(span) - 1] if span is not scene.spans[0] else None
+    before = scene.before(span)
     return before is not None and before.item.word("definite")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 
 from lichtspiel.director.assembly import assemble, place_alone, tell
+from lichtspiel.director.capacity import fitting
 from lichtspiel.director.claims import claim, hear, without_told
 from lichtspiel.director.clauses import read_clauses
 from lichtspiel.director.cue_order import placed
@@ -16,7 +17,7 @@ from lichtspiel.director.tokens import Token, tokenise
 from lichtspiel.director.vocabulary import Vocabulary, names_of, vocabulary
 from lichtspiel.screenplay import Screenplay, Understanding
 
-MAX_LETTERS = 4000
+MAX_LETTERS = 32_000
 _SUGGESTIONS = 5
 
 
@@ -47,7 +48,7 @@ def read(prompt: str, seed: int = 0, duration_s: float | None = None) -> tuple[S
     if speaks_of_people(cut, claims) and (people_act(cut, claims) or not story.things_act):
         film = film_of_people(prompt, tokens, cut, spans, claims, own, seed, duration_s)
         if film is not None:
-            return film
+            return fitting(*film)
     if not story.discourse.props:
         place_alone(plain, story)
     if not story.discourse.props:
@@ -55,7 +56,7 @@ def read(prompt: str, seed: int = 0, duration_s: float | None = None) -> tuple[S
     screenplay = assemble(prompt, reading, story, seed, duration_s)
     heard["sounds"] = placed(claims.sounds, ledger)
     screenplay = screenplay.model_copy(update=heard)
-    return screenplay, understanding(prompt, tokens, plain, ledger)
+    return fitting(screenplay, understanding(prompt, tokens, plain, ledger))
 
 
 def check_length(prompt: str) -> None:

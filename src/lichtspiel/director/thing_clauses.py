@@ -10,7 +10,7 @@ from lichtspiel.director.language import Language
 from lichtspiel.director.ledger import is_empty
 from lichtspiel.director.lexicon import Particle, Preposition
 from lichtspiel.director.people_lexicon import BodyWord, Deed, Group, SpotWord
-from lichtspiel.director.people_senses import GarmentName, RoleName, Span
+from lichtspiel.director.people_senses import GarmentName, RoleName, Span, spans_within
 from lichtspiel.director.segments import Segment, joins
 from lichtspiel.director.senses import CueWord, PlaceName, ThingName, VerbWord
 from lichtspiel.director.tokens import Token
@@ -43,7 +43,7 @@ class ThingClause:
 
 def subject_of(tokens: Sequence[Token], spans: Sequence[Span], part: Segment, language: Language) -> Kind:
     """What the subject of a stretch of the prompt is; none where it has no subject or no verb."""
-    inside = [span for span in spans if part[0] <= span.start < part[1]]
+    inside = spans_within(spans, *part)
     verb = next((span for span in inside if _is_verb(span)), None)
     if verb is None:
         return "none"
@@ -122,7 +122,7 @@ def stranger_in(
     tokens: Sequence[Token], spans: Sequence[Span], part: Segment, language: Language
 ) -> Span | None:
     """The unknown noun that is the subject of a verb of people: `a locksmith hums`."""
-    inside = [span for span in spans if part[0] <= span.start < part[1]]
+    inside = spans_within(spans, *part)
     verb = next((span for span in inside if _is_verb(span)), None)
     if verb is None or subject_of(tokens, spans, part, language) != "stranger":
         return None
@@ -149,7 +149,7 @@ def thing_clauses(
     """All such clauses, in order."""
     found: list[ThingClause] = []
     for part in parts:
-        inside = [span for span in spans if part[0] <= span.start < part[1]]
+        inside = spans_within(spans, *part)
         verbs = [span for span in inside if span.item.sense(VerbWord) and not is_empty(span.item)]
         kind = subject_of(tokens, spans, part, language)
         if (kind == "thing" and verbs) or (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 _PATTERN = re.compile(
@@ -21,7 +22,7 @@ class Token:
     end: int
     kind: Literal["word", "number", "mark"]
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Lower case without apostrophes: the form under which lexicons hold a word."""
         return self.text.lower().replace("'", "").replace("’", "")

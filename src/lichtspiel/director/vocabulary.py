@@ -112,6 +112,7 @@ def build(language: Language, library: Library, words: Lexicon) -> Vocabulary:
     return Vocabulary(language, index, library, words)
 
 
+@cache
 def phrase_words(text: str) -> tuple[str, ...]:
     """Split a phrase as prompts are split."""
     return tuple(token.key for token in tokenise(text))

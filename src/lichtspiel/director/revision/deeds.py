@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from lichtspiel.director.draft import Film, contrary
 from lichtspiel.director.revision.context import Told
-from lichtspiel.director.revision.film import Film, contrary
 from lichtspiel.director.revision.people import change_person
 from lichtspiel.library import catalogue
 from lichtspiel.screenplay import Action, Beat, Outcome, OutcomeKind

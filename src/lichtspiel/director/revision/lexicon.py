@@ -122,6 +122,6 @@ def _match(
         return None
     fits = all(
         word == token.key or word in dictionary_forms(token.key, language)
-        for word, token in zip(words, tokens[at:], strict=False)
+        for word, token in zip(words, tokens[at : at + len(words)], strict=False)
     )
     return Found(at, at + len(words), sheet) if fits else None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lichtspiel.director.draft import contrary
 from lichtspiel.director.quotes import Quote
 from lichtspiel.director.revision import things
-from lichtspiel.director.revision.film import contrary
 from lichtspiel.director.revision.lexicon import Degree
 from lichtspiel.director.revision.people import FACES
 from lichtspiel.director.revision.shooting import take_cue, take_degree

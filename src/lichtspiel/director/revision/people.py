@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from lichtspiel.director import people_cast
+from lichtspiel.director.draft import Film
 from lichtspiel.director.ledger import Ledger
 from lichtspiel.director.people_beats import MOODS
 from lichtspiel.director.people_cast import ANYONE, DraftCharacter
 from lichtspiel.director.people_reading import id_of
 from lichtspiel.director.people_senses import GarmentName, RoleName, Span
 from lichtspiel.director.revision.context import draft_of
-from lichtspiel.director.revision.film import Film
 from lichtspiel.director.senses import Item
 from lichtspiel.library import catalogue
 from lichtspiel.library.people.growth import height_m

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lichtspiel.director.acting_lexicon import OutcomeWord
+from lichtspiel.director.draft import Film
 from lichtspiel.director.ledger import Ledger, understanding
 from lichtspiel.director.lexicon import Particle, Size
 from lichtspiel.director.music_words import style_at
@@ -15,7 +16,6 @@ from lichtspiel.director.quotes import Quote
 from lichtspiel.director.revision.asked import asked_of
 from lichtspiel.director.revision.context import Clauses, read_within
 from lichtspiel.director.revision.deeds import take_deeds
-from lichtspiel.director.revision.film import Film
 from lichtspiel.director.revision.lexicon import Degree, Found, instruction_words, slot_at
 from lichtspiel.director.revision.people import Wardrobe, known_people
 from lichtspiel.director.revision.reader import Reader, introduces, is_mark, ordinals

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from lichtspiel.director.revision.film import Film
+from lichtspiel.director.draft import Film
 from lichtspiel.director.revision.lexicon import Degree
 from lichtspiel.director.senses import CueWord
 from lichtspiel.director.shots import FOCAL_LENGTH_MM, shot_fields

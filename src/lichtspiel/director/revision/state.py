@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from lichtspiel.director.draft import Film
 from lichtspiel.director.ledger import Ledger
 from lichtspiel.director.people_lexicon import BodyWord
 from lichtspiel.director.people_senses import GarmentName, Span
-from lichtspiel.director.revision.film import Film
 from lichtspiel.director.revision.lexicon import Degree, Found
 from lichtspiel.director.revision.people import Wardrobe
 from lichtspiel.director.revision.things import look_of

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lichtspiel.director.draft import Film
 from lichtspiel.director.ledger import Ledger
 from lichtspiel.director.people_senses import Span
 from lichtspiel.director.props import MAX_COUNT, DraftProp, describe_with
-from lichtspiel.director.revision.film import Film
 from lichtspiel.director.senses import ADJECTIVES, ColourName, Item, MaterialName, Sense, ThingName
 from lichtspiel.director.vocabulary import Vocabulary
 from lichtspiel.screenplay import Action, Placement, Prop, Relation

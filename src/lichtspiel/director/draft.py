@@ -1,8 +1,8 @@
-"""A film while it is revised: what is taken out, put in another's place, or said otherwise of it."""
+"""A screenplay while it is changed: what is taken out, put in another's place, or said otherwise."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,6 @@ from lichtspiel.screenplay import (
     OutcomeKind,
     Placement,
     Prop,
-    Relation,
     Screenplay,
     Setting,
     Shot,
@@ -84,27 +83,26 @@ class Film:
         if old != new:
             self.screenplay = Screenplay.model_validate(_renamed(self.screenplay.model_dump(), old, new))
 
-    def remove(self, entity: str) -> None:
-        """Take a prop or a character out, with all that it does and that is done to it."""
-        held = self.screenplay
+    def remove(self, *gone: str) -> None:
+        """Take props and characters out, with all that they do and that is done to them."""
+        held, left = self.screenplay, frozenset(gone)
         self._update(
-            props=tuple(_not_on(prop, entity) for prop in held.props if prop.id != entity),
-            cast=tuple(_not_on(one, entity) for one in held.cast if one.id != entity),
-            beats=tuple(_without(beat, entity) for beat in held.beats if beat.subject != entity),
+            props=tuple(_not_on(prop, left) for prop in held.props if prop.id not in left),
+            cast=tuple(_not_on(one, left) for one in held.cast if one.id not in left),
+            beats=tuple(_without(beat, left) for beat in held.beats if beat.subject not in left),
             lines=tuple(
-                line.model_copy(update={"to": None if line.to == entity else line.to})
+                line.model_copy(update={"to": None}) if line.to in left else line
                 for line in held.lines
-                if line.speaker != entity
+                if line.speaker not in left
             ),
             sounds=tuple(
-                cue.model_copy(update={"source": None if cue.source == entity else cue.source})
-                for cue in held.sounds
+                cue.model_copy(update={"source": None}) if cue.source in left else cue for cue in held.sounds
             ),
             music=held.music.model_copy(update={"diegetic": None})
-            if held.music is not None and held.music.diegetic == entity
+            if held.music is not None and held.music.diegetic in left
             else held.music,
             shots=tuple(
-                shot.model_copy(update={"subjects": tuple(s for s in shot.subjects if s != entity)})
+                shot.model_copy(update={"subjects": tuple(s for s in shot.subjects if s not in left)})
                 for shot in held.shots
             ),
         )
@@ -147,22 +145,23 @@ def _renamed(value: Any, old: str, new: str) -> Any:
     return new if type(value) is str and value == old else value
 
 
-def _not_on[E: (Prop, Character)](entity: E, gone: str) -> E:
+def _not_on[E: (Prop, Character)](entity: E, gone: Set[str]) -> E:
     """Where something stands once what it stood by is gone: on the ground."""
     placement = entity.placement
-    if placement.target != gone:
+    if placement.target not in gone:
         return entity
-    free = Placement(
-        spot=placement.spot, side=placement.side, height_m=placement.height_m, relation=Relation.ON
-    )
+    free = Placement(spot=placement.spot, side=placement.side, height_m=placement.height_m)
     return entity.model_copy(update={"placement": free})
 
 
-def _without(beat: Beat, gone: str) -> Beat:
+def _without(beat: Beat, gone: Set[str]) -> Beat:
+    named = {beat.target, *beat.using, *(outcome.target for outcome in beat.outcomes)}
+    if named.isdisjoint(gone):
+        return beat
     return beat.model_copy(
         update={
-            "target": None if beat.target == gone else beat.target,
-            "using": tuple(prop for prop in beat.using if prop != gone),
-            "outcomes": tuple(outcome for outcome in beat.outcomes if outcome.target != gone),
+            "target": None if beat.target in gone else beat.target,
+            "using": tuple(prop for prop in beat.using if prop not in gone),
+            "outcomes": tuple(outcome for outcome in beat.outcomes if outcome.target not in gone),
         }
     )
