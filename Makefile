@@ -9,7 +9,7 @@ QUALITY ?= standard
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install packs film plan test lint doctor bench bench-cast bench-motion bench-picture bench-speech sheets examples clean
+.PHONY: help install packs film plan test lint doctor bench bench-cast bench-motion bench-picture bench-sound bench-speech sheets examples clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -44,7 +44,7 @@ test: lint  ## lint and all tests
 	$(BIN)/pytest -n 2 $(ARGS)
 
 bench: $(STAMP)  ## measure truth of motion, sync, stillness and speed
-	@for part in $(filter-out figures pairs cast picture motion speech recogniser,$(basename $(notdir $(wildcard bench/[a-z]*.py)))); do \
+	@for part in $(filter-out figures pairs sync lipsync dialogue cast picture motion sound speech recogniser,$(basename $(notdir $(wildcard bench/[a-z]*.py)))); do \
 		$(BIN)/python -m bench.$$part || exit 1; done
 
 bench-picture: $(STAMP)  ## measure what the picture's settings cost and what they lose
@@ -55,6 +55,10 @@ bench-cast: $(STAMP)  ## measure people: clothes in motion, likeness, cost (over
 
 bench-motion: $(STAMP)  ## measure how people move: feet, joints, flights, gait
 	$(BIN)/python -m bench.motion $(ARGS)
+
+bench-sound: $(STAMP)  ## measure sync, mixes, dialogue in them, lips and physics (half an hour; fetches a recogniser of 127 MB)
+	$(BIN)/lichtspiel packs install recogniser
+	$(BIN)/python -m bench.sound $(ARGS)
 
 bench-speech: $(STAMP)  ## measure how well voices are understood (fetches a recogniser of 127 MB)
 	$(BIN)/lichtspiel packs install recogniser

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter1d, uniform_filter1d
-from scipy.signal import sosfilt
+from scipy.signal import butter, lfilter, sosfilt, sosfiltfilt
 
 from lichtspiel.sound.layout import weights_of
 from lichtspiel.sound.modes import Array
@@ -21,6 +21,10 @@ DEPTH_STEP = 0.125
 MOST_DUCK_DB = 24.0
 LEAD_S, HOLD_S, EASE_S = 0.12, 0.35, 0.18
 """Others go down before a word, wait out its pauses, and come and go in this time."""
+CARVED, CARVED_HZ, CARVED_DB = ("music", "ambience"), (1000.0, 5000.0), 6.0
+"""What leaves room for consonants while somebody speaks, where, and how much. Effects keep their attacks."""
+PRESENCE_HZ, PRESENCE_DB, PRESENCE_Q = 3200.0, 3.0, 0.7
+"""Where words are told apart is raised a little in dialogue, as in the mix of any film."""
 K_WEIGHTING = np.array([
     [1.53512485958697, -2.69169618940638, 1.19839281085285, 1.0, -1.69065929318241, 0.73248077421585],
     [1.0, -2.0, 1.0, 1.0, -1.99004745483398, 0.99007225036621],
@@ -42,6 +46,26 @@ def speaking(dialogue: Array) -> Array:
     half = len(ease) // 2
     smooth = np.convolve(np.pad(held, half, mode="edge"), ease / ease.sum(), "same")
     return np.asarray(np.clip(smooth[half : half + dialogue.shape[1]], 0.0, 1.0))
+
+
+def present(dialogue: Array) -> Array:
+    """Dialogue (C, N) with more presence: a bell after Bristow-Johnson's cookbook."""
+    size = 10 ** (PRESENCE_DB / 40)
+    angle = 2 * np.pi * PRESENCE_HZ / SAMPLE_RATE_HZ
+    alpha, cosine = np.sin(angle) / (2 * PRESENCE_Q), np.cos(angle)
+    above = np.array([1 + alpha * size, -2 * cosine, 1 - alpha * size])
+    below = np.array([1 + alpha / size, -2 * cosine, 1 - alpha / size])
+    return np.asarray(lfilter(above / below[0], below / below[0], dialogue, axis=1))
+
+
+def carved(dialogue: Array, stems: dict[str, Array]) -> dict[str, Array]:
+    """The stems, those that can without the band of consonants while somebody speaks."""
+    share = speaking(dialogue) * (1 - 10 ** (-CARVED_DB / 20))
+    band = butter(1, CARVED_HZ, "bandpass", fs=SAMPLE_RATE_HZ, output="sos")
+    return {
+        name: stem - share * sosfiltfilt(band, stem, axis=1) if name in CARVED else stem
+        for name, stem in stems.items()
+    }
 
 
 def under_speech(dialogue: Array, stems: dict[str, Array]) -> dict[str, Array]:

@@ -14,7 +14,8 @@ from lichtspiel.sound.audibility import attack
 from lichtspiel.sound.captions import Heard
 from lichtspiel.sound.dice import Dice
 from lichtspiel.sound.impacts import Knock
-from lichtspiel.sound.modes import Array
+from lichtspiel.sound.modes import SPEED_OF_SOUND, Array
+from lichtspiel.sound.shadow import shaded
 from lichtspiel.sound.sounding import sound_of
 from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ, Onset
 from lichtspiel.sound.space import Space
@@ -145,14 +146,11 @@ def _play_knocks(
             strength,
         )
         heard.append(what)
-        arrival = event.film_s + float(path.delay_s.min())
+        # A way round is longer.
+        arrival = event.film_s + float(path.delay_s.min()) + path.detour_m / SPEED_OF_SOUND
         onset = Onset(event.film_s, arrival, strength, captions.phrase(world, what))
-        onsets.append(
-            (
-                onset,
-                attack(space.travelled(signal[:1024] * lift, path.distance_m)) * float(np.sum(path.gain**2)),
-            )
-        )
+        start = shaded(space.travelled(signal[:1024] * lift, path.distance_m), path.detour_m)
+        onsets.append((onset, attack(start) * float(np.sum(path.gain**2))))
     return onsets, heard
 
 

@@ -19,7 +19,7 @@ import numpy as np
 import pyloudnorm
 from scipy.signal import butter, sosfilt
 
-from lichtspiel.sound.ducking import under_speech
+from lichtspiel.sound.ducking import carved, present, under_speech
 from lichtspiel.sound.dynamics import dispersed, envelope, filled, limit, limiting
 from lichtspiel.sound.layout import weights_of
 from lichtspiel.sound.modes import Array
@@ -158,7 +158,10 @@ def _programme(effects: Array, bed: Array, others: dict[str, Array], music_level
         )
         stems["music"] = _at(others["music"], leads - under + music_level_db)
     if "dialogue" in others:
-        stems["dialogue"] = _at(others["dialogue"], leads)
+        stems["dialogue"] = _at(present(others["dialogue"]), leads)
+        room = carved(stems["dialogue"], {**stems, "ambience": ambience})
+        ambience = room.pop("ambience")
+        stems |= room
         ducking = under_speech(stems["dialogue"], {**stems, "ambience": ambience})
         stems |= {name: stems[name] * curve for name, curve in ducking.items() if name in stems}
         ambience = ambience * ducking["ambience"]

@@ -12,7 +12,8 @@ from lichtspiel.camera import CameraTrack
 from lichtspiel.library.mesh import rotation_matrix
 from lichtspiel.sound import reverberation
 from lichtspiel.sound.layout import CLOSEST_M, STEREO, Layout
-from lichtspiel.sound.modes import Array
+from lichtspiel.sound.modes import SPEED_OF_SOUND, Array
+from lichtspiel.sound.shadow import screens_of, shaded
 from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ
 from lichtspiel.stage.world import World
 
@@ -33,6 +34,8 @@ class Path:
     gain: Array
     delay_s: Array
     distance_m: float
+    detour_m: float = 0.0
+    """How much longer the way is round what stands in it."""
 
 
 @dataclass(eq=False)
@@ -58,6 +61,7 @@ class Space:
         self.samples = round(world.timeline[-1].film_end_s * SAMPLE_RATE_HZ)
         self._world, self._track, self._rng, self._layout = world, track, rng, layout
         self._room = reverberation.room_of(world)
+        self._screens = screens_of(world, float(self._room.low[2]))
         self._direct: Array = np.zeros((layout.channels, self.samples))
         self._cells: dict[tuple[int, ...], _Cell] = {}
 
@@ -78,14 +82,17 @@ class Space:
             channels = self._layout.channels
             return Path(np.full(channels, 1 / max(distance, CLOSEST_M)), np.zeros(channels), distance)
         gain, delay = self._layout.direct(lens.position, rotation_matrix(lens.orientation), position[None])
-        return Path(gain[:, 0], delay[:, 0], distance)
+        detour = self._screens.detour_m(position, lens.position)
+        return Path(gain[:, 0], delay[:, 0], distance, detour)
 
     def play(self, signal: Array, film_s: float, position: Array) -> Path:
         """Sound a signal (pascal at 1 m) from a point, beginning at a film time."""
         path = self.path(film_s, position)
         signal = self.travelled(signal, path.distance_m)
+        direct = shaded(signal, path.detour_m)
         for ear in np.flatnonzero(path.gain):
-            self._add(self._direct[ear], signal * path.gain[ear], film_s + path.delay_s[ear])
+            late_s = path.delay_s[ear] + path.detour_m / SPEED_OF_SOUND
+            self._add(self._direct[ear], direct * path.gain[ear], film_s + late_s)
         share = self._room.send(path.distance_m)
         self._add(self._cell(film_s, position).send, signal * share, film_s)
         return path
@@ -126,8 +133,12 @@ class Space:
         times = np.arange(count) / rate_hz
         paths = [self.path(min(film_s + t, until_s), p) for t, p in zip(times, chosen, strict=True)]
         middle = paths[count // 2]
-        signal = self.travelled(signal, middle.distance_m)
         clock = np.arange(len(signal)) / SAMPLE_RATE_HZ
+        behind = np.array([path.detour_m for path in paths])
+        signal = direct = self.travelled(signal, middle.distance_m)
+        if behind.any():
+            hidden = shaded(signal, float(np.median(behind[behind > 0])))
+            direct = signal + np.interp(clock, times, behind > 0) * (hidden - signal)
         first = min(float(path.delay_s.min()) for path in paths)
         for ear in range(self._layout.channels):
             gains = [path.gain[ear] for path in paths]
@@ -136,7 +147,7 @@ class Space:
             gain = np.interp(clock, times, gains)
             delay = np.interp(clock, times, [path.delay_s[ear] for path in paths]) - first
             # Reading the source at its own earlier time gives the Doppler shift too.
-            late = np.interp(clock - delay, clock, signal * gain, left=0.0)
+            late = np.interp(clock - delay, clock, direct * gain, left=0.0)
             self._add(self._direct[ear], late, film_s + first)
         share = self._room.send(middle.distance_m)
         if self._room.outdoors:
@@ -158,6 +169,10 @@ class Space:
             points, strength = reverberation.images(room, cell.position, lens.position)
             gain, delay = self._layout.reflected(lens.position, turned, points)
             early = reverberation.taps(gain * strength, delay)
+            if room.outdoors:
+                # The ground is before the wall as the source is; the walls of a room are all around.
+                detour = self._screens.detour_m(cell.position, lens.position)
+                early = np.array([shaded(row, detour) for row in early])
             for ear in np.flatnonzero(early.any(axis=1)):
                 total[ear] += fftconvolve(cell.send, early[ear])[: self.samples]
             send += cell.send
@@ -181,7 +196,7 @@ class Space:
         return self._cells.setdefault(key, _Cell(position, film_s, np.zeros(self.samples)))
 
     def travelled(self, signal: Array, distance: float) -> Array:
-        """A sound after its way to the camera, level and delay apart."""
+        """A sound after its way to the camera, level, delay and shadow apart."""
         if not self.has_air:
             return reverberation.low_passed(signal, 160.0, order=2) * 0.05
         return reverberation.through_air(signal, distance)
