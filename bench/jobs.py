@@ -14,6 +14,7 @@ Uses the PostgreSQL of a Python package, or for growth the one in LICHTSPIEL_TES
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import random
@@ -28,11 +29,13 @@ import urllib.error
 import urllib.request
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import psycopg
 
 from bench.figures import Figure, at_most, write
 from lichtspiel.engines.fake import DRAWN
@@ -69,7 +72,9 @@ class Database:
                 self._server.ensure_postgres_running()
             except (subprocess.SubprocessError, RuntimeError, AssertionError):
                 return False  # what is left of the last one is still ending
-            return True
+            with contextlib.suppress(psycopg.OperationalError), psycopg.connect(self.url):
+                return True
+            return False
 
         until(started)
 
@@ -100,6 +105,11 @@ class Program:
         self.process.kill()
         self.process.wait()
 
+    def keep(self) -> None:
+        """Start it again if it has ended, as the system's service manager would."""
+        if self.process is not None and self.process.poll() is not None:
+            self.start()
+
     def words(self) -> str:
         return self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
 
@@ -114,7 +124,17 @@ class Program:
 class Studio:
     """A server and machines with a worker or more each, which share a database and media."""
 
-    def __init__(self, folder: Path, database: str, *, machines: int, workers: int, frame_s: float) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        database: str,
+        *,
+        machines: int,
+        workers: int,
+        frame_s: float,
+        media: Mapping[str, str] | None = None,
+    ) -> None:
+        """`media` are variables that name a bucket; without it, media are in a folder."""
         self.folder = folder
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -124,6 +144,7 @@ class Studio:
             "LICHTSPIEL_MEDIA_URL": (folder / "media").as_uri(),
             "LICHTSPIEL_CACHE": str(folder / "cache"),
             "LICHTSPIEL_CONCURRENCY": "100",
+            **(media or {}),
         }
         self.homes = [folder / f"machine{number}" for number in range(machines)]
         self.machines = [
@@ -151,18 +172,23 @@ class Studio:
             program.kill()
 
     def answers(self) -> bool:
+        for program in (self.server, *self.machines):
+            program.keep()
         with socket.socket() as tried:
             return tried.connect_ex(("127.0.0.1", self.port)) == 0
 
     def ask(self, path: str, body: dict[str, Any] | None = None) -> Any:
-        """The server's answer, from whichever server is there by and by."""
+        """The server's answer."""
+        with self._asked(path, body) as answer:
+            return json.load(answer)
+
+    def _asked(self, path: str, body: dict[str, Any] | None = None) -> Any:
         found = re.search(r"sk-\S+", self.server.words())
         assert found, self.server.words()
         headers = {"authorization": f"Bearer {found[0]}", "content-type": "application/json"}
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}/v1{path}", data, headers)
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            return json.load(answer)
+        return urllib.request.urlopen(request, timeout=30)
 
     def accept(self, prompt: str, fps: int) -> str | None:
         """The id of a new video; None when no server could say that it accepted one."""
@@ -174,6 +200,7 @@ class Studio:
 
     def unfinished(self, videos: list[str]) -> list[str]:
         """Those that are not over. Raises RuntimeError when one has failed."""
+        until(self.answers)
         left = []
         for video in videos:
             try:
@@ -193,7 +220,8 @@ class Studio:
         return left
 
     def film(self, video: str) -> bytes:
-        return (self.folder / "media" / video / "video.mp4").read_bytes()
+        with self._asked(f"/videos/{video}/content") as answer:
+            return bytes(answer.read())
 
     def drawn(self, video: str) -> Counter[int]:
         """How often each frame of a video was rendered, on all machines together."""
@@ -232,25 +260,28 @@ def survive(studio: Studio, database: Database | None, rounds: int, seed: int, f
     undisturbed = _undisturbed(studio, fps)
     killed: Counter[str] = Counter()
     accepted: dict[str, str] = {}
-    waiting: list[str] = []
-    for number in range(rounds):
-        waiting = studio.unfinished(waiting)
-        while len(waiting) < 2:
+    while killed.total() < rounds:
+        waiting = studio.unfinished(list(accepted))
+        for _ in range(2 - len(waiting)):
             prompt = chance.choice(PROMPTS)
             video = studio.accept(prompt, fps)
             if video is not None:
                 accepted[video] = prompt
-                waiting.append(video)
-        time.sleep(chance.uniform(0.2, 4.0))
-        victim = VICTIMS[number % len(VICTIMS)] if number < len(VICTIMS) else chance.choice(VICTIMS)
-        if victim == "database" and database is None:
-            victim = "machine"
+        before = _drawn(studio, accepted)
+        with contextlib.suppress(TimeoutError):  # the last kill may have hit what was about to start
+            until(lambda: _drawn(studio, accepted) > before, 30)  # noqa: B023 - asked at once
+        time.sleep(chance.uniform(0.0, 1.5))
+        victim = VICTIMS[killed.total()] if killed.total() < len(VICTIMS) else chance.choice(VICTIMS)
         if _killed(studio, database, victim, chance):
             killed[victim] += 1
     until(lambda: not studio.unfinished(list(accepted)), PATIENCE_S)
     wrong = sum(studio.film(video) != undisturbed[prompt] for video, prompt in accepted.items())
     redone = sum(studio.drawn(video).total() - len(studio.drawn(video)) for video in accepted)
     return Survival(len(accepted), wrong, redone, killed)
+
+
+def _drawn(studio: Studio, videos: Iterable[str]) -> int:
+    return sum(studio.drawn(video).total() for video in videos)
 
 
 def _undisturbed(studio: Studio, fps: int) -> dict[str, bytes]:

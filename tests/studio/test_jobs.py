@@ -158,7 +158,7 @@ def test_percents_grow_with_the_stages_and_stop_short_of_the_end(tmp_path: Path)
     assert percent(tmp_path, 2, "packs", 0, 1) == 0
 
 
-def test_files_without_a_video_are_cleared_away(database: Sessions, home: Home) -> None:
+def test_files_of_videos_that_are_over_are_cleared_away(database: Sessions, home: Home) -> None:
     names = ("made", "expired", "deleted", "cancelled", "waiting")
     queued(database, *names)
     turns(database)
@@ -170,7 +170,7 @@ def test_files_without_a_video_are_cleared_away(database: Sessions, home: Home) 
         session.execute(update(Video).where(Video.id == "video_made").values(expires_at=NOW + 1000))
         session.execute(update(Video).where(Video.id == "video_deleted").values(deleted=True))
     store = media.opened(home)
-    for name in (*names, "never_heard_of"):
+    for name in (*names, "unknown"):
         store.put(f"video_{name}/video.mp4", b"film")
         store.put(f"work/video_{name}/request.json", b"{}")
         (home.work(f"video_{name}") / "frames").mkdir(parents=True)
@@ -179,10 +179,13 @@ def test_files_without_a_video_are_cleared_away(database: Sessions, home: Home) 
     assert sorted(store.names()) == [
         "files/upload",
         "video_made/video.mp4",
+        "video_unknown/video.mp4",
         "video_waiting/video.mp4",
+        "work/video_unknown/request.json",
         "work/video_waiting/request.json",
     ]
-    assert {folder.name for folder in home.work("").iterdir()} == {"video_made", "video_waiting"}
+    kept = {"video_made", "video_waiting", "video_unknown"}
+    assert {folder.name for folder in home.work("").iterdir()} == kept
     (home.work("video_made") / "frame.png").write_bytes(b"x" * 100)
     janitor.tidy(home, database, store, None, keep_bytes=10)
-    assert {folder.name for folder in home.work("").iterdir()} == {"video_waiting"}
+    assert {folder.name for folder in home.work("").iterdir()} == kept - {"video_made"}

@@ -38,6 +38,11 @@ class Hand:
         self._idle_since = 0.0
         self._lock = threading.Lock()
 
+    @property
+    def group(self) -> int | None:
+        """The process group, where there is one."""
+        return None if self._process is None else self._process.pid
+
     def do(self, order: dict[str, Any], progress: Progress, wanted: Callable[[], bool]) -> None:
         """Have an order followed. `wanted` is asked now and then.
 
@@ -75,6 +80,8 @@ class Hand:
         """End the process, whatever it does."""
         if self._process is not None:
             kill(self._process.pid)
+        with self._lock:
+            self._end()
 
     def _given(self, order: dict[str, Any]) -> subprocess.Popen[str]:
         if self._process is None or self._process.poll() is not None:

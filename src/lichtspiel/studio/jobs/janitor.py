@@ -1,4 +1,8 @@
-"""Clears away what belongs to no video any more."""
+"""Clears away what belongs to no video any more.
+
+Only files of videos that the database knows to be over are deleted: rows of videos stay for ever, so
+files it does not know belong to another studio, or to one that is being restored.
+"""
 
 from __future__ import annotations
 
@@ -45,13 +49,11 @@ _UNFINISHED = ("queued", "in_progress")
 
 
 def _known(database: Sessions, videos: Iterable[str]) -> Iterator[tuple[str, tuple[str, bool]]]:
-    """Videos with their status and whether they are over; those that do not exist are."""
+    """Those videos that the studio knows, with their status and whether their files are to go."""
     for some in itertools.batched(
         (name for name in videos if name.startswith(_PREFIX)), _AT_ONCE, strict=False
     ):
-        known = queue.known(database, some)
-        for video in some:
-            yield video, known.get(video, ("failed", True))
+        yield from queue.known(database, some).items()
 
 
 def _trim(folders: list[Path], keep_bytes: int) -> None:

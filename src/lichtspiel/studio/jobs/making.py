@@ -24,7 +24,7 @@ from lichtspiel.studio.database import Sessions, Video
 from lichtspiel.studio.home import Home
 from lichtspiel.studio.jobs import queue
 from lichtspiel.studio.jobs.crew import Hand, PackWantedError, UnwantedError
-from lichtspiel.studio.jobs.progress import percent
+from lichtspiel.studio.jobs.progress import SHARES, percent
 from lichtspiel.studio.jobs.shelf import Shelf
 from lichtspiel.studio.media import Media
 
@@ -89,6 +89,10 @@ class Making:
         """Put the film where it is kept and call the video completed."""
         return self._outcome(video, lambda: self._seal(video))
 
+    def advanced(self, video: str, rendered: int, frames: int) -> None:
+        """Tell that so many of a film's frames are there, on whatever machine they were rendered."""
+        self._tell(video, int(SHARES["take"] + SHARES["frames"] * rendered / frames))
+
     def fail(self, video: str, code: str, message: str) -> None:
         """No video can come of this job."""
         queue.steadily(lambda: queue.fail(self.database, video, code, message))
@@ -126,7 +130,7 @@ class Making:
         return picture
 
     def _seal(self, video: str) -> Outcome:
-        folder = self._folder(video)
+        folder = self._folder(video, frames=False)
         variants = {"video": _FILM, "thumbnail": _THUMBNAIL, "spritesheet": _SPRITESHEET}
         for variant, name in variants.items():
             self.media.put(media.of(video, variant), folder / name)
@@ -146,7 +150,7 @@ class Making:
 
     def _step(self, video: str, hand: Hand, order: dict[str, Any], leaves: Callable[[Path], Any]) -> Outcome:
         def work() -> Outcome:
-            folder = self._folder(video)
+            folder = self._folder(video, frames=order["step"] == "cut")
             self._followed(video, folder, hand, {**order, "folder": str(folder)})
             self._leave(video, leaves(folder))
             return {}
@@ -218,12 +222,12 @@ class Making:
         except DBAPIError as error:  # it will be told with the next frame
             _log.debug("%s: %s", video, error)
 
-    def _folder(self, video: str) -> Path:
+    def _folder(self, video: str, *, frames: bool) -> Path:
         """The video's work folder, with what other machines have done."""
         folder = self.home.work(video)
         folder.mkdir(parents=True, exist_ok=True)
         if self.shelf is not None:
-            self.shelf.fetch(video, folder)
+            self.shelf.fetch(video, folder, frames=frames)
         return folder
 
     def _leave(self, video: str, names: Any) -> None:

@@ -9,11 +9,13 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from lichtspiel.engines.engine import frame_name
 from lichtspiel.studio.media import Media
 
 FOLDER = "work"
 """In the studio's files; below it the films in the making by the ids of their videos."""
 
+_FRAMES = frame_name(0).rpartition("/")[0]
 _AT_ONCE = 8
 
 
@@ -28,11 +30,12 @@ class Shelf:
         with ThreadPoolExecutor(_AT_ONCE) as many:
             list(many.map(lambda name: self._media.put(_name(video, name), folder / name), names))
 
-    def fetch(self, video: str, folder: Path) -> None:
-        """Bring what others have left, and is not there yet, into a work folder."""
+    def fetch(self, video: str, folder: Path, *, frames: bool) -> None:
+        """Bring what others have left, and is not there yet, into a work folder; frames only if asked."""
         start = _name(video, "")
         left = [name.removeprefix(start) for name in self._media.names(start.rstrip("/"))]
-        missing = [name for name in left if not (folder / name).exists()]
+        wanted = [name for name in left if frames or not name.startswith(_FRAMES)]
+        missing = [name for name in wanted if not (folder / name).exists()]
         with ThreadPoolExecutor(_AT_ONCE) as many:
             list(many.map(lambda name: self._media.fetch(_name(video, name), folder / name), missing))
 

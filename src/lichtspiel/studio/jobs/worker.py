@@ -14,9 +14,13 @@ import threading
 import time
 from collections.abc import Callable
 
+from sqlalchemy import URL
+from sqlalchemy.exc import DBAPIError
+
 from lichtspiel.studio import connection, media
 from lichtspiel.studio.accounts import bounds
-from lichtspiel.studio.home import Home
+from lichtspiel.studio.database import Sessions
+from lichtspiel.studio.home import Home, StudioError
 from lichtspiel.studio.jobs import janitor, queue, workflow
 from lichtspiel.studio.jobs.confine import default_limits
 from lichtspiel.studio.jobs.crew import Hand
@@ -42,7 +46,7 @@ def main(arguments: list[str]) -> None:
     settings = FORM.validate_json(arguments[0])
     home = Home(settings.folder)
     place = connection.url(home)
-    database = queue.steadily(lambda: connection.sessions(place))
+    database = _opened(place)
     kept = media.opened(home)
     limits = default_limits(settings.memory_bytes)
     making = Making(
@@ -59,6 +63,16 @@ def main(arguments: list[str]) -> None:
     with present(home, place) as presence:
         start = workflow.launch(home, place, presence.name, settings.queues, making)
         _look_after(making, presence, start)
+
+
+def _opened(place: URL) -> Sessions:
+    """The studio's database, once it is there: it may be starting just like this worker."""
+    while True:
+        try:
+            return connection.sessions(place)
+        except (StudioError, DBAPIError) as error:
+            _log.warning("%s", str(error).splitlines()[0])
+            time.sleep(_REVIVE_S)
 
 
 def _look_after(making: Making, presence: Presence, start: Callable[[str], None]) -> None:
@@ -80,12 +94,13 @@ def _look_after(making: Making, presence: Presence, start: Callable[[str], None]
         janitor.tidy(making.home, making.database, making.media, making.shelf)
         workflow.clear(int(time.time() * 1000) - _REMEMBER_MS)
 
-    for duty, every_s in ((revive, _REVIVE_S), (tidy, _TIDY_S)):
-        threading.Thread(target=_again_and_again, args=(duty, every_s), daemon=True).start()
+    threading.Thread(target=_again_and_again, args=(revive, _REVIVE_S), daemon=True).start()
+    threading.Thread(target=_again_and_again, args=(tidy, _TIDY_S, _TIDY_S), daemon=True).start()
     _again_and_again(admit, _LOOK_S)
 
 
-def _again_and_again(duty: Callable[[], None], every_s: float) -> None:
+def _again_and_again(duty: Callable[[], None], every_s: float, first_s: float = 0.0) -> None:
+    time.sleep(first_s)
     while True:
         try:
             duty()

@@ -98,6 +98,16 @@ def launch(
     return start
 
 
+@dataclass(frozen=True)
+class _Steps:
+    """The workflows that a film's parts are made by."""
+
+    prepare: Callable[[str], Outcome]
+    chunk: Callable[[str, int, int], Outcome]
+    score: Callable[[str], Outcome]
+    finish: Callable[[str], Outcome]
+
+
 def _registered(making: Making) -> Callable[[str], None]:
     """The workflows, with the means of this worker. Returns that of a film."""
 
@@ -121,33 +131,44 @@ def _registered(making: Making) -> Callable[[str], None]:
         done = DBOS.run_step({"name": "cut"}, making.cut, video)
         return done if _is_over(done) else DBOS.run_step({"name": "seal"}, making.seal, video)
 
-    def parts(video: str) -> Outcome:
-        """Have all parts of a film made; what became of the first that failed, else of the last."""
-        tier, first_turn = DBOS.run_step({"name": "line"}, _line, making.database, video)
-        line = Line(tier, first_turn)
-        prepared = _given("render", line.place(), prepare, video).get_result(polling_interval_sec=_LOOK_S)
-        if _is_over(prepared):
-            return prepared
-        frames, size = prepared["frames"], prepared["chunk"]
-        spans = [(first, min(first + size, frames)) for first in range(0, frames, size)]
-        given = [_given("sound", line.place(), score, video)]
-        given += [
-            _given("render", line.place(1 + number), chunk, video, *span) for number, span in enumerate(spans)
-        ]
-        for handle in given:
-            made = handle.get_result(polling_interval_sec=_LOOK_S)
-            if _is_over(made):
-                return made
-        # Ahead of the line of its tier: it takes seconds, and frees what the film holds.
-        return _given("render", Line(tier, 0).place(), finish, video).get_result(polling_interval_sec=_LOOK_S)
-
     @DBOS.workflow(name="film", max_recovery_attempts=_MAX_FILM_TAKEN)
     def film(video: str) -> None:
-        outcome = parts(video)
+        outcome = _parts(making, _Steps(prepare, chunk, score, finish), video)
         if "failed" in outcome:
             DBOS.run_step({"name": "fail"}, making.fail, video, outcome["failed"], outcome["message"])
 
     return film
+
+
+def _parts(making: Making, steps: _Steps, video: str) -> Outcome:
+    """Have all parts of a film made; what became of the first that failed, else of the last."""
+    # Next in its tier, so that its frames are ready for whoever is free, and at the end ahead of all
+    # in it: that takes seconds, and frees what the film holds.
+    tier, now, _ = DBOS.run_step({"name": "line"}, _line, making.database, video)
+    prepared = _result(_given("render", Line(tier, now).place(), steps.prepare, video))
+    if _is_over(prepared):
+        return prepared
+    tier, _, mine = DBOS.run_step({"name": "line"}, _line, making.database, video)
+    line = Line(tier, mine)
+    frames, size = prepared["frames"], prepared["chunk"]
+    spans = [(first, min(first + size, frames)) for first in range(0, frames, size)]
+    sound = _given("sound", line.place(), steps.score, video)
+    chunks = [
+        _given("render", line.place(number), steps.chunk, video, *span) for number, span in enumerate(spans)
+    ]
+    for handle, (_, rendered) in zip(chunks, spans, strict=True):
+        made = _result(handle)
+        if _is_over(made):
+            return made
+        making.advanced(video, rendered, frames)
+    heard = _result(sound)
+    if _is_over(heard):
+        return heard
+    return _result(_given("render", Line(tier, 0).place(), steps.finish, video))
+
+
+def _result(handle: WorkflowHandle[Outcome]) -> Outcome:
+    return handle.get_result(polling_interval_sec=_LOOK_S)
 
 
 def _given(name: str, place: int, work: Callable[..., Outcome], *about: Any) -> WorkflowHandle[Outcome]:
@@ -159,12 +180,12 @@ def _is_over(outcome: Outcome) -> bool:
     return "failed" in outcome or "unwanted" in outcome
 
 
-def _line(database: Sessions, video: str) -> tuple[int, int]:
-    """Tier and turn of a film, as the queue is now."""
+def _line(database: Sessions, video: str) -> tuple[int, int, int]:
+    """The tier of a film, whose turn it is there, and the film's own, as the queue is now."""
     waiting = DBOS.list_workflows(queue_name="render", status="ENQUEUED", load_input=False, load_output=False)
     turns = [(_video_of(part.parent_workflow_id or ""), part.priority or 1) for part in waiting]
 
-    def ask() -> tuple[int, int]:
+    def ask() -> tuple[int, int, int]:
         with database() as session:
             account, priority = session.execute(
                 select(Video.account, Video.priority).where(Video.id == video)
@@ -175,7 +196,8 @@ def _line(database: Sessions, video: str) -> tuple[int, int]:
             )
         tier = min(max(_TIERS - 1 - priority, 0), _TIERS - 1)
         here = [(name, (place - 1) % _TURNS) for name, place in turns if (place - 1) // _TURNS == tier]
-        return tier, turn([number for _, number in here], [number for name, number in here if name in mine])
+        now = [number for _, number in here]
+        return tier, min(now, default=0), turn(now, [number for name, number in here if name in mine])
 
     return queue.steadily(ask)
 
