@@ -387,6 +387,9 @@ class RoleEntry(Entry):
     """Empty = what people of this sex and age wear."""
     uniform: bool = False
     """Several of them are dressed alike: a team."""
+    kin: Literal["maternal", "paternal", "elder", "child", "young"] | None = None
+    """Side of the family that relatives in one film belong to; `young` are its children where one of the
+    others is with them."""
     home: Identifier | None = None
     """Place where one finds them when the prompt names none."""
 

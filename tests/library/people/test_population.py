@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from lichtspiel.library import catalogue
-from lichtspiel.library.people import likeness
+from lichtspiel.library.people import faces, likeness
 from lichtspiel.library.people.basis import load
 from lichtspiel.library.people.growth import height_m
+from lichtspiel.library.people.kinship import families
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.population import complete, populate
 from lichtspiel.screenplay import Character, HairStyle, Sex, Wear, Weather
@@ -163,3 +164,36 @@ def test_no_two_people_of_a_film_are_confusable() -> None:
     apart = [likeness.distance_m(a, b) for n, a in enumerate(people) for b in people[:n]]
     assert min(apart) >= likeness.CONFUSABLE_M
     assert np.array_equal(likeness.landmarks(people[0]), likeness.landmarks(people[0]))
+
+
+def _family(seed: int) -> dict[str, Person]:
+    roles = ("mother", "daughter", "grandmother", "waiter", "father")
+    cast = [Character(id=role, role=role, age_years=30.0) for role in roles]
+    return {role: group[0] for role, group in populate(cast, seed, Weather.CLEAR).items()}
+
+
+def test_relatives_are_alike_and_strangers_are_not() -> None:
+    kin = families([Character(id=role, role=role) for role in ("mother", "daughter", "father")], 3)
+    alike, strange = [], []
+    for seed in range(12):
+        mother, daughter = (
+            faces.drawn({}, Sex.FEMALE, 30.0, seed + at, kin[role])
+            for at, role in ((0, "mother"), (100, "daughter"))
+        )
+        stranger = faces.drawn({}, Sex.FEMALE, 30.0, seed + 200)
+        names = list(mother)
+        alike.append(np.corrcoef([mother[n] for n in names], [daughter[n] for n in names])[0, 1])
+        strange.append(np.corrcoef([mother[n] for n in names], [stranger[n] for n in names])[0, 1])
+    assert np.mean(alike) > np.mean(strange) + 0.2
+
+
+def test_a_family_has_one_skin_and_a_stranger_beside_it_does_not_need_to() -> None:
+    films = [_family(seed) for seed in range(8)]
+    assert all(film["mother"].skin == film["daughter"].skin == film["grandmother"].skin for film in films)
+    assert any(film["waiter"].skin != film["mother"].skin for film in films)
+
+
+def test_a_child_alone_and_a_character_with_a_seed_are_nobodys_relatives() -> None:
+    assert families([Character(id="a", role="boy"), Character(id="b", role="girl")], 1) == {}
+    cast = [Character(id="m", role="mother", seed=5), Character(id="b", role="baby")]
+    assert set(families(cast, 1)) == {"b"}

@@ -8,6 +8,7 @@ import numpy as np
 
 from lichtspiel.library import catalogue
 from lichtspiel.library.people.draws import generator
+from lichtspiel.library.people.kinship import Kin
 from lichtspiel.library.records import TraitEntry
 from lichtspiel.screenplay import Sex
 
@@ -18,14 +19,19 @@ _OLD_FROM, _OLD_AT = 40.0, 90.0
 _YOUNG_AT, _YOUNG_TO = 3.0, 13.0
 
 
-def drawn(asked: Mapping[str, float], sex: Sex, age_years: float, seed: int) -> dict[str, float]:
-    """Every trait's weight, -1..1; what was asked for stands as it is."""
+def drawn(
+    asked: Mapping[str, float], sex: Sex, age_years: float, seed: int, kin: Kin | None = None
+) -> dict[str, float]:
+    """Every trait's weight, -1..1; what was asked for stands as it is, and relatives are alike."""
     grown = np.interp(age_years, (1.0, _GROWN_YEARS), (_CHILDISH, 1.0))
     old = float(np.clip((age_years - _OLD_FROM) / (_OLD_AT - _OLD_FROM), 0, 1))
     young = float(np.clip((_YOUNG_TO - age_years) / (_YOUNG_TO - _YOUNG_AT), 0, 1))
     weights: dict[str, float] = {}
     for name, trait in catalogue.traits().items():
-        deviations = np.clip(generator(seed, f"trait {name}").standard_normal(), -2, 2)
+        deviations = float(generator(seed, f"trait {name}").standard_normal())
+        if kin is not None:
+            deviations = kin.deviation(deviations, f"trait {name}")
+        deviations = float(np.clip(deviations, -2, 2))
         usual = trait.aged * old + trait.young * young + trait.sexes.get(sex.value, 0.0) * grown
         weights[name] = round(float(np.clip(usual + grown * trait.spread * deviations, -1, 1)), 4)
     return weights | {name: float(weight) for name, weight in asked.items() if name in weights}

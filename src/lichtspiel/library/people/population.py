@@ -10,6 +10,7 @@ from lichtspiel.library import catalogue
 from lichtspiel.library.people import complexion, faces, haircut, likeness
 from lichtspiel.library.people.draws import generator, identity, one_of
 from lichtspiel.library.people.growth import height_m
+from lichtspiel.library.people.kinship import Kin, families
 from lichtspiel.library.people.outfit import ANYONE, outfit
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.records import RoleEntry
@@ -27,16 +28,17 @@ def populate(
     one's is drawn again. A character with a seed or a likeness of its own keeps its face.
     Raises KeyError, PackMissingError.
     """
+    kin = families(cast, film_seed)
     known: list[Person] = []
     people: dict[str, tuple[Person, ...]] = {}
     for character in sorted(cast, key=_is_drawn):
         group = []
         for index in range(character.count):
-            person = complete(character, film_seed, index, weather, cold)
+            person = complete(character, film_seed, index, weather, cold, kin=kin.get(character.id))
             attempt = 0
             while _is_drawn(character) and attempt < _ATTEMPTS and _confusable(person, known):
                 attempt += 1
-                person = complete(character, film_seed, index, weather, cold, attempt)
+                person = complete(character, film_seed, index, weather, cold, attempt, kin.get(character.id))
             known.append(person)
             group.append(person)
         people[character.id] = tuple(group)
@@ -59,17 +61,23 @@ def complete(
     weather: Weather,
     cold: bool = False,
     attempt: int = 0,
+    kin: Kin | None = None,
 ) -> Person:
     """The `index`-th person of a character. Raises KeyError for a role the library lacks.
 
     attempt: another face for the same character, when the first is too like someone else's.
+    kin: whose relative they are.
     """
     seed = identity(character, film_seed, index, attempt)
     role = catalogue.roles()[character.role or ANYONE]
     sex = character.sex or _sex(role, seed)
     age = character.age_years if character.age_years is not None else _age(role, seed)
-    features = complexion.features(character.features, character.skin, seed)
-    skin = character.skin or complexion.skin(features, seed)
+    asked, tone = character.features, character.skin
+    if kin is not None:
+        asked, tone = asked or kin.features, tone or kin.skin
+    features = complexion.features(asked, tone, kin.family if kin else seed)
+    skin = tone or complexion.skin(features, kin.family if kin else seed)
+    irises, hair = (kin.colour_seed(seed, part) if kin else seed for part in ("eyes", "hair"))
     style = haircut.hair_style(role, sex, age, features[0], generator(seed, "hair style"))
     dressed_by = identity(character, film_seed, 0) if role.uniform else seed
     return Person(
@@ -79,11 +87,11 @@ def complete(
         build=_share(character.build, role.build + 0.28 * _normal(seed, "build", 2.0)),
         muscle=_share(character.muscle, role.muscle + 0.3 * _normal(seed, "muscle", 2.0)),
         features=features,
-        traits=faces.targets(faces.drawn(character.face, sex, age, seed), seed),
+        traits=faces.targets(faces.drawn(character.face, sex, age, seed, kin), seed),
         skin=skin,
-        eyes=character.eyes or complexion.eyes(skin, features, seed),
+        eyes=character.eyes or complexion.eyes(skin, features, irises),
         hair_style=character.hair.style or style,
-        hair_colour=character.hair.colour or complexion.hair(skin, features, age, seed),
+        hair_colour=character.hair.colour or complexion.hair(skin, features, age, hair),
         beard=character.hair.beard or haircut.beard(role, sex, age, generator(seed, "beard")),
         wears=outfit(character, role, sex, age, weather, cold, generator(dressed_by, "wears")),
         expression=character.expression,

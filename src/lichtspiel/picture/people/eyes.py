@@ -29,10 +29,10 @@ _SINK = 0.09
 """How far the iris lies below the limbus, in its radii; its middle lies as far again below."""
 _PUPIL_M = (0.0016, 0.0030)
 """Radius of the pupil in bright and in dim light."""
-_SPARKLE = 4.0
+_SPARKLE = 3.0
 """How much more light the wet front mirrors than water does: the lamps of a set are larger and dimmer than
 the windows and the sky that eyes mirror elsewhere."""
-_WET_ROUGH = 0.16
+_WET_ROUGH = 0.11
 """Of the wet front: the least with which a dozen samples find the lamps in it."""
 _WET_M = 2.5e-5
 """Thickness of the tear film that the cornea's surface goes on with over the sclera."""

@@ -12,7 +12,7 @@ from lichtspiel.library.people.person import Person
 from lichtspiel.picture.people.pigment import noise, step
 from lichtspiel.picture.people.texels import Floats, Texels
 
-_SCALP, _BEARD, _BROW = 0.85, 0.8, 0.5
+_SCALP, _BEARD, _BROW = 0.93, 0.8, 0.5
 """How far skin below whole hair takes on its colour."""
 _BEARD_M = 0.005
 """A beard so long covers wholly."""

@@ -23,6 +23,8 @@ MOUTH_Z, NOSE_Z, CHIN_Z = -0.0645, -0.0415, -0.104
 MOUTH_X = 0.026
 _LIP_M = 0.0062
 """Height of the upper lip's red above the mouth's line: a moustache is rooted above it."""
+_BARE_M = 0.0125
+"""Half height of the bare skin around the lips."""
 JAW_Y = 0.060
 
 
@@ -50,10 +52,10 @@ def beard_lengths(places: Array, beard: BeardEntry) -> Array:
     before_ear = np.clip((JAW_Y + 0.006 - y) / 0.006, 0, 1)
     lip = np.clip((NOSE_Z - 0.002 - z) / 0.003, 0, 1) * np.clip((z - MOUTH_Z - _LIP_M) / 0.003, 0, 1)
     moustache = lip * np.clip((MOUTH_X + 0.008 - x) / 0.006, 0, 1) * (y < 0.005)
-    corner = np.clip((x - MOUTH_X - 0.004) / 0.008, 0, 1)
-    below_mouth = np.clip((MOUTH_Z - 0.011 - z) / 0.004, 0, 1)
+    around = np.hypot(x / (MOUTH_X + 0.005), (z - MOUTH_Z + 0.001) / _BARE_M)
+    clear = np.clip((around - 1.0) / 0.3, 0, 1)
     soul = np.clip((MOUTH_Z - 0.010 - z) / 0.004, 0, 1) * np.clip((0.008 - x) / 0.004, 0, 1)
-    area = under_line * over_neck * before_ear * np.maximum(np.maximum(corner, below_mouth), soul)
+    area = under_line * over_neck * before_ear * np.maximum(clear, soul)
     chin = np.exp(-((x / 0.024) ** 4)) * np.clip((0.022 - y) / 0.012, 0, 1)
     burn = np.clip((y - 0.036) / 0.008, 0, 1) * np.clip((z + 0.085) / 0.01, 0, 1)
     throat = np.clip((CHIN_Z - 0.002 - z) / 0.008, 0, 1)

@@ -52,7 +52,7 @@ def on_scalp(person: Person, points: Array) -> Array:
         return np.zeros(len(points))
     places = place(points)
     grown = growth(person, style)
-    inside = np.clip(above_hairline(places, grown) / 0.014 + 0.15, 0, 1) * (places[:, 2] > -0.085)
+    inside = np.clip(above_hairline(places, grown) / 0.010 + 0.2, 0, 1) * (places[:, 2] > -0.085)
     long = np.clip(0.35 + 0.65 * lengths(places, style) / _WHOLE_M, 0, 1)
     return np.asarray(inside**1.5 * long * crown_cover(places, grown))
 
