@@ -50,6 +50,8 @@ def notes_on(video: Video) -> list[str]:
         notes.append(f"{video.model} stands for Lichtspiel's {tier} tier here.")
     if video.quality != tier:
         notes.append(f"Made at {video.quality} quality, as asked.")
+    if video.reference:
+        notes.append("Nothing looks for faces in pictures here: who sends one answers for who is in it.")
     return notes
 
 

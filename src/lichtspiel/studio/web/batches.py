@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import defer
 
 from lichtspiel.studio import announcements, media
 from lichtspiel.studio.database import NOW, Batch, File, Video
 from lichtspiel.studio.web import creation, files
-from lichtspiel.studio.web.errors import ApiError, told, validated
+from lichtspiel.studio.web.errors import ApiError, missing_video, told, validated
 from lichtspiel.studio.web.services import Services
 from lichtspiel.studio.web.text import Sent, Storable
 from lichtspiel.studio.web.videos import check_quota
@@ -119,11 +120,12 @@ def finish(here: Services) -> None:
 
 def counts(here: Services, batch: Batch) -> tuple[int, int]:
     """How many of a batch's requests are answered with a video, and how many have failed."""
+    unfinished = Video.status.in_(_UNFINISHED)
+    of_batch = select(func.count()).select_from(Video).where(Video.batch == batch.id, ~Video.deleted)
     with here.sessions() as session:
-        found = session.execute(select(Video.status, Video.deleted).where(Video.batch == batch.id)).all()
-    good = sum(status == "completed" and not deleted for status, deleted in found)
-    unfinished = sum(status in _UNFINISHED and not deleted for status, deleted in found)
-    failed = 0 if batch.status == "failed" else batch.total - good - unfinished
+        good = session.scalar(of_batch.where(Video.status == "completed")) or 0
+        waiting = session.scalar(of_batch.where(unfinished)) or 0
+    failed = 0 if batch.status == "failed" else batch.total - good - waiting
     return good, failed
 
 
@@ -211,10 +213,10 @@ def _close(here: Services, batch: Batch, status: str, code: str, why: str) -> No
 def _finish(here: Services, batch: Batch) -> None:
     """Write what became of a batch's videos. Where two servers do, the later one's work is undone."""
     answers: list[dict[str, Any]] = []
+    mine = select(Video).where(Video.batch == batch.id).order_by(Video.number)
     with here.sessions() as session:
-        for video in session.scalars(select(Video).where(Video.batch == batch.id).order_by(Video.number)):
-            body = VideoObject.brief(video).model_dump(mode="json")
-            answers.append(_answer(video.custom_id or "", 200, body))
+        for video in session.scalars(mine.options(defer(Video.ledger), defer(Video.screenplay))):
+            answers.append(_answered(video))
     output = _kept(here, batch.account, f"{batch.id}_output.jsonl", answers) if answers else None
     if "expired_at" in batch.stamps:
         ended = "expired"
@@ -222,11 +224,20 @@ def _finish(here: Services, batch: Batch) -> None:
         ended = "cancelled" if batch.status == "cancelling" else "completed"
     now = int(time.time())
     stamps = {**batch.stamps, "finalizing_at": now, f"{ended}_at": now}
-    mine = update(Batch).where(Batch.id == batch.id, Batch.status.in_(_OPEN))
+    still_open = update(Batch).where(Batch.id == batch.id, Batch.status.in_(_OPEN))
     with here.sessions.begin() as session:
-        won = session.scalar(mine.values(status=ended, output_file=output, stamps=stamps).returning(Batch.id))
+        won = session.scalar(
+            still_open.values(status=ended, output_file=output, stamps=stamps).returning(Batch.id)
+        )
     if won is None and output is not None:
         files.forget(here, batch.account, output)
+
+
+def _answered(video: Video) -> dict[str, Any]:
+    name = video.custom_id or ""
+    if video.deleted:
+        return _answer(name, 404, told(missing_video(video.id)).model_dump())
+    return _answer(name, 200, VideoObject.brief(video).model_dump(mode="json"))
 
 
 def _answer(custom_id: str, status: int, body: dict[str, Any]) -> dict[str, Any]:

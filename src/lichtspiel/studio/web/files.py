@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal, Self
 
 from pydantic import BaseModel
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from lichtspiel.studio import media
 from lichtspiel.studio.database import File
@@ -19,6 +19,9 @@ from lichtspiel.studio.web.errors import ApiError
 from lichtspiel.studio.web.services import Services
 
 Purpose = Literal["batch", "batch_output", "vision"]
+
+MOST_BYTES = 20 << 30
+"""Of all files of an account."""
 
 _LONGEST_NAME = 255
 
@@ -105,6 +108,14 @@ def shown_name(name: str | None) -> str:
     return plain[:_LONGEST_NAME] or "file"
 
 
+def _check_room(here: Services, account: str, size: int) -> None:
+    with here.sessions() as session:
+        total = session.scalar(select(func.sum(File.bytes)).where(File.account == account)) or 0
+    if total + size > MOST_BYTES:
+        said = f"The files of this account have {MOST_BYTES >> 30} GB already: delete some."
+        raise ApiError(400, said, code="insufficient_quota", param="file")
+
+
 def _keep(
     here: Services,
     account: str,
@@ -122,6 +133,7 @@ def _keep(
         media_type=media_type,
         bytes=size,
     )
+    _check_room(here, account, size)
     here.media.put(media.of_file(file.id), content)
     with here.sessions.begin() as session:
         session.add(file)
