@@ -14,6 +14,7 @@ from lichtspiel.director.gazetteer import items
 from lichtspiel.director.heard import animals
 from lichtspiel.director.language import Language
 from lichtspiel.director.ledger import Ledger, is_empty, understanding
+from lichtspiel.director.lexicon import Preposition
 from lichtspiel.director.people_beats import built_beats, built_lines, chosen_music, finish, needed_s
 from lichtspiel.director.people_cast import ANYONE, DraftCharacter
 from lichtspiel.director.people_deeds import DraftDeed
@@ -77,13 +78,27 @@ def _of_people(span: Span, cut: Sequence[Span], claims: Claims) -> bool:
     act = span.sense(Act)
     if act is None or isinstance(act.sense, OutcomeWord):
         return False
-    mine = (other for other in cut if other.start in act.others)
+    mine = [other for other in cut if other.start in act.others]
     apart = any(other.item.sense(ThingName) is None and not is_empty(other.item) for other in mine)
     if span.item.sense(VerbWord) is None or apart:
         return True
-    if isinstance(act.sense, MotionName) and not catalogue.motions()[act.sense.motion].using:
+    named = any(other.item.sense(ThingName) is not None for other in mine)
+    alone = isinstance(act.sense, MotionName) and not catalogue.motions()[act.sense.motion].using
+    if named or (alone and not _done_to_a_thing(span, cut)):
         part = next((part for part in claims.parts if part[0] <= span.start < part[1]), (0, span.start))
         return _someone_before(span, [one for one in cut if one.start >= part[0]])
+    return False
+
+
+def _done_to_a_thing(span: Span, cut: Sequence[Span]) -> bool:
+    """`rolls a ball`: a verb whose object is a thing right behind it."""
+    for one in cut:
+        if one.start < span.end:
+            continue
+        if one.item.sense(ThingName) is not None and one.sense(RoleName) is None:
+            return True
+        if one.item.mark or one.item.sense(Preposition) is not None or one.sense(RoleName) is not None:
+            return False
     return False
 
 
