@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from moto.server import ThreadedMotoServer
 
+from lichtspiel.engines.engine import frame_name
 from lichtspiel.studio import media
 from lichtspiel.studio.home import Home, StudioError
+from lichtspiel.studio.jobs.shelf import Shelf
 from lichtspiel.studio.media import Media
 
 BUCKET = "films"
@@ -116,3 +118,23 @@ def test_a_wrong_address_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     monkeypatch.setenv(media.VARIABLE, "nowhere")
     with pytest.raises(StudioError, match="LICHTSPIEL_MEDIA_URL"):
         media.opened(Home(tmp_path))
+
+
+def test_work_goes_from_machine_to_machine(store: Media, tmp_path: Path) -> None:
+    shelf, here, there = Shelf(store), tmp_path / "here", tmp_path / "there"
+    (here / "frames").mkdir(parents=True)
+    names = ["job.json", frame_name(0), frame_name(1)]
+    for name in names:
+        (here / name).write_bytes(name.encode())
+    shelf.put("video_1", here, names)
+    assert shelf.videos() == ["video_1"]
+    shelf.fetch("video_1", there, frames=False)
+    assert [file.name for file in there.rglob("*") if file.is_file()] == ["job.json"]
+    (there / "job.json").write_bytes(b"newer")
+    shelf.fetch("video_1", there, frames=True)
+    assert [(there / name).read_bytes() for name in names] == [
+        b"newer",
+        *(name.encode() for name in names[1:]),
+    ]
+    shelf.clear("video_1")
+    assert list(store.names()) == []
