@@ -18,6 +18,7 @@ from lichtspiel.director.lexicon import Preposition
 from lichtspiel.director.people_beats import built_beats, built_lines, chosen_music, finish, needed_s
 from lichtspiel.director.people_cast import ANYONE, DraftCharacter
 from lichtspiel.director.people_deeds import DraftDeed
+from lichtspiel.director.people_framing import CLOSE_S, deed_share_s, show_deed_first
 from lichtspiel.director.people_lexicon import Deed, Group, Quality, people_lexicon
 from lichtspiel.director.people_reader import read_people
 from lichtspiel.director.people_reading import PeopleReading
@@ -189,8 +190,12 @@ def film_of_people(
     finish(reading, discourse)
     setting = _setting(reading, discourse, ledger)
     drafts = draft_shots(reading.cues, ledger)
+    apart = show_deed_first(drafts, reading, ledger)
     _sizes(drafts, reading, ledger)
-    length = film_length(reading.cues, duration_s, ledger, needed_s(reading, len(drafts)))
+    needed = needed_s(reading, len(drafts)) + (CLOSE_S if apart else 0.0)
+    length = film_length(reading.cues, duration_s, ledger, needed)
+    if apart:
+        drafts[0].fields["duration_s"] = deed_share_s(length)
     lines = built_lines(reading, ledger)
     beats = built_beats(reading, drafts, length, ledger)
     screenplay = Screenplay(

@@ -1,0 +1,55 @@
+"""Shots of people that hide nothing of what the prompt speaks of."""
+
+from __future__ import annotations
+
+from lichtspiel.director.ledger import Ledger
+from lichtspiel.director.people_deeds import DraftDeed
+from lichtspiel.director.people_reading import PeopleReading
+from lichtspiel.director.shots import DraftShot
+from lichtspiel.screenplay import Action, ShotSize, Status
+
+CLOSE_S = 1.6
+"""Least time of a close-up that follows a deed."""
+_CLOSE_SHARE = 0.36
+"""Share of the film that it has otherwise."""
+_CLOSE = frozenset({ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
+_HIDDEN = frozenset({Action.WALK, Action.SIT, Action.LIE})
+
+
+def show_deed_first(drafts: list[DraftShot], reading: PeopleReading, ledger: Ledger) -> bool:
+    """Part a film whose only shot is a close-up, named behind a deed that no close-up shows.
+
+    `pours tea into two cups, close-up of her face`: the deed in a medium shot, then the close-up. Returns
+    whether it was parted.
+    """
+    if len(drafts) != 1 or ShotSize(drafts[0].fields.get("size", ShotSize.MEDIUM)) not in _CLOSE:
+        return False
+    close = drafts[0]
+    at = min(item.start for item in close.items["size"])
+    deeds = [deed for deed in reading.deeds if deed.people and deed.item.start < at and _is_hidden(deed)]
+    if not deeds:
+        return False
+    kept = {name: value for name, value in close.fields.items() if name not in ("size", "focal_length_mm")}
+    first = DraftShot(close.start, close.sentence, {**kept, "size": ShotSize.MEDIUM.value})
+    close.start = at
+    close.subjects = close.subjects or [deeds[-1].people[0].id]
+    drafts.insert(0, first)
+    for number, (status, slot, note) in list(ledger.entries.items()):
+        if status is Status.REALISED and slot == "shots.0.size":
+            ledger.entries[number] = (status, "shots.1.size", note)
+    ledger.fill("shot", "shots.0", "medium: what is done is seen before the close-up")
+    return True
+
+
+def deed_share_s(length_s: float) -> float:
+    """How long the deed is shown before the close-up."""
+    return (
+        round(length_s - max(CLOSE_S, _CLOSE_SHARE * length_s), 2) if length_s > CLOSE_S + 1 else length_s / 2
+    )
+
+
+def _is_hidden(deed: DraftDeed) -> bool:
+    """Whether a close-up of a face leaves it out of the picture."""
+    if deed.motion is None:
+        return deed.action in _HIDDEN
+    return deed.motion.kind not in ("gesture", "posture") or bool(deed.using)
