@@ -123,6 +123,19 @@ def test_shards_take_over_the_motion_of_what_broke() -> None:
     assert take.positions[-1, columns, 2].max() < 0.9
 
 
+def test_a_shard_that_has_come_off_lands_on_the_others() -> None:
+    shards = [
+        body(f"glass#{i}", box(0.4, 0.4, 0.05, "glass"), (0, 0, 0.1 + 0.3 * i), mass_kg=0.1) for i in range(2)
+    ]
+    glass = body("glass", box(0.1, 0.1, 0.05, "glass"), (0, 0, 0.1), mass_kg=0.2)
+    breaks = Breakable("glass", 0.03, tuple(shard.name for shard in shards))
+    take = simulate(world(glass, *shards, floor("tile"), breakables=[breaks], duration_s=1.5))
+    assert take.breaks
+    lower, upper = (take.positions[-1, take.index(shard.name)] for shard in shards)
+    assert upper[2] > lower[2] + 0.045
+    assert any({knock.first, knock.second} == {"glass#0", "glass#1"} for knock in take.impacts)
+
+
 def test_an_impact_says_what_hit_what_how_hard() -> None:
     ball = body("ball", Shape("sphere", (0.05,), "rubber", label="skin"), (0, 0, 0.55), mass_kg=0.2)
     impact = simulate(world(ball, floor("stone"), duration_s=0.5)).impacts[0]

@@ -36,8 +36,8 @@ _FIXED, _LOOSE, _SHARD = 1, 2, 4
 _LIMBS = tuple(1 << bit for bit in range(4, 30))
 """One for each figure, so that what it holds can pass through it; of more than these, some share one."""
 _MEETS = {_FIXED: _LOOSE, _LOOSE: _FIXED | _LOOSE | _SHARD, _SHARD: _FIXED | _LOOSE}
-"""What is fixed meets only what is loose; shards of one break do not meet each other, since they
-begin in full contact and lie on each other for the rest of the film."""
+"""What is fixed meets only what is loose; shards of one break begin in full contact, and do not meet each
+other until they have come apart."""
 
 _HEAP = 8
 """So many loose bodies make sparse matrices faster than dense ones."""

@@ -18,6 +18,7 @@ from lichtspiel.physics.led import Led
 from lichtspiel.physics.log import ContactLog
 from lichtspiel.physics.mechanism import STEPS_PER_SAMPLE, TIME_STEP_S, Mechanism
 from lichtspiel.physics.pace import FLIGHT, Pace
+from lichtspiel.physics.splinters import LOOK_STEPS, Splinters
 from lichtspiel.physics.strain import Strain
 from lichtspiel.stage.world import Body, Control, Hold, Kick, Push, World
 
@@ -67,9 +68,9 @@ class Run:
         self._acted_on = {body.name: self._mover(body, by_name) for body in bodies}
         self.heed(world.controls)
         self._led = Led(cast, mechanism, step)
-        shards = {shard for breakable in world.breakables for shard in breakable.shards}
-        self._splinters = np.flatnonzero(
-            [self._model.body(int(body)).name in shards for body in self._model.dof_bodyid]
+        self.splinters = Splinters(world, mechanism)
+        self._flying = np.flatnonzero(
+            [self._model.body(int(body)).name in self.splinters.names for body in self._model.dof_bodyid]
         )
         self._pace = Pace(world, bodies, mechanism, self._controls, self._led.moments)
         self._first_sample, self._row = -(-step // STEPS_PER_SAMPLE), -1
@@ -184,6 +185,8 @@ class Run:
                 if self._step >= pause_step:
                     return False
                 self._check()
+                if self._step % LOOK_STEPS == 0:
+                    self.splinters.part(self.data)
                 if self._step % _TOLD_STEPS == 0:
                     tell(self._step)
                 self._take_strides(self._pace.stride(self._step) if self._step < self._end_step else 1)
@@ -370,8 +373,8 @@ class Run:
         speeds = np.abs(self.data.qvel)
         if np.isfinite(speeds).all():
             # A splinter that is squeezed out from between two bodies spins as fast as the solver lets it.
-            self.data.qvel[self._splinters] = np.clip(self.data.qvel[self._splinters], -_FASTEST, _FASTEST)
-            speeds[self._splinters] = 0.0
+            self.data.qvel[self._flying] = np.clip(self.data.qvel[self._flying], -_FASTEST, _FASTEST)
+            speeds[self._flying] = 0.0
             if not len(speeds) or speeds.max() < _FASTEST * 10:
                 return
         culprit = int(np.argmax(np.where(np.isfinite(speeds), speeds, np.inf)))

@@ -155,6 +155,7 @@ def _hand_over(
             continue
         source, target = before.data.joint(name), run.data.joint(name)
         target.qpos[:], target.qvel[:] = source.qpos, source.qvel
+    run.splinters.free(sorted(before.splinters.apart))
     shards = [world.body(name) for name in breakable.shards]
     ids = np.array([new.body_id(name) for name in breakable.shards], np.int64)
     started = shards_of(
