@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import URL
 
 from bench.fuzzing import examine
 from lichtspiel.studio.web import documentation, page
+from tests.studio import postgres as servers
 from tests.studio.quiet import Quiet, quiet
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # the examiner's own
 
 
 @pytest.fixture(scope="module")
-def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Quiet]:
-    made = quiet(tmp_path_factory.mktemp("quiet"))
-    yield made
-    made.here.sessions.kw["bind"].dispose()
+def studio(tmp_path_factory: pytest.TempPathFactory, postgres_server: URL) -> Iterator[Quiet]:
+    """On PostgreSQL, which is stricter than SQLite about what it takes."""
+    with servers.database(postgres_server) as address:
+        made = quiet(tmp_path_factory.mktemp("quiet"), address)
+        yield made
+        made.here.sessions.kw["bind"].dispose()
 
 
 @pytest.mark.parametrize("mode", ["positive", "negative"])
