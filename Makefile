@@ -5,19 +5,22 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
+NODE := tests/studio/node
 QUALITY ?= standard
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install packs film plan test lint doctor bench bench-cast bench-motion bench-picture bench-sound bench-speech sheets examples clean
+.PHONY: help install packs film plan test lint doctor bench bench-cast bench-motion bench-picture bench-sound bench-speech bench-api bench-jobs sheets examples clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
 
 install: $(STAMP)  ## build .venv with everything in it
 
-$(STAMP): requirements.lock pyproject.toml bootstrap.py $(wildcard src/lichtspiel/packs/data/*.yaml)
+$(STAMP): requirements.lock pyproject.toml bootstrap.py $(wildcard src/lichtspiel/packs/data/*.yaml) $(NODE)/package-lock.json
 	@$(PYTHON) bootstrap.py $(VENV)
+	@mkdir -p $(VENV)/node && cp $(NODE)/package.json $(NODE)/package-lock.json $(VENV)/node/
+	@npm ci --silent --no-audit --no-fund --prefix $(VENV)/node || echo "Without npm the studio is not tried with OpenAI's Node client."
 	@$(BIN)/lichtspiel packs install people
 	@$(BIN)/lichtspiel packs install voices || echo "Without voices nobody speaks; try again: $(BIN)/lichtspiel packs install voices"
 	@touch $@
@@ -44,7 +47,7 @@ test: lint  ## lint and all tests
 	$(BIN)/pytest -n 2 $(ARGS)
 
 bench: $(STAMP)  ## measure truth of motion, sync, stillness and speed
-	@for part in $(filter-out figures pairs sync lipsync dialogue cast picture motion sound speech recogniser,$(basename $(notdir $(wildcard bench/[a-z]*.py)))); do \
+	@for part in truth simulation films; do \
 		$(BIN)/python -m bench.$$part || exit 1; done
 
 bench-picture: $(STAMP)  ## measure what the picture's settings cost and what they lose
@@ -63,6 +66,12 @@ bench-sound: $(STAMP)  ## measure sync, mixes, dialogue in them, lips and physic
 bench-speech: $(STAMP)  ## measure how well voices are understood (fetches a recogniser of 127 MB)
 	$(BIN)/lichtspiel packs install recogniser
 	$(BIN)/python -m bench.speech $(ARGS)
+
+bench-api: $(STAMP)  ## measure the studio's API with a million videos, and try to break it
+	$(BIN)/python -m bench.api $(ARGS)
+
+bench-jobs: $(STAMP)  ## kill the studio again and again, and measure how it grows with workers
+	$(BIN)/python -m bench.jobs $(ARGS)
 
 sheets: $(STAMP)  ## contact sheets of everything in the library, in sheets/: look at them
 	@mkdir -p sheets
