@@ -29,7 +29,7 @@ import urllib.error
 import urllib.request
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -254,16 +254,24 @@ class Survival:
         return self.redone / max(1, self.killed.total())
 
 
-def survive(studio: Studio, database: Database | None, rounds: int, seed: int, fps: int = 24) -> Survival:
+def survive(
+    studio: Studio,
+    database: Database,
+    rounds: int,
+    seed: int,
+    *,
+    fps: int = 24,
+    prompts: Sequence[str] = PROMPTS,
+) -> Survival:
     """Kill at random while films are made. Raises RuntimeError when an accepted one is lost or fails."""
     chance = random.Random(seed)
-    undisturbed = _undisturbed(studio, fps)
+    undisturbed = _undisturbed(studio, fps, prompts)
     killed: Counter[str] = Counter()
     accepted: dict[str, str] = {}
     while killed.total() < rounds:
         waiting = studio.unfinished(list(accepted))
         for _ in range(2 - len(waiting)):
-            prompt = chance.choice(PROMPTS)
+            prompt = chance.choice(prompts)
             video = studio.accept(prompt, fps)
             if video is not None:
                 accepted[video] = prompt
@@ -284,15 +292,15 @@ def _drawn(studio: Studio, videos: Iterable[str]) -> int:
     return sum(studio.drawn(video).total() for video in videos)
 
 
-def _undisturbed(studio: Studio, fps: int) -> dict[str, bytes]:
-    videos = {prompt: studio.accept(prompt, fps) for prompt in PROMPTS}
+def _undisturbed(studio: Studio, fps: int, prompts: Sequence[str]) -> dict[str, bytes]:
+    videos = {prompt: studio.accept(prompt, fps) for prompt in prompts}
     ids = [video for video in videos.values() if video is not None]
-    assert len(ids) == len(PROMPTS)
+    assert len(ids) == len(prompts)
     until(lambda: not studio.unfinished(ids), PATIENCE_S)
     return {prompt: studio.film(video) for prompt, video in videos.items() if video is not None}
 
 
-def _killed(studio: Studio, database: Database | None, victim: str, chance: random.Random) -> bool:
+def _killed(studio: Studio, database: Database, victim: str, chance: random.Random) -> bool:
     """Kill one of the studio's processes and see that it comes again."""
     machine = chance.choice(studio.machines)
     if victim == "server":
@@ -304,7 +312,7 @@ def _killed(studio: Studio, database: Database | None, victim: str, chance: rand
         machine.kill()
         time.sleep(chance.uniform(0, 1))
         machine.start()
-    elif victim == "database" and database is not None:
+    elif victim == "database":
         database.kill()
         time.sleep(chance.uniform(0, 1))
         database.start()

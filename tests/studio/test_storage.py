@@ -2,51 +2,27 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from moto.server import ThreadedMotoServer
 
 from lichtspiel.engines.engine import frame_name
 from lichtspiel.studio import media
 from lichtspiel.studio.home import Home, StudioError
 from lichtspiel.studio.jobs.shelf import Shelf
 from lichtspiel.studio.media import Media
+from tests.studio import buckets
 
-BUCKET = "films"
 BIG = 11_000_000
 """Bytes; enough that a bucket takes them in parts."""
 
 
 @pytest.fixture(scope="module")
 def bucket() -> Iterator[dict[str, str]]:
-    """What it takes to reach an S3 server's bucket."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = ThreadedMotoServer(port=0, verbose=False)
-    server.start()
-    port = server.get_host_and_port()[1]
-    places = {
-        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
-        "AWS_ACCESS_KEY_ID": "somebody",
-        "AWS_SECRET_ACCESS_KEY": "secret",
-        "AWS_REGION": "us-east-1",
-        "LICHTSPIEL_MEDIA_URL": f"s3://{BUCKET}/studio",
-    }
-    boto3 = pytest.importorskip("boto3")
-    client = boto3.client(
-        "s3",
-        endpoint_url=places["AWS_ENDPOINT_URL"],
-        region_name="us-east-1",
-        aws_access_key_id="somebody",
-        aws_secret_access_key="secret",
-    )
-    client.create_bucket(Bucket=BUCKET)
-    client.close()
-    yield places
-    server.stop()
+    with buckets.served() as places:
+        yield places
 
 
 @pytest.fixture(params=["folder", "url of a folder", "bucket"])

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
+from bench import jobs
+from lichtspiel.cli import main
 from lichtspiel.engines import EngineError, FilmRequest, request
 from lichtspiel.engines.fake import FakeEngine
 from lichtspiel.picture import DRAFT
@@ -23,8 +25,10 @@ from lichtspiel.studio.home import Home, StudioError
 from lichtspiel.studio.jobs import presence
 from lichtspiel.studio.jobs.confine import Limits, resident_bytes
 from lichtspiel.studio.jobs.crew import Hand, UnwantedError
+from lichtspiel.studio.jobs.making import CHUNK
 from lichtspiel.studio.jobs.presence import present
 from lichtspiel.studio.jobs.supervisor import Crew
+from tests.studio import buckets
 from tests.studio.studio import until
 
 SCREENPLAY = Screenplay(title="ball", duration_s=2.0, setting=Setting(place="studio"), shots=(Shot(),))
@@ -182,6 +186,7 @@ import sys, time
 from pathlib import Path
 from sqlalchemy import make_url
 from lichtspiel.studio.home import Home
+from lichtspiel.studio.jobs.making import CHUNK
 from lichtspiel.studio.jobs.presence import present
 with present(Home(Path(sys.argv[1])), make_url(sys.argv[2])) as there:
     print(there.name, flush=True)
@@ -207,3 +212,26 @@ with present(Home(Path(sys.argv[1])), make_url(sys.argv[2])) as there:
 def test_what_a_worker_cannot_do_is_said(crew: Crew, tmp_path: Path) -> None:
     with pytest.raises(StudioError, match="choose"):
         crew.settings(Home(tmp_path))
+
+
+def test_the_command_says_what_it_cannot_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LICHTSPIEL_STUDIO", str(tmp_path))
+    assert main(["worker", "--queues", "dance"]) == 2
+    assert "render, sound" in capsys.readouterr().err
+
+
+def test_films_survive_whatever_is_killed(tmp_path: Path) -> None:
+    with buckets.served() as media, jobs.database(tmp_path) as database:
+        address = database.url
+        studio = jobs.Studio(tmp_path, address, machines=2, workers=1, frame_s=0.05, media=media)
+        studio.open()
+        try:
+            seen = jobs.survive(studio, database, len(jobs.VICTIMS), seed=1, fps=12, prompts=jobs.PROMPTS[:1])
+        finally:
+            studio.close()
+    assert set(seen.killed) == set(jobs.VICTIMS)
+    assert seen.films > 0
+    assert seen.wrong == 0, "films differ from those that nothing disturbed"
+    assert seen.redone_per_kill <= CHUNK["draft"]

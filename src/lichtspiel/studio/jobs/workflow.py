@@ -217,7 +217,10 @@ def revive(making: Making, start: Callable[[str], None]) -> None:
         found = known.get(_film_id(video))
         if found is None:
             start(video)
-        elif found.status not in {"ENQUEUED", "PENDING", "SUCCESS"}:
+        elif found.status == "SUCCESS":  # of an earlier life: the studio was restored from a backup
+            DBOS.delete_workflows([found.workflow_id], delete_children=True)
+            start(video)
+        elif found.status not in {"ENQUEUED", "PENDING"}:
             making.fail(video, "worker_lost", "The workers that made this video died again and again.")
 
 
