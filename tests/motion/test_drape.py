@@ -11,7 +11,7 @@ from lichtspiel.library.people.figure import Garment, Hang
 from lichtspiel.library.people.physique import physique
 from lichtspiel.library.people.rig import Skin
 from lichtspiel.motion.carried import Bones
-from lichtspiel.motion.drape import Air, Hanging, drape, hung
+from lichtspiel.motion.drape import Air, Hanging, drape, hung, surfaces
 from lichtspiel.motion.postures import standing
 from lichtspiel.motion.underlay import Underlay
 from lichtspiel.screenplay import Action
@@ -23,11 +23,11 @@ WHO = person()
 STILL_AIR = Air(1.2, (0.0, 0.0, 0.0), (0.0, 0.0, -9.81))
 
 
-def _skirt() -> Garment:
+def _skirt(hem_m: float = 0.32) -> Garment:
     """A wide ring from the waist to the knees, held by the hips at its upper edge."""
     rig = physique(WHO).rig
     height = np.linspace(1.0, 0.5, ROWS)
-    radius = np.linspace(0.2, 0.32, ROWS)
+    radius = np.linspace(0.2, hem_m, ROWS)
     angle = np.arange(ROUND) / ROUND * 2 * np.pi
     ring = np.stack([np.cos(angle), 0.8 * np.sin(angle)], -1)
     rows = [np.c_[r * ring, np.full(ROUND, z)] for r, z in zip(radius, height, strict=True)]
@@ -98,6 +98,28 @@ def test_wind_takes_hold_of_it_and_no_air_does_not(skirt: Hanging) -> None:
     hem = slice(-ROUND, None)
     assert blown[-1, hem, 0].mean() > still[-1, hem, 0].mean() + 0.08
     assert abs(airless[-1, hem, 0].mean() - still[-1, hem, 0].mean()) < 0.06
+
+
+def test_a_coat_hangs_over_the_skirt_below_it(skirt: Hanging) -> None:
+    body = physique(WHO)
+    performance, _ = performed(WHO, Direction(Action.WALK, 0.0), seconds=1.0)
+    bones = Bones(body.rig, performance.root, performance.pose)
+    inner = surfaces(skirt, drape(skirt, bones, 48.0, STILL_AIR, 0.0, 0))
+    root, pose = standing(WHO, body)
+    still = Bones(body.rig, root[None], pose[None])
+    below = surfaces(skirt, still.carry(0, skirt.garment.skin, skirt.garment.mesh.vertices)[None])
+    # Cut narrower than what it is worn over.
+    coat = hung(_skirt(0.26), body, still, 0.0, *below)
+
+    def inside(frames: Array) -> float:
+        points, normals = inner[-1]
+        _, near = cKDTree(points).query(frames[-1][-6 * ROUND :])
+        return float((((frames[-1][-6 * ROUND :] - points[near]) * normals[near]).sum(1) < -0.004).mean())
+
+    over = drape(coat, bones, 48.0, STILL_AIR, 0.0, 0, inner)
+    through = drape(coat, bones, 48.0, STILL_AIR, 0.0, 0)
+    assert inside(through) > 0.4
+    assert inside(over) < 0.1
 
 
 def test_it_hangs_the_same_each_time(skirt: Hanging) -> None:

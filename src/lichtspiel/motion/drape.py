@@ -7,6 +7,7 @@ and on the ground; it does not feel itself.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,6 +43,11 @@ _LEE = 0.6
 _WAKE = 0.75
 """Share of its speed at which a body drags along the air about it."""
 _PINNED = 1 - 1e-6
+_EVERY = 2
+"""Of the vertices of cloth that other cloth lies on, one of so many is felt."""
+
+Surface = tuple[Array, Array]
+"""Points (P, 3) and unit normals (P, 3) that cloth lies on."""
 
 
 @dataclass(frozen=True)
@@ -64,28 +70,69 @@ class Hanging:
     clearance: Array
     """(N,) how far each vertex keeps off the skin, metres."""
     area: Array
+    skirt: bool
+    """Falls from the waist."""
 
 
 def drape(
-    hanging: Hanging, bones: carried.Bones, rate_hz: float, air: Air, ground_m: float, lead: int
+    hanging: Hanging,
+    bones: carried.Bones,
+    rate_hz: float,
+    air: Air,
+    ground_m: float,
+    lead: int,
+    beneath: Sequence[Surface] = (),
 ) -> Array:
-    """Vertices (T, V, 3) of a garment on a body that moves; the first `lead` samples are left out.
+    """Vertices (T, V, 3) of a garment on a body that moves, the `lead` included.
 
-    The lead takes the body from standing at ease, where the garment hangs as it was cut, to where it
-    is when the take begins, so that cloth is in front of what it belongs in front of.
+    The first `lead` samples take the body from standing at ease, where the garment hangs as it was cut,
+    to where it is when the take begins, so that cloth is in front of what it belongs in front of.
+    beneath: at every sample the cloth that already hangs below this one.
     """
     mesh, skin = hanging.garment.mesh, hanging.garment.skin
     frames = np.stack([bones.carry(sample, skin, mesh.vertices) for sample in range(len(bones))])
     body = [hanging.body.at(bones, sample) for sample in range(len(bones))]
+    if beneath:
+        body = [joined(skin_, cloth) for skin_, cloth in zip(body, beneath, strict=True)]
     sheet = _Sheet(hanging, frames[:, hanging.vertices], body, rate_hz, air, ground_m)
     frames[:, hanging.vertices] = sheet.run(lead)
-    return frames[lead:]
+    return frames
 
 
-def hung(garment: Garment, physique: Physique, still: carried.Bones, under_m: float) -> Hanging:
+def surfaces(hanging: Hanging, frames: Array) -> list[Surface]:
+    """The outside of a garment's hanging part at vertices (T, V, 3) of all of it, to lie on."""
+    triangles = hanging.weave.triangles
+    sheets = [_with_normals(frame[hanging.vertices], triangles) for frame in frames]
+    points, normals = sheets[0]
+    # Hems are folded over: their inside faces the body.
+    away = points - points.mean(0)
+    outside = (away[:, :2] * normals[:, :2]).sum(1) > 0
+    chosen = np.flatnonzero(outside)[::_EVERY]
+    return [(points[chosen], normals[chosen]) for points, normals in sheets]
+
+
+def joined(first: Surface, second: Surface) -> Surface:
+    """Both surfaces."""
+    return np.concatenate([first[0], second[0]]), np.concatenate([first[1], second[1]])
+
+
+def _with_normals(points: Array, triangles: IntArray) -> Surface:
+    corner = points[triangles]
+    across = turns.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0])
+    total = [np.bincount(triangles.ravel(), np.repeat(across[:, k], 3), len(points)) for k in range(3)]
+    return points, turns.unit(np.stack(total, 1) + 1e-12)
+
+
+def hung(
+    garment: Garment,
+    physique: Physique,
+    still: carried.Bones,
+    under_m: float,
+    beneath: Surface | None = None,
+) -> Hanging:
     """Make a garment ready to hang: on the body at ease, `still`, its cloth is relaxed.
 
-    under_m: thickness of what is worn beneath.
+    under_m: thickness of what is worn beneath. beneath: cloth that hangs there, at ease.
     """
     assert garment.hang is not None
     free = garment.hang.pinned < _PINNED
@@ -100,12 +147,12 @@ def hung(garment: Garment, physique: Physique, still: carried.Bones, under_m: fl
     elbow = physique.rig.heads[physique.rig.index("lowerarm01.L"), 2]
     skirt = bool(garment.mesh.vertices[free, 2].max() < elbow)
     body = Underlay.below_skirts(physique) if skirt else Underlay.of(physique)
-    points, normals = body.at(still, 0)
+    points, normals = body.at(still, 0) if beneath is None else joined(body.at(still, 0), beneath)
     _, nearest = cKDTree(points).query(relaxed[vertices])
     gap = np.einsum("ni,ni->n", relaxed[vertices] - points[nearest], normals[nearest])
     clearance = np.clip(gap - 0.001, 0.002, garment.thickness_m + _OFF_SKIN_M + under_m)
     area = _areas(threads.triangles, relaxed[vertices])
-    return Hanging(garment, body, vertices, garment.hang.pinned[vertices], threads, clearance, area)
+    return Hanging(garment, body, vertices, garment.hang.pinned[vertices], threads, clearance, area, skirt)
 
 
 def _areas(triangles: IntArray, points: Array) -> Array:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +14,7 @@ from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique
 from lichtspiel.library.people.rig import about, multiply
 from lichtspiel.motion.carried import Bones
-from lichtspiel.motion.drape import Air, drape, hung
+from lichtspiel.motion.drape import Air, Surface, drape, hung, joined, surfaces
 from lichtspiel.motion.postures import standing
 
 _LEAD_S, _REST_S = 0.6, 0.3
@@ -50,26 +49,51 @@ def hang(person: Person, physique: Physique, moves: Moves, air: Air, ground_m: f
     found = {}
     root, pose = standing(person, physique)
     still = Bones(physique.rig, root[None], pose[None])
-    beneath = False
+    stretches = [_led(physique, moves, first, last, root, pose) for first, last in _stretches(moves)]
+    clothed = False
+    at_ease: list[Surface] = []
+    beneath: list[list[Surface]] = [[] for _ in stretches]
     for garment in garments_of(person):
         if garment.hang is not None and (garment.hang.pinned < _FREE).any():
-            ready = hung(garment, physique, still, _LAYER_M if beneath else 0.0)
-            parts = []
-            for first, last in _stretches(len(moves.root), moves.cuts):
-                lead_root, lead_pose = _lead(moves.root[first], moves.pose[first], root, pose, moves.rate_hz)
-                bones = Bones(
-                    physique.rig,
-                    np.concatenate([lead_root, moves.root[first:last]]),
-                    np.concatenate([lead_pose, moves.pose[first:last]]),
-                )
-                parts.append(drape(ready, bones, moves.rate_hz, air, ground_m, len(lead_root)))
-            found[garment.garment] = np.concatenate(parts)
-        beneath = beneath or garment.thickness_m > 0.001
+            ready = hung(garment, physique, still, _LAYER_M if clothed else 0.0, *at_ease)
+            parts = [
+                drape(ready, bones, moves.rate_hz, air, ground_m, lead, cloth)
+                for (bones, lead), cloth in zip(stretches, beneath, strict=True)
+            ]
+            found[garment.garment] = np.concatenate(
+                [part[lead:] for part, (_, lead) in zip(parts, stretches, strict=True)]
+            )
+            if ready.skirt:
+                # What is worn over it hangs over it.
+                shapes = still.carry(0, garment.skin, garment.mesh.vertices)[None]
+                at_ease = _over(at_ease, surfaces(ready, shapes))
+                beneath = [
+                    _over(below, surfaces(ready, part)) for below, part in zip(beneath, parts, strict=True)
+                ]
+        clothed = clothed or garment.thickness_m > 0.001
     return found
 
 
-def _stretches(count: int, cuts: Sequence[int]) -> list[tuple[int, int]]:
-    bounds = [0, *cuts, count]
+def _over(below: list[Surface], cloth: list[Surface]) -> list[Surface]:
+    """What lies below, where there is something, and the cloth over it, at every sample."""
+    return [joined(*pair) for pair in zip(below, cloth, strict=True)] if below else cloth
+
+
+def _led(
+    physique: Physique, moves: Moves, first: int, last: int, root: Array, pose: Array
+) -> tuple[Bones, int]:
+    """The bones of a stretch with the way to its first pose, and how many samples that takes."""
+    lead_root, lead_pose = _lead(moves.root[first], moves.pose[first], root, pose, moves.rate_hz)
+    bones = Bones(
+        physique.rig,
+        np.concatenate([lead_root, moves.root[first:last]]),
+        np.concatenate([lead_pose, moves.pose[first:last]]),
+    )
+    return bones, len(lead_root)
+
+
+def _stretches(moves: Moves) -> list[tuple[int, int]]:
+    bounds = [0, *moves.cuts, len(moves.root)]
     return [(first, last) for first, last in itertools.pairwise(bounds) if last > first]
 
 
