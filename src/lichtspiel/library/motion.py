@@ -68,6 +68,8 @@ class MotionEntry(Entry):
     """Usual speed of a grown-up, of locomotion."""
     apart_m: Positive = 0.75
     """Distance of two partners."""
+    aside_m: float = 0.0
+    """How far each of two partners stands to the own left of the line between them."""
     addressed: bool = False
     """It is done to another: talkers turn to each other."""
     release: Release | None = None

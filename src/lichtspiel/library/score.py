@@ -98,6 +98,17 @@ class Key(Entry):
     """Something meets the ground or a thing here that can be heard: a foot of a dance, a fist."""
 
 
+class Couple(Entry):
+    """How the frame that two dancers share turns and travels in one round of the score."""
+
+    turns: float = 0.0
+    """Degrees to the left."""
+    travels: float = 0.0
+    """Degrees along a circle, against the clock as seen from above: the line of dance."""
+    radius_m: float = 0.8
+    """Of that circle, whose middle is to the left of the one who leads."""
+
+
 class Score(Entry):
     """How one motion is played."""
 
@@ -108,6 +119,8 @@ class Score(Entry):
     """What the partner does; without it both do the same."""
     leads: Literal["first", "taller"] = "first"
     """Whose part `keys` are, where both have been asked for it: the first of the cast, or the taller one."""
+    couple: Couple | None = None
+    """How a dancing couple turns and travels."""
     cycle: tuple[float, float] | None = None
     """Seconds between which a motion that loops goes round: a beginning and an end that are alike. None =
     from the first key to the motion's duration."""

@@ -16,7 +16,7 @@ from lichtspiel.motion import posture, turns
 from lichtspiel.motion.actor import Actor
 from lichtspiel.motion.anatomy import Anatomy
 from lichtspiel.motion.controls import Controls
-from lichtspiel.motion.keys import Moment, laid_out, mirrored, settled_s
+from lichtspiel.motion.keys import Moment, laid_out, mirrored, paced, settled_s
 from lichtspiel.motion.play import Part, on_planted, play
 from lichtspiel.motion.reaches import Frame, Room
 from lichtspiel.motion.solve import Skeleton
@@ -176,6 +176,8 @@ def _part(
     entry, score = motion.entry, motion.score
     if setting.answers and score.answer:
         score = score.model_copy(update={"keys": score.answer})
+    if score.couple is not None and setting.partner is not None:
+        score = paced(score, 0.5 * (1 + setting.partner[0].leg / actor.body.leg))
     if setting.left_handed:
         score = mirrored(score)
     rate = tempo(direction)

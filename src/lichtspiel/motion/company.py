@@ -52,6 +52,8 @@ class Meeting:
     partner: Member
     stays: bool
     """The partner has not been asked to do it too and does not move."""
+    middle: Array
+    """(3,) between the two."""
 
 
 def pairs_of(figure: PlacedFigure) -> list[Direction]:
@@ -82,14 +84,14 @@ def meeting(company: Company, name: str, direction: Direction, motion: Motion) -
     along = line / length if length > 1e-3 else np.array([0.0, -1.0, 0.0])
     apart = motion.entry.apart_m * 0.5 * (own.actor.body.height_m + other.actor.body.height_m) / _USUAL_M
     ground = np.array([0.0, 0.0, own.figure.position[2]])
-    if together:
-        position = 0.5 * (here + there) - 0.5 * apart * along + ground
-    else:
-        position = there - apart * along + ground
+    middle = 0.5 * (here + there) if together else there - 0.5 * apart * along
+    aside = motion.entry.aside_m * apart / motion.entry.apart_m * np.array([-along[1], along[0], 0.0])
+    position = middle - 0.5 * apart * along + (1.0 if together else 2.0) * aside + ground
     way = abs(length - apart) * (0.5 if together else 1.0)
     waits = way / _APPROACH_M_S + _SETTLE_S if way > _NEAR_M and direction.start_s > 0 else 0.0
     answers = together and not _leads(own, other, motion)
-    return Meeting(position, float(yaw_of(along)), waits, answers, other, not together)
+    yaw = float(yaw_of(along))
+    return Meeting(position, yaw, waits, answers, other, not together, middle + ground)
 
 
 def _leads(own: Member, other: Member, motion: Motion) -> bool:

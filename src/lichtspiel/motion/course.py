@@ -20,6 +20,7 @@ from lichtspiel.motion.gait import gait
 from lichtspiel.motion.gaits import STRIDES
 from lichtspiel.motion.path import Path, path, shortened
 from lichtspiel.motion.planting import planted
+from lichtspiel.motion.rounds import Round, at_home, danced
 from lichtspiel.motion.solve import Skeleton
 from lichtspiel.motion.strides import speed_m_s, strides
 from lichtspiel.motion.styles import bearing
@@ -276,10 +277,20 @@ def _paired(
     first = round(float(times[0]) * RATE_HZ)
     there = slice(first + count, first + len(times))
     moved = replace(span, position=met.position, yaw=met.yaw, start_s=span.start_s + count / RATE_HZ)
-    partner = partner_of(met, there)
+    body, found = partner_of(met, there)
+    score, clock = motion.score, (times[count:] - moved.start_s) * acting.tempo(span.direction)
+    turning = None
+    if score.couple is not None and score.cycle is not None and not met.stays:
+        leads = met.yaw + (np.pi if met.answers else 0.0)
+        turning = Round(score.couple, met.middle, leads, score.cycle[1] - score.cycle[0])
+        found = at_home(turning, found, clock)
     acted, hits, flown, arrived = _acted(
-        actor, moved, motion, before, times[count:], partner=partner, answers=met.answers
+        actor, moved, motion, before, times[count:], partner=(body, found), answers=met.answers
     )
+    if turning is not None:
+        acted = danced(actor, acted, turning, clock, float(met.position[2]))
+        turn, _ = turning.gone(clock[-1:])
+        arrived = turning.carried(arrived[0][None], clock[-1:])[0], arrived[1] + float(turn[0])
     strikes += [(time_s + count / RATE_HZ, side, place, force) for time_s, side, place, force in hits]
     return control.joined([*comes, acted]), strikes, flown, arrived
 

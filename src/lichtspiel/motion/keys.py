@@ -62,6 +62,23 @@ def _add(found: list[Moment], at: float, hold: float, key: Key, gain: float) -> 
         found.append(Moment(at + hold, key, gain))
 
 
+def paced(score: Score, share: float) -> Score:
+    """The same with ways and steps that are so many times as long, as they are for a couple that steps as
+    one."""
+
+    def longer(key: Key) -> Key:
+        changed: dict[str, object] = {}
+        if key.hips is not None:
+            changed["hips"] = (share * key.hips[0], share * key.hips[1], key.hips[2])
+        for name in ("left_foot", "right_foot", "feet"):
+            step = getattr(key, name)
+            if step is not None:
+                changed[name] = (share * step[0], share * step[1], *step[2:])
+        return key.model_copy(update=changed)
+
+    return score.model_copy(update={"keys": tuple(longer(key) for key in score.keys)})
+
+
 def mirrored(score: Score) -> Score:
     """The same for a left-hander."""
     return score.model_copy(update={"keys": tuple(_mirrored(key) for key in score.keys)})
