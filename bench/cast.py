@@ -15,12 +15,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from bench.figures import Figure, at_most, write
+from lichtspiel import camera, director, motion, physics, stage
+from lichtspiel.camera import CameraTrack
 from lichtspiel.library import catalogue
 from lichtspiel.library.people.clothes import fit
 from lichtspiel.library.people.figures import figure_of
@@ -29,13 +31,31 @@ from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import physique
 from lichtspiel.library.people.population import complete, populate
 from lichtspiel.library.people.rig import bones_posed, skinned
-from lichtspiel.screenplay import Character, Wear, Weather
+from lichtspiel.picture import STANDARD
+from lichtspiel.picture import film as films
+from lichtspiel.picture.shoot import Shooter
+from lichtspiel.screenplay import (
+    Action,
+    Beat,
+    Character,
+    Screenplay,
+    Setting,
+    Shot,
+    ShotSize,
+    Wear,
+    Weather,
+)
+from lichtspiel.stage.world import World
+from lichtspiel.take import Take
 
 SHOWN_SHARE = 0.5
 """Most of the covered points, in %, that may show through."""
 DEEPEST_MM = 5.0
 COLD_S, CACHED_S, MEMORY_GIB = 8.0, 1.0, 6.0
 CREW, CROWD = 12, 60
+TWO = "A man and a woman stand in a living room and look at each other. The camera moves slowly towards them."
+MOST_FOR_TWO = 1.6
+"""Cost of a film with two people against the same without."""
 _POSES_SEED = 5
 _WITH_ALL_HAIR = 8
 CROWD_HAIR = 0.1
@@ -140,15 +160,54 @@ def likeness(films: int) -> tuple[float, float]:
     return 1e3 * changed, 1e3 * nearest
 
 
+def company(frames: int) -> tuple[float, float]:
+    """Processor seconds of a standard frame of a film without and with its two people.
+
+    Both have the same camera, which moves: before one that stands still, a room without people is a
+    single picture.
+    """
+    screenplay, _ = director.read(TWO, 0, 4.0)
+    world, take, track = _staged(screenplay)
+    empty = replace(world, figures=()), replace(take, figures={})
+    return _frame_s(*empty, track, frames), _frame_s(world, take, track, frames)
+
+
+def _staged(screenplay: Screenplay) -> tuple[World, Take, CameraTrack]:
+    world = stage.build(screenplay)
+    take = motion.perform(world, physics.perform(world, rehearsal=motion.rehearse(world)))
+    return world, take, camera.plan(world, take)
+
+
+def _frame_s(world: World, take: Take, track: CameraTrack, frames: int) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        film = films.build(world, take, track, STANDARD)
+        shooter = Shooter(film, STANDARD, Path(folder), Path(folder))
+        middle = film.frame_count // 2
+        shooter.picture(middle)  # and the frame after it, which the next one needs
+        start = time.process_time()
+        for frame in range(middle + 1, middle + 1 + frames):
+            shooter.picture(frame)
+        return (time.process_time() - start) / frames
+
+
 def memory_gib() -> float:
-    """Peak of this process with twelve people and a crowd of sixty, GiB."""
-    crew = Character(id="crew", role="person", count=CREW)
-    crowd = Character(id="crowd", role="person", count=CROWD)
-    people = populate([crew, crowd], 1, Weather.CLEAR)
-    kept = [figure_of(person) for person in people["crew"]]
-    kept += [figure_of(person, CROWD_HAIR) for person in people["crowd"]]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    return peak if kept else 0.0
+    """Peak of this process with a film of twelve people and a crowd of sixty, a frame of it rendered, GiB."""
+    setting, shots = Setting(place="train_platform"), (Shot(size=ShotSize.WIDE),)
+    cast = (
+        Character(id="crew", role="person", count=CREW),
+        Character(id="crowd", role="person", count=CROWD),
+    )
+    beats = tuple(Beat(subject=one.id, action=Action.STAND) for one in cast)
+    screenplay = Screenplay(
+        title="Crowd", duration_s=0.5, setting=setting, cast=cast, beats=beats, shots=shots
+    )
+    world, take, track = _staged(screenplay)
+    if len(world.figures) != CREW + CROWD:
+        raise RuntimeError(f"{len(world.figures)} people came")
+    with tempfile.TemporaryDirectory() as folder:
+        film = films.build(world, take, track, STANDARD)
+        Shooter(film, STANDARD, Path(folder), Path(folder)).whole(1)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
 
 
 def main() -> None:
@@ -159,6 +218,7 @@ def main() -> None:
     parser.add_argument("--each", type=int, help="poses of each person; all where this is left out")
     parser.add_argument("--films", type=int, default=40)
     parser.add_argument("--keep", type=Path, help="file of what was measured so far, to go on from")
+    parser.add_argument("--frames", type=int, default=2, help="frames filmed with and without two people")
     parser.add_argument("--no-crowd", action="store_true", help="leave the memory of a crowd out")
     asked = parser.parse_args()
     each = asked.each or asked.poses
@@ -187,6 +247,10 @@ def main() -> None:
         "a character, cold (median)": at_most(cold_s, COLD_S, "s"),
         "a character, cached (worst)": at_most(max(one.cached_s for one in dressed), CACHED_S, "s"),
     }
+    if asked.frames:
+        without, among = company(asked.frames)
+        figures[f"a standard frame without people, of {asked.frames}"] = Figure(without, "", "CPU s", True)
+        figures["the same with two people, times as much"] = at_most(among / without, MOST_FOR_TWO, "")
     if not asked.no_crowd:
         figures["memory, 12 people and a crowd of 60"] = at_most(memory_gib(), MEMORY_GIB, "GiB")
     write("cast", figures)

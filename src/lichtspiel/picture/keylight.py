@@ -44,6 +44,8 @@ _RIM_SHARE = 0.6
 _NEAREST_M = 1.5
 _SIZE = 0.6
 """Edge of a lamp against its distance: soft as a window."""
+_HEAD_M, _SHOULDERS_M = 0.2, 0.35
+"""Half the width of a head with its hair; from eyes to shoulders."""
 _LOOKS = 7
 """Moments of a shot at which one looks who is seen."""
 _GROUP = 1.6
@@ -90,7 +92,9 @@ def add_key_lights(
             lamps = _lamps(scene, world, lit, frames, people, f"shot {number + 1}")
             for lamp in lamps:
                 lamp.light_linking.receiver_collection = receivers
-                lamp.light_linking.blocker_collection = receivers
+                # Shadows of some things alone cost a search of their own at every bounce of all light.
+                if _hindered(scene, lamp, lit, frames, people):
+                    lamp.light_linking.blocker_collection = receivers
                 _only_in(lamp, frames, count)
             added += lamps
     return added
@@ -201,6 +205,33 @@ def _tint(colour: Array) -> Array:
     own = colour / max(float(colour.max()), 1e-9)
     tint: Array = (own + 1.0) / 2
     return tint / tint.max()
+
+
+def _hindered(scene: Any, lamp: Any, lit: _Lit, frames: list[int], people: Sequence[Any]) -> bool:
+    """Whether something that is not of the people stands between a lamp and their heads and shoulders."""
+    of_people = {thing.name for thing in people}
+    kept = scene.frame_current
+    try:
+        for k in np.linspace(0, len(frames) - 1, _LOOKS).astype(int):
+            scene.frame_set(frames[k])
+            seen = bpy.context.evaluated_depsgraph_get()
+            corners = [lamp.matrix_world @ Vector((x, y, 0.0)) for x, y in _across(lamp.data.size)]
+            for target in lit.faces[2 * k] + np.array([[0.0, 0.0, 0.0], [0.0, 0.0, -_SHOULDERS_M]]):
+                for corner in corners:
+                    way = Vector(target.tolist()) - corner
+                    reach = max(way.length - lit.radius_m - _HEAD_M, 0.0)
+                    hit, _, _, _, thing, _ = scene.ray_cast(seen, corner, way.normalized(), distance=reach)
+                    if hit and thing.name not in of_people:
+                        return True
+        return False
+    finally:
+        scene.frame_set(kept)
+
+
+def _across(size: float) -> list[tuple[float, float]]:
+    """Middle and corners of a square lamp."""
+    half = size / 2
+    return [(0.0, 0.0), *((x, y) for x in (-half, half) for y in (-half, half))]
 
 
 def _turned(toward: Array, azimuth: float, elevation: float) -> Array:

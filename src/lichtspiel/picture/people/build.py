@@ -16,7 +16,7 @@ from lichtspiel.library.people.basis import load
 from lichtspiel.library.people.figure import Figure, Strands
 from lichtspiel.picture.materials import Materials
 from lichtspiel.picture.people import armature as armatures
-from lichtspiel.picture.people import body, eyes, shapes, skin, teeth
+from lichtspiel.picture.people import body, eyes, shapes, shutter, skin, teeth
 from lichtspiel.picture.people.closeness import NEAR, Closeness
 from lichtspiel.picture.people.garments import add_garments
 from lichtspiel.picture.people.hair import add_hair
@@ -93,6 +93,7 @@ def build(
         rooted.hide_render = True
         things.remove(rooted)
     things += add_hair(scene, name, hair, rigged, seen, rooted)
+    shutter.key_blur(things, shutter.blurred(performance, physique.rig, times, seen))
     return Actor(rigged, skinned, tuple(things))
 
 
