@@ -51,6 +51,7 @@ def test_the_document_tells_all_operations_of_the_videos_api(studio: Quiet) -> N
 
 
 def test_the_page_needs_no_other_host(studio: Quiet) -> None:
-    shown = page.of(documentation.document(studio.app))
+    shown = page.of(documentation.document(studio.app), "http://localhost/v1")
     assert "/v1/videos/extensions" in shown
+    assert "lichtspiel.negative" in shown
     assert not any(word in shown for word in ("src=", 'href="http', "@import", "url("))

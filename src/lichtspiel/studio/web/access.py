@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -96,8 +96,8 @@ def _granted(leave: Leave, said: str, headers: dict[str, str] | None = None) -> 
         raise ApiError(429, said, code="rate_limit_exceeded", headers=headers)
 
 
-def _with(scope: Scope) -> Callable[[Request], Caller]:
-    def caller(request: Request) -> Caller:
+def _with(scope: Scope) -> Callable[[Request], Awaitable[Caller]]:
+    async def caller(request: Request) -> Caller:
         found = request.state.caller
         assert isinstance(found, Caller)
         if not found.may(scope):

@@ -66,7 +66,7 @@ def validated[T: pydantic.BaseModel](kind: type[T], fields: Mapping[str, Any]) -
         raise invalid(error.errors()) from error
 
 
-def readable(request: Request) -> None:
+async def readable(request: Request) -> None:
     """Raise ApiError for an address that no database can look for."""
     values = (*request.path_params.values(), *request.query_params.values())
     if any("\0" in value for value in values if isinstance(value, str)):

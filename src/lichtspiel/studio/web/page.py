@@ -27,6 +27,9 @@ details { margin: .5rem 0 } summary { cursor: pointer } .muted { color: #666; fo
 
 _FIRST = ("Videos", "Characters", "Models", "Files", "Batches", "Webhooks")
 
+_FEW = 8
+"""Fields of an object within another that are shown with it."""
+
 _EXAMPLE = """\
 from openai import OpenAI
 
@@ -39,8 +42,8 @@ video = client.videos.create_and_poll(
 client.videos.download_content(video.id).write_to_file("film.mp4")"""
 
 
-def of(document: dict[str, Any], base: str = "http://127.0.0.1:8000/v1") -> str:
-    """HTML of an OpenAPI document."""
+def of(document: dict[str, Any], base: str) -> str:
+    """HTML of an OpenAPI document whose API is at an address."""
     return "\n".join(_page(document, base))
 
 
@@ -81,16 +84,33 @@ def _operation(document: dict[str, Any], verb: str, path: str, operation: dict[s
         if one["in"] != "header"
     ]
     body = operation.get("requestBody", {}).get("content", {})
-    for kind, content in body.items():
+    for content in body.values():
         schema = _resolved(document, content["schema"])
-        must = schema.get("required", [])
-        fields = [(name, kind, one, name in must) for name, one in schema.get("properties", {}).items()]
+        fields = list(_fields(document, schema))
         parameters += [field for field in fields if field[0] not in {known[0] for known in parameters}]
-        if "example" in schema and kind == "application/json":
-            yield f"<pre>{escape(json.dumps(schema['example'], indent=1, ensure_ascii=False))}</pre>"
+    if body:
+        kinds = " or ".join(f"<code>{kind}</code>" for kind in body)
+        yield f"<p class=muted>Body: {kinds}</p>"
+    example: dict[str, Any] = next((one["schema"] for one in body.values()), {})
+    if "example" in (shown := _resolved(document, example)):
+        yield f"<pre>{escape(json.dumps(shown['example'], indent=1, ensure_ascii=False))}</pre>"
     if parameters:
         yield "<table>" + "".join(_row(document, *one) for one in parameters) + "</table>"
     yield "</details>"
+
+
+def _fields(
+    document: dict[str, Any], schema: dict[str, Any], above: str = ""
+) -> Iterator[tuple[str, str, dict[str, Any], bool]]:
+    """The fields of a body, and below each object those that it has, unless it has a page of them."""
+    must = schema.get("required", []) if not above else []
+    for name, one in schema.get("properties", {}).items():
+        yield above + name, "body", one, name in must
+        inner = [_resolved(document, kind) for kind in (one, *one.get("anyOf", ()), one.get("items", {}))]
+        for kind in inner:
+            if 0 < len(kind.get("properties", ())) <= _FEW:
+                mark = "[]" if one.get("type") == "array" else ""
+                yield from _fields(document, kind, f"{above}{name}{mark}.")
 
 
 def _text(told: str) -> str:

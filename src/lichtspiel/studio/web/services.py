@@ -41,8 +41,11 @@ def install(app: FastAPI, services: Services) -> None:
     app.state.services = services
 
 
-def of(request: Request) -> Services:
-    """The services of the application that a request has come to."""
+async def of(request: Request) -> Services:
+    """The services of the application that a request has come to.
+
+    Like all that needs no database, it is asynchronous: a plain function would be sent to a thread.
+    """
     services = request.app.state.services
     assert isinstance(services, Services)
     return services

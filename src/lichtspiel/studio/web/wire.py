@@ -22,11 +22,11 @@ class Wishes(Sent):
     """Lichtspiel's own part of a request."""
 
     seed: Annotated[int, Field(ge=0, lt=2**32)] | None = None
-    """Of all chance in the film. None = the screenplay's, else 0."""
+    """Of all chance in the film: the same seed, the same film. Left out: the screenplay's, else 0."""
     fps: Annotated[int, Field(ge=1, le=60)] | None = None
-    """Frames per second. None = the tier's."""
+    """Frames per second. Left out: what the quality has."""
     quality: Literal["draft", "standard", "pro"] | None = None
-    """None = the model's."""
+    """How carefully it is rendered. Left out: as the model says."""
     negative: Annotated[
         tuple[Annotated[str, Field(pattern=r"^[^\r\n]{1,200}$"), Storable], ...],
         Field(max_length=20),
@@ -47,6 +47,8 @@ class ImageReference(Sent):
 
 
 class CharacterId(Sent):
+    """A kept character."""
+
     id: Id
 
 
@@ -58,12 +60,19 @@ class CreateVideo(Sent):
     )
 
     prompt: Prompt
+    """What the film shows, in English or German."""
     model: Clean = "sora-2"
+    """One of `GET /v1/models`."""
     seconds: Seconds = "4"
+    """How long the film is."""
     size: Clean | None = Field(default=None, validate_default=True)
+    """Width and height as `720x1280`; `draft`, `standard` and `pro` take any even sides."""
     characters: Annotated[tuple[CharacterId, ...], Field(max_length=MAX_CHARACTERS), FromJson] = ()
+    """Who plays in it; the prompt calls them by their names."""
     input_reference: Annotated[ImageReference | None, FromJson] = None
+    """The picture that becomes the first frame; a form may send it as a file."""
     lichtspiel: Annotated[Wishes, FromJson] = Wishes()
+    """What only Lichtspiel can do."""
 
     @field_validator("model")
     @classmethod
@@ -94,6 +103,8 @@ class RemixVideo(Sent):
 
 
 class VideoId(Sent):
+    """A completed video."""
+
     id: Id
 
 

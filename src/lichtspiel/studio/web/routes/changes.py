@@ -35,10 +35,11 @@ class EditVideo(Sent):
     )
 
     prompt: Prompt
+    """What is to be different, or what happens next."""
     video: Annotated[VideoId, FromJson]
     """A completed video; a form may send a film instead."""
     model: Clean | None = None
-    """For films that are sent: which model goes on with it. None = the one of its quality."""
+    """For films that are sent: which model goes on with it. Left out: as it was made."""
 
     @field_validator("model")
     @classmethod

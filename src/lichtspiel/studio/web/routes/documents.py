@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse
 
 from lichtspiel.studio.web import documentation, page
+from lichtspiel.studio.web.services import Here
 
 router = APIRouter(include_in_schema=False)
 
@@ -20,9 +21,9 @@ def openapi(request: Request) -> dict[str, Any]:
 
 
 @router.get("/docs")
-def docs(request: Request) -> HTMLResponse:
+def docs(request: Request, here: Here) -> HTMLResponse:
     """The same for people."""
-    return HTMLResponse(page.of(_document(request.app)))
+    return HTMLResponse(page.of(_document(request.app), f"{here.site.origin}/v1"))
 
 
 @cache
