@@ -108,8 +108,8 @@ def resting(person: Person) -> dict[str, float]:
     """How this person's face is when it shows nothing: lids at ease, no side quite like the other."""
     rng = generator(person.seed, "resting face")
     old = float(np.clip((person.age_years - 40) / 50, 0, 1))
-    lids = 0.02 + 0.015 * old + rng.normal(0, 0.02)
-    weights = both_sides({"eyeSquint": 0.03 + rng.normal(0, 0.03), "mouthFrown": 0.03 * old})
+    lids = rng.normal(0.01, 0.015)
+    weights = both_sides({"eyeSquint": rng.normal(0.01, 0.03), "mouthFrown": 0.03 * old})
     for side in SIDES:
         weights[f"eyeBlink{side}"] = lids + rng.normal(0, 0.015)
         weights[f"browDown{side}"] = max(0.0, rng.normal(0.03, 0.05))

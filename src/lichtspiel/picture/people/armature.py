@@ -84,11 +84,12 @@ def bind(thing: Any, armature: Any, rig: Rig, skin: Skin) -> None:
     order = np.argsort(keys, kind="stable")
     distinct, starts = np.unique(keys[order], return_index=True)
     groups: dict[int, Any] = {}
-    for key, members in zip(distinct.tolist(), np.split(vertices[order], starts[1:]), strict=True):
+    ordered = vertices[order].tolist()
+    for key, start, end in zip(distinct.tolist(), starts.tolist(), [*starts[1:].tolist(), None], strict=True):
         bone, step = divmod(key, _SHARE_STEPS + 1)
         if bone not in groups:
             groups[bone] = thing.vertex_groups.new(name=rig.names[bone])
-        groups[bone].add(members.tolist(), step / _SHARE_STEPS, "REPLACE")
+        groups[bone].add(ordered[start:end], step / _SHARE_STEPS, "REPLACE")
     modifier = thing.modifiers.new("Armature", "ARMATURE")
     modifier.object = armature
     thing.parent = armature

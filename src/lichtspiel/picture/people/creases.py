@@ -176,13 +176,15 @@ def _knuckles(texels: Texels, strength: float) -> Floats:
     heads = basis.joint_points("head", basis.vertices)
     tails = basis.joint_points("tail", basis.vertices)
     height = np.zeros(len(texels.place))
+    wrist = heads[basis.bone_names.index("wrist.L")][0]
+    hands = np.flatnonzero(np.abs(texels.place[:, 0]) > wrist)
     for bone in _FINGERS:
         for side in "LR":
             column = basis.bone_names.index(f"{bone}.{side}")
             along = tails[column] - heads[column]
-            offset = texels.place - heads[column]
-            near = np.flatnonzero((offset**2).sum(1) < 0.016**2)
-            place = offset[near] @ (along / np.linalg.norm(along))
+            offset = texels.place[hands] - heads[column]
+            close = np.flatnonzero((offset**2).sum(1) < 0.016**2)
+            near, place = hands[close], offset[close] @ (along / np.linalg.norm(along))
             grooves = sum(np.exp(-(((place - shift) / 0.0006) ** 2)) for shift in (-0.0028, 0.0, 0.0026))
             height[near] -= 0.00022 * strength * grooves * np.exp(-((place / 0.005) ** 2))
     return height

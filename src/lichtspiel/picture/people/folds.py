@@ -22,6 +22,8 @@ DEPTH_M = 0.0020
 SMOOTH = 0.7
 """Value of a channel where there is no fold: what is lower lies deeper."""
 _SIZE = 1024
+_THROAT = -4.0
+"""Height in face units above which there are folds."""
 _STILL = 1e-3
 
 MAKERS: Mapping[str, Mapping[str, float]] = {
@@ -35,7 +37,8 @@ MAKERS: Mapping[str, Mapping[str, float]] = {
 
 def folds(person: Person, size: int) -> NDArray[np.uint8]:
     """(S, S, 4) a picture in the body's layout with a channel for each kind: the folds at their deepest."""
-    where = texels(min(size, _SIZE), head=True)
+    whole = texels(min(size, _SIZE))
+    where = whole.part(whole.face[:, 2] > _THROAT)
     rng = np.random.default_rng((person.seed, 707))
     old = float(np.clip((person.age_years - 25) / 50, 0, 1))
     young = float(np.interp(person.age_years, (3, 20), (0.35, 1.0)))

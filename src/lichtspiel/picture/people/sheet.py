@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from typing import Any
 import bpy
 import numpy as np
 from mathutils import Vector
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
@@ -29,14 +28,14 @@ from lichtspiel.library.people.population import complete
 from lichtspiel.library.people.rig import about, bones_posed, rest_pose
 from lichtspiel.library.place import Lamp, Sky
 from lichtspiel.picture.light import add_lamp, set_sky
+from lichtspiel.picture.people import pages
 from lichtspiel.picture.people.build import build
 from lichtspiel.picture.people.closeness import HEAD_M, Closeness
-from lichtspiel.picture.settings import new_scene, set_denoising, set_picture, set_sampling
+from lichtspiel.picture.settings import new_scene
 from lichtspiel.screenplay import Character, Expression, HairStyle, Sex, Wear, Weather
 from lichtspiel.take import Performance
 
 VIEWS = ("close", "portrait", "profile", "bust", "full", "back")
-_LABEL = 16
 _BACKDROP = Sky("gradient", strength=0.32, horizon=(0.9, 0.95, 1.0), zenith=(0.5, 0.56, 0.66))
 
 
@@ -71,7 +70,7 @@ def main(arguments: list[str] | None = None) -> int:
             column.append(_tile(person, view, options))
             print(f"{_words(person)}: {view} {time.process_time() - started:.1f} CPU s", file=sys.stderr)
         tiles.append((_words(person), column))
-        _montage(tiles, options.columns).save(options.output)
+        pages.laid_out(tiles, options.columns).save(options.output)
     print(options.output)
     return 0
 
@@ -186,14 +185,7 @@ def _tile(person: Person, view: str, options: argparse.Namespace) -> Image.Image
     figure = figure_of(person, seen.hair_share)
     build(scene, "person", figure, performance, 1, np.zeros(2), seen)
     _light(scene, body, sun=options.sun)
-    set_sampling(scene, options.samples)
-    set_denoising(scene, accurate=False)
-    set_picture(scene, options.size[0], options.size[1], 0.0)
-    with tempfile.TemporaryDirectory() as folder:
-        scene.render.filepath = f"{folder}/tile.png"
-        bpy.ops.render.render(write_still=True)
-        with Image.open(scene.render.filepath) as image:
-            return image.convert("RGB")
+    return pages.rendered(scene, options.size, options.samples)
 
 
 def _head(body: Physique) -> tuple[Array, float]:
@@ -252,24 +244,6 @@ def _camera(
     scene.collection.objects.link(camera)
     scene.camera = camera
     return Closeness(float(max(size) / 36.0 * view.lens_mm * HEAD_M / distance))
-
-
-def _montage(people: list[tuple[str, list[Image.Image]]], columns: int) -> Image.Image:
-    """People from left to right and then below, each with their views one under another."""
-    width, height = people[0][1][0].size
-    views = len(people[0][1])
-    tall = views * height + _LABEL
-    rows = -(-len(people) // columns)
-    sheet = Image.new("RGB", (width * min(columns, len(people)), rows * tall), (24, 24, 24))
-    draw = ImageDraw.Draw(sheet)
-    font = ImageFont.load_default(11)
-    for index, (words, tiles) in enumerate(people):
-        left, top = index % columns * width, index // columns * tall
-        for view, tile in enumerate(tiles):
-            sheet.paste(tile, (left, top + view * height))
-        draw.rectangle((left, top + views * height, left + width, top + tall), fill=(24, 24, 24))
-        draw.text((left + 3, top + views * height + 1), words, fill=(235, 235, 235), font=font)
-    return sheet
 
 
 if __name__ == "__main__":

@@ -207,7 +207,7 @@ def _gum(edge: Array, gum: Array) -> tuple[Array, IntArray]:
 
 def _enamel(person: Person) -> Any:
     old = float(np.clip((person.age_years - 25) / 60, 0, 1))
-    colour = np.array([0.70, 0.65, 0.55]) * (1 - 0.12 * old) - np.array([0.0, 0.01, 0.05]) * old
+    colour = np.array([0.78, 0.735, 0.64]) * (1 - 0.12 * old) - np.array([0.0, 0.01, 0.05]) * old
     return _glossy("teeth", (float(colour[0]), float(colour[1]), float(colour[2])), 0.16, 0.0012)
 
 

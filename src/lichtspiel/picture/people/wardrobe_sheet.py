@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from typing import Any
 import bpy
 import numpy as np
 from mathutils import Vector
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from lichtspiel import motion, stage
 from lichtspiel.library import catalogue
@@ -31,9 +30,10 @@ from lichtspiel.motion.drape import Air
 from lichtspiel.motion.hanging import Moves, hang
 from lichtspiel.motion.postures import seated, standing
 from lichtspiel.picture.light import add_lamp, set_sky
+from lichtspiel.picture.people import pages
 from lichtspiel.picture.people.build import build
 from lichtspiel.picture.people.closeness import NEAR
-from lichtspiel.picture.settings import new_scene, set_denoising, set_picture, set_sampling
+from lichtspiel.picture.settings import new_scene
 from lichtspiel.screenplay import Action, Character, Screenplay, Setting, Sex, Shot, Wear, Weather
 from lichtspiel.stage.world import Direction, PlacedFigure
 from lichtspiel.take import Performance, Take
@@ -43,7 +43,6 @@ _RATE_HZ = 48.0
 _SECONDS = 1.7
 _SEAT = 0.27
 """Height of a seat, in body heights."""
-_LABEL = 14
 _LENS_MM, _SENSOR_MM = 60.0, 36.0
 _BACKDROP = Sky("gradient", strength=0.32, horizon=(0.9, 0.95, 1.0), zenith=(0.5, 0.56, 0.66))
 _STILL_AIR = Air(1.2, (0.0, 0.0, 0.0), (0.0, 0.0, -9.81))
@@ -60,7 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
         who = _person(outfit.split("+"), options, number)
         columns.append((outfit, [_tile(who, pose, options) for pose in options.pose]))
         print(outfit, file=sys.stderr)
-    _montage(columns, options.columns).save(options.output)
+    pages.laid_out(columns, options.columns).save(options.output)
     print(options.output)
     return 0
 
@@ -138,14 +137,7 @@ def _tile(who: Person, pose: str, options: argparse.Namespace) -> Image.Image:
     _light(scene, middle, tall)
     _floor(scene, middle)
     _camera(scene, middle, 1.12 * (high - low), np.radians(options.turn), options.size)
-    set_sampling(scene, options.samples)
-    set_denoising(scene, accurate=False)
-    set_picture(scene, options.size[0], options.size[1], 0.0)
-    with tempfile.TemporaryDirectory() as folder:
-        scene.render.filepath = f"{folder}/tile.png"
-        bpy.ops.render.render(write_still=True)
-        with Image.open(scene.render.filepath) as image:
-            return image.convert("RGB")
+    return pages.rendered(scene, options.size, options.samples)
 
 
 def _light(scene: Any, middle: np.ndarray, tall: float) -> None:
@@ -186,21 +178,6 @@ def _camera(scene: Any, middle: np.ndarray, held_m: float, turn: float, size: tu
     camera.rotation_euler = Vector((-back).tolist()).to_track_quat("-Z", "Y").to_euler()
     scene.collection.objects.link(camera)
     scene.camera = camera
-
-
-def _montage(columns: list[tuple[str, list[Image.Image]]], across: int) -> Image.Image:
-    width, height = columns[0][1][0].size
-    block = len(columns[0][1]) * height + _LABEL
-    lines = -(-len(columns) // across)
-    sheet = Image.new("RGB", (width * min(across, len(columns)), lines * block), (24, 24, 24))
-    draw = ImageDraw.Draw(sheet)
-    font = ImageFont.load_default(11)
-    for index, (words, tiles) in enumerate(columns):
-        left, top = index % across * width, index // across * block
-        for row, tile in enumerate(tiles):
-            sheet.paste(tile, (left, top + row * height))
-        draw.text((left + 3, top + len(tiles) * height), words, fill=(235, 235, 235), font=font)
-    return sheet
 
 
 if __name__ == "__main__":

@@ -121,9 +121,8 @@ def _follow(physique: Physique, head: Head, points: Array) -> Array:
     hanging = free * free * (3 - 2 * free)
     # At the nape the skin that hairs are rooted in goes partly with the neck.
     vertex = head.body.probe(points[:, 0])[2]
-    carried = np.zeros(len(physique.vertices))
     shares = {"neck01": 0.25, "neck02": 0.5, "neck03": 0.75}
-    for index, bone in enumerate(load().bone_names):
-        part = shares.get(bone, 0.0 if bone.startswith(("spine", "clavicle", "shoulder", "root")) else 1.0)
-        carried += part * (physique.skin.shares * (physique.skin.bones == index)).sum(1)
-    return np.asarray(np.minimum(hanging, carried[vertex][:, None]))
+    trunk = ("spine", "clavicle", "shoulder", "root")
+    parts = np.array([shares.get(b, 0.0 if b.startswith(trunk) else 1.0) for b in load().bone_names])
+    carried = (physique.skin.shares[vertex] * parts[physique.skin.bones[vertex]]).sum(1)
+    return np.asarray(np.minimum(hanging, carried[:, None]))
