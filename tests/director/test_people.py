@@ -18,9 +18,69 @@ from lichtspiel.director.people_lexicon import people_lexicon
 from lichtspiel.director.tokens import tokenise
 from lichtspiel.director.vocabulary import names_of
 from lichtspiel.library import catalogue
-from lichtspiel.screenplay import Beat, Sex, Status
+from lichtspiel.screenplay import Beat, Relation, Sex, Status
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "people.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "spot", "destination"),
+    [
+        ("A man runs toward the door", None, "door"),
+        ("Der Mann rennt zur Tür", None, "door"),
+        ("A woman limps to the window", None, "window"),
+        ("A man walks from the door to the window", "door", "window"),
+    ],
+)
+def test_gaits_lead_to_the_spot_that_is_named(prompt: str, spot: str | None, destination: str) -> None:
+    screenplay, _ = read(prompt)
+    assert (screenplay.beats[0].spot, screenplay.beats[0].destination) == (spot, destination)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "far"),
+    [
+        ("Ein Mann liest, im Hintergrund tanzt eine Frau", "woman"),
+        ("A man reads a book, a dancer dances in the background", "dancer"),
+        ("A red ball bounces, a blue cube stands in the background", "block"),
+        ("Ein Ball rollt, im Hintergrund steht eine Vase", "vase"),
+    ],
+)
+def test_what_is_in_the_background_stands_behind_and_the_shot_keeps_to_the_rest(
+    prompt: str, far: str
+) -> None:
+    screenplay, ledger = read(prompt)
+    entities = {**{one.id: one for one in screenplay.cast}, **{prop.id: prop for prop in screenplay.props}}
+    assert entities[far].placement.relation is Relation.IN_BACKGROUND
+    assert screenplay.shots[0].subjects
+    assert far not in screenplay.shots[0].subjects
+    assert "ackground" not in "".join(r.text for r in ledger.having(Status.NOT_REALISED))
+
+
+def test_a_close_up_hides_no_deed() -> None:
+    for prompt in (
+        "A grandmother pours tea into two blue cups, close-up of her smiling face",
+        "Eine Oma gießt Tee in zwei blaue Tassen, Großaufnahme ihres lächelnden Gesichts",
+    ):
+        screenplay, _ = read(prompt)
+        assert [shot.size for shot in screenplay.shots] == ["medium", "close_up"]
+        assert screenplay.shots[1].subjects == ("grandmother",)
+        assert screenplay.shots[0].duration_s is not None
+        assert screenplay.shots[0].duration_s > screenplay.duration_s / 2
+    alone, _ = read("A woman laughs, close-up")
+    assert [shot.size for shot in alone.shots] == ["close_up"]
+
+
+@pytest.mark.parametrize(
+    "prompt", ["A boy kicks a football against a wall", "Ein Junge schießt einen Fußball gegen eine Wand"]
+)
+def test_who_kicks_a_ball_is_seen(prompt: str) -> None:
+    screenplay, _ = read(prompt)
+    assert [one.role for one in screenplay.cast] == ["boy"]
+    beat = screenplay.beats[0]
+    assert (beat.motion, beat.using, beat.target) == ("kick_ball", ("football",), "brick_wall")
+    rolled, _ = read("A child rolls a ball down a ramp")
+    assert not rolled.cast
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["prompt"])[:60])

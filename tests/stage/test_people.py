@@ -49,6 +49,16 @@ def ahead(yaw: float) -> Array:
     return np.array([np.sin(yaw), -np.cos(yaw), 0.0])
 
 
+def test_who_is_in_the_background_is_behind_and_beside_who_acts() -> None:
+    background = Placement(relation=Relation.IN_BACKGROUND)
+    cast = [Character(id="man", role="man"), Character(id="woman", role="woman", placement=background)]
+    world = stage.build(film(cast))
+    man, woman = (np.array(world.figure(name).position) for name in ("man", "woman"))
+    away = (woman - man) @ np.array(world.facing)
+    assert away < -0.8
+    assert np.linalg.norm(np.cross(woman - man, world.facing)) > 0.6
+
+
 def test_someone_alone_stands_in_the_middle_and_faces_the_camera() -> None:
     world = stage.build(film([Character(id="woman")]))
     (figure,) = world.figures

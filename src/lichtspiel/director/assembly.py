@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lichtspiel.director.background import put_in_background
 from lichtspiel.director.discourse import Discourse
 from lichtspiel.director.frames import NounPhrase, Reading
 from lichtspiel.director.ledger import Ledger
@@ -11,6 +12,7 @@ from lichtspiel.director.lexicon import Part
 from lichtspiel.director.plot import read_frame
 from lichtspiel.director.props import DraftProp
 from lichtspiel.director.reference import refer
+from lichtspiel.director.segments import Segment
 from lichtspiel.director.senses import CueWord, Item, PlaceName, ThingName
 from lichtspiel.director.setting import choose_look, choose_setting
 from lichtspiel.director.shots import DraftShot, built_shots, draft_shots
@@ -51,8 +53,19 @@ def tell(tokens: tuple[Token, ...], reading: Reading, words: Vocabulary, ledger:
     return story
 
 
-def assemble(prompt: str, reading: Reading, story: Story, seed: int, duration_s: float | None) -> Screenplay:
-    """The screenplay of a story that has at least one prop, and of the cues around it."""
+def assemble(
+    prompt: str,
+    reading: Reading,
+    story: Story,
+    seed: int,
+    duration_s: float | None,
+    items: Sequence[Item] = (),
+    parts: Sequence[Segment] = (),
+) -> Screenplay:
+    """The screenplay of a story that has at least one prop, and of the cues around it.
+
+    items, parts: what the prompt was cut into, and where its clauses may end.
+    """
     discourse, ledger = story.discourse, story.ledger
     _stage_needs(discourse, story, ledger)
     _take_sides(discourse, ledger)
@@ -61,6 +74,8 @@ def assemble(prompt: str, reading: Reading, story: Story, seed: int, duration_s:
         _companions(discourse, setting.place, ledger)
     drafts = draft_shots(reading.cues, ledger)
     _look_at(drafts, reading, discourse)
+    passing = {beat.subject for beat in story.beats if "vehicle" in discourse.entry(beat.subject).tags}
+    put_in_background(discourse.tokens, items, parts, {}, discourse.props, passing, drafts, ledger)
     for index, draft in enumerate(drafts):
         if story.landscape and "size" not in draft.fields:
             draft.fields["size"] = ShotSize.WIDE.value

@@ -148,14 +148,15 @@ def needed_s(reading: PeopleReading, shots: int) -> float:
     longest = 0.0
     for person in reading.cast.values():
         own = [deed for deed in lay_out(reading.deeds) if person in deed.people]
-        longest = max(longest, sum(_takes_s(deed) for deed in own) if len(own) > 1 else 0.0)
+        longest = max(longest, sum(takes_s(deed) for deed in own) if len(own) > 1 else 0.0)
     said = sum(
         len(line.text) / _LETTERS_PER_S / line.pace + _PAUSE_S for line in reading.lines if line.people
     )
     return max(longest, said + _LEAD_S if said else 0.0, shots * _SHOT_S)
 
 
-def _takes_s(deed: DraftDeed) -> float:
+def takes_s(deed: DraftDeed) -> float:
+    """Seconds of film that a deed takes."""
     entry = deed.motion
     if entry is None:
         return _GLANCE_S if deed.action in (Action.LOOK, Action.EXPRESS) else _STAY_S

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from lichtspiel.director.acting_lexicon import OutcomeWord, acting_lexicon
 from lichtspiel.director.assembly import film_length, film_title
+from lichtspiel.director.background import put_in_background
 from lichtspiel.director.claims import Claims, without_told
 from lichtspiel.director.cue_order import placed
 from lichtspiel.director.discourse import Discourse
@@ -18,7 +19,7 @@ from lichtspiel.director.lexicon import Preposition
 from lichtspiel.director.people_beats import built_beats, built_lines, chosen_music, finish, needed_s
 from lichtspiel.director.people_cast import ANYONE, DraftCharacter
 from lichtspiel.director.people_deeds import DraftDeed
-from lichtspiel.director.people_framing import CLOSE_S, deed_share_s, show_deed_first
+from lichtspiel.director.people_framing import deed_share_s, show_deed_first
 from lichtspiel.director.people_lexicon import Deed, Group, Quality, people_lexicon
 from lichtspiel.director.people_reader import read_people
 from lichtspiel.director.people_reading import PeopleReading
@@ -190,11 +191,14 @@ def film_of_people(
     finish(reading, discourse)
     setting = _setting(reading, discourse, ledger)
     drafts = draft_shots(reading.cues, ledger)
-    apart = show_deed_first(drafts, reading, ledger)
+    passing = {beat.subject for beat in reading.story.beats if beat.action in (Action.ROLL, Action.SLIDE)}
+    put_in_background(
+        tokens, reading.items, claims.parts, reading.cast, discourse.props, passing, drafts, ledger
+    )
+    apart_s = show_deed_first(drafts, reading, ledger)
     _sizes(drafts, reading, ledger)
-    needed = needed_s(reading, len(drafts)) + (CLOSE_S if apart else 0.0)
-    length = film_length(reading.cues, duration_s, ledger, needed)
-    if apart:
+    length = film_length(reading.cues, duration_s, ledger, max(needed_s(reading, len(drafts)), apart_s))
+    if apart_s:
         drafts[0].fields["duration_s"] = deed_share_s(length)
     lines = built_lines(reading, ledger)
     beats = built_beats(reading, drafts, length, ledger)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lichtspiel.director.ledger import Ledger
+from lichtspiel.director.people_beats import takes_s
 from lichtspiel.director.people_deeds import DraftDeed
 from lichtspiel.director.people_reading import PeopleReading
 from lichtspiel.director.shots import DraftShot
@@ -12,25 +13,27 @@ CLOSE_S = 1.6
 """Least time of a close-up that follows a deed."""
 _CLOSE_SHARE = 0.36
 """Share of the film that it has otherwise."""
+_LEAD_S = 0.4
 _CLOSE = frozenset({ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
-_HIDDEN = frozenset({Action.WALK, Action.SIT, Action.LIE})
+_HIDDEN = frozenset({Action.WALK})
 
 
-def show_deed_first(drafts: list[DraftShot], reading: PeopleReading, ledger: Ledger) -> bool:
+def show_deed_first(drafts: list[DraftShot], reading: PeopleReading, ledger: Ledger) -> float:
     """Part a film whose only shot is a close-up, named behind a deed that no close-up shows.
 
     `pours tea into two cups, close-up of her face`: the deed in a medium shot, then the close-up. Returns
-    whether it was parted.
+    how many seconds both take; 0 where nothing was parted.
     """
     if len(drafts) != 1 or ShotSize(drafts[0].fields.get("size", ShotSize.MEDIUM)) not in _CLOSE:
-        return False
+        return 0.0
     close = drafts[0]
     at = min(item.start for item in close.items["size"])
     deeds = [deed for deed in reading.deeds if deed.people and deed.item.start < at and _is_hidden(deed)]
     if not deeds:
-        return False
+        return 0.0
     kept = {name: value for name, value in close.fields.items() if name not in ("size", "focal_length_mm")}
     first = DraftShot(close.start, close.sentence, {**kept, "size": ShotSize.MEDIUM.value})
+    first.subjects = [name for deed in deeds for name in _seen_in(deed)]
     close.start = at
     close.subjects = close.subjects or [deeds[-1].people[0].id]
     drafts.insert(0, first)
@@ -38,7 +41,7 @@ def show_deed_first(drafts: list[DraftShot], reading: PeopleReading, ledger: Led
         if status is Status.REALISED and slot == "shots.0.size":
             ledger.entries[number] = (status, "shots.1.size", note)
     ledger.fill("shot", "shots.0", "medium: what is done is seen before the close-up")
-    return True
+    return _LEAD_S + sum(takes_s(deed) for deed in deeds) + CLOSE_S
 
 
 def deed_share_s(length_s: float) -> float:
@@ -46,6 +49,12 @@ def deed_share_s(length_s: float) -> float:
     return (
         round(length_s - max(CLOSE_S, _CLOSE_SHARE * length_s), 2) if length_s > CLOSE_S + 1 else length_s / 2
     )
+
+
+def _seen_in(deed: DraftDeed) -> list[str]:
+    """Who does it, with what, and to what."""
+    target = deed.fields.get("target")
+    return [*(person.id for person in deed.people), *deed.using, *([target] if target else [])]
 
 
 def _is_hidden(deed: DraftDeed) -> bool:

@@ -11,6 +11,7 @@ from lichtspiel.director.people_things import take_thing
 from lichtspiel.director.senses import PlaceName, ThingName
 from lichtspiel.screenplay import Action
 
+_TO = frozenset({"towards", "into", "until"})
 _FROM = frozenset({"from", "out_of", "at", "beside"})
 """Prepositions before the spot where a walk begins."""
 
@@ -57,7 +58,7 @@ def take_spot(scene: Scene, span: Span, spot: SpotWord) -> None:
         deed = DraftDeed(list(people), Action.SIT if sits else Action.STAND, span.item)
         scene.reading.deeds.append(deed)
         scene.subjects = []
-    elif deed is not None and scene.deed is deed and deed.action is Action.WALK:
+    elif deed is not None and (deed.action is Action.WALK or _runs_there(scene, deed)):
         _lead_to(scene, deed, span, spot)
         return
     if deed is not None:
@@ -74,6 +75,12 @@ def _lead_to(scene: Scene, deed: DraftDeed, span: Span, spot: SpotWord) -> None:
     deed.fields.setdefault(field, spot.spot)
     deed.note(span.item, field)
     scene.role = None
+
+
+def _runs_there(scene: Scene, deed: DraftDeed) -> bool:
+    """`runs toward the door`, `limps out of it`: a gait on its way, not one on the spot."""
+    travels = deed.motion is not None and deed.motion.kind == "locomotion"
+    return travels and scene.role in (*_TO, "from", "out_of")
 
 
 def _names_place(scene: Scene, span: Span) -> bool:

@@ -53,7 +53,7 @@ def read(prompt: str, seed: int = 0, duration_s: float | None = None) -> tuple[S
         place_alone(plain, story)
     if not story.discourse.props:
         raise PromptError(_unknown(tokens, own, language))
-    screenplay = assemble(prompt, reading, story, seed, duration_s)
+    screenplay = assemble(prompt, reading, story, seed, duration_s, plain, claims.parts)
     heard["sounds"] = placed(claims.sounds, ledger)
     screenplay = screenplay.model_copy(update=heard)
     return fitting(screenplay, understanding(prompt, tokens, plain, ledger))

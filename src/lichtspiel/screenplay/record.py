@@ -25,6 +25,7 @@ class Relation(StrEnum):
     BEHIND = "behind"
     IN_FRONT_OF = "in_front_of"
     AGAINST = "against"
+    IN_BACKGROUND = "in_background"  # behind the action, to its side, in the picture
 
 
 class Placement(Record):

@@ -18,6 +18,8 @@ CLEARANCE_M = 0.0005
 RAISED_M = 0.3
 """A main ground above this height is a table, which people and chairs stand beside."""
 
+BACKGROUND_M = 3.0
+"""How far behind the action things stand that are seen in the background."""
 ASIDE_M = 1.5
 """How far beside the ground of the action those wait who come later."""
 _SIDES = {"left": -1, None: 0, "right": 1}
@@ -98,7 +100,8 @@ def _seat_at_table(ground: Ground, instance: Instance) -> Ground | None:
 
 
 def _rests_on_ground(prop: Prop, cast: Mapping[str, list[Instance]]) -> bool:
-    return prop.placement.target == "ground" and _usual_support(prop, cast) is None
+    far = prop.placement.relation is Relation.IN_BACKGROUND
+    return prop.placement.target == "ground" and not far and _usual_support(prop, cast) is None
 
 
 def _usual_support(prop: Prop, cast: Mapping[str, list[Instance]]) -> Instance | None:
@@ -195,12 +198,25 @@ def _put_by_target(
     if target is None and prop.placement.target != "ground":
         target, relation = cast[prop.placement.target][0], prop.placement.relation
     slots = _slots(screenplay, prop, group)
-    if target is None:
+    if target is None and prop.placement.relation is Relation.IN_BACKGROUND:
+        _put(group, _behind_action(screenplay, prop, ground, _extent(group, slots)), slots)
+    elif target is None:
         _put(group, ground, slots)
     elif relation in (Relation.ON, Relation.ABOVE, Relation.IN):
         _put_onto(group, target, relation, slots, ground, cast)
     else:
         _put(group, _beside(group, slots, target, relation, ground), slots)
+
+
+def _behind_action(screenplay: Screenplay, prop: Prop, ground: Ground, width: float) -> Ground:
+    """Behind the row of what acts, to its side; on a table as far back as it goes."""
+    far = [p for p in screenplay.props if p.placement.relation is Relation.IN_BACKGROUND]
+    number = far.index(prop)
+    left = prop.placement.side == "left" or (prop.placement.side is None and number % 2)
+    raised = ground.centre[2] > RAISED_M
+    back = 0.38 * ground.size_m[1] if raised else BACKGROUND_M
+    aside = (0.2 * ground.size_m[0] if raised else ASIDE_M) + width / 2
+    return Ground(ground.at(-aside if left else aside, back), ground.facing, ground.size_m)
 
 
 def _put_onto(

@@ -23,6 +23,8 @@ COLD_PLACES = frozenset({"snowfield"})
 """Where people dress warmly in any weather."""
 REACH_M = 5.0
 """Half the width of the ground that pictures of people usually show, at most."""
+BACKGROUND_M, BACKGROUND_ASIDE_M = 2.6, 1.15
+"""How far behind and beside the action those stand who are seen in the background."""
 ELBOW_ROOM_M = 0.25
 """Clear way between a person and the thing they stand by."""
 
@@ -59,7 +61,12 @@ def cast_people(screenplay: Screenplay) -> dict[str, list[Actor]]:
     setting = screenplay.setting
     # Nobody keeps a raincoat on indoors for the rain on the window.
     weather = Weather.CLEAR if catalogue.places()[setting.place].indoors else setting.weather
-    people = population.populate(screenplay.cast, screenplay.seed, weather, setting.place in COLD_PLACES)
+    cold, cast = setting.place in COLD_PLACES, screenplay.cast
+    people = dict(population.populate(cast, screenplay.seed, weather, cold))
+    there = [character for character in cast if character.comes_s is None]
+    if len(there) < len(cast):
+        # Nobody looks otherwise because a relative comes later.
+        people |= population.populate(there, screenplay.seed, weather, cold)
     troupe: dict[str, list[Actor]] = {}
     for character in screenplay.cast:
         actors = []
@@ -93,19 +100,34 @@ def place_people(
     ground = people_ground(place)
     # Those who need no one else stand first.
     by_need = sorted(screenplay.cast, key=lambda c: c.placement.target in troupe)
-    alone = [c for c in by_need if c.placement.target == "ground" and c.placement.spot is None]
+    far = [c for c in by_need if c.placement.relation is Relation.IN_BACKGROUND]
+    alone = [
+        c for c in by_need if c.placement.target == "ground" and c.placement.spot is None and c not in far
+    ]
     free = [character for character in alone if character.comes_s is None]
     row = _behind_things(screenplay, ground, things)
     _side_by_side(screenplay, row, free, troupe)
     coming = [character for character in alone if character not in free]
     _side_by_side(screenplay, _aside(row), coming, troupe)
     free += coming
+    for number, character in enumerate(far):
+        base = behind_action(ground, number, character.placement.side)
+        actors = troupe[character.id]
+        put(actors, base, _stands(screenplay, character, actors, base))
+    free += far
     for character in by_need:
         if character in free:
             continue
         actors = troupe[character.id]
         base = _base(character, place, ground, troupe, things)
         put(actors, base, _stands(screenplay, character, actors, base))
+
+
+def behind_action(ground: Ground, number: int, side: str | None) -> Ground:
+    """Where the `number`-th stands in the background: behind who acts, beside them in the picture."""
+    right = (-1.0 if side == "left" or (side is None and number % 2) else 1.0) * (1 + number // 2)
+    back = min(BACKGROUND_M, ground.size_m[1] / 2 + ELBOW_ROOM_M)
+    return Ground(ground.at(BACKGROUND_ASIDE_M * right, back), ground.facing, ground.size_m)
 
 
 def spot_ground(place: PlaceAsset, name: str) -> Ground | None:

@@ -81,7 +81,8 @@ def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Bea
             names.append(store.brought(beat.subject, thing, comes_s))
             store.taken.add(names[-1])
         using = tuple(names)
-    for thing in motion.before:
+    aimed = any(prop.id == beat.target for prop in store.props)
+    for thing in () if aimed else motion.before:
         if thing in catalogue.things():
             store.taken.add(store.brought(beat.subject, thing, comes_s))
     if motion.on is not None and _lacks(store, motion.on):

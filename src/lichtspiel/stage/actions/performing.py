@@ -25,6 +25,10 @@ BEFORE_M = 0.28
 """Clear way between a person and what they work at."""
 _BEFORE_EMBRACE_M = 0.7
 """Who comes closer than this does so as part of the motion."""
+REACH = 0.215
+"""How far before them people work with their hands, against their height."""
+_NEAR_M = 1.6
+"""What stands farther away than this stays there."""
 _ENDS = (OutcomeKind.STAYS_UP, OutcomeKind.FALLS_OVER)
 STOOD_ON = "stood_on"
 """Tag of things that people stand on to do something."""
@@ -65,6 +69,8 @@ def perform(blocking: Blocking, beat: Beat) -> None:
                 floor = float(people_ground(blocking.place).centre[2])
                 told = replace(told, seat_height_m=float(actor.position[2]) - floor)
                 actor.position[2] = floor
+        if number == 0 and motion.before and not is_added(blocking.screenplay, beat):
+            _lay_before(blocking, beat, motion, actor)
         if motion.release is not None and things[number]:
             let_go(blocking, beat, motion, actor, things[number][0], start)
         actor.directions.append(_towards(blocking, beat, actor, told))
@@ -227,6 +233,20 @@ def _at_furniture(blocking: Blocking, name: str) -> tuple[Array, float] | None:
     top = blocking.ground
     behind = top.at(0.0, top.size_m[1] / 2 + BEFORE_M)
     return np.array([*behind[:2], people_ground(blocking.place).centre[2]]), facing_yaw(top.facing)
+
+
+def _lay_before(blocking: Blocking, beat: Beat, motion: MotionEntry, actor: Actor) -> None:
+    """What something is done to stands before whoever does it, within reach: the cup that is poured into."""
+    aimed = blocking.cast.get(beat.target or "", [])
+    things = [group for group in blocking.cast.values() if group[0].entry.id in motion.before]
+    held = {grip.body for grip in blocking.grips}
+    group = [thing for thing in aimed or next(iter(things), []) if thing.root_body not in held]
+    if not group or group[0].is_fixed:
+        return
+    place = actor.position + REACH * actor.person.height_m * actor.ahead
+    offset = (place - group[0].position) * [1.0, 1.0, 0.0]
+    if float(np.linalg.norm(offset)) < _NEAR_M:
+        shift([*group, *(rider for thing in group for rider in _on_top_of(blocking, thing))], offset)
 
 
 def _standing_place(thing: Instance) -> Array | None:
