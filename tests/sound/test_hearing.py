@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from lichtspiel.camera import CameraTrack
 from lichtspiel.library.asset import Resonator, Shape
 from lichtspiel.library.place import Acoustics
-from lichtspiel.screenplay import Cue, Setting, Weather
+from lichtspiel.screenplay import Action, Beat, Cue, Music, Setting, Weather
 from lichtspiel.sound import Soundtrack, score
 from lichtspiel.sound.ducking import gated, speaking
 from lichtspiel.stage.world import Span, World
@@ -92,6 +93,39 @@ def test_a_cue_begins_when_it_is_asked_for_and_is_named_in_the_captions() -> Non
     effects = sound.stems["effects"]
     assert level_db(effects[: int(1.9 * FS)]) < level_db(effects[int(2.2 * FS) : int(3.5 * FS)]) - 40
     assert any(c.text == "[phone]" and c.film_start_s == pytest.approx(2.0) for c in sound.captions)
+
+
+def test_a_cue_comes_after_the_line_it_follows_or_before_the_one_it_precedes() -> None:
+    world, take = film(
+        Cue(sound="doorbell", after="lines[0]"),
+        Cue(sound="knocking", before="lines[0]"),
+        spoken=True,
+        seconds=8.0,
+    )
+    starts = {c.text: c.film_start_s for c in heard(world, take).captions}
+    assert starts["[knock]"] < 0.5
+    assert starts["[doorbell]"] == pytest.approx(3.25)
+
+
+def test_a_cue_comes_after_the_deed_it_follows() -> None:
+    world, take = film(Cue(sound="whistle", after="beats[0]"), seconds=6.0)
+    told = world.screenplay.model_copy(update={"beats": (Beat(subject="ball", action=Action.DROP),)})
+    ball, floor = scenes.ball("wood", 0.04), scenes.floor("wood", 0.03)
+    knocked = replace(take, impacts=(scenes.knock(2.0, ball, floor),))
+    captions = heard(replace(world, screenplay=told), knocked).captions
+    assert [c.film_start_s for c in captions if c.text == "[whistle]"] == [pytest.approx(2.25)]
+
+
+def test_music_of_the_scene_goes_on_over_a_cut_to_a_farther_camera() -> None:
+    world, take = film(seconds=8.0)
+    told = world.screenplay.model_copy(update={"music": Music(style="piano", diegetic="ball")})
+    spans = (Span(0.0, 4.0, 0.0, 1.0), Span(4.0, 8.0, 4.0, 1.0))
+    near, far = (scenes.camera(distance, 4.0).shots[0] for distance in (1.5, 6.0))
+    track = CameraTrack((near, replace(far, film_start_s=4.0, film_end_s=8.0)))
+    music = score(replace(world, screenplay=told, timeline=spans), take, track, clip).stems["music"]
+    before, after = level_db(music[2 * FS : 4 * FS]), level_db(music[4 * FS : 6 * FS])
+    # Bare distance would take 12 dB.
+    assert -1.0 < before - after < 8.0
 
 
 def test_an_atmosphere_that_is_asked_for_fills_the_film_at_its_loudness() -> None:

@@ -13,7 +13,7 @@ from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ
 STEP = SAMPLE_RATE_HZ // 1000
 """A millisecond of samples."""
 ATTACK_S, BEFORE_S = 0.006, 0.015
-NEIGHBOURHOOD = 40
+NEIGHBOURHOOD = 20
 """Milliseconds after its arrival in which a limited knock must peak."""
 STANDS_OUT_DB = 8.0
 """Rise over what sounded just before that makes a knock an event of its own."""

@@ -22,6 +22,9 @@ from lichtspiel.take import Take
 from lichtspiel.voice import say
 from lichtspiel.voice.speech import Floats
 
+PLAYED_M, PLAYED_FOLLOWING = 2.0, 0.4
+"""Distance from which music of the scene is taken, and how much of a change of distance a cut lets be heard:
+a song that goes on over cuts comes from where the camera has it, and stays one song."""
 EDGE_S = 0.8
 """So near to a film's ends nothing is an event that music leads up to."""
 
@@ -87,7 +90,7 @@ def _music(world: World, take: Take, events: Happenings, space: Space, dice: Dic
     if wanted.diegetic is None:
         return stereo
     path = whereabouts.of_source(world, take, wanted.diegetic, 0.0, seconds)
-    space.play_along(stereo.mean(axis=0), 0.0, path.heard_from)
+    space.play_along(stereo.mean(axis=0), 0.0, path.followed(PLAYED_M, PLAYED_FOLLOWING))
     return space.heard()
 
 

@@ -11,7 +11,7 @@ from lichtspiel.sound import whereabouts
 from lichtspiel.sound.modes import Array
 from lichtspiel.sound.reverberation import low_passed
 from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ, Caption
-from lichtspiel.sound.space import PATH_HZ, Space, Whereabouts
+from lichtspiel.sound.space import PATH_HZ, Space
 from lichtspiel.stage.world import World
 from lichtspiel.take import Take, Utterance
 from lichtspiel.voice.speech import Floats
@@ -44,7 +44,8 @@ def play(world: World, take: Take, space: Space, clips: Clips) -> None:
             continue
         seconds = len(signal) / SAMPLE_RATE_HZ
         path = whereabouts.of_mouth(world, take, utterance.figure, utterance.film_s, seconds)
-        space.play_along(_towards(signal, path, space), utterance.film_s, _boom(path))
+        boom = path.followed(NEAR_M, NEARING)
+        space.play_along(_towards(signal, path, space), utterance.film_s, boom)
 
 
 def spoken(utterance: Utterance, clips: Clips) -> Array:
@@ -111,14 +112,3 @@ def _towards(signal: Array, path: whereabouts.Path, space: Space) -> Array:
     away = TURNED_AWAY * np.clip((0.3 - cosine) / 1.3, 0, 1)
     share = np.interp(np.arange(len(signal)) / SAMPLE_RATE_HZ, times - path.start_s, away)
     return np.asarray(signal * (1 - share) + low_passed(signal, HEAD_HZ) * share)
-
-
-def _boom(path: whereabouts.Path) -> Whereabouts:
-    return lambda film_s, ears: _nearer(path.at(film_s), ears)
-
-
-def _nearer(lips: Array, ears: Array) -> Array:
-    """The lips' direction at the distance that a boom takes them from."""
-    way = lips - ears
-    distance = max(float(np.linalg.norm(way)), 0.3)
-    return np.asarray(ears + way / distance * NEAR_M * (distance / NEAR_M) ** NEARING)

@@ -8,7 +8,7 @@ import numpy as np
 
 from lichtspiel.library.people.rig import bones_posed, rotate
 from lichtspiel.sound.modes import Array
-from lichtspiel.sound.space import PATH_HZ
+from lichtspiel.sound.space import PATH_HZ, Whereabouts
 from lichtspiel.stage.world import PlacedFigure, World
 from lichtspiel.take import Take
 
@@ -33,11 +33,24 @@ class Path:
         """Position (3,) at a film time, wherever the microphones are."""
         return self.at(film_s)
 
+    def followed(self, near_m: float, exponent: float) -> Whereabouts:
+        """Where it is for microphones that follow it from shot to shot: in its direction, but nearer.
+
+        A source `near_m` away is taken from there; how much nearer others are is the exponent's.
+        """
+        return lambda film_s, ears: _nearer(self.at(film_s), ears, near_m, exponent)
+
     def _read(self, values: Array, film_s: float) -> Array:
         place = float(np.clip((film_s - self.start_s) * PATH_HZ, 0, len(values) - 1))
         low = min(int(place), len(values) - 2)
         result: Array = values[low] + (place - low) * (values[low + 1] - values[low])
         return result
+
+
+def _nearer(source: Array, ears: Array, near_m: float, exponent: float) -> Array:
+    way = source - ears
+    distance = max(float(np.linalg.norm(way)), 0.3)
+    return np.asarray(ears + way / distance * near_m * (distance / near_m) ** exponent)
 
 
 def of_source(world: World, take: Take, source: str, start_s: float, seconds: float) -> Path:

@@ -1,0 +1,26 @@
+"""Single sounds are heard where the prompt tells of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from lichtspiel import director
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        (
+            'A phone rings and a woman says: "Hello?" Then a dog barks and she says: "Be quiet!"',
+            [("phone", None, "lines[0]"), ("dog", "lines[0]", "lines[1]")],
+        ),
+        ("Ein Mann sagt: „Wer ist da?“ Draußen bellt ein Hund.", [("dog", "lines[0]", None)]),
+        ("A glass falls from the table and shatters. A dog barks.", [("dog", "beats[0]", None)]),
+        ('A woman says: "Listen!" A clock ticks.', [("clock", None, None)]),
+    ],
+)
+def test_a_sound_stands_between_what_is_told_before_and_after_it(
+    prompt: str, expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    screenplay, _ = director.read(prompt)
+    assert [(cue.sound, cue.after, cue.before) for cue in screenplay.sounds] == expected
