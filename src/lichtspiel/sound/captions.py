@@ -11,7 +11,7 @@ from lichtspiel.sound.limbs import figure_of
 from lichtspiel.sound.soundtrack import Caption
 from lichtspiel.stage.world import World
 
-Sort = Literal["hit", "roll", "slide", "break", "shards", "step", "thud"]
+Sort = Literal["hit", "roll", "slide", "break", "shards", "step", "thud", "clap"]
 
 TOGETHER_S = 0.7
 """Repeats closer than this share one caption."""
@@ -29,6 +29,7 @@ PATTERNS: dict[str, dict[str, str]] = {
         "shards": "[shards clatter]",
         "step": "[footsteps]",
         "thud": "[thud]",
+        "clap": "[clapping]",
         "air": "[no air: only a faint thud through the ground]",
     },
     "de": {
@@ -41,6 +42,7 @@ PATTERNS: dict[str, dict[str, str]] = {
         "shards": "[Scherben klirren]",
         "step": "[Schritte]",
         "thud": "[dumpfer Aufprall]",
+        "clap": "[Klatschen]",
         "air": "[keine Luft: nur ein schwacher Stoß durch den Boden]",
     },
 }
@@ -73,7 +75,7 @@ class Heard:
 def phrase(world: World, heard: Heard, repeated: bool = False) -> str:
     """The caption of one event."""
     language = world.screenplay.language
-    if heard.sort in ("step", "thud"):
+    if heard.sort in ("step", "thud", "clap"):
         return PATTERNS[language][heard.sort]
     first, second = heard.first, heard.second
     label = heard.labels[1]

@@ -9,7 +9,7 @@ import numpy as np
 
 from lichtspiel.library.catalogue import materials as library_materials
 from lichtspiel.library.records import MaterialEntry
-from lichtspiel.sound import air, breaks, captions, fabric, footsteps, impacts, limbs, living, rubs
+from lichtspiel.sound import air, breaks, captions, claps, fabric, footsteps, impacts, limbs, living, rubs
 from lichtspiel.sound.audibility import attack
 from lichtspiel.sound.captions import Heard
 from lichtspiel.sound.dice import Dice
@@ -79,6 +79,7 @@ def play(world: World, take: Take, space: Space, dice: Dice) -> Happenings:
     loudest = max((event.energy for event in events), default=0.0)
     onsets, heard = _play_knocks(events, loudest, world, space, dice)
     heard += _play_breaks(world, take, voices, space, loudest, dice)
+    heard += _play_claps(world, take, space, loudest, dice)
     heard += _play_rubs(world, take, voices, materials, space, loudest, dice)
     if space.has_air:
         _play_air(world, take, space, loudest, dice)
@@ -171,6 +172,17 @@ def _play_breaks(
         for film_s in world.film_times(item.time_s):
             space.play(signal * lift_of(energy, loudest), film_s, np.array(item.position))
             heard.append(Heard(film_s, film_s, "break", item.body, "", ("", ""), 1.0))
+    return heard
+
+
+def _play_claps(world: World, take: Take, space: Space, loudest: float, dice: Dice) -> list[Heard]:
+    heard = []
+    for number, one in enumerate(claps.claps_of(world, take)):
+        signal = claps.sounded(one, world.screenplay.seed, dice.of(f"clap {one.figure}", number))
+        lift = lift_of(busiest(signal), loudest)
+        for film_s in world.film_times(one.time_s):
+            space.play(signal * lift, film_s, one.position)
+            heard.append(Heard(film_s, film_s, "clap", f"{one.figure}/hands", "", ("", ""), 0.5))
     return heard
 
 

@@ -240,7 +240,7 @@ def _measured(stems: dict[str, Array], gain: Array | float, note: str) -> Mix:
     limiter = limiting(np.sum(list(stems.values()), axis=0), CEILING_DBTP)
     stems = {name: stem * limiter for name, stem in stems.items()}
     samples = np.sum(list(stems.values()), axis=0)
-    reduction_db = float(-20 * np.log10(limiter.min(initial=1.0)))
+    reduction_db = float(20 * np.log10(1 / limiter.min(initial=1.0)))
     return Mix(samples, stems, loudness(samples), true_peak(samples), reduction_db, gain * limiter, note)
 
 

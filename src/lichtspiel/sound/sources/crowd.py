@@ -130,8 +130,12 @@ def stadium(_parameters: Parameters, seconds: float, rng: Generator) -> Array:
 
 
 def _clap(rng: Generator) -> Array:
-    """Cupped hands: a burst of air that the hollow between them colours."""
-    centre = np.exp(rng.uniform(np.log(750), np.log(2600)))
+    """Anybody's hands."""
+    return clap(float(np.exp(rng.uniform(np.log(750), np.log(2600)))), rng)
+
+
+def clap(centre: float, rng: Generator) -> Array:
+    """Cupped hands (N,): a burst of air that the hollow between them colours about a frequency in hertz."""
     noise = burst(rng.uniform(0.012, 0.028), rng, 0.0004)
     return unit(mouth(noise, [(centre, centre / 3, 0), (2.2 * centre, centre, -6)]) + 0.15 * noise)
 
