@@ -4,15 +4,20 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
+from PIL import Image
 
 bpy = pytest.importorskip("bpy")
 
 from lichtspiel import camera, physics, stage  # noqa: E402
 from lichtspiel.library import catalogue, mesh  # noqa: E402
 from lichtspiel.library.asset import Surface  # noqa: E402
-from lichtspiel.picture import expose, meshes, shoot  # noqa: E402
+from lichtspiel.library.place import Sky  # noqa: E402
+from lichtspiel.picture import expose, meshes, settings, shoot  # noqa: E402
 from lichtspiel.picture import film as films  # noqa: E402
+from lichtspiel.picture.light import set_sky  # noqa: E402
 from lichtspiel.picture.materials import Materials, UnknownLookError  # noqa: E402
+from lichtspiel.picture.puddles import Puddles  # noqa: E402
 from lichtspiel.picture.quality import Quality  # noqa: E402
 from lichtspiel.picture.settings import new_scene  # noqa: E402
 from lichtspiel.picture.textures import PATTERNS  # noqa: E402
@@ -38,6 +43,38 @@ def test_every_look_and_every_pattern_becomes_a_material() -> None:
 
 def test_every_material_has_a_look_of_its_name() -> None:
     assert not catalogue.materials().keys() - catalogue.looks().keys()
+
+
+def _ground(height_m: float, puddles: Puddles | None, path: Path) -> NDArray[np.int16]:
+    """A small picture of a wide asphalt ground, seen as a person sees it."""
+    scene = new_scene()
+    settings.set_sampling(scene, 2)
+    settings.set_picture(scene, 48, 27, 0.0)
+    scene.cycles.use_denoising = False
+    asphalt = Materials(catalogue.looks(), puddles).of(Surface("asphalt"))
+    plane = bpy.data.objects.new("ground", meshes.make("ground", mesh.box((30.0, 30.0, 0.1)), [asphalt]))
+    plane.location[2] = height_m - 0.05
+    camera_data = bpy.data.cameras.new("camera")
+    camera_data.lens = 28
+    scene.camera = bpy.data.objects.new("camera", camera_data)
+    scene.camera.location = (0.0, -8.0, height_m + 2.0)
+    scene.camera.rotation_euler = (np.radians(72), 0.0, 0.0)
+    for thing in (plane, scene.camera):
+        scene.collection.objects.link(thing)
+    set_sky(scene, Sky("gradient"))
+    scene.render.filepath = str(path)
+    bpy.ops.render.render(write_still=True)
+    with Image.open(path) as picture:
+        return np.asarray(picture.convert("RGB")).astype(np.int16)
+
+
+def test_rain_stands_in_puddles_on_the_ground_and_nowhere_else(tmp_path: Path) -> None:
+    water = Puddles(2, np.arange(4) / 24)
+    path = tmp_path / "ground.png"
+    below = slice(6, None)  # Under the horizon.
+    changed = np.abs(_ground(0.0, water, path) - _ground(0.0, None, path)).max(axis=2) > 4
+    assert 0.03 < changed[below].mean() < 0.5
+    assert (_ground(1.0, water, path) == _ground(1.0, None, path)).all()
 
 
 def test_meshes_keep_their_vertices_polygons_and_slots() -> None:

@@ -37,7 +37,7 @@ class Exposer:
         box: Box | None = None,
     ) -> Picture:
         """The whole picture, or what of it lies in a box, at a percentage of its size."""
-        self._set(samples, percent=percent, denoise=denoise, accurate=accurate, box=box)
+        self.prepare(samples, percent=percent, denoise=denoise, accurate=accurate, box=box)
         path = self.folder / "rendering.png"
         self.film.scene.render.filepath = str(path)
         bpy.ops.render.render(write_still=True)
@@ -48,7 +48,7 @@ class Exposer:
 
     def view(self, samples: int) -> View:
         """The whole picture, with the depth and the body of every pixel."""
-        self._set(samples)
+        self.prepare(samples)
         scene, layer = self.film.scene, self.film.scene.view_layers[0]
         layer.use_pass_z = layer.use_pass_object_index = True
         for number, thing in enumerate(self.film.moving, 1):
@@ -81,7 +81,7 @@ class Exposer:
             self.rendering_s.append(60 * float(minutes) + float(seconds))
             return np.asarray(image.convert("RGB"))
 
-    def _set(
+    def prepare(
         self,
         samples: int,
         *,
@@ -90,6 +90,7 @@ class Exposer:
         accurate: bool = False,
         box: Box | None = None,
     ) -> None:
+        """Set the samples and the size of the next render, as in `picture`."""
         scene, render = self.film.scene, self.film.scene.render
         scene.cycles.samples = samples
         scene.cycles.use_denoising = denoise

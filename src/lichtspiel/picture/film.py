@@ -15,6 +15,7 @@ from lichtspiel.picture.light import add_lamp, set_sky
 from lichtspiel.picture.materials import Materials
 from lichtspiel.picture.people import build as build_person
 from lichtspiel.picture.people import closeness_of
+from lichtspiel.picture.puddles import Puddles
 from lichtspiel.picture.quality import Quality
 from lichtspiel.picture.settings import (
     new_scene,
@@ -24,7 +25,7 @@ from lichtspiel.picture.settings import (
     use_device,
 )
 from lichtspiel.picture.ties import add_ties
-from lichtspiel.picture.weather import add_precipitation, weathered
+from lichtspiel.picture.weather import add_precipitation, rained_on, weathered
 from lichtspiel.stage.world import Body, PlacedCloth, World
 from lichtspiel.take import Take
 
@@ -58,7 +59,8 @@ def build(world: World, take: Take, track: CameraTrack, quality: Quality) -> Fil
     count = animate.frame_count(world, quality)
     _set_time(scene, quality, count)
     times = animate.world_times(world, count, quality.fps)
-    materials = Materials(weathered(catalogue.looks(), world))
+    puddles = Puddles(count, times) if rained_on(world) else None
+    materials = Materials(weathered(catalogue.looks(), world), puddles)
     animated = set(animate.moving_names(take, times))
     moving = []
     for body in world.bodies:

@@ -11,6 +11,7 @@ import bpy
 from lichtspiel.library.asset import Surface, Vec3
 from lichtspiel.library.records import LookEntry, Rgb
 from lichtspiel.picture.nodes import Graph, Input, Socket
+from lichtspiel.picture.puddles import GROUNDS, Puddles
 from lichtspiel.picture.textures import PATTERNS, Drawn, Swatch
 from lichtspiel.picture.textures.prints import PRINTS, second_colour
 
@@ -30,9 +31,10 @@ class UnknownLookError(KeyError):
 
 @dataclass(frozen=True, eq=False)
 class Materials:
-    """Makes each material once. `looks` are the library's, by id."""
+    """Makes each material once. `looks` are the library's, by id; on paved ground stand the puddles."""
 
     looks: Mapping[str, LookEntry]
+    puddles: Puddles | None = None
     made: dict[Surface, Any] = field(default_factory=dict)
 
     def of(self, surface: Surface) -> Any:
@@ -40,11 +42,11 @@ class Materials:
         if surface not in self.made:
             if surface.look not in self.looks:
                 raise UnknownLookError(surface.look)
-            self.made[surface] = _material(self.looks[surface.look], surface)
+            self.made[surface] = _material(self.looks[surface.look], surface, self.puddles)
         return self.made[surface]
 
 
-def _material(look: LookEntry, surface_of: Surface) -> Any:
+def _material(look: LookEntry, surface_of: Surface, puddles: Puddles | None) -> Any:
     colour, scale = surface_of.colour, surface_of.scale
     material = bpy.data.materials.new(look.id)
     graph = Graph(material.node_tree)
@@ -56,6 +58,8 @@ def _material(look: LookEntry, surface_of: Surface) -> Any:
         surface = graph.node("MixShader", {0: look.translucency, 1: surface, 2: through})
     if look.transmission > 0:
         surface = _lets_shadow_rays_through(graph, look, drawn.colour, surface)
+    if puddles is not None and look.texture.kind in GROUNDS:
+        surface = puddles.stand_on(graph, surface, drawn.colour)
     output = material.node_tree.nodes.new("ShaderNodeOutputMaterial")
     graph.connect(output.inputs["Surface"], surface)
     material.diffuse_color = (*(colour or look.colour), 1.0)

@@ -60,9 +60,14 @@ FALLS = {
 _FIBRES = frozenset({"weave", "felt", "knit", "ribbed", "twill", "cardboard"})
 
 
+def rained_on(world: World) -> bool:
+    """Whether it rains where the film is."""
+    return world.acoustics.room_m is None and world.screenplay.setting.weather is Weather.RAIN
+
+
 def weathered(looks: Mapping[str, LookEntry], world: World) -> Mapping[str, LookEntry]:
     """The looks of everything, wet where it rains."""
-    if world.acoustics.room_m is not None or world.screenplay.setting.weather is not Weather.RAIN:
+    if not rained_on(world):
         return looks
     return {name: _wet(look) for name, look in looks.items()}
 
