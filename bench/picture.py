@@ -3,6 +3,8 @@
 For frames in the middle of some reference prompts:
 
 - **whole, N samples**: a frame rendered whole with few to many samples.
+- **half light**: light sampled at half resolution and joined with full-resolution albedo, normals and
+  depth (bench/halves.py), at the samples that cost about as much as three of the whole frame.
 - **as filmed**: the frame as the film shows it: for a locked camera the still plate, and over it only
   what moving things touch; for a moving one the frame joined with its neighbours.
 
@@ -36,6 +38,7 @@ from rich.table import Table
 from scipy import ndimage
 
 from bench.figures import Figure, at_most, between, write
+from bench.halves import half_lit
 from lichtspiel import camera, director, physics, stage
 from lichtspiel.picture import STANDARD, Quality, neighbours
 from lichtspiel.picture import film as films
@@ -46,6 +49,8 @@ PROMPTS = Path(__file__).parent.parent / "examples" / "prompts.yaml"
 SHOWN = ("basketball", "wrecking_ball")
 """A locked camera and a moving one."""
 SAMPLES = (3, 6, 12)
+HALF_SAMPLES = (8, 4)
+"""Of the light at half size, and of the guides at full size."""
 REFERENCE_SAMPLES = 512
 SIZE = (270, 480)
 STANDARD_FRAME_S = 450.0 / 96
@@ -80,6 +85,8 @@ class Way:
     """Per pixel; None where pixels get different numbers."""
     pictures: list[Picture]
     cost: Cost
+    used: bool = False
+    """Whether films are rendered so."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -115,7 +122,7 @@ def measured(name: str, shooter: Shooter, reference_samples: int, end_s: float) 
     _, later = _filmed(shooter, frame + FRAMES)
     views = _views(shooter, [frame, frame + 1], quality.moving_samples)
     reference = _still(shooter, frame, reference_samples)
-    ways = [Way("as filmed", None, pictures[:2], later.over(FRAMES))]
+    ways = [Way("as filmed", None, pictures[:2], later.over(FRAMES), used=True), _half(shooter, frame)]
     for samples in SAMPLES:
         if time.monotonic() > end_s:
             print(f"no time for {samples} samples of {name}", file=sys.stderr)
@@ -154,7 +161,7 @@ def _figures(title: str, way: Way, seen: tuple[float, float], quality: Quality) 
     alike, shown = seen
     share = quality.width * quality.height / (STANDARD.width * STANDARD.height)
     seconds = way.cost.processor_s
-    if way.samples is None:
+    if way.used:
         most_s = 2 * STANDARD_FRAME_S * share
         return {
             f"{title}: SSIM": between(alike, LEAST_SSIM, 1.0, ""),
@@ -225,6 +232,12 @@ def _filmed(shooter: Shooter, frame: int) -> tuple[list[Picture], Cost]:
 def _whole(shooter: Shooter, frame: int, samples: int) -> Way:
     pictures, cost = _timed(shooter, lambda: [_still(shooter, frame + i, samples) for i in range(2)])
     return Way(f"whole, {samples} samples", samples, pictures, cost.over(2))
+
+
+def _half(shooter: Shooter, frame: int) -> Way:
+    pictures, cost = _timed(shooter, lambda: [half_lit(shooter, frame + i, *HALF_SAMPLES) for i in range(2)])
+    light, guide = HALF_SAMPLES
+    return Way(f"half light, {light} and {guide} samples", None, pictures, cost.over(2))
 
 
 def _timed(shooter: Shooter, work: Callable[[], list[Picture]]) -> tuple[list[Picture], Cost]:
