@@ -12,7 +12,7 @@ from lichtspiel.library.asset import Array
 from lichtspiel.library.motion import MotionEntry
 from lichtspiel.library.score import Score
 from lichtspiel.motion import controls as control
-from lichtspiel.motion import posture, turns
+from lichtspiel.motion import posture, styles, turns
 from lichtspiel.motion.actor import Actor
 from lichtspiel.motion.anatomy import Anatomy
 from lichtspiel.motion.controls import Controls
@@ -20,7 +20,6 @@ from lichtspiel.motion.keys import Moment, laid_out, mirrored, paced, settled_s
 from lichtspiel.motion.play import Part, on_planted, play
 from lichtspiel.motion.reaches import Frame, Room
 from lichtspiel.motion.solve import Skeleton
-from lichtspiel.motion.styles import bearing
 from lichtspiel.motion.tracks import eased
 from lichtspiel.motion.walk import RATE_HZ
 from lichtspiel.screenplay import Action
@@ -71,7 +70,7 @@ def motion_of(direction: Direction) -> Motion | None:
 
 def tempo(direction: Direction) -> float:
     """Seconds of the performer's clock in a second of the world."""
-    return direction.speed * bearing(direction.style).tempo
+    return direction.speed * styles.of(direction).tempo
 
 
 def base(actor: Actor, motion: Motion, direction: Direction) -> Controls:
@@ -188,12 +187,13 @@ def _part(
         first = score.cycle[0] if score.cycle else min(key.at for key in score.keys)
         clock = clock + (first if entry.loops else settled_s(score))
     until = float(clock[-1])
-    moments = laid_out(score, entry.duration_s, entry.loops, until, bearing(direction.style).gain, rng)
+    gain = styles.of(direction).gain
+    moments = laid_out(score, entry.duration_s, entry.loops, until, gain, rng)
     heading = under.pelvis[:, 0] if motion.overlaid or motion.travels else np.full(len(clock), setting.yaw)
     origin = np.broadcast_to(setting.position, (len(clock), 3))
     axes = np.broadcast_to(turns.about_z(setting.yaw), (len(clock), 3, 3))
     room = setting.room or Room(Frame(origin, axes), setting.partner)
-    part = Part(moments, clock, heading, origin, room, score.lead, begun, score.rests)
+    part = Part(moments, clock, heading, origin, room, score.lead, begun, score.rests, gain)
     if entry.loops or score.stays or motion.overlaid:
         return part, rate
     done = settled_s(score)

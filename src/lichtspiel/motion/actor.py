@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique
+from lichtspiel.motion import styles
 from lichtspiel.motion.anatomy import Anatomy, anatomy
 from lichtspiel.motion.footwear import sole_of
 from lichtspiel.motion.manner import Manner, manner
 from lichtspiel.motion.soles import Sole
-from lichtspiel.motion.styles import styled as manner_styled
-from lichtspiel.screenplay import Style
+from lichtspiel.stage.world import Direction
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +28,6 @@ def actor(person: Person, physique: Physique) -> Actor:
     return Actor(person, physique, anatomy(physique), manner(person), sole_of(person))
 
 
-def styled(actor: Actor, style: Style | None) -> Actor:
-    """The same person in a style."""
-    return actor if style is None else replace(actor, manner=manner_styled(actor.manner, style))
+def styled(actor: Actor, direction: Direction) -> Actor:
+    """The same person in the style of a direction."""
+    return replace(actor, manner=styles.styled(actor.manner, styles.of(direction)))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lichtspiel.library.asset import Array
-from lichtspiel.motion import acting, glide, posture
+from lichtspiel.motion import acting, glide, posture, styles
 from lichtspiel.motion import controls as control
 from lichtspiel.motion.acting import Flying, Motion, Setting, motion_of
 from lichtspiel.motion.actor import Actor, styled
@@ -23,7 +23,6 @@ from lichtspiel.motion.planting import planted
 from lichtspiel.motion.rounds import Round, at_home, danced
 from lichtspiel.motion.solve import Skeleton
 from lichtspiel.motion.strides import speed_m_s, strides
-from lichtspiel.motion.styles import bearing
 from lichtspiel.motion.tracks import eased
 from lichtspiel.motion.walk import RATE_HZ, Walk, walk
 from lichtspiel.screenplay import Action
@@ -134,6 +133,7 @@ def course(
     timeline: tuple[Shot, ...],
     times: Array,
     company: Company | None = None,
+    gravity_m_s2: float = 9.81,
 ) -> Course:
     """What the whole body of a figure does; what its arms do besides is laid over it afterwards.
 
@@ -154,10 +154,10 @@ def course(
             continue
         start_s = float(times[samples][0])
         before = parts[-1] if parts and not span.cut else None
-        who = styled(actor, span.direction.style)
+        who = styled(actor, span.direction)
         motion = motion_of(span.direction)
         if _goes(span.direction):
-            walked, arrived = _walk(who, span, motion, before, count)
+            walked, arrived = _walk(who, span, motion, before, count, gravity_m_s2)
             here = walked.controls
             found = walked.strikes
         elif motion is not None:
@@ -173,6 +173,9 @@ def course(
             found = []
             if before is not None:
                 here = _change(before, here, times[samples] - span.start_s, span)
+        since = times[samples] - span.start_s
+        share = np.ones(count) if before is None else eased(since / _TAKE_UP_S)
+        here = styles.borne(who.body, here, styles.of(span.direction), share, times[samples])
         strikes += [
             Strike(start_s + time_s, side, place, force)
             for time_s, side, place, force in found
@@ -322,7 +325,7 @@ def _taken_up(before: Controls, after: Controls, since: Array) -> Controls:
 
 
 def _walk(
-    actor: Actor, span: Span, motion: Motion | None, before: Controls | None, count: int
+    actor: Actor, span: Span, motion: Motion | None, before: Controls | None, count: int, gravity: float
 ) -> tuple[Walk, tuple[Array, float]]:
     """The way of a span, and where it ends and which way the figure faces there."""
     lasts = min(span.walks_until_s - span.start_s, count / RATE_HZ)
@@ -339,10 +342,11 @@ def _walk(
         factor = span.direction.speed
         speed = abs(speed_m_s(actor, how, factor))
         way = _way(span, lasts * speed, speed if stops else None, how.froude < 0)
-        manner = bearing(span.direction.style)
-        walked = strides(actor, how, way, factor, manner, before, still, count)
+        manner = styles.of(span.direction)
+        walked = strides(actor, how, way, factor, manner, before, still, count, gravity)
     else:
         steps = gait(actor.person, actor.body, actor.manner, span.direction.speed)
+        steps = replace(steps, arm_swing=steps.arm_swing * styles.of(span.direction).swing)
         way = _way(span, lasts * steps.speed_m_s, steps.speed_m_s if stops else None)
         walked = walk(actor, way, steps, before, still, count)
     if motion is not None:

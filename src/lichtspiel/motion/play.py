@@ -25,6 +25,8 @@ _LAG_S = {"trunk": 0.02, "head": 0.05, "shoulders": 0.02, "elbow": 0.035, "wrist
 """Movements run from the middle of the body outward, each joint some hundredths of a second behind the one
 that carries it (Putnam, 1993)."""
 _REACH = 0.998
+_LOWER = 0.6
+"""How much lower, in arm lengths, a hand goes of whose swing nothing is left."""
 _OPPOSITE = -0.2
 """Cosine between two places of a hand, seen from the shoulder, that it swings between in a curve."""
 
@@ -45,6 +47,8 @@ class Part:
     begun: bool = False
     """Already at it at the first sample."""
     rests: bool = False
+    swing: float = 1.0
+    """How large movements are that hands make in the air."""
     stance: Controls | None = None
     """What the figure stands like when it is over; None = it stays in the last key."""
     stance_from_s: float = 0.0
@@ -239,7 +243,7 @@ def _reached(
     each = []
     for moment, reach in reaches:
         if id(moment.key) not in cache:
-            cache[id(moment.key)] = place(body, found, part.room, reach, side, other)
+            cache[id(moment.key)] = place(body, found, part.room, _swung(reach, part.swing), side, other)
         each.append(cache[id(moment.key)])
     times = times_of(reaches)
     shoulder = found.heads[f"upperarm01.{'LR'[side]}"]
@@ -259,6 +263,14 @@ def _reached(
         turns.unit(course([p.thumb for p in each])),
         pole,
     )
+
+
+def _swung(reach: Reach, swing: float) -> Reach:
+    """A place in the air further away and higher, or nearer and lower; what is touched stays where it is."""
+    if reach.to != "shoulder" or swing == 1.0:
+        return reach
+    out, ahead, up = reach.by
+    return reach.model_copy(update={"by": (swing * out, swing * ahead, up + _LOWER * (swing - 1.0))})
 
 
 def _around(times: Array, away: list[Array], clock: Array, found: solve.Skeleton) -> Array:

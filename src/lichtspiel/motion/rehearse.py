@@ -12,6 +12,7 @@ import numpy as np
 
 from lichtspiel.library.asset import Array
 from lichtspiel.motion import controls as control
+from lichtspiel.motion import styles
 from lichtspiel.motion.acting import Setting, lay_over, motion_of, room_below, tempo
 from lichtspiel.motion.actor import Actor, actor, styled
 from lichtspiel.motion.airborne import flown
@@ -24,11 +25,13 @@ from lichtspiel.motion.course import Course, course, cuts
 from lichtspiel.motion.landing import Moving, caught
 from lichtspiel.motion.solve import solve
 from lichtspiel.motion.supple import supple
+from lichtspiel.motion.tracks import eased
 from lichtspiel.motion.walk import RATE_HZ
 from lichtspiel.stage.world import Direction, PlacedFigure, World
 from lichtspiel.take import Performance
 
 _NEVER = 1e6
+_COMES_S = 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,9 +67,10 @@ def rehearsed(world: World) -> dict[str, Rehearsed]:
 
 def _alone(figure: PlacedFigure, world: World, times: Array, company: Company | None = None) -> Rehearsed:
     who = actor(figure.person, figure.physique)
-    whole = course(who, figure, world.timeline, times, company)
+    gravity = float(np.linalg.norm(world.gravity))
+    whole = course(who, figure, world.timeline, times, company, gravity)
     controls = _gestures(who, figure, whole.controls, times)
-    controls = wobbled(who.body, controls, figure, times, float(np.linalg.norm(world.gravity)))
+    controls = wobbled(who.body, controls, figure, times, gravity)
     begins = [0, *(int(np.searchsorted(times, cut)) for cut in cuts(figure, world.timeline)), len(times)]
     stretches = [control.part(controls, slice(a, b)) for a, b in itertools.pairwise(begins) if b > a]
     controls = control.joined([_eased(who, stretch, figure) for stretch in stretches])
@@ -121,7 +125,7 @@ def _gestures(who: Actor, figure: PlacedFigure, base: Controls, times: Array) ->
         if not len(samples):
             continue
         here = slice(samples[0], samples[-1] + 1)
-        under = control.part(base, here)
+        under = _in_style(who, control.part(base, here), direction, times[here], until)
         setting = Setting(
             np.array(figure.position),
             figure.yaw,
@@ -131,11 +135,17 @@ def _gestures(who: Actor, figure: PlacedFigure, base: Controls, times: Array) ->
             left_handed=figure.person.left_handed,
             room=room_below(under, figure.position[2]),
         )
-        over = lay_over(
-            styled(who, direction.style), motion, direction, under, setting, until < float(times[-1])
-        )
+        over = lay_over(styled(who, direction), motion, direction, under, setting, until < float(times[-1]))
         base = _replaced(base, over, here)
     return base
+
+
+def _in_style(who: Actor, under: Controls, direction: Direction, times: Array, until: float) -> Controls:
+    """Whatever is below a gesture in the posture of its style, which comes and goes with it."""
+    comes = (times - direction.start_s) / _COMES_S if direction.start_s > 0 else np.ones(len(times))
+    share = eased(np.minimum(comes, (until - times) / _COMES_S))
+    how = styles.of(direction)
+    return styles.borne(who.body, under, how, share, times, how.stoop)
 
 
 def _overlaid(direction: Direction) -> bool:

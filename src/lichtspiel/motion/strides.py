@@ -75,6 +75,7 @@ def strides(
     before: Controls | None,
     still: Controls,
     count: int,
+    gravity: float,
 ) -> Walk:
     """`count` samples along a way; before and still as in `walk`."""
     leg = actor.body.leg + actor.body.ankle_height
@@ -91,7 +92,7 @@ def strides(
     phase += (how.stands[-1][1] - 0.08) if before is not None else 0.0
     end_yaw = float(way.headings[-1])
     after = control.placed(still, way.points[-1], end_yaw)
-    run = _Run(actor, how, way, times, pace, gone, phase, before, after, stride_m, _G)
+    run = _Run(actor, how, way, times, pace, gone, phase, before, after, stride_m, gravity)
     carried = _carried(run, bearing)
     if before is not None:
         moved = way.at(gone) - way.at(np.zeros(1))
@@ -289,7 +290,7 @@ def _carried(run: _Run, bearing: Bearing) -> Controls:
     turn = 2 * np.pi * (run.phase - 0.5 * how.stands[0][1])
     heading = run.way.heading(run.gone)
     side = np.stack([np.cos(heading), np.sin(heading), np.zeros_like(heading)], -1)
-    wobble = how.unsteady + bearing.unsteady
+    wobble = how.unsteady
     drift = wobble * (0.05 * np.sin(2.1 * run.times) + 0.03 * np.sin(3.7 * run.times + 1))
     to_side = how.sway * body.leg * np.cos(turn) + drift * body.leg
     height = body.ankle_height + body.leg * (0.995 - how.crouch) + _height(run) * bearing.bounce
@@ -303,7 +304,7 @@ def _carried(run: _Run, bearing: Bearing) -> Controls:
     thorax = np.stack(
         [heading + np.radians(how.pelvis) * swing, lean, tilt + how.limp * 0.06 * np.cos(turn)], -1
     )
-    head = np.stack([heading, zero + 0.2 * lean + np.radians(how.nod) + bearing.head, -0.3 * tilt], -1)
+    head = np.stack([heading, zero + 0.2 * lean + np.radians(how.nod), -0.3 * tilt], -1)
     arm = np.radians(how.arm) * bearing.swing
     swung = OUTWARD * swing[:, None] * arm + np.radians(how.arm_ahead) + lean[:, None] * 0.8
     forward = OUTWARD * swing[:, None]
@@ -316,7 +317,7 @@ def _carried(run: _Run, bearing: Bearing) -> Controls:
         arms=np.stack(
             [
                 swung,
-                np.full((count, 2), np.radians(how.arm_out)) + body.arm_room + bearing.arms_out,
+                np.full((count, 2), np.radians(how.arm_out)) + body.arm_room,
                 0.35 + 0.25 * np.maximum(forward, 0),
             ],
             -1,
