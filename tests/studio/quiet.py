@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -73,14 +72,12 @@ def quiet(folder: Path, database: URL | None = None) -> Quiet:
 def served(folder: Path, database: URL | None = None) -> Iterator[Quiet]:
     """The studio on a port of this machine within the block."""
     studio = quiet(folder, database)
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(studio.app, log_level="warning", http=PatientProtocol))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [line]}, daemon=True)
-        thread.start()
-        until(lambda: server.started)
-        port = line.getsockname()[1]
-        yield Quiet(f"http://127.0.0.1:{port}/v1", studio.key, studio.here, studio.app)
-        server.should_exit = True
-        thread.join()
+    server = uvicorn.Server(uvicorn.Config(studio.app, port=0, log_level="warning", http=PatientProtocol))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    until(lambda: server.started)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield Quiet(f"http://127.0.0.1:{port}/v1", studio.key, studio.here, studio.app)
+    server.should_exit = True
+    thread.join()
     studio.here.sessions.kw["bind"].dispose()
