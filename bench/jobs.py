@@ -334,7 +334,7 @@ class Growth:
     """Frames that were rendered more than once."""
 
 
-def grow(studio: Studio, workers: int, films: int, fps: int = 24) -> Growth:
+def grow(studio: Studio, workers: int, films: int, fps: int = 12) -> Growth:
     """Have films made by the workers of an open studio."""
     videos = [video for number in range(films) if (video := studio.accept(PROMPTS[number % 3], fps))]
     until(lambda: not studio.unfinished(videos), PATIENCE_S)
@@ -421,7 +421,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--frame-s", type=float, default=0.25)
+    parser.add_argument("--frame-s", type=float, default=0.5)
     chosen = parser.parse_args()
     figures = measured_survival(chosen.rounds, chosen.seed) | measured_growth(chosen.frame_s)
     write("jobs", figures)

@@ -61,8 +61,8 @@ def main(arguments: list[str]) -> None:
         if name in settings.queues:
             hand.warm()
     with present(home, place) as presence:
-        start = workflow.launch(home, place, presence.name, settings.queues, making)
-        _look_after(making, presence, start)
+        carrier = workflow.launch(home, place, presence.name, settings.queues, making)
+        _look_after(making, presence, carrier)
 
 
 def _opened(place: URL) -> Sessions:
@@ -75,18 +75,18 @@ def _opened(place: URL) -> Sessions:
             time.sleep(_REVIVE_S)
 
 
-def _look_after(making: Making, presence: Presence, start: Callable[[str], None]) -> None:
+def _look_after(making: Making, presence: Presence, carrier: workflow.Carrier) -> None:
     """Give videos their turn, see to what dead workers left, and tidy up."""
     concurrency = bounds.from_environment().quota.concurrency
 
     def admit() -> None:
         room = presence.count() + 1
         while (video := queue.claim(making.database, room, concurrency)) is not None:
-            start(video)
+            carrier.start(video)
 
     def revive() -> None:
-        workflow.take_over(presence.name, presence.is_dead, presence.forget)
-        workflow.revive(making, start)
+        carrier.take_over(presence.is_dead, presence.forget)
+        carrier.revive()
         for hand in (making.render, making.sound):
             hand.rest()
 

@@ -22,9 +22,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import sqlalchemy
 from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID, WorkflowHandle
-from sqlalchemy import URL, Engine, event, select
+from sqlalchemy import URL, Engine, ExceptionContext, event, select
 
 from lichtspiel.studio import connection
 from lichtspiel.studio.database import Sessions, Video
@@ -67,13 +68,8 @@ def turn(now: Collection[int], own: Collection[int]) -> int:
     return max(min(now, default=0), max(own, default=-1) + 1)
 
 
-def launch(
-    home: Home, place: URL, executor: str, queues: Iterable[str], making: Making
-) -> Callable[[str], None]:
-    """Take part in the making of films from now on. Returns what starts the way of a video.
-
-    To start a video again changes nothing.
-    """
+def launch(home: Home, place: URL, executor: str, queues: Iterable[str], making: Making) -> Carrier:
+    """Take part in the making of films from now on."""
     config: DBOSConfig = {
         "name": _APPLICATION,
         "system_database_url": _url(home, place).render_as_string(hide_password=False),
@@ -83,19 +79,60 @@ def launch(
         "log_level": "WARNING",
         "use_listen_notify": False,
     }
-    DBOS(config=config)
+    dbos = DBOS(config=config)
     film = _registered(making)
     DBOS.listen_queues([_FILMS, *queues])
     DBOS.launch()
     DBOS.register_queue(_FILMS, polling_interval_sec=_LOOK_S)
     for name in QUEUES:
         DBOS.register_queue(name, worker_concurrency=1, polling_interval_sec=_LOOK_S)
+    return Carrier(dbos, executor, making, film)
 
-    def start(video: str) -> None:
+
+class Carrier:
+    """What a worker does for the workflows of all."""
+
+    def __init__(self, dbos: DBOS, executor: str, making: Making, film: Callable[[str], None]) -> None:
+        self._dbos, self._executor, self._making, self._film = dbos, executor, making, film
+        self._dropped: set[str] = set()
+        """This worker's, that nothing here was at when last looked."""
+
+    def start(self, video: str) -> None:
+        """Send a video on its way; one that is on its way already stays there."""
         with SetWorkflowID(_film_id(video)):
-            DBOS.enqueue_workflow(_FILMS, film, video)
+            DBOS.enqueue_workflow(_FILMS, self._film, video)
 
-    return start
+    def revive(self) -> None:
+        """Bring videos in progress and workflows together, however they came apart."""
+        videos = queue.in_progress(self._making.database)
+        if not videos:
+            return
+        ids = [_film_id(video) for video in videos]
+        found = DBOS.list_workflows(workflow_ids=ids, load_input=False, load_output=False)
+        status = {one.workflow_id: one.status for one in found}
+        for video, name in zip(videos, ids, strict=True):
+            if name not in status:
+                self.start(video)
+            elif status[name] == "SUCCESS":  # of an earlier life: the studio was restored from a backup
+                DBOS.delete_workflows([name], delete_children=True)
+                self.start(video)
+            elif status[name] not in {"ENQUEUED", "PENDING"}:
+                said = "The workers that made this video died again and again."
+                self._making.fail(video, "worker_lost", said)
+
+    def take_over(self, is_dead: Callable[[str], bool], forget: Callable[[str], None]) -> None:
+        """Have the living take again what dead workers had taken, and this one what it dropped."""
+        pending = DBOS.list_workflows(status="PENDING", load_input=False, load_output=False)
+        for other in sorted({one.executor_id for one in pending if one.executor_id} - {self._executor}):
+            if is_dead(other):
+                DBOS._recover_pending_workflows([other])
+                forget(other)
+        active = self._dbos._active_workflows_set.activeList()
+        mine = {one.workflow_id: one.queue_name for one in pending if one.executor_id == self._executor}
+        idle = set(mine).difference(active)
+        for name in sorted(idle & self._dropped):
+            DBOS.resume_workflow(name, queue_name=mine[name])
+        self._dropped = idle - self._dropped
 
 
 @dataclass(frozen=True)
@@ -202,37 +239,6 @@ def _line(database: Sessions, video: str) -> tuple[int, int, int]:
     return queue.steadily(ask)
 
 
-def revive(making: Making, start: Callable[[str], None]) -> None:
-    """Bring videos in progress and workflows together, however they came apart."""
-    videos = queue.in_progress(making.database)
-    if not videos:
-        return
-    known = {
-        found.workflow_id: found
-        for found in DBOS.list_workflows(
-            workflow_ids=[_film_id(video) for video in videos], load_input=False, load_output=False
-        )
-    }
-    for video in videos:
-        found = known.get(_film_id(video))
-        if found is None:
-            start(video)
-        elif found.status == "SUCCESS":  # of an earlier life: the studio was restored from a backup
-            DBOS.delete_workflows([found.workflow_id], delete_children=True)
-            start(video)
-        elif found.status not in {"ENQUEUED", "PENDING"}:
-            making.fail(video, "worker_lost", "The workers that made this video died again and again.")
-
-
-def take_over(executor: str, is_dead: Callable[[str], bool], forget: Callable[[str], None]) -> None:
-    """Have the living take again what dead workers had taken."""
-    pending = DBOS.list_workflows(status="PENDING", load_input=False, load_output=False)
-    for other in sorted({found.executor_id for found in pending if found.executor_id} - {executor}):
-        if is_dead(other):
-            DBOS._recover_pending_workflows([other])
-            forget(other)
-
-
 def clear(before_ms: int, at_most: int = 500) -> None:
     """Forget workflows that ended before a moment, in milliseconds of unix time."""
     moment = datetime.fromtimestamp(before_ms / 1000, UTC).isoformat()
@@ -262,13 +268,26 @@ def _engine(home: Home, place: URL) -> Engine:
     """An engine for DBOS, which needs a newer SQLite than many systems have."""
     url = _url(home, place)
     if url.get_backend_name() == "postgresql":
-        return sqlalchemy.create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+        engine = sqlalchemy.create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+        event.listen(engine, "handle_error", _mark_lost)
+        return engine
     module: Any = sqlite3
     if sqlite3.sqlite_version_info < _NEEDS_SQLITE:
         module = importlib.import_module("pysqlite3.dbapi2")
     engine = sqlalchemy.create_engine(url, module=module, connect_args={"timeout": 30})
     event.listen(engine, "connect", _prepare)
     return engine
+
+
+def _mark_lost(context: ExceptionContext) -> None:
+    """Tell DBOS of lost connections, which it waits to come back from.
+
+    It knows them by words that psycopg does not use for a server that refuses connections, and then
+    drops what it was at.
+    """
+    error = context.original_exception
+    if isinstance(error, psycopg.OperationalError) and error.sqlstate is None:
+        context.is_disconnect = True
 
 
 def _prepare(connection: Any, _record: object) -> None:
