@@ -24,6 +24,8 @@ BREEZE_M_S = 6.0
 """A fresh breeze's lower end (Beaufort 4): capes and scarves fly."""
 _ENTRANCE_M = 0.4
 """How far right of the middle those come who come later: from their own side."""
+_THERE_M = 1.5
+"""Who is so near to a spot is there."""
 GLANCE_S = 1.3
 """How long a look around rests on each side."""
 
@@ -176,10 +178,17 @@ def go_to(blocking: Blocking, beat: Beat) -> None:
     for number, actor in enumerate(actors):
         position = ground.at((number - (len(actors) - 1) / 2) * 0.62, 0.0)
         yaw = facing_yaw(ground.facing)
-        if beat.at_s is None or start <= 0:
+        acts = any(direction.action in _WHOLE_BODY for direction in actor.directions)
+        if acts and (beat.action is Action.WALK or _is_near(actor, position)):
+            continue
+        if not acts and (beat.at_s is None or start <= 0):
             actor.position, actor.yaw = position, yaw
         else:
             actor.directions.append(Direction(Action.STAND, start, position=as_vec3(position), yaw=yaw))
+
+
+def _is_near(actor: Actor, position: Array) -> bool:
+    return float(np.linalg.norm((actor.position - position)[:2])) < _THERE_M
 
 
 def _each(blocking: Blocking, beat: Beat, direction: Callable[[float], Direction]) -> None:

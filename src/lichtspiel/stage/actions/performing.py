@@ -10,6 +10,7 @@ from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
 from lichtspiel.library.motion import MotionEntry
 from lichtspiel.screenplay import Action, Beat, OutcomeKind
+from lichtspiel.stage.actions.doors import at_door, hold_handle, leaf_of
 from lichtspiel.stage.actions.people import WALK_M_S, pace_m_s, seat_at, start_of, way_of
 from lichtspiel.stage.actions.releasing import let_go
 from lichtspiel.stage.blocking import UP, Blocking, level, shift
@@ -29,6 +30,8 @@ REACH = 0.215
 """How far before them people work with their hands, against their height."""
 _NEAR_M = 1.6
 """What stands farther away than this stays there."""
+_HEIGHT_OF_IT = 0.55
+"""Share of a deed at which what it is about happens: the leap is in the air, the door is open."""
 _ENDS = (OutcomeKind.STAYS_UP, OutcomeKind.FALLS_OVER)
 STOOD_ON = "stood_on"
 """Tag of things that people stand on to do something."""
@@ -64,16 +67,35 @@ def perform(blocking: Blocking, beat: Beat) -> None:
             )
             told = replace(told, seat_height_m=seats[number].height_m)
         elif where is not None:
-            actor.position, actor.yaw = where
-            if actor.seat:
-                floor = float(people_ground(blocking.place).centre[2])
-                told = replace(told, seat_height_m=float(actor.position[2]) - floor)
-                actor.position[2] = floor
+            told = _go_to_work(blocking, beat, motion, actor, where, told)
         if number == 0 and motion.before and not is_added(blocking.screenplay, beat):
             _lay_before(blocking, beat, motion, actor)
         if motion.release is not None and things[number]:
             let_go(blocking, beat, motion, actor, things[number][0], start)
         actor.directions.append(_towards(blocking, beat, actor, told))
+    if not motion.loops and not is_added(blocking.screenplay, beat):
+        blocking.expect(start + _HEIGHT_OF_IT * motion.duration_s / beat.speed)
+
+
+def _go_to_work(
+    blocking: Blocking,
+    beat: Beat,
+    motion: MotionEntry,
+    actor: Actor,
+    where: tuple[Array, float],
+    told: Direction,
+) -> Direction:
+    """Put somebody where they do it: on a seat, before a door with its handle in reach."""
+    actor.position, actor.yaw = where
+    door = _mount(blocking, beat, motion)
+    if door is not None and leaf_of(door):
+        hold_handle(blocking, door, actor, motion.id, told.start_s, motion.duration_s / beat.speed)
+    if not actor.seat:
+        return told
+    floor = float(people_ground(blocking.place).centre[2])
+    seat_height_m = float(actor.position[2]) - floor
+    actor.position[2] = floor
+    return replace(told, seat_height_m=seat_height_m)
 
 
 def take_up(blocking: Blocking, beat: Beat) -> list[list[Instance]]:
@@ -210,6 +232,8 @@ def _at_work(
     mount = _mount(blocking, beat, motion)
     if mount is None:
         return None if motion.on is None else _at_furniture(blocking, motion.on)
+    if leaf_of(mount) and motion.on == mount.entry.id:
+        return at_door(blocking, mount, actor)
     front = mount.direction((0.0, -1.0, 0.0))
     top = _standing_place(mount)
     if top is not None:
