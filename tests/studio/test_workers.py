@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import URL
+from sqlalchemy.exc import OperationalError
 
 from bench import jobs
 from lichtspiel.cli import main
@@ -22,7 +23,7 @@ from lichtspiel.picture import DRAFT
 from lichtspiel.screenplay import Screenplay, Setting, Shot, Understanding
 from lichtspiel.studio import connection
 from lichtspiel.studio.home import Home, StudioError
-from lichtspiel.studio.jobs import presence
+from lichtspiel.studio.jobs import presence, workflow
 from lichtspiel.studio.jobs.confine import Limits, resident_bytes
 from lichtspiel.studio.jobs.crew import Hand, UnwantedError
 from lichtspiel.studio.jobs.making import CHUNK
@@ -220,6 +221,15 @@ def test_the_command_says_what_it_cannot_do(
     monkeypatch.setenv("LICHTSPIEL_STUDIO", str(tmp_path))
     assert main(["worker", "--queues", "dance"]) == 2
     assert "render, sound" in capsys.readouterr().err
+
+
+def test_a_database_that_refuses_connections_counts_as_lost(tmp_path: Path) -> None:
+    nowhere = URL.create("postgresql+psycopg", database="studio", query={"host": str(tmp_path)})
+    engine = workflow.connected(Home(tmp_path), nowhere)
+    with pytest.raises(OperationalError) as refused:
+        engine.connect()
+    assert refused.value.connection_invalidated, "or DBOS drops what it is at"
+    engine.dispose()
 
 
 def test_films_survive_whatever_is_killed(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def launch(home: Home, place: URL, executor: str, queues: Iterable[str], making:
     config: DBOSConfig = {
         "name": _APPLICATION,
         "system_database_url": _url(home, place).render_as_string(hide_password=False),
-        "system_database_engine": _engine(home, place),
+        "system_database_engine": connected(home, place),
         "application_version": VERSION,
         "executor_id": executor,
         "log_level": "WARNING",
@@ -264,7 +264,7 @@ def _url(home: Home, place: URL) -> URL:
     return connection.sqlite(Path(place.database or home.database).with_name("workflows.sqlite"))
 
 
-def _engine(home: Home, place: URL) -> Engine:
+def connected(home: Home, place: URL) -> Engine:
     """An engine for DBOS, which needs a newer SQLite than many systems have."""
     url = _url(home, place)
     if url.get_backend_name() == "postgresql":
