@@ -243,5 +243,6 @@ def test_films_survive_whatever_is_killed(tmp_path: Path) -> None:
             studio.close()
     assert set(seen.killed) == set(jobs.VICTIMS)
     assert seen.films > 0
+    assert seen.lost == 0
     assert seen.wrong == 0, "films differ from those that nothing disturbed"
     assert seen.redone_per_kill <= CHUNK["draft"]
