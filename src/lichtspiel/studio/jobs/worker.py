@@ -42,7 +42,6 @@ def main(arguments: list[str]) -> None:
     """Work until the line breaks."""
     _end_with_parent()
     logging.basicConfig(format="%(asctime)s worker: %(message)s")
-    logging.getLogger("dbos").setLevel(logging.ERROR)
     settings = FORM.validate_json(arguments[0])
     home = Home(settings.folder)
     place = connection.url(home)
@@ -105,7 +104,8 @@ def _again_and_again(duty: Callable[[], None], every_s: float, first_s: float = 
         try:
             duty()
         except Exception as error:  # the next round may succeed: the database may be back
-            _log.warning("%s: %s", duty.__name__, str(error).strip().splitlines()[0])
+            said = str(error).strip() or type(error).__name__
+            _log.warning("%s: %s", duty.__name__, said.splitlines()[0])
         time.sleep(every_s)
 
 

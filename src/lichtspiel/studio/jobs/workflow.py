@@ -76,7 +76,7 @@ def launch(home: Home, place: URL, executor: str, queues: Iterable[str], making:
         "system_database_engine": connected(home, place),
         "application_version": VERSION,
         "executor_id": executor,
-        "log_level": "WARNING",
+        "log_level": "ERROR",  # it warns of every look that meets no database
         "use_listen_notify": False,
     }
     dbos = DBOS(config=config)
