@@ -34,6 +34,24 @@ def curled(body: Anatomy, curl: Array, pose: Array) -> None:
         pose[:, columns] = turns.quaternions(turn).reshape(len(some), -1, 4)
 
 
+def phalanges(body: Anatomy, side: int, bend: float) -> Array:
+    """(5, 6, 3) points along the outer two bones of each finger of a body at rest, all bent as much."""
+    columns, hinges, closing = _fingers(body, side)
+    rig = body.rig
+    heads, tails = rig.heads[columns].reshape(5, 3, 3), rig.tails[columns].reshape(5, 3, 3)
+    found = np.empty((5, 6, 3))
+    for finger in range(5):
+        turn, place = closing[finger], heads[finger, 0]
+        for joint in range(3):
+            turn = turn @ turns.of_vector(bend * _bends()[finger, joint] * hinges[finger])
+            line = turn @ (tails[finger, joint] - heads[finger, joint])
+            if joint:
+                steps = np.array([[0.34], [0.67], [1.0]])
+                found[finger, 3 * (joint - 1) : 3 * joint] = place + steps * line
+            place = place + line
+    return found
+
+
 def _bends() -> Array:
     """(5, 3) thumb to little finger, of each joint in a fist."""
     return np.concatenate([_THUMB[None], _EACH[:, None] * _FIST])

@@ -22,6 +22,7 @@ from lichtspiel.motion.collapse import falls_of
 from lichtspiel.motion.company import Company, Member, pairs_of
 from lichtspiel.motion.controls import Controls
 from lichtspiel.motion.course import Course, course, cuts
+from lichtspiel.motion.grasp import holding
 from lichtspiel.motion.landing import Moving, caught
 from lichtspiel.motion.solve import solve
 from lichtspiel.motion.supple import supple
@@ -74,6 +75,7 @@ def _alone(figure: PlacedFigure, world: World, times: Array, company: Company | 
     begins = [0, *(int(np.searchsorted(times, cut)) for cut in cuts(figure, world.timeline)), len(times)]
     stretches = [control.part(controls, slice(a, b)) for a, b in itertools.pairwise(begins) if b > a]
     controls = control.joined([_eased(who, stretch, figure) for stretch in stretches])
+    controls = holding(world, figure, who, controls, times)
     found = Rehearsed(figure, who, Course(controls, whole.strikes, whole.flights))
     return _caught(world, found) if whole.flights else found
 

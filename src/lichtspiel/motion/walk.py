@@ -265,7 +265,7 @@ def _borne(
         share = bears(place)
         total += share * (height - carried.hips[:, 2])
         shares += share
-    moved = gaussian_filter1d(np.clip(pace, 0, 1) * total / shares, 1.0, mode="nearest")
+    moved = gaussian_filter1d(np.clip(pace, 0, 1) * total / shares, 1.2, mode="nearest")
     return replace(carried, hips=carried.hips + moved[:, None] * [0.0, 0.0, 1.0])
 
 
