@@ -49,6 +49,19 @@ def ahead(yaw: float) -> Array:
     return np.array([np.sin(yaw), -np.cos(yaw), 0.0])
 
 
+def test_a_crowd_parts_for_who_runs_through_it() -> None:
+    cast = [Character(id="person", role="person", count=40), Character(id="woman", role="woman")]
+    run = Beat(subject="woman", action=Action.WALK, gaze=Gaze.CAMERA)
+    world = stage.build(film(cast, [run], shot=Shot(view=View.FRONT)))
+    start = np.array(world.figure("woman").position)
+    end = np.array(world.figure("woman").directions[0].path[-1])
+    others = np.array([figure.position for figure in world.figures if figure.name != "woman"])
+    way = (end - start) / np.linalg.norm(end - start)
+    aside = np.linalg.norm(np.cross(others - start, way), axis=1)
+    assert aside.min() > 0.45
+    assert (np.abs(others[:, 0] - start[0]) < 3).any(), "and stands on both sides of the way"
+
+
 def test_who_is_in_the_background_is_behind_and_beside_who_acts() -> None:
     background = Placement(relation=Relation.IN_BACKGROUND)
     cast = [Character(id="man", role="man"), Character(id="woman", role="woman", placement=background)]

@@ -13,10 +13,11 @@ from lichtspiel.library.people import population
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique, physique
 from lichtspiel.library.place import PlaceAsset, Spot
-from lichtspiel.screenplay import Character, Relation, Screenplay, Weather
+from lichtspiel.screenplay import Action, Beat, Character, Relation, Screenplay, Weather
 from lichtspiel.stage.groups import Stand, stands
 from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw, rng_for
 from lichtspiel.stage.layout import ASIDE_M, RAISED_M, Ground, main_ground
+from lichtspiel.stage.parts import first_beats
 from lichtspiel.stage.world import Direction, PlacedFigure
 
 COLD_PLACES = frozenset({"snowfield"})
@@ -25,6 +26,10 @@ REACH_M = 5.0
 """Half the width of the ground that pictures of people usually show, at most."""
 BACKGROUND_M, BACKGROUND_ASIDE_M = 2.6, 1.15
 """How far behind and beside the action those stand who are seen in the background."""
+CROWD = 12
+"""From this many on, people of one kind are a crowd that others move through."""
+_LANE_M = 1.0
+"""Width of the way that a crowd leaves them."""
 ELBOW_ROOM_M = 0.25
 """Clear way between a person and the thing they stand by."""
 
@@ -106,7 +111,10 @@ def place_people(
     ]
     free = [character for character in alone if character.comes_s is None]
     row = _behind_things(screenplay, ground, things)
-    _side_by_side(screenplay, row, free, troupe)
+    crowds = [character for character in free if character.count >= CROWD]
+    single = [character for character in free if crowds and character.count == 1]
+    _side_by_side(screenplay, row, [one for one in free if one not in single], troupe)
+    _amid_crowd(screenplay, row, crowds, single, troupe)
     coming = [character for character in alone if character not in free]
     _side_by_side(screenplay, _aside(row), coming, troupe)
     free += coming
@@ -184,6 +192,33 @@ def _side_by_side(
         shift = cursor + width / 2 - (max(s.right for s in where) + min(s.right for s in where)) / 2
         put(actors, ground, [Stand(s.right + shift, s.back, s.turn) for s in where])
         cursor += width
+
+
+def _amid_crowd(
+    screenplay: Screenplay,
+    ground: Ground,
+    crowds: Sequence[Character],
+    single: Sequence[Character],
+    troupe: Mapping[str, list[Actor]],
+) -> None:
+    """Single people of a film with a crowd: who goes somewhere goes through its middle, which parts for
+    them; the others stand before it."""
+    crowd = [actor for character in crowds for actor in troupe[character.id]]
+    moving = {beat.subject for beat in first_beats(screenplay) if _travels(beat)}
+    depth = max((float((a.position - ground.centre) @ ground.facing) for a in crowd), default=0.0)
+    for number, character in enumerate(single):
+        right = (number - (len(single) - 1) / 2) * _LANE_M
+        goes = character.id in moving
+        where = Ground(ground.at(right, 0.0 if goes else -depth - _LANE_M), ground.facing, ground.size_m)
+        put(troupe[character.id], where, [Stand(0.0, 0.0)])
+        for actor in crowd if goes else ():
+            beside = float((actor.position - where.centre) @ ground.right)
+            actor.position = actor.position + np.copysign(_LANE_M / 2, beside) * ground.right
+
+
+def _travels(beat: Beat) -> bool:
+    entry = catalogue.motions()[beat.motion] if beat.motion is not None else None
+    return beat.action is Action.WALK or (entry is not None and entry.kind == "locomotion")
 
 
 def _aside(ground: Ground) -> Ground:
