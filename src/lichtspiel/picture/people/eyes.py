@@ -17,6 +17,7 @@ from lichtspiel.library.people.rig import Skin
 from lichtspiel.picture import meshes
 from lichtspiel.picture.nodes import Graph, Socket
 from lichtspiel.picture.people import armature as armatures
+from lichtspiel.picture.people.pigment import fairness
 
 _AROUND, _RINGS = 40, 28
 _BALL_M = 0.0157
@@ -29,7 +30,7 @@ _SINK = 0.09
 """How far the iris lies below the limbus, in its radii; its middle lies as far again below."""
 _PUPIL_M = (0.0016, 0.0030)
 """Radius of the pupil in bright and in dim light."""
-_SPARKLE = 3.0
+_SPARKLE = 2.0
 """How much more light the wet front mirrors than water does: the lamps of a set are larger and dimmer than
 the windows and the sky that eyes mirror elsewhere."""
 _WET_ROUGH = 0.11
@@ -213,6 +214,7 @@ def _sclera(graph: Graph, person: Person, ball: Socket) -> Socket:
     young = float(np.clip((8 - person.age_years) / 8, 0, 1))
     tone = np.array([0.60, 0.545, 0.51]) * (1 - 0.10 * old) + np.array([-0.01, 0.01, 0.05]) * young
     tone[2] -= 0.05 * old
+    tone *= 0.8 + 0.2 * fairness(person)
     x, _, z = graph.split(ball)
     sideways = graph.math("ABSOLUTE", x)
     corner = graph.ramp(sideways, 0.45, 0.85, 0.0, 0.75)

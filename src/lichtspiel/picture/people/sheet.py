@@ -50,7 +50,7 @@ class View:
 
 _VIEWS = {
     "close": View(1.05, 0.28, 100.0),
-    "portrait": View(2.1, 0.2, 85.0),
+    "portrait": View(1.8, 0.2, 85.0),
     "profile": View(1.7, 1.45, 85.0),
     "bust": View(3.4, 0.35, 70.0),
     "full": View(0.0, 0.3, 50.0),
@@ -161,7 +161,7 @@ def standing(person: Person, body: Physique, look: tuple[float, float] = (0.0, 0
     """A still performance: arms lowered beside the body, the person's expression, eyes turned by `look`."""
     pose = rest_pose(body.rig)
     for side, sign in (("L", 1.0), ("R", -1.0)):
-        pose[body.rig.index(f"upperarm01.{side}")] = about((0.0, sign, 0.0), 0.62)
+        pose[body.rig.index(f"upperarm01.{side}")] = about((0.0, sign, 0.0), 0.74)
         pose[body.rig.index(f"shoulder01.{side}")] = about((0.0, sign, 0.0), 0.1)
         pose[body.rig.index(f"lowerarm01.{side}")] = about((1.0, 0.0, 0.0), -0.18)
     left, up = (float(np.radians(angle)) for angle in look)
@@ -229,8 +229,8 @@ def _camera(
     if not view.heads:
         low, high = heads[:, 2].min() - 0.05, middle[2] + 0.8 * head
         middle, held = np.array([0.0, 0.0, (low + high) / 2]), 1.08 * (high - low)
-    elif view.heads > 2:
-        middle = middle - np.array([0.0, 0.0, 0.3 * (view.heads - 1.7) * head])
+    elif view.heads > 1.6:
+        middle = middle - np.array([0.0, 0.0, 0.3 * (view.heads - 1.35) * head])
     data = bpy.data.cameras.new("camera")
     data.lens, data.sensor_width, data.sensor_fit = view.lens_mm, 36.0, "VERTICAL"
     data.sensor_height = 36.0
