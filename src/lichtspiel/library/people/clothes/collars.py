@@ -15,6 +15,9 @@ from lichtspiel.library.people.clothes.fitting import CAGE, Fitting, laid
 from lichtspiel.library.people.clothes.sewing import Weights
 from lichtspiel.library.people.clothes.sheet import Sheet
 
+_FINGER_M = 0.0075
+"""Room between a neck, that turns, and a collar, that does not."""
+
 
 @dataclass(frozen=True, eq=False)
 class Neckline:
@@ -95,10 +98,10 @@ def _leaf(on: Trimming, stand_m: float, fall: Array, spread: Array) -> None:
         return
     scale, up = on.fitting.scale, np.array([0.0, 0.0, 1.0])
     height = stand_m * scale * (0.75 + 0.25 * np.clip(-line.facing, 0, 1))
-    lean = -0.12 * line.out
+    lean = -0.06 * line.out
     top = line.at + height[:, None] * (up + lean)
     inner = np.stack([line.at - 0.002 * line.out, line.at + 0.5 * height[:, None] * (up + lean), top])
-    inner = _off_neck(inner, line.out, on.fitting, 0.004)
+    inner = _off_neck(inner, line.out, on.fitting, _FINGER_M)
     top = inner[-1]
     thick = max(on.order.entry.thickness_m, 0.0012)
     rows = [top + thick * (0.8 * up + 0.5 * line.out)]
