@@ -38,8 +38,8 @@ class Quiet:
     app: FastAPI
 
 
-def quiet(folder: Path, database: URL | None = None) -> Quiet:
-    """The application on a folder, not served yet."""
+def quiet(folder: Path, database: URL | None = None, rounds: bool = False) -> Quiet:
+    """The application on a folder, not served yet; with `rounds` it delivers and finishes batches."""
     home = Home(folder)
     (folder / "media").mkdir(parents=True, exist_ok=True)
     sessions = connection.sessions(database or connection.sqlite(home.database))
@@ -59,9 +59,10 @@ def quiet(folder: Path, database: URL | None = None) -> Quiet:
 
     @asynccontextmanager
     async def opened(app: FastAPI) -> AsyncIterator[None]:
-        rounds = Rounds(here)
+        going = Rounds(here) if rounds else None
         yield
-        rounds.close()
+        if going is not None:
+            going.close()
 
     app = api.assembled(here.metrics, opened)
     services.install(app, here)
@@ -71,7 +72,7 @@ def quiet(folder: Path, database: URL | None = None) -> Quiet:
 @contextmanager
 def served(folder: Path, database: URL | None = None) -> Iterator[Quiet]:
     """The studio on a port of this machine within the block."""
-    studio = quiet(folder, database)
+    studio = quiet(folder, database, rounds=True)
     server = uvicorn.Server(uvicorn.Config(studio.app, port=0, log_level="warning", http=PatientProtocol))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

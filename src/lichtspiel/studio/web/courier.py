@@ -33,17 +33,27 @@ class _Parcel:
 def deliver(sessions: Sessions, neighbours: Neighbours) -> int:
     """Try all deliveries that are due, and tell how many there were."""
     tried = 0
-    with ThreadPoolExecutor(AT_ONCE) as couriers:
-        while parcels := [parcel for _ in range(AT_ONCE) if (parcel := _taken(sessions))]:
-            tried += len(parcels)
+    while parcels := _taken(sessions):
+        tried += len(parcels)
+        with ThreadPoolExecutor(AT_ONCE) as couriers:
             list(couriers.map(lambda parcel: _try(sessions, neighbours, parcel), parcels))
     return tried
 
 
-def _taken(sessions: Sessions) -> _Parcel | None:
+def _taken(sessions: Sessions) -> list[_Parcel]:
+    """Deliveries that are due and that nobody else tries for a while."""
     due = (Delivery.state == "waiting", Delivery.due_at <= NOW)
-    first = select(Delivery.id).where(*due).order_by(Delivery.due_at).limit(1).scalar_subquery()
-    mine = update(Delivery).where(Delivery.id == first, *due)
+    with sessions() as session:
+        found = session.scalars(
+            select(Delivery.id).where(*due).order_by(Delivery.due_at).limit(AT_ONCE)
+        ).all()
+    return [parcel for one in found if (parcel := _take(sessions, one)) is not None]
+
+
+def _take(sessions: Sessions, delivery: str) -> _Parcel | None:
+    """A delivery, unless somebody else was faster."""
+    due = (Delivery.state == "waiting", Delivery.due_at <= NOW)
+    mine = update(Delivery).where(Delivery.id == delivery, *due)
     with sessions.begin() as session:
         taken = session.scalar(
             mine.values(due_at=NOW + _LEASE_S, attempts=Delivery.attempts + 1).returning(Delivery)

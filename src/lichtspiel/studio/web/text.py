@@ -30,6 +30,12 @@ def _as_text(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+def _no_truth(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError("it is a number, not true or false")
+    return value
+
+
 def _as_list(value: object) -> object:
     """A form cannot tell a list of one from that one."""
     return [value] if isinstance(value, str) else value
@@ -50,6 +56,7 @@ Storable = AfterValidator(clean)
 Clean = Annotated[str, Storable]
 Prompt = Annotated[str, Field(min_length=1, max_length=MAX_PROMPT), Storable]
 Id = Annotated[str, Field(min_length=1, max_length=100), Storable]
+NoTruth = BeforeValidator(_no_truth)
 AsList = BeforeValidator(_as_list)
 AsText = BeforeValidator(_as_text)
 FromJson = BeforeValidator(from_json)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 from lichtspiel.studio.database import Video
 from lichtspiel.studio.tiers import MODELS
 from lichtspiel.studio.web import screenplays
-from lichtspiel.studio.web.text import AsList, AsText, Clean, FromJson, Id, Prompt, Sent, Storable
+from lichtspiel.studio.web.text import AsList, AsText, Clean, FromJson, Id, NoTruth, Prompt, Sent, Storable
 
 MAX_CHARACTERS = 2
 MAX_IMAGE_URL = 20_971_520
@@ -21,9 +21,9 @@ _BALL = "A red rubber ball falls on a stone floor and bounces twice."
 class Wishes(Sent):
     """Lichtspiel's own part of a request."""
 
-    seed: Annotated[int, Field(ge=0, lt=2**32)] | None = None
+    seed: Annotated[int, Field(ge=0, lt=2**32), NoTruth] | None = None
     """Of all chance in the film: the same seed, the same film. Left out: the screenplay's, else 0."""
-    fps: Annotated[int, Field(ge=1, le=60)] | None = None
+    fps: Annotated[int, Field(ge=1, le=60), NoTruth] | None = None
     """Frames per second. Left out: what the quality has."""
     quality: Literal["draft", "standard", "pro"] | None = None
     """How carefully it is rendered. Left out: as the model says."""
