@@ -39,6 +39,7 @@ import psycopg
 
 from bench.figures import Figure, at_most, write
 from lichtspiel.engines.fake import DRAWN
+from lichtspiel.studio.jobs import presence
 from lichtspiel.studio.jobs.making import CHUNK
 
 PROMPTS = ("A red ball falls", "A blue cube slides on ice", "A glass falls on stone")
@@ -282,7 +283,7 @@ def survive(
         victim = VICTIMS[killed.total()] if killed.total() < len(VICTIMS) else chance.choice(VICTIMS)
         if _killed(studio, database, victim, chance):
             killed[victim] += 1
-    until(lambda: not studio.unfinished(accepted), PATIENCE_S)
+    until(lambda: not studio.unfinished(accepted))
     made = [video for video in accepted if studio.status(video) == "completed"]
     wrong = sum(studio.film(video) != undisturbed[accepted[video]] for video in made)
     redone = sum(studio.drawn(video).total() - len(studio.drawn(video)) for video in accepted)
@@ -297,7 +298,7 @@ def _undisturbed(studio: Studio, fps: int, prompts: Sequence[str]) -> dict[str, 
     videos = {prompt: studio.accept(prompt, fps) for prompt in prompts}
     ids = [video for video in videos.values() if video is not None]
     assert len(ids) == len(prompts)
-    until(lambda: not studio.unfinished(ids), PATIENCE_S)
+    until(lambda: not studio.unfinished(ids))
     return {prompt: studio.film(video) for prompt, video in videos.items() if video is not None}
 
 
@@ -338,7 +339,7 @@ class Growth:
 def grow(studio: Studio, workers: int, films: int, fps: int = 12) -> Growth:
     """Have films made by the workers of an open studio."""
     videos = [video for number in range(films) if (video := studio.accept(PROMPTS[number % 3], fps))]
-    until(lambda: not studio.unfinished(videos), PATIENCE_S)
+    until(lambda: not studio.unfinished(videos))
     times = studio.rendered_at(videos)
     twice = sum(studio.drawn(video).total() - len(studio.drawn(video)) for video in videos)
     return Growth(workers, (len(times) - 1) / (times[-1] - times[0]), twice)
@@ -354,7 +355,7 @@ def database(folder: Path) -> Iterator[Database]:
         server.close()
 
 
-def until(met: Callable[[], bool], patience_s: float = 60.0) -> None:
+def until(met: Callable[[], bool], patience_s: float = PATIENCE_S) -> None:
     """Wait for a condition. Raises TimeoutError when it does not come about."""
     end = time.monotonic() + patience_s
     while not met():
@@ -404,6 +405,7 @@ def measured_growth(frame_s: float) -> dict[str, Figure]:
             studio = Studio(Path(name), url, machines=machines, workers=workers // machines, frame_s=frame_s)
             studio.open()
             try:
+                until(lambda: _workers(url) >= workers)  # noqa: B023 - asked at once
                 grown = grow(studio, workers, films=2 * workers)
             finally:
                 studio.close()
@@ -415,6 +417,14 @@ def measured_growth(frame_s: float) -> dict[str, Figure]:
         )
         figures[f"frames rendered twice by {workers}"] = at_most(grown.twice, 0, "")
     return figures
+
+
+def _workers(url: str) -> int:
+    """How many workers hold their lock in the database."""
+    counted = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = %s"
+    with psycopg.connect(url) as connection:
+        found = connection.execute(counted, (presence.CLASS,)).fetchone()
+    return int(found[0]) if found else 0
 
 
 def main() -> int:

@@ -27,7 +27,7 @@ GRACE_S = 15.0
 """How long a worker of another machine must have been missing: it may be about to connect again."""
 
 _LOOK_S = 1.0
-_CLASS = 0x4C53
+CLASS = 0x4C53
 """What tells these advisory locks from others in the database."""
 
 _KEEPALIVE = {"keepalives_idle": 5, "keepalives_interval": 5, "keepalives_count": 3}
@@ -89,7 +89,7 @@ class Presence:
             time.sleep(_LOOK_S)
 
     def _watch(self, connection: Connection) -> None:
-        mine = {"of": _CLASS, "key": _key(self.name)}
+        mine = {"of": CLASS, "key": _key(self.name)}
         connection.execute(text("SELECT pg_advisory_lock(:of, :key)"), mine)
         connection.commit()
         while True:
@@ -99,7 +99,7 @@ class Presence:
                     "AND classid = :of AND database = (SELECT oid FROM pg_database "
                     "WHERE datname = current_database())"
                 ),
-                {"of": _CLASS},
+                {"of": CLASS},
             ).all()
             connection.commit()
             with self._lock:
