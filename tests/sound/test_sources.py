@@ -8,6 +8,7 @@ import pytest
 from lichtspiel.library.catalogue import places, sounds
 from lichtspiel.screenplay import Setting, TimeOfDay
 from lichtspiel.sound import sounding
+from lichtspiel.sound.sources import crowd
 
 FS = 48_000
 SETTING = Setting(place="street")
@@ -78,3 +79,16 @@ def test_one_layer_more_leaves_the_others_as_they_are() -> None:
     )
     low = [np.convolve(side.mean(axis=0), np.hanning(400), "valid") for side in (with_birds, at_night)]
     assert float(np.corrcoef(low[0], low[1])[0, 1]) > 0.95
+
+
+def test_a_murmuring_crowd_has_the_average_spectrum_of_speech() -> None:
+    # Octaves of speech against that at 500 Hz (Byrne et al., 1994).
+    usual = {1000: -5.5, 2000: -8.6, 4000: -11.1}
+    sound = crowd.murmur({"people": 30.0}, 3.0, np.random.default_rng(1)).mean(axis=0)
+    power, hertz = np.abs(np.fft.rfft(sound)) ** 2, np.fft.rfftfreq(len(sound), 1 / FS)
+
+    def octave_db(centre: float) -> float:
+        return float(10 * np.log10(power[(hertz > centre / 2**0.5) & (hertz < centre * 2**0.5)].sum()))
+
+    for centre, level_db in usual.items():
+        assert octave_db(centre) - octave_db(500) == pytest.approx(level_db, abs=8.0)

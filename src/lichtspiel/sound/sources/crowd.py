@@ -33,6 +33,8 @@ VOWELS = (
     ((320.0, 70.0, 0.0), (800.0, 100.0, -9.0), (2250.0, 170.0, -24.0)),
 )
 """Formants of a, e, i, o, u (Peterson & Barney, J. Acoust. Soc. Am. 24 (1952) 175)."""
+LACKING, LACKING_HZ = 2.2, 1700.0
+"""A shelf of 10 dB above this."""
 LOWERED = 2
 """Murmuring voices are made at half the rate: nothing of theirs lies above 10 kHz."""
 
@@ -77,6 +79,7 @@ def murmur(parameters: Parameters, seconds: float, rng: Generator) -> Array:
     for _ in range(voices):
         voice = _talk(seconds, float(rng.choice([rng.uniform(95, 140), rng.uniform(170, 235)])), rng)
         total += panned(voice, rng.uniform(-0.95, 0.95)) * rng.lognormal(-0.3, 0.5)
+    total = _with_consonants(total)
     air = stereo([coloured(total.shape[1], 180, 1500, -4.0, rng) for _ in range(2)])
     return total / total.std() + 0.3 * air
 
@@ -91,7 +94,7 @@ def laughter(parameters: Parameters, seconds: float, rng: Generator) -> Array:
         pan, loud = rng.uniform(-0.95, 0.95), rng.lognormal(-0.3, 0.5)
         for ear, side in enumerate(panned(laugh * loud, pan)):
             add(total[ear], start, side)
-    return total
+    return _with_consonants(total)
 
 
 def children(_parameters: Parameters, seconds: float, rng: Generator) -> Array:
@@ -179,6 +182,15 @@ def _laugh(rng: Generator, seconds: float) -> Array:
     ) * (cycle > 0.3)
     vowel = VOWELS[int(rng.choice([0, 0, 0, 1, 3]))]
     return mouth(voice, vowel) * along([(0, 0.8), (0.15, 1.0), (0.6, 0.5), (1, 0.0)], count)
+
+
+def _with_consonants(voices: Array) -> Array:
+    """Voices (2, N) with what vowels alone lack above a kilohertz against people's average spectrum.
+
+    Byrne et al., An international comparison of long-term average speech spectra, J. Acoust. Soc. Am. 96
+    (1994) 2108.
+    """
+    return np.array([side + LACKING * band(side, LACKING_HZ, None, 1) for side in voices])
 
 
 def _shouts(seconds: float, voices: int, pitches: tuple[float, float], rng: Generator) -> Array:
