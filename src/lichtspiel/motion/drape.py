@@ -43,9 +43,6 @@ _LEE = 0.6
 _WAKE = 0.75
 """Share of its speed at which a body drags along the air about it."""
 _PINNED = 1 - 1e-6
-_EVERY = 2
-"""Of the vertices of cloth that other cloth lies on, one of so many is felt."""
-
 Surface = tuple[Array, Array]
 """Points (P, 3) and unit normals (P, 3) that cloth lies on."""
 
@@ -107,7 +104,7 @@ def surfaces(hanging: Hanging, frames: Array) -> list[Surface]:
     # Hems are folded over: their inside faces the body.
     away = points - points.mean(0)
     outside = (away[:, :2] * normals[:, :2]).sum(1) > 0
-    chosen = np.flatnonzero(outside)[::_EVERY]
+    chosen = np.flatnonzero(outside)
     return [(points[chosen], normals[chosen]) for points, normals in sheets]
 
 
@@ -150,7 +147,8 @@ def hung(
     points, normals = body.at(still, 0) if beneath is None else joined(body.at(still, 0), beneath)
     _, nearest = cKDTree(points).query(relaxed[vertices])
     gap = np.einsum("ni,ni->n", relaxed[vertices] - points[nearest], normals[nearest])
-    clearance = np.clip(gap - 0.001, 0.002, garment.thickness_m + _OFF_SKIN_M + under_m)
+    least = _OFF_SKIN_M if beneath is not None else 0.002
+    clearance = np.clip(gap - 0.001, least, garment.thickness_m + _OFF_SKIN_M + under_m)
     area = _areas(threads.triangles, relaxed[vertices])
     return Hanging(garment, body, vertices, garment.hang.pinned[vertices], threads, clearance, area, skirt)
 
