@@ -319,7 +319,7 @@ class TraitEntry(Entry):
     aged: Annotated[float, Field(ge=-1, le=1)] = 0.0
     """What ninety years add to the weight; half of it at sixty-five."""
     young: Annotated[float, Field(ge=-1, le=1)] = 0.0
-    """What the first years add to the weight; it is gone at thirteen."""
+    """What the first years add to the weight; it is gone at fifteen."""
     sexes: dict[Literal["female", "male"], float] = {}
     """What the sex adds to the weight."""
     asymmetry: Fraction = 0.12

@@ -13,6 +13,7 @@ from lichtspiel.library.people.basis import load
 from lichtspiel.library.people.growth import height_m
 from lichtspiel.library.people.kinship import families
 from lichtspiel.library.people.person import Person
+from lichtspiel.library.people.physique import physique
 from lichtspiel.library.people.population import complete, populate
 from lichtspiel.screenplay import Character, HairStyle, Sex, Wear, Weather
 
@@ -197,3 +198,21 @@ def test_a_child_alone_and_a_character_with_a_seed_are_nobodys_relatives() -> No
     assert families([Character(id="a", role="boy"), Character(id="b", role="girl")], 1) == {}
     cast = [Character(id="m", role="mother", seed=5), Character(id="b", role="baby")]
     assert set(families(cast, 1)) == {"b"}
+
+
+def test_children_have_a_childs_head_and_eyes() -> None:
+    def head_and_eyes(age_years: float) -> tuple[float, float]:
+        found = []
+        for seed in range(4):
+            who = complete(Character(id="a", seed=seed, age_years=age_years), 0, 0, Weather.CLEAR)
+            body = physique(who)
+            centre, radius = body.eye("l")
+            above = body.height_m - centre[2]
+            found.append((2 * above / body.height_m, radius))
+        return float(np.mean([head for head, _ in found])), float(np.mean([eye for _, eye in found]))
+
+    (child, child_eye), (adult, adult_eye) = head_and_eyes(6.0), head_and_eyes(30.0)
+    # Snyder et al., 1977: heads are a sixth of the height at six years, more than a fifth more than later.
+    assert child > 1.2 * adult
+    # Eyes are nearly grown by then, in a face that is not (Bach et al., 2019).
+    assert 0.85 * adult_eye < child_eye < 1.02 * adult_eye

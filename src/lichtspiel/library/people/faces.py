@@ -16,7 +16,7 @@ _GROWN_YEARS = 16.0
 _CHILDISH = 0.5
 """How much of the spread small children show: their faces differ less."""
 _OLD_FROM, _OLD_AT = 40.0, 90.0
-_YOUNG_AT, _YOUNG_TO = 3.0, 13.0
+_YOUNG_AT, _YOUNG_TO = 3.0, 15.0
 
 
 def drawn(

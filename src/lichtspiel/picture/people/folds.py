@@ -41,7 +41,7 @@ def folds(person: Person, size: int) -> NDArray[np.uint8]:
     where = whole.part(whole.face[:, 2] > _THROAT)
     rng = np.random.default_rng((person.seed, 707))
     old = float(np.clip((person.age_years - 25) / 50, 0, 1))
-    young = float(np.interp(person.age_years, (3, 20), (0.35, 1.0)))
+    young = float(np.interp(person.age_years, (3, 10, 20), (0.2, 0.35, 1.0)))
     kinds = (_smile(old, rng), _eyes(old, rng), _raise(old, rng), _frown(old, rng))
     heights = young * np.stack([creases.carved(where, list(lines)) for lines in kinds], -1)
     dither = np.random.default_rng(0).uniform(-0.5, 0.5, heights.shape)
