@@ -19,6 +19,13 @@ MOST_BEATS = 80
 SHORTEST_SHOT_S = 0.8
 
 
+def is_beyond(screenplay: Screenplay) -> bool:
+    """Whether a film has more things, people or deeds than it can hold."""
+    many = max(len(screenplay.props) - MOST_THINGS, len(screenplay.cast) - MOST_PEOPLE) > 0
+    things, people = (sum(one.count for one in group) for group in (screenplay.props, screenplay.cast))
+    return many or things > MOST_COPIES or people > MOST_BODIES or len(screenplay.beats) > MOST_BEATS
+
+
 def fitting(screenplay: Screenplay, ledger: Understanding) -> tuple[Screenplay, Understanding]:
     """The screenplay with as much of a long prompt as one film holds, the first first."""
     gone = {

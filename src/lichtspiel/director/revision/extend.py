@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from lichtspiel.director.capacity import fitting, is_beyond
 from lichtspiel.director.ledger import Ledger, understanding
 from lichtspiel.director.people_beats import built_takes_s
 from lichtspiel.director.people_cast import DraftCharacter
@@ -73,7 +74,7 @@ def extend(screenplay: Screenplay, prompt: str, seconds: float) -> tuple[Screenp
         ids = [one.id for one in screenplay.cast] + [prop.id for prop in screenplay.props]
         names = ", ".join(name.replace("_", " ") for name in ids[:6])
         raise PromptError(f"Nothing of the prompt can happen next. Say what one of these does: {names}.")
-    return film, account
+    return fitting(film, account) if is_beyond(film) else (film, account)
 
 
 def _told(screenplay: Screenplay, asked: Asked, gone: set[int], ledger: Ledger) -> Told:

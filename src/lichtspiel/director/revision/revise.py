@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lichtspiel.director.acting_lexicon import OutcomeWord
+from lichtspiel.director.capacity import fitting, is_beyond
 from lichtspiel.director.draft import Film
 from lichtspiel.director.ledger import Ledger, understanding
 from lichtspiel.director.lexicon import Particle, Size
 from lichtspiel.director.music_words import style_at
 from lichtspiel.director.people_lexicon import Deed
-from lichtspiel.director.people_senses import GarmentName, RoleName, Span
+from lichtspiel.director.people_senses import GarmentName, RoleName, Span, spans_within
 from lichtspiel.director.prompt import PromptError, check_length, read
 from lichtspiel.director.quotes import Quote
 from lichtspiel.director.revision.asked import asked_of
@@ -112,7 +113,7 @@ class _Revision:
         if not self.film.screenplay.props and not self.film.screenplay.cast:
             raise PromptError("Nothing would be left of the film: name what shall come in its place.")
         done = Screenplay.model_validate(self.film.screenplay.model_dump())
-        return done, account
+        return fitting(done, account) if is_beyond(done) else (done, account)
 
     def _deeds(self) -> list[Segment]:
         """The clauses about what somebody or something does, with what stands round their quotes."""
@@ -123,8 +124,8 @@ class _Revision:
                 deeds |= beside
         return [part for part in self.parts if part in deeds]
 
-    def _inside(self, part: Segment) -> list[Span]:
-        return [span for span in self.cut if part[0] <= span.start < part[1]]
+    def _inside(self, part: Segment) -> Sequence[Span]:
+        return spans_within(self.cut, *part)
 
     def _is_deed(self, part: Segment) -> bool:
         """Whether a clause says what somebody or something does, rather than how the film shall change."""
