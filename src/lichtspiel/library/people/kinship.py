@@ -59,7 +59,7 @@ def families(cast: Sequence[Character], film_seed: int) -> Mapping[str, Kin]:
     features = next((one.features for one in related if one.features), None)
     found = {}
     for one in related:
-        if one.seed is None:
+        if one.seed is None and one.likeness is None:
             sides = _sides(places[one.id] or "", one.sex or roles[one.id].sex, parents)
             found[one.id] = Kin(family, tuple(_seed(film_seed, side) for side in sides), features, skin)
     return found

@@ -9,9 +9,10 @@ from typing import Self
 from pydantic import BaseModel
 from sqlalchemy import select
 
+from lichtspiel.library.people import kinship
 from lichtspiel.packs.store import PackMissingError
 from lichtspiel.screenplay import Character as Person
-from lichtspiel.screenplay import Screenplay
+from lichtspiel.screenplay import HairStyle, Screenplay
 from lichtspiel.stage import people
 from lichtspiel.studio.database import Character, Sessions
 from lichtspiel.studio.web.errors import ApiError
@@ -69,6 +70,10 @@ def of_film(screenplay: Screenplay) -> Person:
         said = "Nobody is in this film: make the character from a film of somebody."
         raise ApiError(400, said, code="no_character", param="video")
     first = screenplay.cast[0]
+    if first.id in kinship.families(screenplay.cast, screenplay.seed):
+        said = "This person has their features from a family, which a character cannot bring along: "
+        said += "make the character from a film of them alone."
+        raise ApiError(400, said, code="character_of_a_family", param="video")
     try:
         seen = people.cast_people(screenplay)[first.id][0].person
     except PackMissingError as error:
@@ -77,4 +82,17 @@ def of_film(screenplay: Screenplay) -> Person:
     except KeyError as error:
         said = f"The library has no {error.args[0]}."
         raise ApiError(400, said, code="invalid_value", param="video") from error
-    return first.model_copy(update={"likeness": seen.seed, "count": 1, "arrangement": None})
+    kept = {
+        "likeness": seen.seed,
+        "count": 1,
+        "arrangement": None,
+        "sex": seen.sex,
+        "age_years": seen.age_years,
+        "height_m": seen.height_m,
+        "build": seen.build,
+        "muscle": seen.muscle,
+        "skin": seen.skin,
+        "eyes": seen.eyes,
+        "hair": HairStyle(style=seen.hair_style, colour=seen.hair_colour, beard=seen.beard),
+    }
+    return first.model_copy(update=kept)
