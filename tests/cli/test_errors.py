@@ -28,7 +28,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     [
         (["film"], "prompt is empty"),
         (["film", "  \n"], "prompt is empty"),
-        (["film", "x " * 4000], "shorten"),
+        (["film", "x " * 16_001], "shorten"),
         (["film", "flurgh blarg"], "no thing"),
         (["film", BALL, "--quality", "hd"], "draft, standard or pro"),
         (["film", BALL, "--style", "cubist"], "choose natural"),
