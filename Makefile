@@ -19,7 +19,7 @@ install: $(STAMP)  ## build .venv with everything in it
 
 $(STAMP): requirements.lock pyproject.toml bootstrap.py $(wildcard src/lichtspiel/packs/data/*.yaml) $(NODE)/package-lock.json
 	@$(PYTHON) bootstrap.py $(VENV)
-	@mkdir -p $(VENV)/node && cp $(NODE)/package.json $(NODE)/package-lock.json $(VENV)/node/
+	@mkdir -p $(VENV)/node && cp $(NODE)/package.json $(NODE)/package-lock.json $(NODE)/.npmrc $(VENV)/node/
 	@npm ci --silent --no-audit --no-fund --prefix $(VENV)/node || echo "Without npm the studio is not tried with OpenAI's Node client."
 	@$(BIN)/lichtspiel packs install people
 	@$(BIN)/lichtspiel packs install voices || echo "Without voices nobody speaks; try again: $(BIN)/lichtspiel packs install voices"
