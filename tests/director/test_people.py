@@ -50,8 +50,9 @@ def test_what_is_in_the_background_stands_behind_and_the_shot_keeps_to_the_rest(
     prompt: str, far: str
 ) -> None:
     screenplay, ledger = read(prompt)
-    entities = {**{one.id: one for one in screenplay.cast}, **{prop.id: prop for prop in screenplay.props}}
-    assert entities[far].placement.relation is Relation.IN_BACKGROUND
+    placed = {one.id: one.placement for one in screenplay.cast}
+    placed |= {prop.id: prop.placement for prop in screenplay.props}
+    assert placed[far].relation is Relation.IN_BACKGROUND
     assert screenplay.shots[0].subjects
     assert far not in screenplay.shots[0].subjects
     assert "ackground" not in "".join(r.text for r in ledger.having(Status.NOT_REALISED))
