@@ -4,7 +4,7 @@ For frames in the middle of some reference prompts:
 
 - **whole, N samples**: a frame rendered whole with few to many samples.
 - **half light**: light sampled at half resolution and joined with full-resolution albedo, normals and
-  depth (bench/halves.py), at the samples that cost about as much as three of the whole frame.
+  depth (bench/picture_halves.py), at the samples that cost about as much as three of the whole frame.
 - **as filmed**: the frame as the film shows it: for a locked camera the still plate, and over it only
   what moving things touch; for a moving one the frame joined with its neighbours.
 
@@ -39,7 +39,7 @@ from rich.table import Table
 from scipy import ndimage
 
 from bench.figures import Figure, at_most, between, write
-from bench.halves import half_lit
+from bench.picture_halves import half_lit
 from lichtspiel import camera, director, physics, stage
 from lichtspiel.picture import STANDARD, Quality, neighbours
 from lichtspiel.picture import film as films

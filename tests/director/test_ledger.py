@@ -33,8 +33,10 @@ def _missing(prompt: str) -> list[str]:
         prompt[tokens[item.start].start : tokens[item.end - 1].end]
         for item in spoken
         if not is_empty(item)
-        and sum(start <= tokens[item.start].start and tokens[item.end - 1].end <= end for start, end in spans)
-        != 1
+        and any(
+            sum(start <= token.start and token.end <= end for start, end in spans) != 1
+            for token in tokens[item.start : item.end]
+        )
     ]
 
 

@@ -102,13 +102,14 @@ def encode(
 
 
 def _video_stream(container: OutputContainer, fps: int, size: tuple[int, int]) -> VideoStream:
-    # Four threads whatever the machine has: x264's output depends on their number.
+    # Four threads whatever the machine has: x264's output depends on their number. And no shortcuts that
+    # depend on the processor: with them the tree of macroblocks read memory that nobody had written.
     options = {
         "preset": "slow",
         "crf": str(CRF),
         "profile": "high",
-        "x264-params": f"keyint={round(KEYFRAME_S * fps)}:threads=4:colorprim=bt709:transfer=bt709"
-        ":colormatrix=bt709:range=tv",
+        "x264-params": f"keyint={round(KEYFRAME_S * fps)}:threads=4:cpu-independent=1"
+        ":colorprim=bt709:transfer=bt709:colormatrix=bt709:range=tv",
     }
     stream = container.add_stream("libx264", rate=fps, options=options)
     stream.width, stream.height = size
