@@ -23,6 +23,8 @@ from lichtspiel.library import catalogue
 from lichtspiel.screenplay import Action, Cue, Music
 
 _TOGETHER = frozenset({"together", "zusammen", "gemeinsam"})
+_SHOWN = frozenset({"vehicle", "ambience"})
+"""Kinds of sounds that a thing which is there makes by what it does: cars that pass."""
 _SEEN = (ThingName, PlaceName, CueWord, Part)
 
 
@@ -181,7 +183,7 @@ def _claim_hearing(
 
 def _not_seen(kind: str, sound: Sound, things: set[int], rings: set[int]) -> bool:
     """Whether nothing of the library does what is heard."""
-    return rings.isdisjoint(sound.at) and (kind != "vehicle" or things.isdisjoint(sound.at))
+    return rings.isdisjoint(sound.at) and (kind not in _SHOWN or things.isdisjoint(sound.at))
 
 
 def _is_person(tokens: Sequence[Token], at: int, language: Language) -> bool:
