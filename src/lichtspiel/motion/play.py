@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from scipy.ndimage import gaussian_filter1d, minimum_filter1d
+from scipy.ndimage import gaussian_filter1d, maximum_filter1d, minimum_filter1d
 
 from lichtspiel.library.asset import Array
 from lichtspiel.library.score import Key, Reach
@@ -20,6 +20,7 @@ from lichtspiel.motion.reaches import Placed, Room, place
 from lichtspiel.motion.rest import sunk
 from lichtspiel.motion.shapes import shape
 from lichtspiel.motion.tracks import eased, through, through_moving
+from lichtspiel.motion.walk import RATE_HZ
 
 _LAG_S = {"trunk": 0.02, "head": 0.05, "shoulders": 0.02, "elbow": 0.035, "wrist": 0.07, "fingers": 0.04}
 """Movements run from the middle of the body outward, each joint some hundredths of a second behind the one
@@ -27,6 +28,9 @@ that carries it (Putnam, 1993)."""
 _REACH = 0.998
 _LOWER = 0.6
 """How much lower, in arm lengths, a hand goes of whose swing nothing is left."""
+_KINK_M_S, _ROLLS = 1.6, 4
+"""Change of a resting body's speed within a frame from which on it is rounded off, and in how many rounds."""
+_SINKS_M = 0.009
 _OPPOSITE = -0.2
 """Cosine between two places of a hand, seen from the shoulder, that it swings between in a curve."""
 
@@ -64,9 +68,23 @@ def play(actor: Actor, base: Controls, part: Part) -> Controls:
     played = _hands(actor, told, part)
     if not part.rests:
         return played
-    fall = sunk(actor, played, part.origin[:, 2])
+    fall = _rolled(sunk(actor, played, part.origin[:, 2]))
     lowered = replace(told, hips=told.hips - fall[:, None] * [0.0, 0.0, 1.0])
     return _hands(actor, feet.stepped(actor, base, lowered, part), part)
+
+
+def _rolled(fall: Array) -> Array:
+    """The fall (T,) of a body that comes to rest on its next part: it rolls from one on to the other."""
+    found = fall
+    for turn in range(_ROLLS):
+        kink = np.pad(np.abs(np.diff(found, 2)), 1) * RATE_HZ > _KINK_M_S
+        if not kink.any():
+            break
+        width = 1.0 + 0.4 * turn
+        share = gaussian_filter1d(maximum_filter1d(kink.astype(float), 5), width)
+        low = gaussian_filter1d(minimum_filter1d(found, 3), width, mode="nearest")
+        found = np.minimum(found + share * (low - found), fall + _SINKS_M)
+    return found
 
 
 def share_in(part: Part, first_s: float) -> Array:
