@@ -238,6 +238,9 @@ def _setting(reading: PeopleReading, discourse: Discourse, ledger: Ledger) -> Se
         better = tuple(twin for place in ids if (twin := twins.get(place)) in known and twin)
         discourse.place_mentions.append((item, (*better, *ids)))
     setting = choose_setting(reading.cues, discourse, (), ledger)
+    if not setting.is_wet and any(deed.motion is not None and deed.motion.wet for deed in reading.deeds):
+        setting = setting.model_copy(update={"wet": True})
+        ledger.fill("ground", "setting.wet", "wet, with puddles to step into")
     beyond = setting.gravity is not Gravity.EARTH
     if discourse.place_mentions or beyond:
         return setting

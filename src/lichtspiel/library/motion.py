@@ -70,6 +70,8 @@ class MotionEntry(Entry):
     """Distance of two partners."""
     aside_m: float = 0.0
     """How far each of two partners stands to the own left of the line between them."""
+    wet: bool = False
+    """It is done in standing water on the ground."""
     addressed: bool = False
     """It is done to another: talkers turn to each other."""
     release: Release | None = None

@@ -120,8 +120,8 @@ def key_cloth(thing: Any, take: Take, name: str, count: int, times: Array) -> No
     key_vertices(thing, [take.cloth(name, float(time)) for time in times], count)
 
 
-def key_vertices(thing: Any, shapes: Iterable[Array], count: int) -> None:
-    """Key vertices (V, 3), two shapes per frame, as absolute shape keys."""
+def key_vertices(thing: Any, shapes: Iterable[Array], count: int, first: int = 0) -> None:
+    """Key vertices (V, 3), two shapes per frame for `count` frames from the first, as absolute shape keys."""
     thing.shape_key_add(name="rest", from_mix=False)
     keys = thing.data.shape_keys
     keys.use_relative = False
@@ -131,7 +131,7 @@ def key_vertices(thing: Any, shapes: Iterable[Array], count: int) -> None:
         block.data.foreach_set("co", shape.astype(np.float32).ravel())
         block.interpolation = "KEY_LINEAR"
         moments.append(block.frame)
-    key(curves_of(keys, "KEY"), "eval_time", key_frames(count), np.array(moments)[:, None])
+    key(curves_of(keys, "KEY"), "eval_time", first + key_frames(count), np.array(moments)[:, None])
 
 
 def key_presence(thing: Any, take: Take, names: Iterable[str], count: int, times: Array) -> None:

@@ -24,8 +24,10 @@ from lichtspiel.picture.settings import (
     set_sampling,
     use_device,
 )
+from lichtspiel.picture.splashes import add_splashes
 from lichtspiel.picture.ties import add_ties
 from lichtspiel.picture.weather import add_precipitation, rained_on, weathered
+from lichtspiel.stage.pools import has_puddles, pools_of
 from lichtspiel.stage.world import Body, PlacedCloth, World
 from lichtspiel.take import Take
 
@@ -59,7 +61,7 @@ def build(world: World, take: Take, track: CameraTrack, quality: Quality) -> Fil
     count = animate.frame_count(world, quality)
     _set_time(scene, quality, count)
     times = animate.world_times(world, count, quality.fps)
-    puddles = Puddles(count, times) if rained_on(world) else None
+    puddles = Puddles(count, times, rained_on(world), pools_of(world)) if has_puddles(world) else None
     materials = Materials(weathered(catalogue.looks(), world), puddles)
     animated = set(animate.moving_names(take, times))
     moving = []
@@ -78,6 +80,7 @@ def build(world: World, take: Take, track: CameraTrack, quality: Quality) -> Fil
             moving.append(made)
     moving += add_ties(scene, world, take, count, times, materials)
     falling = add_precipitation(scene, world, track, count, times)
+    falling += add_splashes(scene, world, take, count, times, materials)
     people = [
         build_person(
             scene,

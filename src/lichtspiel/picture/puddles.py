@@ -13,6 +13,7 @@ import numpy as np
 from lichtspiel.library.asset import Array
 from lichtspiel.picture import animate
 from lichtspiel.picture.nodes import Graph, Input, Socket
+from lichtspiel.stage.pools import Pool
 
 GROUNDS = frozenset({"asphalt", "concrete", "tiles", "bricks"})
 """Patterns of ground that does not drink the rain."""
@@ -24,6 +25,10 @@ _PER_M = 0.42
 """Of the noise that stands for the ground's height; puddles are one or two metres long."""
 _SHORE, _DEEP = 0.575, 0.61
 """Values of that noise at the shore and where the ground is under water everywhere."""
+_RAGGED_PER_M, _RAGGED = 2.2, 0.9
+"""Of the noise that frays the shore of a pool, and by how many of its radii it does."""
+_BASIN = 0.8
+"""Share of a pool's radius within which the water is whole."""
 _RINGS = ((3.1, 0.00), (4.3, 0.37))
 """Two layers of rings: drops per metre along each axis, and how far their clocks are apart."""
 _RING_S = 0.75
@@ -39,6 +44,10 @@ class Puddles:
     count: int
     times: Array
     """(2 * count,) world seconds at which the shutter opens and closes."""
+    rained_on: bool = True
+    """Drops fall into it."""
+    pools: tuple[Pool, ...] = ()
+    """Puddles that stand at a place of their own, besides where the ground dips."""
 
     def stand_on(self, graph: Graph, surface: Socket, colour: Input) -> Socket:
         """A surface of ground with water where it stands."""
@@ -47,19 +56,32 @@ class Puddles:
         _, _, up = graph.split(ground.outputs["True Normal"])
         plan = graph.join(x, y)
         level = graph.multiply(graph.math("GREATER_THAN", up, _LEVEL), graph.math("LESS_THAN", z, HIGHEST_M))
-        covered = graph.ramp(graph.noise(plan, _PER_M, detail=3.0), _SHORE, _DEEP)
-        water = graph.node(
-            "BsdfPrincipled",
-            {
-                "Base Color": graph.shade(colour, 0.35),
-                "Roughness": 0.015,
-                "IOR": 1.333,
-                "Normal": graph.node(
-                    "Bump", {"Height": self._rings(graph, plan), "Distance": 1.0, "Strength": 1.0}
-                ),
-            },
-        )
+        covered = graph.ramp(self._height(graph, plan, x, y), _SHORE, _DEEP)
+        inputs: dict[str | int, Input] = {
+            "Base Color": graph.shade(colour, 0.35),
+            "Roughness": 0.015,
+            "IOR": 1.333,
+        }
+        if self.rained_on:
+            rings: dict[str | int, Input] = {
+                "Height": self._rings(graph, plan),
+                "Distance": 1.0,
+                "Strength": 1.0,
+            }
+            inputs["Normal"] = graph.node("Bump", rings)
+        water = graph.node("BsdfPrincipled", inputs)
         return graph.node("MixShader", {0: graph.multiply(level, covered), 1: surface, 2: water})
+
+    def _height(self, graph: Graph, plan: Socket, x: Socket, y: Socket) -> Socket:
+        """What stands for how low the ground lies; pools are dips with ragged shores."""
+        height = graph.noise(plan, _PER_M, detail=3.0)
+        ragged = graph.multiply(graph.subtract(graph.noise(plan, _RAGGED_PER_M, detail=2.0), 0.5), _RAGGED)
+        for pool in self.pools:
+            across, deep = graph.subtract(x, pool.position[0]), graph.subtract(y, pool.position[1])
+            away = graph.math("SQRT", graph.add(graph.multiply(across, across), graph.multiply(deep, deep)))
+            share = graph.add(graph.multiply(away, 1 / pool.radius_m), ragged)
+            height = graph.math("MAXIMUM", height, graph.ramp(share, _BASIN, 1.0, 1.0, _SHORE))
+        return height
 
     def _rings(self, graph: Graph, plan: Socket) -> Socket:
         """Height of the water, metres: around every drop a short train of waves that widens and fades."""

@@ -18,7 +18,9 @@ from lichtspiel.library.asset import Array, Mesh
 from lichtspiel.library.mesh import from_polygons, rotation_matrix
 from lichtspiel.library.records import LookEntry
 from lichtspiel.picture import animate, meshes
+from lichtspiel.picture.puddles import GROUNDS
 from lichtspiel.screenplay import Weather
+from lichtspiel.stage.pools import has_puddles
 from lichtspiel.stage.world import World
 
 REACH_M = 11.0
@@ -66,9 +68,12 @@ def rained_on(world: World) -> bool:
 
 
 def weathered(looks: Mapping[str, LookEntry], world: World) -> Mapping[str, LookEntry]:
-    """The looks of everything, wet where it rains."""
+    """The looks of everything: wet where it rains, and after it what is paved."""
     if not rained_on(world):
-        return looks
+        paved = has_puddles(world)
+        return {
+            n: _wet(look) if paved and look.texture.kind in GROUNDS else look for n, look in looks.items()
+        }
     return {name: _wet(look) for name, look in looks.items()}
 
 

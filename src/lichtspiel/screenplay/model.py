@@ -182,6 +182,13 @@ class Setting(Record):
     """Speed of the wind; None = still air, or what a blowing flag or cape needs."""
     ground: Identifier | None = None
     """Material of the floor or table top that the action stands on; None = the place's own."""
+    wet: bool | None = None
+    """Out of doors the ground is wet and has puddles; None = where it rains."""
+
+    @property
+    def is_wet(self) -> bool:
+        """Whether the ground of a place out of doors is wet."""
+        return self.weather is Weather.RAIN if self.wet is None else self.wet
 
 
 class Prop(Record):

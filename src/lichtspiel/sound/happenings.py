@@ -9,7 +9,19 @@ import numpy as np
 
 from lichtspiel.library.catalogue import materials as library_materials
 from lichtspiel.library.records import MaterialEntry
-from lichtspiel.sound import air, breaks, captions, claps, fabric, footsteps, impacts, limbs, living, rubs
+from lichtspiel.sound import (
+    air,
+    breaks,
+    captions,
+    claps,
+    fabric,
+    footsteps,
+    impacts,
+    limbs,
+    living,
+    rubs,
+    splashes,
+)
 from lichtspiel.sound.audibility import attack
 from lichtspiel.sound.captions import Heard
 from lichtspiel.sound.dice import Dice
@@ -22,6 +34,7 @@ from lichtspiel.sound.space import Space
 from lichtspiel.sound.voices import Voice, shape_extent, voices_of
 from lichtspiel.stage.world import Span, World
 from lichtspiel.take import Take
+from lichtspiel.take.splashes import splashes_of
 
 EVENNESS = 0.35
 """Share of the level differences between a film's events that is evened out. A marble beside a bowling ball
@@ -80,6 +93,7 @@ def play(world: World, take: Take, space: Space, dice: Dice) -> Happenings:
     onsets, heard = _play_knocks(events, loudest, world, space, dice)
     heard += _play_breaks(world, take, voices, space, loudest, dice)
     heard += _play_claps(world, take, space, loudest, dice)
+    heard += _play_splashes(world, take, space, loudest, dice)
     heard += _play_rubs(world, take, voices, materials, space, loudest, dice)
     if space.has_air:
         _play_air(world, take, space, loudest, dice)
@@ -183,6 +197,17 @@ def _play_claps(world: World, take: Take, space: Space, loudest: float, dice: Di
         for film_s in world.film_times(one.time_s):
             space.play(signal * lift, film_s, one.position)
             heard.append(Heard(film_s, film_s, "clap", f"{one.figure}/hands", "", ("", ""), 0.5))
+    return heard
+
+
+def _play_splashes(world: World, take: Take, space: Space, loudest: float, dice: Dice) -> list[Heard]:
+    heard = []
+    for number, one in enumerate(splashes_of(world, take)):
+        signal = splashes.sounded(one, dice.of(f"splash {one.figure}", number))
+        lift = lift_of(busiest(signal), loudest)
+        for film_s in world.film_times(one.time_s):
+            space.play(signal * lift, film_s, np.array(one.position))
+            heard.append(Heard(film_s, film_s, "splash", f"{one.figure}/feet", "", ("", ""), 0.5))
     return heard
 
 

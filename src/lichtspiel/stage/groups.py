@@ -10,6 +10,8 @@ import numpy as np
 
 SHOULDER_SHARE = 0.36
 """Room across that a person takes in a row, against their height."""
+ARM_SPAN_SHARE = 0.72
+"""Room across that a person takes whose arms swing out, against their height; a span is about the height."""
 CROWD_ROOM_M = 0.8
 """Least distance of two people who wait (Hall's personal distance begins at 0.45 m)."""
 
@@ -28,16 +30,20 @@ def stands(
     heights_m: Sequence[float],
     room_m: tuple[float, float],
     rng: np.random.Generator,
+    *,
+    moving: bool = False,
 ) -> list[Stand]:
     """One stand for each person, in their order.
 
-    room_m is the free width and depth of the ground, for those who spread out. What is not said
-    depends on the number: a row up to four, a group up to fourteen, then a crowd.
+    room_m is the free width and depth of the ground, for those who spread out; moving: they need room for
+    arms and legs. What is not said depends on the number: a row up to four, who have elbow room if they
+    move, a group up to fourteen, then a crowd.
     """
     count = len(heights_m)
     if count == 1:
         return [Stand(0.0, 0.0, float(rng.normal(0, 0.05)))]
-    usual = "row" if count <= 4 else "group" if count <= 14 else "crowd"
+    few = "apart" if moving else "row"
+    usual = few if count <= 4 else "group" if count <= 14 else "crowd"
     return _ARRANGEMENTS[arrangement or usual](heights_m, room_m, rng)
 
 
@@ -48,6 +54,21 @@ def _row(heights_m: Sequence[float], _: tuple[float, float], rng: np.random.Gene
     # The outer ones turn a little inward, and nobody toes a line.
     return [
         Stand(float(p), float(rng.normal(0, 0.04)), float(-0.12 * p + rng.normal(0, 0.06))) for p in places
+    ]
+
+
+def _apart(heights_m: Sequence[float], _: tuple[float, float], rng: np.random.Generator) -> list[Stand]:
+    """Side by side at arm's length of each other, every other one a step behind, half turned inward."""
+    pitch = [ARM_SPAN_SHARE * (a + b) / 2 for a, b in itertools.pairwise(heights_m)]
+    places = np.concatenate([[0.0], np.cumsum(pitch)])
+    places = places - places.mean()
+    return [
+        Stand(
+            float(p + rng.normal(0, 0.05)),
+            float((i % 2) * 0.45 + rng.normal(0, 0.08)),
+            float(-0.3 * p + rng.normal(0, 0.15)),
+        )
+        for i, p in enumerate(places)
     ]
 
 
@@ -131,6 +152,7 @@ _ARRANGEMENTS: Mapping[
     str, Callable[[Sequence[float], tuple[float, float], np.random.Generator], list[Stand]]
 ] = {
     "row": _row,
+    "apart": _apart,
     "two_rows": _two_rows,
     "group": _group,
     "circle": _circle,

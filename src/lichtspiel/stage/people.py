@@ -178,7 +178,16 @@ def ground_body(place: PlaceAsset) -> str:
 def _stands(screenplay: Screenplay, character: Character, actors: Sequence[Actor], on: Ground) -> list[Stand]:
     heights = [actor.person.height_m for actor in actors]
     rng = rng_for(screenplay, f"people:{character.id}")
-    return stands(character.arrangement, heights, on.size_m, rng)
+    moving = any(beat.subject == character.id and _swings(beat) for beat in first_beats(screenplay))
+    return stands(character.arrangement, heights, on.size_m, rng, moving=moving)
+
+
+def _swings(beat: Beat) -> bool:
+    """Whether arms and legs need room in a beat that people do on the spot."""
+    entry = catalogue.motions()[beat.motion] if beat.motion is not None else None
+    if entry is None or entry.using or entry.on is not None:
+        return False
+    return entry.kind == "flight" or (entry.kind == "deed" and entry.loops)
 
 
 def _side_by_side(
