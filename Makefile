@@ -23,6 +23,7 @@ $(STAMP): requirements.lock pyproject.toml bootstrap.py $(wildcard src/lichtspie
 	@npm ci --silent --no-audit --no-fund --prefix $(VENV)/node || echo "Without npm the studio is not tried with OpenAI's Node client."
 	@$(BIN)/lichtspiel packs install people
 	@$(BIN)/lichtspiel packs install voices || echo "Without voices nobody speaks; try again: $(BIN)/lichtspiel packs install voices"
+	@$(BIN)/lichtspiel packs install faces || echo "Without it no film begins with a picture; try again: $(BIN)/lichtspiel packs install faces"
 	@touch $@
 
 packs: $(STAMP)  ## the data of others that films can use, and what is installed of it

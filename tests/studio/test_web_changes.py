@@ -22,6 +22,7 @@ from tests.studio.studio import BALL, Studio
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 SMALL: dict[str, Any] = {"model": "draft", "size": "96x64", "extra_body": {"lichtspiel": {"fps": 2}}}
 """Films that take a moment."""
 
@@ -286,6 +287,25 @@ def test_pictures_that_cannot_be_used(client: OpenAI, reference: dict[str, str],
         client.post("/videos", body={"prompt": BALL, "input_reference": reference}, cast_to=Video)
     assert refused.value.param == "input_reference"
     assert said in refused.value.message
+
+
+def test_a_picture_with_a_face_is_refused_however_it_comes(
+    studio: Studio, client: OpenAI, tmp_path: Path
+) -> None:
+    with Image.open(EXAMPLES / "cast.jpg") as sheet:
+        sheet.resize((960, 640)).save(tmp_path / "people.png")
+    size: dict[str, Any] = {**SMALL, "size": "960x640"}
+    kept = client.files.create(file=tmp_path / "people.png", purpose="vision")
+    by_url = as_data_url(tmp_path / "people.png")
+    for sent in (
+        {"input_reference": tmp_path / "people.png"},
+        {"extra_body": {"input_reference[file_id]": kept.id}},
+        {"extra_body": {"input_reference[image_url]": by_url}},
+    ):
+        with pytest.raises(openai.BadRequestError) as refused:
+            client.videos.create(prompt=BALL, **{**size, **sent})
+        assert (refused.value.code, refused.value.param) == ("moderation_blocked", "input_reference")
+        assert "12 faces" in refused.value.message
 
 
 def test_a_picture_of_another_size_is_refused(client: OpenAI) -> None:

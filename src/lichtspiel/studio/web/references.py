@@ -1,12 +1,18 @@
-"""Pictures that become first frames: sent, named by an address, or uploaded before."""
+"""Pictures that become first frames: sent, named by an address, or uploaded before. None may show a face."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from typing import Any
 
+from PIL import Image, ImageOps
 from starlette.datastructures import UploadFile
 
+from lichtspiel.engines.opening.faces import faces_in
+from lichtspiel.packs.fetch import FetchError
+from lichtspiel.packs.install import install, pack_of
+from lichtspiel.packs.store import PackMissingError
 from lichtspiel.studio import media
 from lichtspiel.studio.web import files, outside, pictures
 from lichtspiel.studio.web.errors import ApiError
@@ -47,9 +53,31 @@ def kept(
     except (PictureError, OutsideError) as error:
         said = f"The reference picture cannot be used: {error}."
         raise ApiError(400, said, code="invalid_image", param=_PARAM) from error
+    _check_faces(content)
     if named is not None and named.file_id is not None:
         return named.file_id
     return files.keep(here, account, name, "vision", media_type, content).id
+
+
+def _check_faces(content: bytes) -> None:
+    """Raise ApiError where somebody can be seen, who was not asked whether they want to be in a film."""
+    with Image.open(io.BytesIO(content)) as opened:
+        picture = ImageOps.exif_transpose(opened)
+    try:
+        try:
+            found = faces_in(picture)
+        except PackMissingError as missing:
+            install(pack_of(missing.pack), lambda _: None)
+            found = faces_in(picture)
+    except FetchError as error:
+        said = "This studio cannot look for faces in pictures, so it takes none: "
+        said += "its operator has to run `lichtspiel packs install faces`."
+        raise ApiError(503, said, code="faces_not_installed", param=_PARAM) from error
+    if found:
+        said = "Your request was blocked by our moderation system: the picture shows "
+        said += "a face" if len(found) == 1 else f"{len(found)} faces"
+        said += ", and nobody may be brought into a film without their consent. Send one without people."
+        raise ApiError(400, said, code="moderation_blocked", param=_PARAM)
 
 
 def _sent(sent: UploadFile) -> bytes:
