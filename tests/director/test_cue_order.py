@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lichtspiel import director
+from lichtspiel.screenplay import Action
 
 
 @pytest.mark.parametrize(
@@ -17,6 +18,11 @@ from lichtspiel import director
         ("Ein Mann sagt: „Wer ist da?“ Draußen bellt ein Hund.", [("dog", "lines[0]", None)]),
         ("A glass falls from the table and shatters. A dog barks.", [("dog", "beats[0]", None)]),
         ('A woman says: "Listen!" A clock ticks.', [("clock", None, None)]),
+        ("Es klopft an der Tür. Ein Mann sagt: „Herein!“", [("knocking", None, "lines[0]")]),
+        (
+            "Ein Gewitter zieht über ein Kornfeld; erst Wind, dann Donner, dann Regen auf Blech.",
+            [("wind", None, None), ("thunder", "sounds[0]", None), ("rain_on_metal", "sounds[1]", None)],
+        ),
     ],
 )
 def test_a_sound_stands_between_what_is_told_before_and_after_it(
@@ -24,3 +30,9 @@ def test_a_sound_stands_between_what_is_told_before_and_after_it(
 ) -> None:
     screenplay, _ = director.read(prompt)
     assert [(cue.sound, cue.after, cue.before) for cue in screenplay.sounds] == expected
+
+
+def test_a_car_that_passes_drives_and_is_no_traffic() -> None:
+    screenplay, _ = director.read("A car passes fast.")
+    assert [beat.action for beat in screenplay.beats] == [Action.ROLL]
+    assert screenplay.sounds == ()

@@ -107,6 +107,26 @@ def test_a_cue_comes_after_the_line_it_follows_or_before_the_one_it_precedes() -
     assert starts["[doorbell]"] == pytest.approx(3.25)
 
 
+def test_sounds_that_follow_each_other_share_the_film() -> None:
+    world, take = film(
+        Cue(sound="wind"),
+        Cue(sound="thunder", after="sounds[0]"),
+        Cue(sound="rain_on_metal", after="sounds[1]"),
+        seconds=6.0,
+    )
+    sound = heard(world, take)
+    starts = [c.film_start_s for c in sound.captions]
+    assert starts == [pytest.approx(0.0), pytest.approx(2.0), pytest.approx(4.0)]
+    bed = sound.stems["ambience"]
+    assert level_db(bed[int(2.2 * FS) : int(4 * FS)]) > level_db(bed[int(0.6 * FS) : int(1.9 * FS)]) + 6
+
+
+def test_what_rings_until_it_is_answered_stops_with_the_line() -> None:
+    world, take = film(Cue(sound="phone", before="lines[0]"), spoken=True, seconds=5.0)
+    ringing = heard(world, take).stems["effects"]
+    assert level_db(ringing[: int(0.9 * FS)]) > level_db(ringing[int(2.5 * FS) :]) + 20
+
+
 def test_a_cue_comes_after_the_deed_it_follows() -> None:
     world, take = film(Cue(sound="whistle", after="beats[0]"), seconds=6.0)
     told = world.screenplay.model_copy(update={"beats": (Beat(subject="ball", action=Action.DROP),)})

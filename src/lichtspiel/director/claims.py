@@ -167,7 +167,8 @@ def _claim_hearing(
         and (does.isdisjoint(sound.at) or _not_seen(library[sound.sound].kind, sound, things, rings))
     ]
     brought = {cue.cue.sound for item in items if (cue := item.sense(CueWord)) and cue.cue.sound}
-    brought -= {sound.sound for sound in heard}
+    single = {sound.sound for sound in heard}
+    brought = {one for one in brought if single.isdisjoint({one, *_parts_of(one)})}
     heard += [Sound(sound, ()) for sound in sorted(brought & catalogue.sounds().keys())]
     found.sounds = tuple(heard)
     # Among people a thing that is only heard need not be seen.
@@ -184,6 +185,12 @@ def _claim_hearing(
 def _not_seen(kind: str, sound: Sound, things: set[int], rings: set[int]) -> bool:
     """Whether nothing of the library does what is heard."""
     return rings.isdisjoint(sound.at) and (kind not in _SHOWN or things.isdisjoint(sound.at))
+
+
+def _parts_of(sound: str) -> set[str]:
+    """Sounds that a sound is made of: who names them one by one does not want them all at once."""
+    entry = catalogue.sounds().get(sound)
+    return {layer.sound for layer in entry.layers} if entry is not None else set()
 
 
 def _is_person(tokens: Sequence[Token], at: int, language: Language) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lichtspiel.director.heard import Sound
 from lichtspiel.director.ledger import Ledger
@@ -16,17 +16,21 @@ _TOLD = re.compile(r"(lines|beats)\.(\d+)")
 def placed(sounds: Iterable[Sound], ledger: Ledger) -> tuple[Cue, ...]:
     """The cues; single ones after what is told before them and before what is told after them.
 
-    Sounds that go on are heard throughout.
+    Sounds that go on are heard throughout, or from then on where one is told to follow another.
     """
     told = sorted(
         (start, f"{match[1]}[{match[2]}]")
         for start, (status, slot, _) in ledger.entries.items()
         if status is Status.REALISED and (match := _TOLD.match(slot))
     )
-    return tuple(_cue(sound, told) for sound in sounds)
+    listed = tuple(sounds)
+    return tuple(_cue(number, listed, told) for number in range(len(listed)))
 
 
-def _cue(sound: Sound, told: list[tuple[int, str]]) -> Cue:
+def _cue(number: int, sounds: Sequence[Sound], told: list[tuple[int, str]]) -> Cue:
+    sound = sounds[number]
+    if sound.later and number and not any(_within(sounds[number - 1], start, sound) for start, _ in told):
+        return Cue(sound=sound.sound, after=f"sounds[{number - 1}]")
     entry = catalogue.sounds()[sound.sound]
     if entry.duration_s is None and not entry.sudden:
         return Cue(sound=sound.sound)
@@ -34,3 +38,8 @@ def _cue(sound: Sound, told: list[tuple[int, str]]) -> Cue:
     after = [path for start, path in told if start < first]
     before = [path for start, path in told if start > first]
     return Cue(sound=sound.sound, after=after[-1] if after else None, before=before[0] if before else None)
+
+
+def _within(first: Sound, start: int, second: Sound) -> bool:
+    """Whether something is told between two sounds."""
+    return max(first.at, default=start) < start < min(second.at, default=start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from lichtspiel.director.hearing_lexicon import hearing_lexicon
@@ -21,6 +21,13 @@ _LIGHT = frozenset([
 ])  # fmt: skip
 _OPENERS = frozenset(["und", "dann", "danach", "da", "plötzlich", "draußen"])
 """What may stand before a German verb that comes first."""
+_LATER = frozenset([
+        "then", "finally", "afterwards", "next", "eventually", "later", "dann", "schließlich", "danach",
+        "daraufhin", "anschließend", "zuletzt", "später",
+])  # fmt: skip
+"""Words that put a sound after the one before it."""
+_NOBODY = "es"
+"""Who knocks where it knocks: es klopft."""
 _GAP = 2
 """So many words may stand between two of a name: the clock on the wall ticks."""
 _LONE_KINDS = frozenset({"weather", "crowd", "effect", "ambience", "animal", "machine"})
@@ -34,6 +41,8 @@ class Sound:
     sound: str
     at: tuple[int, ...]
     around: tuple[int, ...] = ()
+    later: bool = False
+    """It is told to come after the sound before it."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +67,8 @@ def sounds(
     for part in parts:
         sound = _sound(tokens, part, seen, part in acting, language)
         if sound is not None:
-            found.append(sound)
+            opened = any(token.key in _LATER for token in tokens[part[0] : min(sound.at)])
+            found.append(replace(sound, later=opened))
     return tuple(found)
 
 
@@ -68,12 +78,12 @@ def _sound(
     start, end = part
     around = _around(tokens, part, language)
     listened = bool(around)
-    if acts and not listened:
-        return None
     best: Sound | None = None
     for at in range(start, end):
         for form in verb_forms(tokens[at].key, language):
             for name in _names(language).get(form, ()):
+                if acts and not listened and name.words[0] != _NOBODY:
+                    continue
                 places = _places(tokens, at, end, name, language)
                 if places is None and language == "de":
                     # The verb may stand first: dann klingelt das Telefon.

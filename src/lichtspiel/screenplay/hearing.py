@@ -78,8 +78,8 @@ class Line(Record):
         return self
 
 
-Moment = Annotated[str, StringConstraints(pattern=r"^(lines|beats)\[\d{1,3}\]$")]
-"""A line or a beat of the screenplay, by its place in it."""
+Moment = Annotated[str, StringConstraints(pattern=r"^(lines|beats|sounds)\[\d{1,3}\]$")]
+"""A line, a beat or another sound of the screenplay, by its place in it."""
 
 
 class Cue(Record):
@@ -89,7 +89,7 @@ class Cue(Record):
     at_s: Annotated[float, Field(ge=0)] | None = None
     """Film time of its start; None = by what it comes after or before, or from the first moment on."""
     after: Moment | None = None
-    """What of the film it follows: lines[0], beats[1]."""
+    """What of the film it follows: lines[0], beats[1], sounds[0]."""
     before: Moment | None = None
     """What of the film it precedes, where it follows nothing."""
     duration_s: Annotated[float, Field(gt=0)] | None = None

@@ -5,13 +5,21 @@ from __future__ import annotations
 import re
 
 from lichtspiel.screenplay import Cue
+from lichtspiel.stage.lines import AFTER_S
 from lichtspiel.stage.world import World
 from lichtspiel.take import Take
 
-AFTER_S = 0.25
-"""What follows a line or a deed lets it end first."""
 BEFORE_S = 0.3
 """What precedes one has been heard for so long at least, where it lasts longer than there is time."""
+
+
+_PATH = re.compile(r"(\w+)\[(\d+)\]")
+
+
+def followed(cue: Cue) -> int | None:
+    """Number of the cue that a cue follows, if it follows one."""
+    match = _PATH.fullmatch(cue.after or "")
+    return int(match[2]) if match and match[1] == "sounds" else None
 
 
 def beside(world: World, take: Take, cue: Cue, seconds: float) -> float | None:
@@ -26,9 +34,18 @@ def beside(world: World, take: Take, cue: Cue, seconds: float) -> float | None:
     return None
 
 
+def answered_s(world: World, take: Take, cue: Cue) -> float | None:
+    """Film time at which somebody answers what goes on until then: a phone that rings before a line."""
+    said = cue.before is not None and cue.before.startswith("lines")
+    span = _span(world, take, cue.before) if said and cue.before is not None else None
+    return None if span is None else span[0]
+
+
 def _span(world: World, take: Take, path: str) -> tuple[float, float] | None:
     """Film times at which a line or a beat begins and has had its effect."""
-    kind, number = re.fullmatch(r"(\w+)\[(\d+)\]", path).groups()  # type: ignore[union-attr]
+    kind, number = _PATH.fullmatch(path).groups()  # type: ignore[union-attr]
+    if kind == "sounds":
+        return None
     if kind == "lines":
         said = next((one for one in take.utterances if one.line == int(number)), None)
         return (said.film_s, said.film_s + said.duration_s) if said else None

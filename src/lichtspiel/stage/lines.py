@@ -19,10 +19,14 @@ FIRST_S = 0.4
 """Before the first line, so that a shot is seen before it is heard."""
 TURN_S = 0.2
 """Between two speakers; the usual gap of talk in all languages (Stivers et al., 2009)."""
+AFTER_S = 0.25
+"""From a line to a sound that follows it."""
 PAUSE_S = 0.45
 """Between two lines of one speaker."""
 BREAKS_OFF = 0.72
 """Share of a line after which an interruption sets in."""
+CALL_S = 1.5
+"""What calls for an answer, a phone or a knock, is heard for so long at most before the line that follows."""
 LAST_S = 0.25
 """After the last line."""
 _FASTER = 1.25
@@ -153,8 +157,25 @@ def _laid_out(
     for index, line in enumerate(lines):
         actor = people[line.speaker][0]
         lasts = voice.duration(line, speaker_of(actor), screenplay.language)
-        found.append(SpokenLine(index, actor.name, _start(line, found, actor), lasts))
+        start = _start(line, found, actor, _called_s(screenplay, index))
+        found.append(SpokenLine(index, actor.name, start, lasts))
     return found
+
+
+def _called_s(screenplay: Screenplay, index: int) -> float:
+    """Seconds for which a line waits until what is told before it has been heard; 0 where nothing is.
+
+    Before the first line that is all single sounds with which the film begins.
+    """
+    first = index == 0
+    calls = [
+        min(cue.duration_s or catalogue.sounds()[cue.sound].duration_s or CALL_S, CALL_S)
+        for cue in screenplay.sounds
+        if cue.at_s is None
+        and cue.before is not None
+        and (cue.before == f"lines[{index}]" or (first and cue.after is None))
+    ]
+    return max(calls, default=0.0)
 
 
 def speaker_of(actor: Actor) -> voice.Speaker:
@@ -163,15 +184,17 @@ def speaker_of(actor: Actor) -> voice.Speaker:
     return voice.Speaker(person.sex, person.age_years, person.seed, actor.character.voice)
 
 
-def _start(line: Line, before: Sequence[SpokenLine], actor: Actor) -> float:
+def _start(line: Line, before: Sequence[SpokenLine], actor: Actor, called_s: float) -> float:
+    """When a line begins that waits so long for what calls for it."""
     if line.at_s is not None:
         return line.at_s
     if not before:
-        return FIRST_S
+        return FIRST_S + (called_s + TURN_S if called_s else 0.0)
     last = before[-1]
     if line.interrupts:
         return last.film_s + BREAKS_OFF * last.duration_s
-    return last.film_s + last.duration_s + (PAUSE_S if last.figure == actor.name else TURN_S)
+    gap = PAUSE_S if last.figure == actor.name else TURN_S
+    return last.film_s + last.duration_s + (max(gap, AFTER_S + called_s) if called_s else gap)
 
 
 def _end(spoken: Sequence[SpokenLine]) -> float:
