@@ -12,6 +12,7 @@ from lichtspiel.camera import grammar
 from lichtspiel.camera.action import ActionPoints, points_of
 from lichtspiel.camera.follow import SEEN_AFAR, about_its_way, first_seen, too_small
 from lichtspiel.camera.framing import Format, axes, direction, fit, project, quaternion
+from lichtspiel.camera.horizon import elevation_rad, levelled
 from lichtspiel.camera.lens import depth_along, f_stop_for
 from lichtspiel.camera.moves import Path, Setup, eased, move
 from lichtspiel.camera.people import FACE_DEPTH_M, NEAR_SIZES, PERSON_FILL
@@ -80,6 +81,9 @@ def _plan_shot(scene: _Scene, shot: Shot, span: Span) -> ShotTrack:
             break
         setup = replace(setup, distance_m=setup.distance_m * 1.12)
         path = _path(scene, shot, setup, action)
+    if shot.horizon is not None:
+        held = action.everything if shot.move is CameraMove.STATIC else action.path[:1]
+        path = levelled(path, shot.horizon, scene.picture, held)
     return _track(shot, span, path, action)
 
 
@@ -127,6 +131,8 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
     people = bool(action.eyes.size)
     if people and shot.angle is Angle.EYE_LEVEL:
         elevation = 0.0
+    if shot.horizon is not None:
+        elevation = elevation_rad(shot.horizon, focal, scene.picture)
     if people and shot.view is not View.BEHIND and shot.move is not CameraMove.TRACKING:
         azimuth = _before_faces(facing, azimuth, action.ahead)
     if shot.move in FOLLOWING and action.moving.shape[1]:
@@ -259,7 +265,7 @@ def _keeps_in_frame(scene: _Scene, path: Path, followed: Array) -> bool:
 
 
 def _track(shot: Shot, span: Span, path: Path, action: ActionPoints) -> ShotTrack:
-    roll = grammar.DUTCH_ROLL_RAD if shot.angle is Angle.DUTCH else 0.0
+    roll = (grammar.DUTCH_ROLL_RAD if shot.angle is Angle.DUTCH else 0.0) - np.radians(shot.tilt_deg)
     frames = [axes(p - a, roll) for p, a in zip(path.positions, path.aims, strict=True)]
     orientations = np.array([quaternion(frame) for frame in frames])
     # Neighbours in the same half space, so that blending them never takes the long way.

@@ -274,6 +274,11 @@ class Shot(Record):
     f_stop: Annotated[float, Field(ge=0.7, le=64)] | None = None
     time_scale: Annotated[float, Field(ge=0.02, le=4)] = 1.0
     """World seconds that pass in one second of film; 0.25 is slow motion."""
+    horizon: Annotated[float, Field(ge=0, le=1)] | None = None
+    """Where the horizon lies when the shot begins, from the lower edge of the picture (0) to the upper (1),
+    as far as what acts stays in the picture; None = where the angle puts it."""
+    tilt_deg: Annotated[float, Field(ge=-45, le=45)] = 0.0
+    """How far the horizon's right end is higher than its left one, beyond what the angle gives."""
 
 
 class Screenplay(Record):

@@ -1,0 +1,41 @@
+"""Put the horizon where a shot wants it: first by the camera's height, then by its pitch."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from lichtspiel.camera.framing import Format
+from lichtspiel.camera.moves import Path
+from lichtspiel.camera.track import Array
+
+KEPT = 0.86
+"""Picture coordinate within which pitching keeps what acts."""
+
+
+def elevation_rad(share: float, focal_mm: float, picture: Format) -> float:
+    """How far above its subject, seen from it, a camera stands that has both the subject in the middle
+    of its picture and the horizon at this share of the picture's height."""
+    return float(np.arctan((2 * share - 1) * picture.half_height_mm / focal_mm))
+
+
+def levelled(path: Path, share: float, picture: Format, points: Array) -> Path:
+    """The path, pitched by one angle so that the horizon is at this share when it begins.
+
+    points: (N, 3) what must not leave the picture for it; the angle is as large as they allow.
+    """
+    gaze = path.aims - path.positions
+    level = np.hypot(gaze[:, 0], gaze[:, 1])
+    if level.min() < 1e-3:
+        return path  # straight down there is no horizon
+    pitch = float(np.arctan2(gaze[0, 2], level[0]))
+    wanted = -elevation_rad(share, float(path.focal_mm[0]), picture)
+    reach = np.arctan(KEPT * picture.half_height_mm / float(path.focal_mm[0]))
+    seen = points - path.positions[0]
+    heights = np.arctan2(seen[:, 2], np.maximum(np.hypot(seen[:, 0], seen[:, 1]), 1e-6)) - pitch
+    lowest, highest = min(0.0, float(heights.max() - reach)), max(0.0, float(heights.min() + reach))
+    turn = float(np.clip(wanted - pitch, lowest, highest))
+    pitches = np.arctan2(gaze[:, 2], level) + turn
+    ahead = np.column_stack([gaze[:, :2] / level[:, None] * np.cos(pitches)[:, None], np.sin(pitches)])
+    return replace(path, aims=path.positions + np.linalg.norm(gaze, axis=1)[:, None] * ahead)
