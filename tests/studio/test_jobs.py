@@ -58,8 +58,8 @@ def queued(database: Sessions, *names: str, account: str = ANN, priority: int = 
 def turns(database: Sessions, room: int = 10, concurrency: int = 10) -> list[str]:
     """Who comes, until nobody may."""
     came = []
-    while (video := queue.claim(database, room, concurrency)) is not None:
-        came.append(video.removeprefix("video_"))
+    while (job := queue.claim(database, room, concurrency)) is not None:
+        came.append(job.video.removeprefix("video_"))
     return came
 
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
 
 from lichtspiel import director
 from lichtspiel.director import PromptError
+from lichtspiel.engines import FilmRequest
 from lichtspiel.engines.reference import DISSOLVE_S
-from lichtspiel.screenplay import Character as Person
+from lichtspiel.picture import TIERS
 from lichtspiel.screenplay import Reading, Screenplay, Status, Understanding
 from lichtspiel.studio import casting
 from lichtspiel.studio.casting import Named
-from lichtspiel.studio.database import Character, Sessions, Video
 from lichtspiel.studio.tiers import MODELS
+
+if TYPE_CHECKING:
+    from lichtspiel.studio.database import Video
 
 _REFERENCE = Reading(
     status=Status.FILLED_IN,
@@ -22,24 +29,53 @@ _REFERENCE = Reading(
 )
 
 
-def plan(sessions: Sessions, video: Video) -> tuple[Screenplay, Understanding]:
-    """The screenplay of a video, whose row must be whole. The same row gives the same screenplay.
+@dataclass(frozen=True)
+class Wish:
+    """All that a film follows from, without the studio's database."""
+
+    operation: str
+    """create, remix, edit or extend."""
+    prompt: str
+    screenplay: dict[str, Any] | None
+    """What the operation starts from instead of reading the prompt."""
+    negative: str | None
+    """What must not be in the film, one per line."""
+    named: tuple[Named, ...]
+    """Kept characters, in the order in which the prompt names them."""
+    picture: Path | None
+    """What becomes the first frame."""
+    seed: int
+    seconds: int
+    quality: str
+    width: int
+    height: int
+    fps: int
+
+
+FORM = TypeAdapter(Wish)
+"""How a wish is told to another process."""
+
+
+def plan(wish: Wish, output: Path) -> FilmRequest:
+    """What is to be filmed. The same wish gives the same screenplay.
 
     Raises PromptError when no film can be made of the words.
     """
-    screenplay, read = _read(sessions, video)
-    return screenplay, read.adding(_REFERENCE) if video.reference else read
+    screenplay, read = _read(wish)
+    quality = TIERS[wish.quality].with_size(wish.width, wish.height).with_fps(wish.fps)
+    told = read.adding(_REFERENCE) if wish.picture else read
+    return FilmRequest(screenplay, told, output, quality, reference=wish.picture)
 
 
-def _read(sessions: Sessions, video: Video) -> tuple[Screenplay, Understanding]:
-    if video.screenplay is None:
-        return _directed(sessions, video)
-    source = Screenplay.model_validate(video.screenplay)
-    if video.operation == "create":
-        return _as_sent(source, video.prompt)
-    if video.operation == "extend":
-        return director.extend(source, video.prompt, video.seconds - source.duration_s)
-    return director.revise(source, video.prompt, video.seed)
+def _read(wish: Wish) -> tuple[Screenplay, Understanding]:
+    if wish.screenplay is None:
+        return _directed(wish)
+    source = Screenplay.model_validate(wish.screenplay)
+    if wish.operation == "create":
+        return _as_sent(source, wish.prompt)
+    if wish.operation == "extend":
+        return director.extend(source, wish.prompt, wish.seconds - source.duration_s)
+    return director.revise(source, wish.prompt, wish.seed)
 
 
 def notes_on(video: Video) -> list[str]:
@@ -55,20 +91,12 @@ def notes_on(video: Video) -> list[str]:
     return notes
 
 
-def _directed(sessions: Sessions, video: Video) -> tuple[Screenplay, Understanding]:
-    script = casting.script(video.prompt, _named(sessions, video))
-    screenplay, read = script.cast(*director.read(script.text, video.seed, float(video.seconds)))
-    for unwanted in video.negative.split("\n") if video.negative else ():
+def _directed(wish: Wish) -> tuple[Screenplay, Understanding]:
+    script = casting.script(wish.prompt, wish.named)
+    screenplay, read = script.cast(*director.read(script.text, wish.seed, float(wish.seconds)))
+    for unwanted in wish.negative.split("\n") if wish.negative else ():
         screenplay, read = _taken_out(screenplay, read, unwanted)
     return screenplay, read
-
-
-def _named(sessions: Sessions, video: Video) -> tuple[Named, ...]:
-    """The kept characters of a video, in the order in which it names them."""
-    with sessions() as session:
-        found = session.scalars(select(Character).where(Character.id.in_(video.characters))).all()
-    by_id = {one.id: Named(one.name, Person.model_validate(one.record)) for one in found}
-    return tuple(by_id[one] for one in video.characters if one in by_id)
 
 
 def _as_sent(screenplay: Screenplay, prompt: str) -> tuple[Screenplay, Understanding]:

@@ -9,8 +9,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+from lichtspiel.director import PromptError
 from lichtspiel.engines import EngineError, FilmError, Progress
 from lichtspiel.studio.jobs.confine import Limits, kill, resident_bytes
 
@@ -43,16 +45,23 @@ class Hand:
         """The process group, where there is one."""
         return None if self._process is None else self._process.pid
 
-    def do(self, order: dict[str, Any], progress: Progress, wanted: Callable[[], bool]) -> None:
-        """Have an order followed. `wanted` is asked now and then.
+    def do(
+        self,
+        order: dict[str, Any],
+        progress: Progress,
+        wanted: Callable[[], bool],
+        wall_s: float | None = None,
+    ) -> None:
+        """Have an order followed, within `wall_s` where it may take less than a step may by itself.
 
-        Raises FilmError, UnwantedError, PackWantedError, and EngineError when the process failed,
-        died or was ended for what it took.
+        `wanted` is asked now and then. Raises PromptError, FilmError, UnwantedError, PackWantedError, and
+        EngineError when the process failed, died or was ended for what it took.
         """
+        limits = self._limits if wall_s is None else replace(self._limits, wall_s=wall_s)
         with self._lock:
             try:
-                self._follow(self._given(order), progress, wanted)
-            except (FilmError, PackWantedError):
+                self._follow(self._given(order), limits, progress, wanted)
+            except (PromptError, FilmError, PackWantedError):
                 raise
             except BaseException:
                 self._end()
@@ -117,7 +126,13 @@ class Hand:
         self._answers = answers
         return process
 
-    def _follow(self, process: subprocess.Popen[str], progress: Progress, wanted: Callable[[], bool]) -> None:
+    def _follow(
+        self,
+        process: subprocess.Popen[str],
+        limits: Limits,
+        progress: Progress,
+        wanted: Callable[[], bool],
+    ) -> None:
         started = heard = time.monotonic()
         looked = 0.0
         while True:
@@ -136,19 +151,9 @@ class Hand:
                 progress(*answer["progress"])
             if now - looked > _LOOK_S:
                 looked = now
-                self._check(process, now - started, now - heard)
+                _check(process, limits, now - started, now - heard)
                 if not wanted():
                     raise UnwantedError
-
-    def _check(self, process: subprocess.Popen[str], working_s: float, silent_s: float) -> None:
-        """Raise EngineError when a step takes more than it may."""
-        limits = self._limits
-        if resident_bytes(process.pid) > limits.memory_bytes:
-            raise EngineError(f"It needed more than {limits.memory_bytes / 1e9:.1f} GB of memory.")
-        if silent_s > limits.silence_s:
-            raise EngineError(f"It made no progress for {limits.silence_s:.0f} s.")
-        if working_s > limits.wall_s:
-            raise EngineError(f"It was not done after {limits.wall_s:.0f} s.")
 
     def _end(self) -> None:
         process, self._process = self._process, None
@@ -158,6 +163,16 @@ class Hand:
             for stream in (process.stdin, process.stdout):
                 if stream is not None:
                     _close(stream)
+
+
+def _check(process: subprocess.Popen[str], limits: Limits, working_s: float, silent_s: float) -> None:
+    """Raise EngineError when a step takes more than it may."""
+    if resident_bytes(process.pid) > limits.memory_bytes:
+        raise EngineError(f"It needed more than {limits.memory_bytes / 1e9:.1f} GB of memory.")
+    if silent_s > limits.silence_s:
+        raise EngineError(f"It made no progress for {limits.silence_s:.0f} s.")
+    if working_s > limits.wall_s:
+        raise EngineError(f"It was not done after {limits.wall_s:.0f} s.")
 
 
 def _close(stream: Any) -> None:
@@ -170,6 +185,8 @@ def _close(stream: Any) -> None:
 def _concluded(answer: dict[str, Any]) -> None:
     if "pack" in answer:
         raise PackWantedError(answer["pack"])
+    if "unreadable" in answer:
+        raise PromptError(answer["unreadable"])
     if "failed" in answer:
         raise FilmError(answer["failed"])
     if "broken" in answer:

@@ -1,9 +1,10 @@
 """The process that makes films: `python -m lichtspiel.studio.jobs.hand ENGINE`.
 
-Knows neither database nor network. Every line of its standard input is an order: a step of an
-engine, the work folder, the request or the frames. It is answered by lines of JSON: `progress` on
-the way, then one of `done`, `failed` (no film can come of this), `broken` (try again) or `pack`
-(fetch this pack first). When its input breaks, it ends with all its group.
+Knows neither database nor network. Every line of its standard input is an order: to read a prompt,
+or a step of an engine, with the work folder. It is answered by lines of JSON: `progress` on the way,
+then one of `done`, `unreadable` (no film can come of these words), `failed` (nor of what they were
+read as), `broken` (try again) or `pack` (fetch this pack first). When its input breaks, it ends with
+all its group.
 """
 
 from __future__ import annotations
@@ -60,13 +61,16 @@ def opened(name: str) -> Engine:
 
 
 def _followed(engine: Engine, order: dict[str, Any], voice: TextIO) -> dict[str, Any]:
-    from lichtspiel.engines import FilmError  # noqa: PLC0415 - after the process is confined
+    from lichtspiel.director import PromptError  # noqa: PLC0415 - after the process is confined
+    from lichtspiel.engines import FilmError  # noqa: PLC0415
     from lichtspiel.packs.store import PackMissingError  # noqa: PLC0415
 
     try:
         _do(engine, order, voice)
     except PackMissingError as missing:
         return {"pack": missing.pack}
+    except PromptError as error:
+        return {"unreadable": str(error)}
     except FilmError as error:
         return {"failed": str(error)}
     except Exception as error:
@@ -78,12 +82,15 @@ def _followed(engine: Engine, order: dict[str, Any], voice: TextIO) -> dict[str,
 def _do(engine: Engine, order: dict[str, Any], voice: TextIO) -> None:
     from lichtspiel.cut.pictures import spritesheet, thumbnail  # noqa: PLC0415
     from lichtspiel.engines import request  # noqa: PLC0415
+    from lichtspiel.studio import plan  # noqa: PLC0415
 
     def progress(stage: str, done: int, of: int) -> None:
         _say(voice, {"progress": [stage, done, of]})
 
     folder = Path(order["folder"])
     match order["step"]:
+        case "plan":
+            request.write(folder, plan.plan(plan.FORM.validate_python(order["wish"]), folder / "unused.mp4"))
         case "perform":
             engine.perform(request.read(folder), folder, progress)
         case "render":

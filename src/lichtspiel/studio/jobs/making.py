@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,23 +14,31 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import undefer
 
 from lichtspiel.director import PromptError
-from lichtspiel.engines import EngineError, FilmError, FilmRecord, FilmRequest, request
-from lichtspiel.engines.engine import SCORED, frame_name
+from lichtspiel.engines import EngineError, FilmError, FilmRecord, Progress, request
+from lichtspiel.engines.engine import PERFORMED, SCORED, frame_name
 from lichtspiel.packs.fetch import FetchError
 from lichtspiel.packs.install import install, pack_of
-from lichtspiel.picture import TIERS
 from lichtspiel.screenplay import Understanding
 from lichtspiel.studio import media, plan
 from lichtspiel.studio.database import Sessions, Video
 from lichtspiel.studio.home import Home
 from lichtspiel.studio.jobs import queue
 from lichtspiel.studio.jobs.crew import Hand, PackWantedError, UnwantedError
+from lichtspiel.studio.jobs.patience import PATIENCE_S, LaterError, patiently
 from lichtspiel.studio.jobs.progress import SHARES, percent
+from lichtspiel.studio.jobs.queue import Job
 from lichtspiel.studio.jobs.shelf import Shelf
-from lichtspiel.studio.media import Media
+from lichtspiel.studio.jobs.wish import wished
+from lichtspiel.studio.media import Media, MediaDownError
 
 MAX_ATTEMPTS = 3
 """At a step, in a row, none of which got further than those before."""
+
+MAX_BEGUN = 10
+"""How often a film is begun that could not be stored, though the store answered each time before."""
+
+PLAN_S = 120.0
+"""For reading a prompt, which takes a second or two for the longest."""
 
 CHUNK = {"draft": 24, "standard": 12, "pro": 6}
 """Frames that are rendered as one piece: a minute or a few of one machine's time, so that little is
@@ -37,6 +46,16 @@ done again after an accident, and building the scene is still little beside it."
 
 _PICTURE = "picture"
 _FILM, _THUMBNAIL, _SPRITESHEET = "film.mp4", "thumbnail.webp", "spritesheet.jpg"
+
+_NEEDS = {
+    "plan": (),
+    "perform": (request.FILE,),
+    "render": (request.FILE, *PERFORMED),
+    "score": (request.FILE, *PERFORMED),
+    "cut": (request.FILE, *PERFORMED, *SCORED),
+    "seal": (*SCORED, _FILM, _THUMBNAIL, _SPRITESHEET),
+}
+"""What must be in the work folder before a step."""
 
 _log = logging.getLogger(__name__)
 
@@ -48,7 +67,7 @@ _CODES: Mapping[type[Exception], str] = {
 }
 
 Outcome = dict[str, Any]
-"""What became of a step: `failed` with `message`, or `unwanted`, or its result."""
+"""What became of a step: `failed` with `message`, `later` with why, `unwanted`, or its result."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +80,8 @@ class Making:
     shelf: Shelf | None
     render: Hand
     sound: Hand
+    patience_s: float = PATIENCE_S
+    """How long a step waits for the studio's files."""
 
     def plan(self, video: str) -> Outcome:
         """Read the prompt; the work folder then has the request. Tells how many frames there will be."""
@@ -97,17 +118,27 @@ class Making:
         """No video can come of this job."""
         queue.steadily(lambda: queue.fail(self.database, video, code, message))
 
+    def put_back(self, job: Job, why: str) -> None:
+        """Have a job begun again when its turn comes, unless that was done too often."""
+        if job.attempt >= MAX_BEGUN:
+            said = f"The studio's files could not be stored in {MAX_BEGUN} attempts: {why}"
+            self.fail(job.video, "storage_failed", said)
+        else:
+            queue.steadily(lambda: queue.put_back(self.database, job))
+
     def _plan(self, video: str) -> Outcome:
         row = self._row(video)
-        screenplay, understanding = plan.plan(self.database, row)
-        queue.directed(self.database, video, screenplay.model_dump(mode="json"))
-        queue.account(self.database, video, _ledger(understanding), plan.notes_on(row))
-        folder = self.home.work(video)
-        folder.mkdir(parents=True, exist_ok=True)
-        quality = TIERS[row.quality].with_size(row.width, row.height).with_fps(row.fps)
-        picture = self._picture(row, folder)
-        made = FilmRequest(screenplay, understanding, folder / "unused.mp4", quality, reference=picture)
-        request.write(folder, made)
+        folder = self._folder(video, "plan")
+        wish = wished(self.database, row, self._picture(row, folder))
+        order = {"step": "plan", "folder": str(folder), "wish": plan.FORM.dump_python(wish, mode="json")}
+        try:
+            self._followed(video, folder, self.render, order)
+        except EngineError as error:
+            said = f"The prompt could not be read: put it in other words, or send a screenplay. ({error})"
+            raise EngineError(said) from error
+        made = request.read(folder)
+        queue.directed(self.database, video, made.screenplay.model_dump(mode="json"))
+        queue.account(self.database, video, _ledger(made.understanding), plan.notes_on(row))
         self._leave(video, (request.FILE,))
         return {"frames": made.frame_count, "chunk": CHUNK[row.quality]}
 
@@ -115,42 +146,40 @@ class Making:
         """The picture that becomes the first frame. Raises FilmError when it was deleted meanwhile."""
         if row.reference is None:
             return None
+        name, picture = media.of_file(row.reference), folder / _PICTURE
         try:
-            self.media.fetch(media.of_file(row.reference), folder / "picture")
+            self._patiently(row.id, lambda: self.media.fetch(name, picture))
         except FileNotFoundError as error:
             raise FilmError("The reference picture was deleted before the film began.") from error
-        return folder / "picture"
-
-    def _reference(self, video: Video, folder: Path) -> Path | None:
-        """The picture that becomes the first frame, brought into the work folder."""
-        if video.reference is None:
-            return None
-        picture = folder / _PICTURE
-        self.media.fetch(media.of_file(video.reference), picture)
         return picture
 
     def _seal(self, video: str) -> Outcome:
-        folder = self._folder(video, frames=False)
+        folder = self._folder(video, "seal")
         variants = {"video": _FILM, "thumbnail": _THUMBNAIL, "spritesheet": _SPRITESHEET}
         for variant, name in variants.items():
-            self.media.put(media.of(video, variant), folder / name)
+            self._patiently(video, lambda: self.media.put(media.of(video, variant), folder / name))  # noqa: B023 - asked at once
         made = FilmRecord.model_validate_json((folder / SCORED[1]).read_text(encoding="utf-8"))
         faults = [f"Fault of the sound: {fault}" for fault in made.sound.faults]
         notes = [*plan.notes_on(self._row(video)), *faults]
         queue.account(self.database, video, _ledger(made.understanding), notes)
-        if not queue.steadily(lambda: queue.complete(self.database, video)):
-            known = queue.steadily(lambda: queue.known(self.database, [video])).get(video)
-            if (
-                known is None or known[1] or known[0] != "completed"
-            ):  # else a worker before this one was as far
+        completed = queue.steadily(lambda: queue.complete(self.database, video))
+        with suppress(MediaDownError):  # then the janitor does it later
+            if not completed and not self._is_there(video):
                 self.media.delete(video)
-        if self.shelf is not None:
-            self.shelf.clear(video)
+            if self.shelf is not None:
+                self.shelf.clear(video)
         return {}
 
-    def _step(self, video: str, hand: Hand, order: dict[str, Any], leaves: Callable[[Path], Any]) -> Outcome:
+    def _is_there(self, video: str) -> bool:
+        """Whether another worker, taken for dead by this one or the other way round, was faster."""
+        known = queue.steadily(lambda: queue.known(self.database, [video]))
+        return known.get(video) == ("completed", False)
+
+    def _step(
+        self, video: str, hand: Hand, order: dict[str, Any], leaves: Callable[[Path], Iterable[str]]
+    ) -> Outcome:
         def work() -> Outcome:
-            folder = self._folder(video, frames=order["step"] == "cut")
+            folder = self._folder(video, order["step"])
             self._followed(video, folder, hand, {**order, "folder": str(folder)})
             self._leave(video, leaves(folder))
             return {}
@@ -159,20 +188,14 @@ class Making:
 
     def _followed(self, video: str, folder: Path, hand: Hand, order: dict[str, Any]) -> None:
         """Have a step done, again where it breaks but gets further. Raises what Hand.do does."""
-        frames = request.read(folder).frame_count
-        told = attempts = furthest = 0
+        is_plan = order["step"] == "plan"
+        progress = _untold if is_plan else self._teller(video, folder)
+        wall_s = PLAN_S if is_plan else None
+        attempts = furthest = 0
         packs: set[str] = set()
-
-        def progress(stage: str, done: int, of: int) -> None:
-            nonlocal told
-            reached = percent(folder, frames, stage, done, of)
-            if reached > told:
-                told = reached
-                self._tell(video, reached)
-
         while True:
             try:
-                return hand.do(order, progress, lambda: self._wanted(video))
+                return hand.do(order, progress, lambda: self._wanted(video), wall_s)
             except PackWantedError as missing:
                 pack = str(missing)
                 if pack in packs:
@@ -187,6 +210,19 @@ class Making:
                 if attempts >= MAX_ATTEMPTS:
                     raise EngineError(f"{error} Given up after {MAX_ATTEMPTS} attempts.") from error
 
+    def _teller(self, video: str, folder: Path) -> Progress:
+        frames = request.read(folder).frame_count
+        told = 0
+
+        def progress(stage: str, done: int, of: int) -> None:
+            nonlocal told
+            reached = percent(folder, frames, stage, done, of)
+            if reached > told:
+                told = reached
+                self._tell(video, reached)
+
+        return progress
+
     def _outcome(self, video: str, work: Callable[[], Outcome]) -> Outcome:
         """What becomes of some work, which is begun again while the database does not answer."""
         if not self._wanted(video):
@@ -195,6 +231,8 @@ class Making:
             return queue.steadily(work)
         except UnwantedError:
             return {"unwanted": True}
+        except LaterError as error:
+            return {"later": str(error)}
         except Exception as error:
             code = next((code for kind, code in _CODES.items() if isinstance(error, kind)), None)
             if code is None:
@@ -209,10 +247,6 @@ class Making:
                 select(Video).where(Video.id == video).options(undefer(Video.filmed))
             ).one()
 
-    def _is_completed(self, video: str) -> bool:
-        """Whether another worker, taken for dead by this one or the other way round, was faster."""
-        return queue.known(self.database, [video]).get(video) == ("completed", False)
-
     def _wanted(self, video: str) -> bool:
         return queue.steadily(lambda: queue.is_wanted(self.database, video))
 
@@ -222,22 +256,34 @@ class Making:
         except DBAPIError as error:  # it will be told with the next frame
             _log.debug("%s: %s", video, error)
 
-    def _folder(self, video: str, *, frames: bool) -> Path:
-        """The video's work folder, with what other machines have done."""
-        folder = self.home.work(video)
+    def _patiently[T](self, video: str, ask: Callable[[], T]) -> T:
+        """Ask the studio's files. Raises LaterError, UnwantedError."""
+        return patiently(ask, lambda: self._wanted(video), self.patience_s)
+
+    def _folder(self, video: str, step: str) -> Path:
+        """The video's work folder before a step, with what other machines have done."""
+        folder, shelf = self.home.work(video), self.shelf
         folder.mkdir(parents=True, exist_ok=True)
-        if self.shelf is not None:
-            self.shelf.fetch(video, folder, frames=frames)
+        if shelf is not None:
+            self._patiently(video, lambda: shelf.fetch(video, folder, frames=step == "cut"))
+        lost = [name for name in _NEEDS[step] if not (folder / name).exists()]
+        if lost:
+            raise LaterError(f"{', '.join(lost)} of its unfinished work is gone.")
         return folder
 
-    def _leave(self, video: str, names: Any) -> None:
-        if self.shelf is not None:
-            self.shelf.put(video, self.home.work(video), names)
+    def _leave(self, video: str, names: Iterable[str]) -> None:
+        folder, shelf = self.home.work(video), self.shelf
+        if shelf is not None:
+            self._patiently(video, lambda: shelf.put(video, folder, names))
 
     def _top(self, video: str) -> list[str]:
         """Names of the files that the steps so far have left."""
         folder = self.home.work(video)
         return [file.name for file in folder.iterdir() if file.is_file() and file.suffix != ".log"]
+
+
+def _untold(_stage: str, _done: int, _of: int) -> None:
+    """Progress of what takes no time."""
 
 
 def _rendered(folder: Path) -> int:

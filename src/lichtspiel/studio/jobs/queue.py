@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select, text, update
@@ -26,23 +27,43 @@ _AGAIN_S = 1.0
 _log = logging.getLogger(__name__)
 
 
-def claim(sessions: Sessions, room: int, concurrency: int) -> str | None:
-    """Take the video whose turn it is, and return its id; None when there is none.
+@dataclass(frozen=True)
+class Job:
+    """A video that is being made."""
+
+    video: str
+    attempt: int
+    """Counts from 1; a job that has gone back into the queue is another one when it comes again."""
+
+
+def waits(sessions: Sessions) -> bool:
+    """Whether there is anything in the queue; asks without a lock."""
+    with sessions() as session:
+        return session.scalar(select(Video.number).where(*_QUEUED).limit(1)) is not None
+
+
+def claim(sessions: Sessions, room: int, concurrency: int) -> Job | None:
+    """Take the video whose turn it is; None when there is none.
 
     The highest priority goes first; among equals the account that has the fewest videos in
     progress, then the oldest. An account without a bound of its own has `concurrency` videos in
     progress at most. `room` bounds how many of a priority or a higher one are in progress.
     """
-    with sessions() as session:
-        if session.scalar(select(Video.number).where(*_QUEUED).limit(1)) is None:
-            return None  # without a lock: this is asked several times a second
     with sessions.begin() as session:
         _alone(session)
         chosen = _next(session, room, concurrency)
-        if chosen is not None:
-            taken = {"status": "in_progress", "attempts": Video.attempts + 1}
-            session.execute(update(Video).where(Video.id == chosen).values(taken))
-        return chosen
+        if chosen is None:
+            return None
+        taken = {"status": "in_progress", "attempts": Video.attempts + 1}
+        begun = update(Video).where(Video.id == chosen).values(taken).returning(Video.attempts)
+        return Job(chosen, session.scalars(begun).one())
+
+
+def put_back(sessions: Sessions, job: Job) -> None:
+    """Have a job wait for its turn again; its progress stays."""
+    mine = (Video.id == job.video, Video.attempts == job.attempt, *_IN_PROGRESS)
+    with sessions.begin() as session:
+        session.execute(update(Video).where(*mine).values(status="queued"))
 
 
 _QUEUED = (Video.status == "queued", ~Video.deleted)
@@ -78,10 +99,11 @@ def _alone(session: Session) -> None:
         session.execute(update(Video).where(Video.number < 0).values(progress=0))
 
 
-def in_progress(sessions: Sessions) -> list[str]:
+def in_progress(sessions: Sessions) -> list[Job]:
     """The videos that are being made."""
     with sessions() as session:
-        return list(session.scalars(select(Video.id).where(*_IN_PROGRESS)))
+        found = session.execute(select(Video.id, Video.attempts).where(*_IN_PROGRESS))
+        return [Job(video, attempt) for video, attempt in found]
 
 
 def is_wanted(sessions: Sessions, video: str) -> bool:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from lichtspiel.studio.jobs.patience import PATIENCE_S
+
 QUEUES = ("render", "sound")
 """What a worker may take part in: simulating and rendering, or making sound."""
 
@@ -21,6 +23,8 @@ class Settings:
     queues: tuple[str, ...] = QUEUES
     memory_bytes: int | None = None
     """What one step may take; None = most of the machine's."""
+    patience_s: float = PATIENCE_S
+    """How long a step waits for the studio's files before its film goes back into the queue."""
 
 
 FORM = TypeAdapter(Settings)

@@ -55,6 +55,7 @@ def main(arguments: list[str]) -> None:
         Shelf(kept) if media.is_shared() else None,
         Hand(settings.engine, limits),
         Hand(settings.engine, limits),
+        settings.patience_s,
     )
     for name, hand in (("render", making.render), ("sound", making.sound)):
         if name in settings.queues:
@@ -80,8 +81,12 @@ def _look_after(making: Making, presence: Presence, carrier: workflow.Carrier) -
 
     def admit() -> None:
         room = presence.count() + 1
-        while (video := queue.claim(making.database, room, concurrency)) is not None:
-            carrier.start(video)
+        # Nothing is begun while the files do not answer: it would only hold up a worker.
+        while queue.waits(making.database) and making.media.answers():
+            job = queue.claim(making.database, room, concurrency)
+            if job is None:
+                return
+            carrier.start(job)
 
     def revive() -> None:
         carrier.take_over(presence.is_dead, presence.forget)

@@ -32,9 +32,10 @@ from lichtspiel.studio.database import Sessions, Video
 from lichtspiel.studio.home import Home
 from lichtspiel.studio.jobs import queue
 from lichtspiel.studio.jobs.making import Making, Outcome
+from lichtspiel.studio.jobs.queue import Job
 from lichtspiel.studio.jobs.settings import QUEUES
 
-VERSION = "1"
+VERSION = "2"
 """Of the order of steps below; raise it when that changes, and films in progress begin anew."""
 
 _APPLICATION = "lichtspiel"
@@ -92,33 +93,33 @@ def launch(home: Home, place: URL, executor: str, queues: Iterable[str], making:
 class Carrier:
     """What a worker does for the workflows of all."""
 
-    def __init__(self, dbos: DBOS, executor: str, making: Making, film: Callable[[str], None]) -> None:
+    def __init__(self, dbos: DBOS, executor: str, making: Making, film: Callable[[str, int], None]) -> None:
         self._dbos, self._executor, self._making, self._film = dbos, executor, making, film
         self._dropped: set[str] = set()
         """This worker's, that nothing here was at when last looked."""
 
-    def start(self, video: str) -> None:
+    def start(self, job: Job) -> None:
         """Send a video on its way; one that is on its way already stays there."""
-        with SetWorkflowID(_film_id(video)):
-            DBOS.enqueue_workflow(_FILMS, self._film, video)
+        with SetWorkflowID(_film_id(job)):
+            DBOS.enqueue_workflow(_FILMS, self._film, job.video, job.attempt)
 
     def revive(self) -> None:
         """Bring videos in progress and workflows together, however they came apart."""
-        videos = queue.in_progress(self._making.database)
-        if not videos:
+        jobs = queue.in_progress(self._making.database)
+        if not jobs:
             return
-        ids = [_film_id(video) for video in videos]
+        ids = [_film_id(job) for job in jobs]
         found = DBOS.list_workflows(workflow_ids=ids, load_input=False, load_output=False)
         status = {one.workflow_id: one.status for one in found}
-        for video, name in zip(videos, ids, strict=True):
+        for job, name in zip(jobs, ids, strict=True):
             if name not in status:
-                self.start(video)
+                self.start(job)
             elif status[name] == "SUCCESS":  # of an earlier life: the studio was restored from a backup
                 DBOS.delete_workflows([name], delete_children=True)
-                self.start(video)
+                self.start(job)
             elif status[name] not in {"ENQUEUED", "PENDING"}:
                 said = "The workers that made this video died again and again."
-                self._making.fail(video, "worker_lost", said)
+                self._making.fail(job.video, "worker_lost", said)
 
     def take_over(self, is_dead: Callable[[str], bool], forget: Callable[[str], None]) -> None:
         """Have the living take again what dead workers had taken, and this one what it dropped."""
@@ -145,7 +146,7 @@ class _Steps:
     finish: Callable[[str], Outcome]
 
 
-def _registered(making: Making) -> Callable[[str], None]:
+def _registered(making: Making) -> Callable[[str, int], None]:
     """The workflows, with the means of this worker. Returns that of a film."""
 
     @DBOS.workflow(name="prepare", max_recovery_attempts=_MAX_TAKEN)
@@ -169,29 +170,43 @@ def _registered(making: Making) -> Callable[[str], None]:
         return done if _is_over(done) else DBOS.run_step({"name": "seal"}, making.seal, video)
 
     @DBOS.workflow(name="film", max_recovery_attempts=_MAX_FILM_TAKEN)
-    def film(video: str) -> None:
-        outcome = _parts(making, _Steps(prepare, chunk, score, finish), video)
+    def film(video: str, attempt: int) -> None:
+        parts: list[WorkflowHandle[Outcome]] = []
+        outcome = _made(making, _Steps(prepare, chunk, score, finish), video, parts)
         if "failed" in outcome:
             DBOS.run_step({"name": "fail"}, making.fail, video, outcome["failed"], outcome["message"])
+        elif "later" in outcome:
+            DBOS.run_step({"name": "put back"}, making.put_back, Job(video, attempt), outcome["later"])
+            for part in parts:  # nobody may be at work on it any more when its turn comes again
+                _result(part)
 
     return film
 
 
-def _parts(making: Making, steps: _Steps, video: str) -> Outcome:
-    """Have all parts of a film made; what became of the first that failed, else of the last."""
+def _made(making: Making, steps: _Steps, video: str, parts: list[WorkflowHandle[Outcome]]) -> Outcome:
+    """Have all parts of a film made; what became of the first that came to nothing, else of the last.
+
+    What is given to the workers is added to `parts`.
+    """
+
+    def given(name: str, place: int, work: Callable[..., Outcome], *about: Any) -> WorkflowHandle[Outcome]:
+        with SetEnqueueOptions(priority=place):
+            parts.append(DBOS.enqueue_workflow(name, work, *about))
+        return parts[-1]
+
     # Next in its tier, so that its frames are ready for whoever is free, and at the end ahead of all
     # in it: that takes seconds, and frees what the film holds.
     tier, now, _ = DBOS.run_step({"name": "line"}, _line, making.database, video)
-    prepared = _result(_given("render", Line(tier, now).place(), steps.prepare, video))
+    prepared = _result(given("render", Line(tier, now).place(), steps.prepare, video))
     if _is_over(prepared):
         return prepared
     tier, _, mine = DBOS.run_step({"name": "line"}, _line, making.database, video)
     line = Line(tier, mine)
     frames, size = prepared["frames"], prepared["chunk"]
     spans = [(first, min(first + size, frames)) for first in range(0, frames, size)]
-    sound = _given("sound", line.place(), steps.score, video)
+    sound = given("sound", line.place(), steps.score, video)
     chunks = [
-        _given("render", line.place(number), steps.chunk, video, *span) for number, span in enumerate(spans)
+        given("render", line.place(number), steps.chunk, video, *span) for number, span in enumerate(spans)
     ]
     for handle, (_, rendered) in zip(chunks, spans, strict=True):
         made = _result(handle)
@@ -201,20 +216,15 @@ def _parts(making: Making, steps: _Steps, video: str) -> Outcome:
     heard = _result(sound)
     if _is_over(heard):
         return heard
-    return _result(_given("render", Line(tier, 0).place(), steps.finish, video))
+    return _result(given("render", Line(tier, 0).place(), steps.finish, video))
 
 
 def _result(handle: WorkflowHandle[Outcome]) -> Outcome:
     return handle.get_result(polling_interval_sec=_LOOK_S)
 
 
-def _given(name: str, place: int, work: Callable[..., Outcome], *about: Any) -> WorkflowHandle[Outcome]:
-    with SetEnqueueOptions(priority=place):
-        return DBOS.enqueue_workflow(name, work, *about)
-
-
 def _is_over(outcome: Outcome) -> bool:
-    return "failed" in outcome or "unwanted" in outcome
+    return not outcome.keys().isdisjoint(("failed", "unwanted", "later"))
 
 
 def _line(database: Sessions, video: str) -> tuple[int, int, int]:
@@ -249,8 +259,8 @@ def clear(before_ms: int, at_most: int = 500) -> None:
         DBOS.delete_workflows([found.workflow_id for found in over], delete_children=True)
 
 
-def _film_id(video: str) -> str:
-    return f"{video}:{VERSION}"
+def _film_id(job: Job) -> str:
+    return f"{job.video}:{VERSION}:{job.attempt}"
 
 
 def _video_of(workflow: str) -> str:
