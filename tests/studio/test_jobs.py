@@ -13,7 +13,11 @@ from lichtspiel.studio import connection, media
 from lichtspiel.studio.database import NOW, Account, Sessions, Video
 from lichtspiel.studio.home import Home
 from lichtspiel.studio.jobs import janitor, queue
+from lichtspiel.studio.jobs.confine import Limits
+from lichtspiel.studio.jobs.crew import Hand
+from lichtspiel.studio.jobs.making import MAX_BEGUN, Making
 from lichtspiel.studio.jobs.progress import percent
+from lichtspiel.studio.jobs.queue import Job
 from lichtspiel.studio.jobs.shelf import Shelf
 from lichtspiel.studio.jobs.workflow import Line, turn
 
@@ -124,6 +128,33 @@ def test_what_nobody_wants_is_neither_begun_nor_finished(database: Sessions) -> 
     assert not queue.cancel(database, "video_late")
     video = row(database, "late")
     assert (video.status, video.error_code) == ("failed", "cancelled")
+
+
+def test_what_goes_back_into_the_queue_comes_again_as_another_job(database: Sessions) -> None:
+    queued(database, "one")
+    assert queue.waits(database)
+    first = queue.claim(database, 10, 10)
+    assert first == Job("video_one", 1)
+    assert (queue.waits(database), queue.claim(database, 10, 10)) == (False, None)
+    queue.put_back(database, first)
+    assert queue.in_progress(database) == []
+    again = queue.claim(database, 10, 10)
+    assert again == Job("video_one", 2)
+    queue.put_back(database, first)
+    assert queue.in_progress(database) == [again], "word of an earlier job came late"
+
+
+def test_a_film_that_can_never_be_stored_fails_in_the_end(database: Sessions, home: Home) -> None:
+    queued(database, "one")
+    hand = Hand("fake", Limits(1 << 30))
+    making = Making(home, database, media.opened(home), None, hand, hand)
+    for _ in range(MAX_BEGUN):
+        job = queue.claim(database, 10, 10)
+        assert job is not None
+        making.put_back(job, "no room in the bucket")
+    video = row(database, "one")
+    assert (video.status, video.error_code) == ("failed", "storage_failed")
+    assert "no room in the bucket" in (video.error_message or "")
 
 
 def test_progress_never_goes_back_and_ends_with_the_job(database: Sessions) -> None:

@@ -149,7 +149,7 @@ class Video(Base):
     """The readings of the prompt, as JSON."""
     notes: Mapped[list[Any]] = mapped_column(JSON, default=list)
     attempts: Mapped[int] = mapped_column(default=0)
-    """Of making it, since the last one that got further than those before."""
+    """How often its making was begun."""
     batch: Mapped[str | None] = mapped_column(index=True)
     custom_id: Mapped[str | None]
     """Its name within the batch."""

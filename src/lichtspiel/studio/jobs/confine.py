@@ -17,6 +17,8 @@ _MEMORY_SHARE = 0.8
 _FIRST_TO_GO = 800
 """Of 1000: when the machine runs out of memory, this process goes before those that keep the jobs."""
 
+_NICE = 5
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -38,8 +40,9 @@ def default_limits(memory_bytes: int | None = None) -> Limits:
 def confine() -> bool:
     """Bound this process and all it will start; tell whether it could be cut off from the network.
 
-    Call it before any thread starts.
+    It also gives way to the server and the database. Call it before any thread starts.
     """
+    os.nice(_NICE)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(str(_FIRST_TO_GO), encoding="ascii")

@@ -1,6 +1,7 @@
 """A studio in one file: its tables as JSON lines and its media, readable by both kinds of database.
 
-A backup may be made while the studio works. Videos in the making are in it as queued ones.
+A backup may be made while the studio works. Videos in the making come back as queued ones and are made
+anew: what there is of them is left out, since another version of Lichtspiel might go on with it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from sqlalchemy import Connection, Table, exists, func, insert, select, text
 
 from lichtspiel.studio.database import Account, Base, Sessions, Video
 from lichtspiel.studio.home import StudioError
-from lichtspiel.studio.media import Media
+from lichtspiel.studio.jobs import shelf
+from lichtspiel.studio.media import PROBE, Media, MediaDownError
 
 FORMAT = "lichtspiel-studio 1"
 _ABOUT = "studio.json"
@@ -40,6 +42,8 @@ def write(sessions: Sessions, media: Media, path: Path, told: Callable[[int, int
         part.replace(path)
     except OSError as error:
         raise StudioError(f"{path} cannot be written: {error.strerror or error}.") from error
+    except MediaDownError as error:
+        raise StudioError(f"The store of files does not answer: {error}") from error
     finally:
         part.unlink(missing_ok=True)
 
@@ -54,12 +58,14 @@ def read(sessions: Sessions, media: Media, path: Path, told: Callable[[int, int]
     try:
         with tarfile.open(path, "r:") as tar:
             members = _members(tar, path)
-            files = [member for member in members if member.name.startswith("media/")]
+            files = [member for member in members if _is_kept(member.name)]
             for done, member in enumerate(files):
                 told(done, len(files))
                 _read_file(media, tar, member)
             told(len(files), len(files))
             _read_tables(sessions, tar, {member.name: member for member in members})
+    except MediaDownError as error:
+        raise StudioError(f"The store of files does not answer: {error}") from error
     except (OSError, tarfile.TarError, ValueError, KeyError) as error:
         raise StudioError(f"{path} is no whole backup of a studio: {error}") from error
 
@@ -72,8 +78,11 @@ def _tables() -> list[Table]:
 def _write_tables(sessions: Sessions, tar: tarfile.TarFile) -> None:
     with sessions() as session:
         connection = session.connection()
+        # All tables as they were at one moment: rows refer to each other.
         if connection.dialect.name == "postgresql":
             connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+        else:  # Python's driver begins none for reading
+            connection.exec_driver_sql("BEGIN")
         for table in _tables():
             with tempfile.TemporaryFile() as lines:
                 for row in connection.execute(select(table).order_by(*table.primary_key)).mappings():
@@ -82,7 +91,7 @@ def _write_tables(sessions: Sessions, tar: tarfile.TarFile) -> None:
 
 
 def _write_media(media: Media, tar: tarfile.TarFile, told: Callable[[int, int], None]) -> None:
-    names = sorted(media.names())
+    names = sorted(name for name in media.names() if _is_kept(f"media/{name}"))
     with tempfile.TemporaryDirectory() as folder:
         for done, name in enumerate(names):
             told(done, len(names))
@@ -94,6 +103,11 @@ def _write_media(media: Media, tar: tarfile.TarFile, told: Callable[[int, int], 
             with copy.open("rb") as content:
                 _add(tar, f"media/{name}", content)
     told(len(names), len(names))
+
+
+def _is_kept(entry: str) -> bool:
+    """Whether an entry of a backup is a file that a studio needs again."""
+    return entry.startswith("media/") and not entry.startswith((f"media/{shelf.FOLDER}/", f"media/{PROBE}"))
 
 
 def _add(tar: tarfile.TarFile, name: str, content: IO[bytes]) -> None:
@@ -140,7 +154,7 @@ def _packs(table: Table, lines: IO[bytes]) -> Iterator[list[dict[str, Any]]]:
     for line in lines:
         row = json.loads(line)
         if table is Video.__table__ and row["status"] == "in_progress":
-            row |= {"status": "queued", "attempts": 0}
+            row |= {"status": "queued", "progress": 0}
         rows.append(row)
         if len(rows) == _ROWS_AT_ONCE:
             yield rows

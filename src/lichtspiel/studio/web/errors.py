@@ -13,6 +13,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from lichtspiel.studio.media import MediaDownError
+
 _log = logging.getLogger(__name__)
 
 _CODES = {
@@ -99,6 +101,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(ApiError, _told)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _unroutable)
+    app.add_exception_handler(MediaDownError, _unstorable)
     app.add_exception_handler(Exception, _unforeseen)
 
 
@@ -142,6 +145,12 @@ def _unroutable(request: Request, error: Exception) -> JSONResponse:
         told = ApiError(405, f"Not allowed here {where}", code="method_not_allowed", headers=error.headers)
         return _told(request, told)
     return _told(request, ApiError(error.status_code, str(error.detail), headers=error.headers))
+
+
+def _unstorable(request: Request, error: Exception) -> JSONResponse:
+    _log.warning("%s %s: the store of files does not answer: %s", request.method, request.url.path, error)
+    message = "The studio's files cannot be reached at the moment; try again in a minute."
+    return _told(request, ApiError(503, message, code="storage_unavailable", headers={"retry-after": "60"}))
 
 
 def _unforeseen(request: Request, error: Exception) -> JSONResponse:

@@ -28,13 +28,15 @@ def live() -> dict[str, str]:
 
 @health.get("/ready")
 def ready(here: Here) -> JSONResponse:
-    """Tell whether videos can be accepted: the database answers and there is room for films."""
+    """Tell whether videos can be made: the database and the store of files answer, and there is room."""
     wrong = []
     try:
         with here.sessions() as session:
             session.execute(select(1))
     except SQLAlchemyError:
         wrong.append("the database does not answer")
+    if not here.media.answers():
+        wrong.append("the store of files does not answer")
     if shutil.disk_usage(here.home.folder).free < _SPARE_BYTES:
         wrong.append("less than 1 GiB is free")
     return JSONResponse({"status": "not ready" if wrong else "ready", "wrong": wrong}, 503 if wrong else 200)
