@@ -1,5 +1,7 @@
 """A studio whose processes are killed, and one that grows: python -m bench.jobs [--rounds 20]
 
+Both with the engine that draws coloured frames, each in a set time.
+
 - **Survival**: a server, two machines with a worker each and a PostgreSQL, which share nothing but
   the database and a folder for media. At random moments one of them is killed by SIGKILL: the
   server, a machine's supervisor, its worker, the process that renders, or the database. Films must
@@ -37,13 +39,16 @@ from typing import Any
 
 import psycopg
 
-from bench.figures import Figure, at_most, write
+from bench.figures import Figure, at_least, at_most, write
 from lichtspiel.engines.fake import DRAWN
 from lichtspiel.studio.jobs import presence
 from lichtspiel.studio.jobs.making import CHUNK
 
 PROMPTS = ("A red ball falls", "A blue cube slides on ice", "A glass falls on stone")
-PATIENCE_S = 240.0
+PATIENCE_S = 900.0
+"""For what must come about in the end, on a machine that has much else to do."""
+AT_WORK_S = 120.0
+"""For a studio to be at work again after a kill; then the next one hits it as it is."""
 VICTIMS = ("server", "machine", "worker", "renderer", "database")
 
 _ROUNDS = 20
@@ -276,13 +281,17 @@ def survive(
             video = studio.accept(prompt, fps)
             if video is not None:
                 accepted[video] = prompt
-        before = _drawn(studio, accepted)
-        with contextlib.suppress(TimeoutError):  # the last kill may have hit what was about to start
-            until(lambda: _drawn(studio, accepted) > before, 30)  # noqa: B023 - asked at once
-        time.sleep(chance.uniform(0.0, 1.5))
+        if killed.total() % 3:
+            before = _drawn(studio, accepted)
+            with contextlib.suppress(TimeoutError):  # the last kill may have hit what was about to start
+                until(lambda: _drawn(studio, accepted) > before, AT_WORK_S)  # noqa: B023 - asked at once
+            time.sleep(chance.uniform(0.0, 1.5))
+        else:  # whatever it is at
+            time.sleep(chance.uniform(0.0, 15.0))
         victim = VICTIMS[killed.total()] if killed.total() < len(VICTIMS) else chance.choice(VICTIMS)
         if _killed(studio, database, victim, chance):
             killed[victim] += 1
+            print(f"{killed.total()}: {victim}; {_drawn(studio, accepted)} frames so far", flush=True)
     until(lambda: not studio.unfinished(accepted))
     made = [video for video in accepted if studio.status(video) == "completed"]
     wrong = sum(studio.film(video) != undisturbed[accepted[video]] for video in made)
@@ -385,9 +394,11 @@ def measured_survival(rounds: int, seed: int) -> dict[str, Figure]:
             seen = survive(studio, server, rounds, seed)
         finally:
             studio.close()
-    print(f"{seen.films} films, killed: {dict(seen.killed)}")
+    killed = {f"kills of the {victim}": at_least(seen.killed[victim], 1, "") for victim in VICTIMS}
     return {
-        "kills": Figure(float(seen.killed.total()), f"≥ {_ROUNDS}", "", seen.killed.total() >= _ROUNDS),
+        **killed,
+        "accepted films": Figure(float(seen.films), "", "", ok=True),
+        "kills": at_least(seen.killed.total(), _ROUNDS, ""),
         "accepted films lost": at_most(seen.lost, 0, ""),
         "films unlike the undisturbed ones": at_most(seen.wrong, 0, ""),
         "frames rendered again per kill": at_most(seen.redone_per_kill, CHUNK["draft"], ""),
@@ -412,9 +423,9 @@ def measured_growth(frame_s: float) -> dict[str, Figure]:
         alone = alone or grown.frames_per_s
         efficiency = grown.frames_per_s / alone / workers
         figures[f"frames per second of {workers}"] = Figure(grown.frames_per_s, "", "1/s", ok=True)
-        figures[f"throughput of {workers} against {workers} times one"] = Figure(
-            efficiency, f"≥ {_LEAST_EFFICIENCY}", "", efficiency >= _LEAST_EFFICIENCY
-        )
+        if workers > 1:
+            name = f"throughput of {workers} against {workers} times one"
+            figures[name] = at_least(efficiency, _LEAST_EFFICIENCY, "")
         figures[f"frames rendered twice by {workers}"] = at_most(grown.twice, 0, "")
     return figures
 
