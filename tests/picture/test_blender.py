@@ -87,6 +87,21 @@ def test_meshes_keep_their_vertices_polygons_and_slots() -> None:
     assert [polygon.material_index for polygon in made.polygons] == shape.slots.tolist()
 
 
+def test_a_slab_beside_a_lawn_and_a_ball_is_shaded_flat() -> None:
+    new_scene()
+    slab, lawn, ball = mesh.box((22.0, 22.0, 0.05)), mesh.grid(500.0, 500.0, 2, 2), mesh.sphere(0.5)
+    data = meshes.make("yard", mesh.joined(lawn, slab, ball), [])
+    smoothed = np.empty((len(data.loops), 3), np.float32)
+    data.corner_normals.foreach_get("vector", smoothed.ravel())
+    own = np.empty((len(data.polygons), 3), np.float32)
+    data.polygons.foreach_get("normal", own.ravel())
+    sizes = [polygon.loop_total for polygon in data.polygons]
+    off = np.degrees(np.arccos((smoothed * np.repeat(own, sizes, axis=0)).sum(1).clip(-1, 1)))
+    flat = len(lawn.corners) + len(slab.corners)
+    assert off[:flat].max() < 0.1
+    assert off[flat:].min() > 1.0, "the ball is to be as round as ever"
+
+
 def test_grain_runs_along_the_longest_edge() -> None:
     new_scene()
     made = meshes.make("plank", mesh.box((0.1, 2.0, 0.02)), [])

@@ -29,7 +29,8 @@ class Mesh:
     vertices: (V, 3) metres. corners: (L,) vertex index of every polygon corner, polygon after
     polygon, counter-clockwise seen from outside. sizes: (P,) corners of each polygon.
     slots: (P,) index into the part's surfaces. uv: (L, 2) or None (the look is then mapped
-    by object coordinates in metres). Edges sharper than smooth_angle_rad are shaded hard.
+    by object coordinates in metres). Edges sharper than smooth_angle_rad, one number or one per
+    polygon (P,), are shaded hard.
     """
 
     vertices: Array
@@ -37,7 +38,7 @@ class Mesh:
     sizes: IntArray
     slots: IntArray
     uv: Array | None = None
-    smooth_angle_rad: float = 0.6
+    smooth_angle_rad: float | Array = 0.6
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from lichtspiel.library.asset import Array, IntArray, Mesh, Quat, Vec3
 
 
 def from_polygons(
-    vertices: Array, polygons: Sequence[Sequence[int]], slot: int = 0, smooth_angle_rad: float = 0.6
+    vertices: Array, polygons: Sequence[Sequence[int]], slot: int = 0, smooth_angle_rad: float | Array = 0.6
 ) -> Mesh:
     """A mesh from vertices (V, 3) and lists of vertex indices, counter-clockwise from outside."""
     sizes = np.array([len(polygon) for polygon in polygons], np.int32)
@@ -193,7 +193,7 @@ def in_slot(mesh: Mesh, slot: int) -> Mesh:
 
 
 def joined(*meshes: Mesh) -> Mesh:
-    """All meshes as one. UVs are kept where all of them have some."""
+    """All meshes as one. UVs are kept where all of them have some; each keeps its own hard edges."""
     offsets = np.cumsum([0, *(len(mesh.vertices) for mesh in meshes[:-1])])
     all_uv = [mesh.uv for mesh in meshes if mesh.uv is not None]
     return Mesh(
@@ -202,8 +202,14 @@ def joined(*meshes: Mesh) -> Mesh:
         np.concatenate([mesh.sizes for mesh in meshes]),
         np.concatenate([mesh.slots for mesh in meshes]),
         np.concatenate(all_uv) if len(all_uv) == len(meshes) else None,
-        max(mesh.smooth_angle_rad for mesh in meshes),
+        _angles_of(meshes),
     )
+
+
+def _angles_of(parts: Sequence[Mesh]) -> float | Array:
+    """One smooth angle where all agree, else one per polygon: a box beside a ball stays a box."""
+    angles = np.concatenate([np.broadcast_to(part.smooth_angle_rad, part.sizes.shape) for part in parts])
+    return float(angles[0]) if len(angles) and (angles == angles[0]).all() else angles
 
 
 def weld(mesh: Mesh, tolerance: float = 1e-6) -> Mesh:
@@ -211,15 +217,18 @@ def weld(mesh: Mesh, tolerance: float = 1e-6) -> Mesh:
     keys = np.round(mesh.vertices / tolerance).astype(np.int64)
     _, first, inverse = np.unique(keys, axis=0, return_index=True, return_inverse=True)
     corners = inverse.ravel()[mesh.corners]
-    polygons, slots, start = [], [], 0
-    for size, slot in zip(mesh.sizes, mesh.slots, strict=True):
+    polygons, kept, start = [], [], 0
+    for index, size in enumerate(mesh.sizes):
         unique = list(dict.fromkeys(corners[start : start + size].tolist()))
         start += size
         if len(unique) > 2:
             polygons.append(unique)
-            slots.append(slot)
-    welded = from_polygons(mesh.vertices[first], polygons, 0, mesh.smooth_angle_rad)
-    return replace(welded, slots=np.array(slots, np.int32))
+            kept.append(index)
+    angle = mesh.smooth_angle_rad
+    if isinstance(angle, np.ndarray):
+        angle = angle[kept]
+    welded = from_polygons(mesh.vertices[first], polygons, 0, angle)
+    return replace(welded, slots=mesh.slots[kept])
 
 
 def rotation_matrix(orientation: Quat | Array) -> Array:

@@ -23,6 +23,9 @@ from scipy.sparse.csgraph import connected_components
 
 from lichtspiel.library.asset import Array, IntArray, Mesh
 
+SMOOTH_ANGLE = "smooth_angle"
+"""Attribute that carries each polygon's angle through Blender's own cleaning."""
+
 
 def make(name: str, mesh: Mesh, materials: Sequence[Any]) -> Any:
     """A Blender mesh with these materials in its slots.
@@ -44,9 +47,10 @@ def make(name: str, mesh: Mesh, materials: Sequence[Any]) -> Any:
     _store(data, "place", "POINT", mesh.vertices)
     _store(data, "grain", "POINT", _grain(name, mesh))
     _store(data, "flat", "CORNER", _flat(mesh, starts))
+    _store_angles(data, mesh)
     data.update(calc_edges=True)
     data.validate()
-    data.set_sharp_from_angle(angle=min(mesh.smooth_angle_rad, np.pi))
+    _harden(data)
     return data
 
 
@@ -65,6 +69,34 @@ def fill_quads(data: Any, vertices: Array, quads: IntArray) -> None:
 def _store(data: Any, name: str, domain: str, values: Array) -> None:
     layer = data.attributes.new(name, "FLOAT_VECTOR", domain)
     layer.data.foreach_set("vector", values.astype(np.float32).ravel())
+
+
+def _store_angles(data: Any, mesh: Mesh) -> None:
+    layer = data.attributes.new(SMOOTH_ANGLE, "FLOAT", "FACE")
+    angles = np.broadcast_to(mesh.smooth_angle_rad, mesh.sizes.shape)
+    layer.data.foreach_set("value", angles.astype(np.float32))
+
+
+def _harden(data: Any) -> None:
+    """Marks edges hard where two polygons meet at more than the smaller of their smooth angles."""
+    angles = np.empty(len(data.polygons), np.float32)
+    data.attributes[SMOOTH_ANGLE].data.foreach_get("value", angles)
+    data.attributes.remove(data.attributes[SMOOTH_ANGLE])
+    normals = np.empty((len(data.polygons), 3), np.float32)
+    data.polygons.foreach_get("normal", normals.ravel())
+    sizes = np.empty(len(data.polygons), np.int32)
+    data.polygons.foreach_get("loop_total", sizes)
+    edges = np.empty(len(data.loops), np.int32)
+    data.loops.foreach_get("edge_index", edges)
+    order = np.argsort(edges, kind="stable")
+    uses = np.bincount(edges, minlength=len(data.edges))
+    sharp = uses > 2
+    shared = np.flatnonzero(uses == 2)
+    pairs = np.repeat(np.arange(len(sizes)), sizes)[order][(np.cumsum(uses) - uses)[shared, None] + [0, 1]]
+    turns = np.arccos((normals[pairs[:, 0]] * normals[pairs[:, 1]]).sum(1).clip(-1.0, 1.0))
+    sharp[shared] = turns > angles[pairs].min(1)
+    layer = data.attributes.new("sharp_edge", "BOOLEAN", "EDGE")
+    layer.data.foreach_set("value", sharp)
 
 
 def _starts(sizes: IntArray) -> IntArray:

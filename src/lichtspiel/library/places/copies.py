@@ -49,7 +49,9 @@ def copies(
         np.tile(mesh.sizes, count),
         chosen.astype(np.int32),
         None if mesh.uv is None else np.tile(mesh.uv, (count, 1)),
-        mesh.smooth_angle_rad,
+        np.tile(mesh.smooth_angle_rad, count)
+        if isinstance(mesh.smooth_angle_rad, np.ndarray)
+        else mesh.smooth_angle_rad,
     )
 
 
