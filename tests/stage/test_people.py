@@ -218,3 +218,21 @@ def test_the_same_screenplay_stages_the_same_people() -> None:
         assert one.person == other.person
         assert one.position == other.position
         assert one.physique.vertices.tobytes() == other.physique.vertices.tobytes()
+
+
+def test_who_runs_through_a_crowd_has_a_platform_s_length_to_run() -> None:
+    crowd = Character(id="crowd", role="person", count=14, arrangement="crowd")
+    runs = Beat(subject="woman", action=Action.PERFORM, motion="run", gaze=Gaze.CAMERA)
+    stands = Beat(subject="woman", action=Action.STAND)
+    way, across = (
+        stage.build(film([crowd, Character(id="woman")], [beat], place="train_platform"))
+        for beat in (runs, stands)
+    )
+    woman = way.figure("woman")
+    end = np.array(next(d.path for d in woman.directions if d.path)[-1])
+    assert np.linalg.norm(end - woman.position) > 8
+    assert (end - woman.position) @ way.facing > 8
+    # The crowd parts for her, and she comes out before it.
+    ahead = max(np.array(f.position) @ way.facing for f in way.figures if f.character == "crowd")
+    assert end @ np.array(way.facing) > ahead - 1.0
+    assert across.facing == (0.0, -1.0, 0.0)

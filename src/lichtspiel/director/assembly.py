@@ -103,7 +103,10 @@ def place_alone(items: Sequence[Item], story: Story) -> None:
     named = [(item, place.ids) for item in items if (place := item.sense(PlaceName)) is not None]
     known = {item.start for item, _ in discourse.place_mentions}
     discourse.place_mentions += [(item, ids) for item, ids in named if item.start not in known]
-    thing = discourse.words.lexicon.bystander
+    words = discourse.words.lexicon
+    thing = next(
+        (words.afloat[place] for _, ids in named for place in ids if place in words.afloat), words.bystander
+    )
     if named and thing in discourse.words.library.things:
         prop = discourse.add(thing, mentioned=False)
         story.landscape = True

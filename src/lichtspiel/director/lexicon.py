@@ -226,6 +226,8 @@ class Lexicon(Sheet):
     people: Phrases
     bystander: str
     """Thing that stands in a landscape of which the prompt names nothing else."""
+    afloat: dict[str, str]
+    """What floats there instead, by place, where the ground is water."""
 
 
 @cache

@@ -19,7 +19,8 @@ from lichtspiel.director.lexicon import Preposition
 from lichtspiel.director.people_beats import built_beats, built_lines, chosen_music, finish, needed_s
 from lichtspiel.director.people_cast import ANYONE, DraftCharacter
 from lichtspiel.director.people_deeds import DraftDeed
-from lichtspiel.director.people_framing import deed_share_s, show_deed_first
+from lichtspiel.director.people_dress import dress_for_occasions
+from lichtspiel.director.people_framing import MANY, deed_share_s, keep_to_single, show_deed_first
 from lichtspiel.director.people_lexicon import Deed, Group, Quality, people_lexicon
 from lichtspiel.director.people_reader import read_people
 from lichtspiel.director.people_reading import PeopleReading
@@ -51,8 +52,6 @@ _OUTDOORS = {Weather.SNOW: "snowfield", Weather.RAIN: "street", Weather.FOG: "st
 """Where it rains and snows on people whose place the prompt leaves open."""
 _INDOORS = "living_room"
 """Where people sit, lie and stand at doors whose place the prompt leaves open."""
-_MANY = 12
-"""From this many on, people are a crowd that only a wide shot holds."""
 
 
 def speaks_of_people(cut: Sequence[Span], claims: Claims) -> bool:
@@ -196,10 +195,12 @@ def film_of_people(
         tokens, reading.items, claims.parts, reading.cast, discourse.props, passing, drafts, ledger
     )
     apart_s = show_deed_first(drafts, reading, ledger)
+    keep_to_single(drafts, reading, ledger)
     _sizes(drafts, reading, ledger)
     length = film_length(reading.cues, duration_s, ledger, max(needed_s(reading, len(drafts)), apart_s))
     if apart_s:
         drafts[0].fields["duration_s"] = deed_share_s(length)
+    dress_for_occasions(reading, discourse, ledger)
     lines = built_lines(reading, ledger)
     beats = built_beats(reading, drafts, length, ledger)
     screenplay = Screenplay(
@@ -267,11 +268,13 @@ def _needs_room(deed: DraftDeed) -> bool:
 
 def _sizes(drafts: Sequence[DraftShot], reading: PeopleReading, ledger: Ledger) -> None:
     """Shot sizes that suit the number of people, where the prompt names none."""
-    count = sum(person.count for person in reading.cast.values())
+    everyone = sum(person.count for person in reading.cast.values())
     walks = any(deed.action is Action.WALK or _needs_space(deed) for deed in reading.deeds)
     for index, draft in enumerate(drafts):
+        shown = [person.count for person in reading.cast.values() if person.id in draft.subjects]
+        count = sum(shown) or everyone
         if "size" not in draft.fields and (count > 1 or walks):
-            size = ShotSize.WIDE if count >= _MANY else ShotSize.FULL
+            size = ShotSize.WIDE if count >= MANY else ShotSize.FULL
             draft.fields["size"] = size.value
             ledger.fill("size", f"shots.{index}.size", size.value)
         comes = any(deed.fields.get("gaze") is Gaze.CAMERA for deed in reading.deeds)

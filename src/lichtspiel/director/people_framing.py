@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lichtspiel.director.ledger import Ledger
 from lichtspiel.director.people_beats import takes_s
 from lichtspiel.director.people_deeds import DraftDeed
@@ -13,6 +15,8 @@ CLOSE_S = 1.6
 """Least time of a close-up that follows a deed."""
 _CLOSE_SHARE = 0.36
 """Share of the film that it has otherwise."""
+MANY = 12
+"""From this many on, people are a crowd that only a wide shot holds."""
 _LEAD_S = 0.4
 _CLOSE = frozenset({ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
 _HIDDEN = frozenset({Action.WALK})
@@ -42,6 +46,23 @@ def show_deed_first(drafts: list[DraftShot], reading: PeopleReading, ledger: Led
             ledger.entries[number] = (status, "shots.1.size", note)
     ledger.fill("shot", "shots.0", "medium: what is done is seen before the close-up")
     return _LEAD_S + sum(takes_s(deed) for deed in deeds) + CLOSE_S
+
+
+def keep_to_single(drafts: Sequence[DraftShot], reading: PeopleReading, ledger: Ledger) -> None:
+    """Shots of a crowd through which somebody goes are of that person, amid the crowd."""
+    crowds = {person.id for person in reading.cast.values() if person.count >= MANY}
+    goes = [deed for deed in reading.deeds if deed.action is Action.WALK or _travels(deed)]
+    single = list(dict.fromkeys(p.id for deed in goes for p in deed.people if p.id not in crowds))
+    if not crowds or not single:
+        return
+    for index, draft in enumerate(drafts):
+        if not draft.subjects and "size" not in draft.fields:
+            draft.subjects = list(single)
+            ledger.fill("subjects", f"shots.{index}.subjects", f"{', '.join(single)}, amid the crowd")
+
+
+def _travels(deed: DraftDeed) -> bool:
+    return deed.motion is not None and deed.motion.kind == "locomotion"
 
 
 def deed_share_s(length_s: float) -> float:

@@ -107,6 +107,17 @@ class Undone(Phrases):
     reason: str
 
 
+class Occasion(Sheet):
+    """What people wear for what they do, where neither the prompt nor their role says it."""
+
+    motions: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
+    """Things that they do it on or with."""
+    female: tuple[dict[str, str], ...] = ()
+    male: tuple[dict[str, str], ...] = ()
+    """Garments with their colours; what goes with them comes along."""
+
+
 class PeopleLexicon(Sheet):
     qualities: tuple[Quality, ...]
     hair_shapes: tuple[HairShape, ...]
@@ -128,6 +139,7 @@ class PeopleLexicon(Sheet):
     wearing: Phrases
     evident: tuple[Undone, ...]
     undone: tuple[Undone, ...]
+    occasions: tuple[Occasion, ...]
     homes: dict[str, str]
     """Places that have a twin in which people have more room."""
 

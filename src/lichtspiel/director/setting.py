@@ -16,7 +16,13 @@ _FIXTURES = frozenset({"installation", "structure", "suspended", "track", "goal"
 """Tags of things that are too big or too fixed to be carried to another place."""
 _TELLING = (Light.SPOTLIGHT, Light.CANDLE, Light.BACKLIGHT)
 """Lights that say more than dark, bright or warm beside them."""
-_LABELS = {"time_of_day": "time of day", "weather": "weather", "light": "light", "gravity": "gravity", "wet": "ground"}
+_LABELS = {
+    "time_of_day": "time of day",
+    "weather": "weather",
+    "light": "light",
+    "gravity": "gravity",
+    "wet": "ground",
+}
 
 
 def choose_setting(

@@ -24,6 +24,7 @@ from lichtspiel.stage.goals import centre_of, goals_of
 from lichtspiel.stage.instance import Instance, as_vec3, build_instances, multiply, rng_for
 from lichtspiel.stage.layout import Ground, main_ground, place_all
 from lichtspiel.stage.lines import attend, dialogue, turn_to_each_other
+from lichtspiel.stage.outlook import looked_along
 from lichtspiel.stage.parts import first_beats, first_part, is_added
 from lichtspiel.stage.people import cast_people, ground_body, place_people, placed
 from lichtspiel.stage.requisites import bring_requisites, held_props
@@ -62,6 +63,7 @@ def build(screenplay: Screenplay) -> World:
     setting = screenplay.setting
     surroundings = catalogue.Surroundings(setting.time_of_day, setting.weather, setting.light, setting.ground)
     place = catalogue.build_place(setting.place, surroundings, rng_for(screenplay, "place"))
+    place = looked_along(screenplay, place)
     screenplay, notes = bring_requisites(bring_chairs(seat_onlookers(screenplay, place), place))
     cast = build_instances(screenplay)
     standing = _without(screenplay, held_props(screenplay) | driven(screenplay))

@@ -30,6 +30,8 @@ CROWD = 12
 """From this many on, people of one kind are a crowd that others move through."""
 _LANE_M = 1.0
 """Width of the way that a crowd leaves them."""
+_AHEAD_M = 1.5
+"""How far before the middle of a crowd the middle of their way lies: it ends in the open."""
 ELBOW_ROOM_M = 0.25
 """Clear way between a person and the thing they stand by."""
 
@@ -218,7 +220,8 @@ def _amid_crowd(
     for number, character in enumerate(single):
         right = (number - (len(single) - 1) / 2) * _LANE_M
         goes = character.id in moving
-        where = Ground(ground.at(right, 0.0 if goes else -depth - _LANE_M), ground.facing, ground.size_m)
+        back = -_AHEAD_M if goes else -depth - _LANE_M
+        where = Ground(ground.at(right, back), ground.facing, ground.size_m)
         put(troupe[character.id], where, [Stand(0.0, 0.0)])
         for actor in crowd if goes else ():
             beside = float((actor.position - where.centre) @ ground.right)

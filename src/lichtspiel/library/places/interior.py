@@ -26,6 +26,8 @@ LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 """Rec. 709 weights."""
 HANGING_M = 2.5
 """Where a spot hangs in any room, below its ceiling."""
+BRIDGE_M = 1.2
+"""How far below the ceiling of a hall or theatre it hangs."""
 FILL_SHARE = 0.45
 """Light from the camera's side against that of windows and lamps, as a film crew would add it."""
 
@@ -93,8 +95,9 @@ def indoors(
     target: Vec3,
     always_lit: tuple[Lamp, ...] = (),
     bounce: float = 1.7,
+    height_m: float = 2.8,
 ) -> Lighting:
-    """Light of a room with its action at `target`.
+    """Light of a room of this height with its action at `target`.
 
     evening_lamps burn when it is dark outside, always_lit at any time (halls, labs). bounce: how
     much brighter the action is than by direct light alone; about 1 / (1 - mean albedo).
@@ -108,7 +111,7 @@ def indoors(
     burning = surroundings.time_of_day in LAMPS_LIT or light in (Light.WARM, Light.DARK)
     lit = (*portals, *always_lit, *(evening_lamps if burning or not windows else ()))
     lamps = (*lit, *sun, _fill(lit, target))
-    lamps = _characterised(lamps, light, target)
+    lamps = _characterised(lamps, light, target, height_m)
     gains = _white_balance(lamps, target)
     lamps = tuple(_balanced(lamp, gains) for lamp in lamps)
     metered = sum(irradiance(lamp, target) for lamp in lamps)
@@ -197,10 +200,10 @@ def _sun(windows: tuple[Window, ...], hour: Sunlight, target: Vec3) -> tuple[Lam
     return (Lamp("sun", hour.sun_w_m2, hour.sun_colour, (0, 0, 20), toward, (0.012, 0.012)),)
 
 
-def _characterised(lamps: tuple[Lamp, ...], light: Light, target: Vec3) -> tuple[Lamp, ...]:
+def _characterised(lamps: tuple[Lamp, ...], light: Light, target: Vec3, height_m: float) -> tuple[Lamp, ...]:
     """The lamps as a wished-for light changes them."""
     if light in (Light.SPOTLIGHT, Light.CANDLE):
-        rise = min(3.4, HANGING_M - target[2])
+        rise = max(HANGING_M, height_m - BRIDGE_M) - target[2]
         lone = spotlight(target, rise) if light is Light.SPOTLIGHT else candle(target)
         return (lone, *(_dimmed(lamp, 0.03) for lamp in lamps if lamp.kind != "sun"))
     factors = DIMMED.get(light, {})

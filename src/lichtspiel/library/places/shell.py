@@ -114,7 +114,7 @@ def furnished(
     bed: str = "room_tone",
 ) -> PlaceAsset:
     """The room with everything in it, lit for its action at `target`."""
-    light = indoors(surroundings, shell.windows, evening, target, always_lit, bounce)
+    light = indoors(surroundings, shell.windows, evening, target, always_lit, bounce, shell.height)
     acoustics = Acoustics(shell.size, absorption, bed, -56.0)
     return PlaceAsset(tuple(parts), light.lamps, light.sky, acoustics, spots, light.exposure_ev, shell.bounds)
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from math import cos, pi, radians, sin
+from math import atan2, cos, pi, radians, sin
+
+import numpy as np
 
 from lichtspiel.library.asset import Vec3
 from lichtspiel.library.catalogue import Surroundings
@@ -57,6 +59,12 @@ RAIN_LIFT_EV = 0.7
 OVERCAST_LEVEL = {TimeOfDay.SUNRISE: 0.6, TimeOfDay.SUNSET: 0.6, TimeOfDay.GOLDEN_HOUR: 0.8}
 MOON_COLOUR: Vec3 = (0.62, 0.76, 1.0)
 SUN_DIAMETER_RAD = 0.0093
+_LOW_SPOT_M, _HIGH_SPOT_M = 3.4, 4.5
+"""Spots that hang lower over the action stand above it; from higher up they come from the front."""
+_SPOT_REACH_M = 3.8
+"""Distance at which a spot has 900 W."""
+_POOL_M = 1.5
+"""Radius of the light of a follow spot: two who dance stay in it."""
 
 
 def outdoors(
@@ -110,14 +118,17 @@ def moonlight(irradiance: float = 0.3) -> Lamp:
 def spotlight(target: Vec3, rise_m: float = 3.4) -> Lamp:
     """A theatre spot from the upper left front onto the action, with a hard edge to its pool.
 
-    rise_m: how far it hangs above the action; nearer ones are weaker, so that the light is the same.
+    rise_m: how far it hangs above the action; nearer ones are weaker, so that the light is the same. From
+    the bridge of a theatre it comes as follow spots do, at half a right angle, for whom moves about.
     """
-    reach = rise_m / 3.4
-    offset = (-1.1 * reach, -1.3 * reach, 3.4 * reach)
+    lean = float(np.interp(rise_m, [_LOW_SPOT_M, _HIGH_SPOT_M], [0.5, 1.0]))
+    offset = (-0.65 * lean * rise_m, -0.76 * lean * rise_m, rise_m)
     position = (target[0] + offset[0], target[1] + offset[1], target[2] + offset[2])
     length = sum(v * v for v in offset) ** 0.5
     toward = (-offset[0] / length, -offset[1] / length, -offset[2] / length)
-    return Lamp("spot", 900.0 * reach**2, (1.0, 0.92, 0.80), position, toward, (0.05, 0.05), cone_rad=0.55)
+    power = 900.0 * (length / _SPOT_REACH_M) ** 2
+    cone = 0.55 if rise_m < _HIGH_SPOT_M else 2 * atan2(_POOL_M, length)
+    return Lamp("spot", power, (1.0, 0.92, 0.80), position, toward, (0.05, 0.05), cone_rad=cone)
 
 
 def candle(target: Vec3) -> Lamp:
