@@ -37,14 +37,22 @@ def test_it_dissolves_into_the_film(request_with_picture: FilmRequest, tmp_path:
     frames = blues(tmp_path, 12)
     reference.keep(request_with_picture, tmp_path)
     shown = reference.shown(frames, tmp_path, fps=8)
-    means = [np.asarray(Image.open(frame)).mean(axis=(0, 1)) for frame in shown]
+    pictures = [np.asarray(Image.open(frame)) for frame in shown]
     assert len(shown) == 12
-    assert means[0][0] > 250
-    assert means[0][2] < 5
-    reds = [mean[0] for mean in means]
+    assert (pictures[0] == np.asarray(Image.open(tmp_path / reference.FILE))).all()
+    reds = [float(picture[..., 0].mean()) for picture in pictures]
     assert reds == sorted(reds, reverse=True)
-    assert shown[6:] == frames[6:]  # 0.75 s at 8 fps
+    assert all((picture == pictures[4]).all() for picture in pictures[4:])  # 0.5 s at 8 fps
+    assert pictures[4][..., 2].mean() > 200
     assert np.asarray(Image.open(frames[0])).mean(axis=(0, 1))[2] == 255  # the frames stay as they were
+
+
+def test_a_picture_of_another_shape_is_cut_and_not_squeezed(tmp_path: Path) -> None:
+    wide = Image.new("RGB", (300, 100), (0, 0, 0))
+    wide.paste((255, 255, 255), (100, 0, 200, 100))
+    wide.save(tmp_path / "wide.png")
+    fitted = np.asarray(reference.fitted(tmp_path / "wide.png", DRAFT.with_size(100, 100)))
+    assert fitted.min() > 250
 
 
 def test_without_one_the_frames_are_the_film(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from PIL import Image, ImageOps
 from rich.console import Console
 
 from lichtspiel import director
@@ -15,6 +16,10 @@ from lichtspiel.cli import ledger
 from lichtspiel.cli.options import adapted, burns, check, file_for, quality_of
 from lichtspiel.cli.stages import Stages
 from lichtspiel.engines import Engine, FilmError, FilmRecord, FilmRequest
+from lichtspiel.engines.opening.faces import faces_in
+from lichtspiel.engines.opening.matching import matched
+from lichtspiel.packs.fetch import FetchError
+from lichtspiel.packs.install import install, pack_of
 from lichtspiel.screenplay import Screenplay, Understanding
 
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="The film's file, ending in .mp4.")]
@@ -36,6 +41,10 @@ Stems = Annotated[
     typer.Option("--stems", help="Also leave dialogue, effects, ambience and music as WAV beside the film."),
 ]
 Surround = Annotated[bool, typer.Option("--surround", help="Sound in 5.1 instead of stereo.")]
+FirstFrame = Annotated[
+    Path | None,
+    typer.Option("--first-frame", help="A picture that the film begins with; light and camera follow it."),
+]
 Captions = Annotated[
     str, typer.Option("--captions", help="track: they can be shown or hidden; burn: drawn into the picture.")
 ]
@@ -54,6 +63,7 @@ def film(
     stems: Stems = False,
     surround: Surround = False,
     captions: Captions = "track",
+    first_frame: FirstFrame = None,
 ) -> None:
     """Make a film of a prompt."""
     tier, burn = quality_of(quality, size, fps), burns(captions)
@@ -62,8 +72,9 @@ def film(
     screenplay = adapted(screenplay, None, None, style)
     target = _with_suffix(output or file_for(screenplay.title, ".mp4"), ".mp4")
     blend = save_blend and _with_suffix(save_blend, ".blend")
+    picture = _checked(first_frame)
     _make(
-        FilmRequest(screenplay, understanding, target, tier, blend, surround=surround, stems=stems, burn=burn)
+        FilmRequest(screenplay, understanding, target, tier, blend, picture, surround, stems=stems, burn=burn)
     )
 
 
@@ -80,6 +91,7 @@ def shoot(
     stems: Stems = False,
     surround: Surround = False,
     captions: Captions = "track",
+    first_frame: FirstFrame = None,
 ) -> None:
     """Make a film of a screenplay that you wrote or edited by hand."""
     tier, burn = quality_of(quality, size, fps), burns(captions)
@@ -87,7 +99,8 @@ def shoot(
     target = _with_suffix(output or file.with_suffix(".mp4"), ".mp4")
     blend = save_blend and _with_suffix(save_blend, ".blend")
     told = _ledger_of(screenplay)
-    _make(FilmRequest(screenplay, told, target, tier, blend, surround=surround, stems=stems, burn=burn))
+    picture = _checked(first_frame)
+    _make(FilmRequest(screenplay, told, target, tier, blend, picture, surround, stems=stems, burn=burn))
 
 
 def engine() -> Engine:
@@ -101,7 +114,7 @@ def _make(request: FilmRequest) -> None:
     console = Console(stderr=True)
     start = time.monotonic()
     with Stages(console) as stages:
-        made = engine().film(request, stages)
+        made = engine().film(matched(request), stages)
     _tell(made, request.output, time.monotonic() - start)
 
 
@@ -116,6 +129,24 @@ def _tell(made: FilmRecord, path: Path, took_s: float) -> None:
     for line in ledger.missing(made.understanding):
         out.print(f"not realised: {line}")
     out.print(f"made in {took_s:.0f} s")
+
+
+def _checked(picture: Path | None) -> Path | None:
+    """The picture, when it can be read and shows no face. Raises FilmError."""
+    if picture is None:
+        return None
+    try:
+        with Image.open(picture) as opened:
+            upright = ImageOps.exif_transpose(opened)
+    except (OSError, Image.DecompressionBombError) as error:
+        raise FilmError(f"{picture} is no picture that can be read: choose a JPEG, PNG or WebP.") from error
+    try:
+        install(pack_of("faces"), lambda _: None)
+    except FetchError as error:
+        raise FilmError(str(error)) from error
+    if faces_in(upright):
+        raise FilmError(f"{picture} shows a face: nobody is brought into a film without their consent.")
+    return picture
 
 
 def _ledger_of(screenplay: Screenplay) -> Understanding:

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from lichtspiel import director
 from lichtspiel.director import PromptError
 from lichtspiel.engines import FilmRequest
-from lichtspiel.engines.reference import DISSOLVE_S
+from lichtspiel.engines.opening.matching import matched
 from lichtspiel.picture import TIERS
 from lichtspiel.screenplay import Reading, Screenplay, Status, Understanding
 from lichtspiel.studio import casting
@@ -20,13 +20,6 @@ from lichtspiel.studio.tiers import MODELS
 
 if TYPE_CHECKING:
     from lichtspiel.studio.database import Video
-
-_REFERENCE = Reading(
-    status=Status.FILLED_IN,
-    text="input_reference",
-    note=f"stands as the first frame and dissolves within {DISSOLVE_S:g} s into the film, "
-    "whose world is built from the prompt and not from the picture",
-)
 
 
 @dataclass(frozen=True)
@@ -63,8 +56,7 @@ def plan(wish: Wish, output: Path) -> FilmRequest:
     """
     screenplay, read = _read(wish)
     quality = TIERS[wish.quality].with_size(wish.width, wish.height).with_fps(wish.fps)
-    told = read.adding(_REFERENCE) if wish.picture else read
-    return FilmRequest(screenplay, told, output, quality, reference=wish.picture)
+    return matched(FilmRequest(screenplay, read, output, quality, reference=wish.picture))
 
 
 def _read(wish: Wish) -> tuple[Screenplay, Understanding]:
@@ -86,8 +78,6 @@ def notes_on(video: Video) -> list[str]:
         notes.append(f"{video.model} stands for Lichtspiel's {tier} tier here.")
     if video.quality != tier:
         notes.append(f"Made at {video.quality} quality, as asked.")
-    if video.reference:
-        notes.append("Nothing looks for faces in pictures here: who sends one answers for who is in it.")
     return notes
 
 
