@@ -316,6 +316,8 @@ class TraitEntry(Entry):
     """Targets of less of it; none = people only differ in how much of it they have."""
     spread: Fraction
     """Weight of the targets at one standard deviation; no drawn weight is beyond twice that."""
+    usual: Annotated[float, Field(ge=-1, le=1)] = 0.0
+    """What everybody has of it, against the base mesh."""
     aged: Annotated[float, Field(ge=-1, le=1)] = 0.0
     """What ninety years add to the weight; half of it at sixty-five."""
     young: Annotated[float, Field(ge=-1, le=1)] = 0.0

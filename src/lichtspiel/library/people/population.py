@@ -83,7 +83,7 @@ def complete(
     return Person(
         sex=sex,
         age_years=age,
-        height_m=character.height_m or round(height_m(sex, age, _normal(seed, "height", 2.2)), 3),
+        height_m=character.height_m or round(height_m(sex, age, _taller(seed, age)), 3),
         build=_share(character.build, role.build + 0.28 * _normal(seed, "build", 2.0)),
         muscle=_share(character.muscle, role.muscle + 0.3 * _normal(seed, "muscle", 2.0)),
         features=features,
@@ -106,6 +106,11 @@ def _sex(role: RoleEntry, seed: int) -> Sex:
 
 def _age(role: RoleEntry, seed: int) -> float:
     return round(float(generator(seed, "age").uniform(*role.ages)), 1)
+
+
+def _taller(seed: int, age_years: float) -> float:
+    """Standard deviations from the height of this sex and age; no child is as tall as one years older."""
+    return _normal(seed, "height", float(np.interp(age_years, (12, 16), (1.5, 2.2))))
 
 
 def _normal(seed: int, purpose: str, limit: float) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.spatial import cKDTree
 
+from lichtspiel.library.asset import Array
 from lichtspiel.library.people import complexion
 from lichtspiel.library.people.hair import grows
 from lichtspiel.library.people.hair.lashes import lash_roots
@@ -14,8 +15,10 @@ from lichtspiel.picture.people.texels import Floats, Texels
 
 _SCALP, _BEARD, _BROW = 0.93, 0.8, 0.5
 """How far skin below whole hair takes on its colour."""
-_BEARD_M = 0.005
+_BEARD_M = 0.006
 """A beard so long covers wholly."""
+_STUBBLED = 0.3
+"""Share of a whole beard's cover that the shortest hairs give."""
 _GREY, _GREYER = 0.5, 1.3
 """Linear lightness of hair without pigment; beards turn grey sooner than heads."""
 _LASH_M = 0.0009
@@ -38,7 +41,7 @@ def grown_over(person: Person, texels: Texels, colour: Floats) -> Floats:
     ears = texels.mask("ears")[head]
     kinds: tuple[tuple[Floats, grows.Kind], ...] = (
         (_SCALP * grows.on_scalp(person, places) * (1 - ears), "scalp"),
-        (_BEARD * step(grows.beard_m(person, places), 0.0, _BEARD_M) * (1 - lips), "beard"),
+        (_BEARD * _beard(person, places) * (1 - lips), "beard"),
         (_BROW * grows.on_brow(person, places), "brow"),
     )
     result[head] = _lash_lines(person, places, result[head])
@@ -50,6 +53,12 @@ def grown_over(person: Person, texels: Texels, colour: Floats) -> Floats:
         below = hair * (0.65 + 0.35 * result[head])
         result[head] = result[head] * (1 - share) + below * share
     return result
+
+
+def _beard(person: Person, places: Array) -> Array:
+    """(N,) 0..1: how far a beard covers the skin."""
+    long = step(grows.beard_m(person, places), 0.001, _BEARD_M)
+    return np.asarray(grows.on_beard(person, places) * (_STUBBLED + (1 - _STUBBLED) * long))
 
 
 def _lash_lines(person: Person, places: Floats, colour: Floats) -> Floats:

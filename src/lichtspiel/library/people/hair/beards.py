@@ -11,54 +11,51 @@ from lichtspiel.library.people.hair.head import Head
 from lichtspiel.library.people.hair.scalp import place, scatter
 from lichtspiel.library.people.hair.spread import Guides
 from lichtspiel.library.people.hair.surface import reference_surface
-from lichtspiel.library.records import BeardEntry, Lock, Names
+from lichtspiel.library.records import BeardEntry, Lock
 
 _FULL = 20_000
 _GUIDES = 900
 _AREA_M2 = 0.021
+_LONG_M = 0.03
+"""A moustache so long hangs over the lip."""
 
 # Landmarks of the basis' face from between the eyes, metres: height of the mouth's line, of the nose's
 # base and of the chin, half width of the mouth, and how far back the jaw's angle lies.
 MOUTH_Z, NOSE_Z, CHIN_Z = -0.0645, -0.0415, -0.104
 MOUTH_X = 0.026
-_LIP_M = 0.0062
-"""Height of the upper lip's red above the mouth's line: a moustache is rooted above it."""
-_BARE_M = 0.0125
-"""Half height of the bare skin around the lips."""
 JAW_Y = 0.060
-
-
-_EVERYWHERE = BeardEntry(
-    id="everywhere",
-    names=Names(),
-    moustache_m=1.0,
-    chin_m=1.0,
-    jaw_m=1.0,
-    cheek_m=1.0,
-    sideburn_m=1.0,
-    neck_m=1.0,
-)
-"""A beard whose lengths say how surely hair grows at a place."""
+# The red of the lips by distance from the middle: its upper and its lower edge.
+_LIP_X = (0.0, 0.006, 0.009, 0.012, 0.015, 0.018, 0.021, 0.0255)
+_LIP_TOP = (-0.0586, -0.0575, -0.0565, -0.0568, -0.0579, -0.0597, -0.0617, -0.0660)
+_LIP_BOTTOM = (-0.0795, -0.0789, -0.0783, -0.0770, -0.0757, -0.0741, -0.0720, -0.0685)
+# Where a moustache begins: below the nose, then below the fold beside it.
+_NOSE_X = (0.0, 0.008, 0.014, 0.020, 0.027, 0.034, 0.040)
+_BELOW_NOSE = (-0.0515, -0.0510, -0.0495, -0.0490, -0.0515, -0.0560, -0.0620)
 
 
 def beard_lengths(places: Array, beard: BeardEntry) -> Array:
     """(N,) metres of beard at places of the basis' face; 0 where none grows."""
     x, y, z = np.abs(places[..., 0]), places[..., 1], places[..., 2]
+    joined = beard.chin_m > 0
     # Cheek line from the sideburn before the ear to the corner of the moustache.
-    cheek_line = np.interp(y, [-0.02, 0.0, 0.02, 0.045, 0.065], [-0.056, -0.052, -0.044, -0.026, -0.012])
-    under_line = np.clip((cheek_line - z) / 0.008, 0, 1)
-    neck_line = np.interp(y, [-0.03, 0.0, 0.03, 0.07], [-0.128, -0.132, -0.128, -0.10])
-    over_neck = np.clip((z - neck_line) / 0.01, 0, 1)
-    before_ear = np.clip((JAW_Y + 0.006 - y) / 0.006, 0, 1)
-    lip = np.clip((NOSE_Z - 0.002 - z) / 0.003, 0, 1) * np.clip((z - MOUTH_Z - _LIP_M) / 0.003, 0, 1)
-    moustache = lip * np.clip((MOUTH_X + 0.008 - x) / 0.006, 0, 1) * (y < 0.005)
-    around = np.hypot(x / (MOUTH_X + 0.005), (z - MOUTH_Z + 0.001) / _BARE_M)
-    clear = np.clip((around - 1.0) / 0.3, 0, 1)
-    soul = np.clip((MOUTH_Z - 0.010 - z) / 0.004, 0, 1) * np.clip((0.008 - x) / 0.004, 0, 1)
-    area = under_line * over_neck * before_ear * np.maximum(clear, soul)
-    chin = np.exp(-((x / 0.024) ** 4)) * np.clip((0.022 - y) / 0.012, 0, 1)
-    burn = np.clip((y - 0.036) / 0.008, 0, 1) * np.clip((z + 0.085) / 0.01, 0, 1)
-    throat = np.clip((CHIN_Z - 0.002 - z) / 0.008, 0, 1)
+    cheek_line = np.interp(y, [-0.02, 0.0, 0.02, 0.045, 0.065], [-0.052, -0.048, -0.040, -0.022, -0.008])
+    under_line = _ramp(cheek_line - z, 0.0, 0.018)
+    neck_line = np.interp(y, [-0.03, 0.0, 0.03, 0.07], [-0.130, -0.134, -0.130, -0.102])
+    over_neck = _ramp(z - neck_line, 0.0, 0.018)
+    before_ear = _ramp(JAW_Y + 0.007 - y, 0.0, 0.009)
+    lip = off_lips(places)
+    below_nose = _ramp(np.interp(x, _NOSE_X, _BELOW_NOSE) - z, 0.0, 0.003)
+    beside_mouth = _ramp(z, -0.084, -0.072) if joined else _ramp(z, -0.071, -0.063)
+    ends = _ramp(x, 0.040, 0.031) if joined else _ramp(x, 0.038, 0.027)
+    moustache = below_nose * _ramp(lip, 0.0003, 0.0022) * ends * beside_mouth * (y < 0.005)
+    # Beside the tuft below the lip is a bare spot on either side.
+    bare = np.exp(-(((x - 0.0135) / 0.0055) ** 2) - ((z + 0.084) / 0.0045) ** 2)
+    area = under_line * over_neck * before_ear * _ramp(lip, 0.001, 0.004) * (1 - 0.8 * bare)
+    area = area * (_ramp(z, -0.066, -0.071) + (1 - _ramp(z, -0.066, -0.071)) * _ramp(x, 0.028, 0.034))
+    wide = np.interp(z, [-0.105, -0.085, -0.070], [0.024, 0.030, 0.034])
+    chin = np.exp(-((x / wide) ** 6)) * _ramp(y, 0.022, 0.010)
+    burn = _ramp(y, 0.036, 0.046) * _ramp(z, -0.087, -0.075)
+    throat = _ramp(CHIN_Z - 0.002 - z, 0.0, 0.010)
     low = np.clip((-0.052 - z) / 0.035, 0, 1)
     side = beard.cheek_m + (beard.jaw_m - beard.cheek_m) * low
     side = side + (beard.sideburn_m - side) * burn
@@ -67,27 +64,50 @@ def beard_lengths(places: Array, beard: BeardEntry) -> Array:
     return np.asarray(np.maximum(area * length, moustache * beard.moustache_m))
 
 
+def beard_cover(places: Array, beard: BeardEntry) -> Array:
+    """(N,) 0..1: how densely a beard grows at places of the basis' face; it thins out to its edges."""
+    parts = ("moustache_m", "chin_m", "jaw_m", "cheek_m", "sideburn_m", "neck_m")
+    anywhere = {part: float(getattr(beard, part) > 0) for part in parts}
+    return np.clip(beard_lengths(places, beard.model_copy(update=anywhere)), 0, 1)
+
+
+def off_lips(places: Array) -> Array:
+    """(N,) metres from the red of the lips, 0 on it."""
+    x, z = np.abs(places[..., 0]), places[..., 2]
+    high = np.maximum(z - np.interp(x, _LIP_X, _LIP_TOP), np.interp(x, _LIP_X, _LIP_BOTTOM) - z)
+    return np.asarray(np.hypot(np.maximum(x - _LIP_X[-1], 0), np.maximum(high, 0)))
+
+
+def _ramp(values: Array, none: float, whole: float) -> Array:
+    """Smooth step from 0 at `none` to 1 at `whole`."""
+    share = np.clip((values - none) / (whole - none), 0, 1)
+    return np.asarray(share * share * (3 - 2 * share))
+
+
 def beard_hairs(
     head: Head, beard: BeardEntry, detail: float, rng: np.random.Generator
 ) -> tuple[Array, Array]:
     """Hairs (N, K, 3) of a beard, and how thick each is against the usual (N,)."""
     reference = reference_surface()
     middle = place(reference.points[reference.faces].mean(1))
-    near = (beard_lengths(middle, beard) > 1e-4) & (middle[:, 2] > -0.14) & (np.abs(middle[:, 0]) < 0.09)
+    near = (beard_lengths(middle, beard) > 5e-5) & (middle[:, 2] > -0.14) & (np.abs(middle[:, 0]) < 0.09)
     if not near.any():
         return np.zeros((0, 4, 3)), np.zeros(0)
     inside = _outside_mouth(middle, reference.normals[reference.faces].mean(1))
-    roots = scatter(round(_FULL * beard.density), near * inside * (1 + 1.6 * _on_lip(middle)), rng)
+    roots = scatter(round(_FULL * beard.density), near * inside * (1 + 0.8 * _on_lip(middle)), rng)
     places = place(roots.on(reference, reference.points))
     longest = max(beard.moustache_m, beard.chin_m, beard.jaw_m, beard.cheek_m, beard.sideburn_m)
     length = beard_lengths(places, beard)
-    grows = beard_lengths(places, _EVERYWHERE)
+    cover = beard_cover(places, beard)
     patchy = 0.5 + 0.5 * np.sin(places @ rng.normal(0, 160, 3) + rng.uniform(0, 6))
-    kept = (length > 3e-4) & (rng.random(len(length)) < grows * (0.8 + 0.2 * patchy))
-    roots, places, length = roots[kept], places[kept], length[kept]
+    kept = (cover > 0.02) & (rng.random(len(length)) < cover**1.2 * (0.75 + 0.25 * patchy))
+    roots, places, length, cover = roots[kept], places[kept], length[kept], cover[kept]
     luck = rng.standard_normal((len(length), spread.LUCK))
     count = max(1, round(detail * len(length)))
-    length = head.scale * np.maximum(length, 0.25 * longest * (longest < 0.004)) * np.exp(0.16 * luck[:, 15])
+    # Hairs over the lip are cut above it, and what stands at the edge is finer and shorter.
+    trim = np.where(_on_lip(places) > 0, 0.0045 + 1.3 * off_lips(places), np.inf)
+    length = np.minimum(length, trim) if beard.moustache_m < _LONG_M else length
+    length = head.scale * np.maximum(length, min(0.25 * longest, 0.001)) * np.exp(0.16 * luck[:, 15])
     points = roots.on(head.surface, head.surface.points)
     normals = roots.on(head.surface, head.surface.normals)
     points = points - 0.0003 * normals
@@ -103,7 +123,7 @@ def beard_hairs(
         hairs, member = spread.gather(hairs, centres, lock, luck[:count])
         hairs = spread.curl(hairs, length[:count], beard.curl, member, luck[:count], rng)
     hairs = spread.ruffle(hairs, length[:count], 0.9 if longest > 0.004 else 0.4, luck[:count])
-    return hairs, np.exp(0.15 * luck[:count, 14])
+    return hairs, (0.6 + 0.4 * cover[:count]) * np.exp(0.15 * luck[:count, 14])
 
 
 def _on_lip(places: Array) -> Array:
@@ -122,8 +142,8 @@ def _headings(places: Array, normals: Array) -> Array:
     """Beards lie down and a little forward; a moustache runs out from under the nose."""
     side = np.sign(places[:, 0])
     lip = _on_lip(places)
-    out = np.clip(np.abs(places[:, 0]) / 0.012, 0.15, 1)
-    flow = np.stack([side * (1.5 * lip * out), -0.25 * (1 - lip), -(1 - 0.45 * lip)], -1)
+    out = np.clip(np.abs(places[:, 0]) / 0.010, 0.25, 1)
+    flow = np.stack([side * (1.5 * lip * out), -0.25 * (1 - lip), -(1 - 0.5 * lip)], -1)
     flow -= (flow * normals).sum(1, keepdims=True) * normals
     return np.asarray(flow / np.maximum(np.linalg.norm(flow, axis=1, keepdims=True), 1e-9))
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array, Vec3
-from lichtspiel.library.people.hair.beards import beard_lengths
+from lichtspiel.library.people.hair.beards import beard_cover, beard_lengths
 from lichtspiel.library.people.hair.brows import density
 from lichtspiel.library.people.hair.comb import lengths
 from lichtspiel.library.people.hair.scalp import Growth, above_hairline, crown_cover, place
@@ -60,6 +60,12 @@ def on_scalp(person: Person, points: Array) -> Array:
 def beard_m(person: Person, points: Array) -> Array:
     """(N,) length of beard at points (N, 3) of the basis, metres."""
     return beard_lengths(place(points), catalogue.beards()[person.beard])
+
+
+def on_beard(person: Person, points: Array) -> Array:
+    """(N,) 0..1: how densely a beard covers the skin at points (N, 3) of the basis."""
+    beard = catalogue.beards()[person.beard]
+    return beard.density * beard_cover(place(points), beard)
 
 
 def on_brow(person: Person, points: Array) -> Array:
