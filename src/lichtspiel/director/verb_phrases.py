@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from lichtspiel.director.acting_lexicon import OutcomeWord, SpeechVerb, VocalWord, acting_lexicon
@@ -71,6 +71,8 @@ class VerbPhrase:
     sense: VerbSense
     parted: frozenset[str] = frozenset()
     """Its prefix, which closes the clause."""
+    lead: str = ""
+    """What stands before it: `cymbal | ring out`."""
 
 
 @dataclass(frozen=True)
@@ -180,7 +182,9 @@ def _others(
 ) -> tuple[int, ...] | None:
     """Where the other words of a name stand; None where one is missing."""
     start, end = segment
-    found: list[int] = []
+    found = [n for n in range(start, at) if phrase.lead and _same(tokens[n], phrase.lead, language)][-1:]
+    if phrase.lead and not found:
+        return None
     cursor = at + 1 if language == "en" else start
     for word in phrase.rest:
         reach = min(end, cursor + _REACH) if language == "en" else end
@@ -217,8 +221,9 @@ def _forms_of_name(word: str, language: Language) -> frozenset[str]:
 def _index(language: Language) -> Mapping[str, tuple[VerbPhrase, ...]]:
     index: dict[str, list[VerbPhrase]] = defaultdict(list)
     for text, sense in _names(language):
-        for phrase in _phrases(phrase_words(text.lower()), sense, language):
-            index[phrase.verb].append(phrase)
+        lead, _, rest = text.lower().rpartition("|")
+        for phrase in _phrases(phrase_words(rest), sense, language):
+            index[phrase.verb].append(replace(phrase, lead=lead.strip()))
     return {verb: tuple(phrases) for verb, phrases in index.items()}
 
 

@@ -11,7 +11,7 @@ from lichtspiel.sound.limbs import figure_of
 from lichtspiel.sound.soundtrack import Caption
 from lichtspiel.stage.world import World
 
-Sort = Literal["hit", "roll", "slide", "break", "shards", "step", "thud", "clap", "splash"]
+Sort = Literal["hit", "roll", "slide", "break", "shards", "step", "thud", "clap", "splash", "drums"]
 
 TOGETHER_S = 0.7
 """Repeats closer than this share one caption."""
@@ -30,6 +30,7 @@ PATTERNS: dict[str, dict[str, str]] = {
         "step": "[footsteps]",
         "thud": "[thud]",
         "clap": "[clapping]",
+        "drums": "[drums]",
         "splash": "[splashing]",
         "air": "[no air: only a faint thud through the ground]",
     },
@@ -44,6 +45,7 @@ PATTERNS: dict[str, dict[str, str]] = {
         "step": "[Schritte]",
         "thud": "[dumpfer Aufprall]",
         "clap": "[Klatschen]",
+        "drums": "[Schlagzeug]",
         "splash": "[Platschen]",
         "air": "[keine Luft: nur ein schwacher Stoß durch den Boden]",
     },
@@ -77,7 +79,7 @@ class Heard:
 def phrase(world: World, heard: Heard, repeated: bool = False) -> str:
     """The caption of one event."""
     language = world.screenplay.language
-    if heard.sort in ("step", "thud", "clap", "splash"):
+    if heard.sort in ("step", "thud", "clap", "splash", "drums"):
         return PATTERNS[language][heard.sort]
     first, second = heard.first, heard.second
     label = heard.labels[1]

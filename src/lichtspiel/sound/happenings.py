@@ -14,6 +14,7 @@ from lichtspiel.sound import (
     breaks,
     captions,
     claps,
+    drumming,
     fabric,
     footsteps,
     impacts,
@@ -83,6 +84,7 @@ def play(world: World, take: Take, space: Space, dice: Dice) -> Happenings:
     square root of the slowdown, at most three times.
     """
     materials = library_materials()
+    strokes, take = drumming.strokes_of(world, take), drumming.without_sticks(world, take)
     voices = voices_of(world, materials, _named(take))
     voices |= limbs.voices_of(world, take, materials) | footsteps.voices_of(world, take, materials)
     stepped = replace(take, impacts=(*take.impacts, *footsteps.impacts_of(world, take)))
@@ -94,6 +96,7 @@ def play(world: World, take: Take, space: Space, dice: Dice) -> Happenings:
     heard += _play_breaks(world, take, voices, space, loudest, dice)
     heard += _play_claps(world, take, space, loudest, dice)
     heard += _play_splashes(world, take, space, loudest, dice)
+    heard += _play_strokes(world, strokes, space, loudest, dice)
     heard += _play_rubs(world, take, voices, materials, space, loudest, dice)
     if space.has_air:
         _play_air(world, take, space, loudest, dice)
@@ -208,6 +211,19 @@ def _play_splashes(world: World, take: Take, space: Space, loudest: float, dice:
         for film_s in world.film_times(one.time_s):
             space.play(signal * lift, film_s, np.array(one.position))
             heard.append(Heard(film_s, film_s, "splash", f"{one.figure}/feet", "", ("", ""), 0.5))
+    return heard
+
+
+def _play_strokes(
+    world: World, strokes: list[drumming.Stroke], space: Space, loudest: float, dice: Dice
+) -> list[Heard]:
+    heard = []
+    for number, one in enumerate(strokes):
+        signal = drumming.sounded(one, dice.of("drum", number))
+        lift = lift_of(busiest(signal), loudest)
+        for film_s in world.film_times(one.time_s):
+            space.play(signal * lift, film_s, one.position)
+            heard.append(Heard(film_s, film_s, "drums", one.body, "", ("", ""), 1.0))
     return heard
 
 
