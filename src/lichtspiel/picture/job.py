@@ -10,12 +10,15 @@ import dataclasses
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lichtspiel import take as takes
-from lichtspiel.camera import CameraTrack, files
 from lichtspiel.picture.quality import Quality
 from lichtspiel.screenplay import Screenplay
 from lichtspiel.take import Take
+
+if TYPE_CHECKING:
+    from lichtspiel.camera import CameraTrack
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,8 @@ class Job:
 
 def write(folder: Path, job: Job, screenplay: Screenplay, take: Take, track: CameraTrack) -> None:
     """Fill a job folder. Frames that are already in it stay and are not rendered again."""
+    from lichtspiel.camera import files  # noqa: PLC0415 - seconds, which those who only give orders save
+
     (folder / "frames").mkdir(parents=True, exist_ok=True)
     takes.save(take, folder)
     files.save(track, folder)
