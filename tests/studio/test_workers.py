@@ -17,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 
 from bench import jobs
 from lichtspiel.cli import main
+from lichtspiel.director import PromptError
 from lichtspiel.engines import EngineError, FilmRequest, request
 from lichtspiel.engines.fake import FakeEngine
 from lichtspiel.picture import DRAFT
@@ -29,6 +30,7 @@ from lichtspiel.studio.jobs.crew import Hand, UnwantedError
 from lichtspiel.studio.jobs.making import CHUNK
 from lichtspiel.studio.jobs.presence import present
 from lichtspiel.studio.jobs.supervisor import Crew
+from lichtspiel.studio.plan import FORM, Wish
 from tests.studio import buckets
 from tests.studio.studio import until
 
@@ -76,6 +78,26 @@ def test_steps_are_done_one_after_the_other(folder: Path, hands: list[Hand]) -> 
     stills = {"thumbnail": "still.webp", "spritesheet": "sheet.jpg"}
     hand.do({"step": "cut", "folder": str(folder), **stills}, silent, lambda: True)
     assert all((folder / name).stat().st_size for name in ("film.mp4", *stills.values()))
+
+
+def reading(folder: Path, prompt: str) -> dict[str, object]:
+    wish = Wish("create", prompt, None, "trees", (), None, 7, 4, "draft", 64, 96, 12)
+    return {"step": "plan", "folder": str(folder), "wish": FORM.dump_python(wish, mode="json")}
+
+
+def test_prompts_are_read_by_the_confined_process(tmp_path: Path, hands: list[Hand]) -> None:
+    hand = Hand("fake", PLENTY)
+    hands.append(hand)
+    hand.do(reading(tmp_path, "A red ball falls on a stone floor"), silent, lambda: True)
+    group, read = hand.group, request.read(tmp_path)
+    assert [prop.thing for prop in read.screenplay.props] == ["rubber_ball"]
+    assert (read.screenplay.seed, read.quality.name, read.frame_count) == (7, "draft", 48)
+    with pytest.raises(PromptError):
+        hand.do(reading(tmp_path, "the of and"), silent, lambda: True)
+    assert hand.group == group, "a prompt that says nothing is no reason to begin anew"
+    with pytest.raises(EngineError, match="not done after 0 s"):
+        hand.do(reading(tmp_path, "A red ball falls. " * 1500), silent, lambda: True, wall_s=0.0)
+    assert hand.group is None
 
 
 @pytest.mark.parametrize(
