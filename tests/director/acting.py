@@ -62,8 +62,11 @@ def _who(entry: Entry, screenplay: Screenplay) -> Iterator[Check]:
     ):
         if key in entry:
             yield f"{key} {entry[key]}", _any(entry[key], value)
+    if "wet" in entry:
+        yield "wet ground", setting.is_wet is entry["wet"]
     for field, value in entry.get("shot", {}).items():
-        yield f"shot {field} {value}", any(getattr(shot, field) == value for shot in screenplay.shots)
+        wanted = tuple(value) if isinstance(value, list) else value
+        yield f"shot {field} {value}", any(getattr(shot, field) == wanted for shot in screenplay.shots)
     if "shots" in entry:
         yield f"{entry['shots']} shots", len(screenplay.shots) == entry["shots"]
 

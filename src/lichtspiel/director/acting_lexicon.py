@@ -75,6 +75,17 @@ class StandIn(Phrases):
     sex: Sex | None = None
 
 
+class Trade(Sheet):
+    """What a verb means of people whose trade says more than the verb."""
+
+    who: tuple[str, ...]
+    """Roles, or names that people are called by."""
+    does: tuple[str, ...]
+    """Motions that the verb names."""
+    means: str
+    """Motion that is meant."""
+
+
 class Strangers(Sheet):
     """Nouns that nobody knows, taken for people where they do what people do."""
 
@@ -103,6 +114,7 @@ class ActingLexicon(Sheet):
     languages: tuple[LanguageWord, ...]
     mutual: tuple[str, ...]
     """Motions that two people do to each other, both at once."""
+    trades: tuple[Trade, ...]
     stand_ins: tuple[StandIn, ...]
     strangers: Strangers
     stand_in_note: str

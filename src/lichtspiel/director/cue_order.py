@@ -27,12 +27,23 @@ def placed(sounds: Iterable[Sound], ledger: Ledger) -> tuple[Cue, ...]:
     return tuple(_cue(number, listed, told) for number in range(len(listed)))
 
 
+def calls(sounds: Iterable[Sound], lines: Sequence[int]) -> int:
+    """How many of the lines that begin at these tokens wait for a sound before them."""
+    single = [min(sound.at) for sound in sounds if sound.at and _is_single(sound)]
+    since = [0, *lines]
+    return sum(any(since[i] <= at < line for at in single) for i, line in enumerate(lines))
+
+
+def _is_single(sound: Sound) -> bool:
+    entry = catalogue.sounds()[sound.sound]
+    return entry.duration_s is not None or entry.sudden
+
+
 def _cue(number: int, sounds: Sequence[Sound], told: list[tuple[int, str]]) -> Cue:
     sound = sounds[number]
     if sound.later and number and not any(_within(sounds[number - 1], start, sound) for start, _ in told):
         return Cue(sound=sound.sound, after=f"sounds[{number - 1}]")
-    entry = catalogue.sounds()[sound.sound]
-    if entry.duration_s is None and not entry.sudden:
+    if not _is_single(sound):
         return Cue(sound=sound.sound)
     first = min(sound.at)
     after = [path for start, path in told if start < first]

@@ -108,6 +108,7 @@ def _perform(scene: Scene, span: Span, act: Act) -> bool:
     deed = begin(scene, span, Action.PERFORM, fields)
     if deed is None:
         return True
+    fields["motion"] = _by_trade(deed)
     if act.sense.outcome is not None:
         deed.end(act.sense.outcome, span.item)
     if deed.motion is not None and deed.motion.kind == "collapse" and _denied(scene, span):
@@ -115,6 +116,17 @@ def _perform(scene: Scene, span: Span, act: Act) -> bool:
     if face is not None and face.vocal is not None and deed.people:
         _voice(scene, span, face.vocal, deed.people)
     return True
+
+
+def _by_trade(deed: DraftDeed) -> str:
+    """What a verb means of such people: a cyclist who drives rides a bicycle."""
+    motion = str(deed.fields["motion"])
+    for trade in acting_lexicon().trades:
+        if motion in trade.does and all(
+            {one.role, one.id.rstrip("_0123456789")} & set(trade.who) for one in deed.people
+        ):
+            return trade.means if deed.people else motion
+    return motion
 
 
 def already_at(scene: Scene, span: Span, person: DraftCharacter) -> None:
@@ -156,7 +168,9 @@ def _ends(scene: Scene, span: Span, act: Act, motion: Act | None) -> bool:
     done = list(mine)
     falls = [one for one in done if one.motion is not None and one.motion.kind != "gesture"]
     deed = next(iter(falls if kind is OutcomeKind.STAYS_UP and falls else done), None)
-    if deed is None or more or not people or not deed.can_end(kind):
+    # Where two do something and one falls, it does not end so for both.
+    alone = deed is not None and kind is OutcomeKind.FALLS_OVER and any(p not in people for p in deed.people)
+    if deed is None or more or alone or not people or not deed.can_end(kind):
         if kind is OutcomeKind.STAYS_UP and motion is None:
             scene.ledger.realise(span.item, "beats", "nobody is made to fall")
             return True

@@ -33,6 +33,8 @@ _SEVERAL = 2
 _LETTERS_PER_S = 13.0
 """Of English and German at a calm pace: about 2.5 words a second."""
 _PAUSE_S, _LEAD_S = 0.6, 0.6
+_CALL_S = 1.8
+"""What is heard of a phone before it is answered, with the pauses around it."""
 _GLANCE_S, _STAY_S = 1.0, 1.5
 """Least time of a look or a mood, and of what goes on and on."""
 _SHOT_S = 1.3
@@ -143,8 +145,11 @@ def _added(discourse: Discourse, thing: str) -> DraftProp:
     return prop
 
 
-def needed_s(reading: PeopleReading, shots: int) -> float:
-    """Seconds of film that the longest run of deeds of one person and all that is said take."""
+def needed_s(reading: PeopleReading, shots: int, calls: int = 0) -> float:
+    """Seconds of film that the longest run of deeds of one person and all that is said take.
+
+    calls: so many sounds are heard before lines that wait for them.
+    """
     longest = 0.0
     for person in reading.cast.values():
         own = [deed for deed in lay_out(reading.deeds) if person in deed.people]
@@ -152,7 +157,7 @@ def needed_s(reading: PeopleReading, shots: int) -> float:
     said = sum(
         len(line.text) / _LETTERS_PER_S / line.pace + _PAUSE_S for line in reading.lines if line.people
     )
-    return max(longest, said + _LEAD_S if said else 0.0, shots * _SHOT_S)
+    return max(longest, said + calls * _CALL_S + _LEAD_S if said else 0.0, shots * _SHOT_S)
 
 
 def takes_s(deed: DraftDeed) -> float:

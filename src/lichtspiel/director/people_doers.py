@@ -15,6 +15,10 @@ _OBLIQUE = frozenset([
 """German words before somebody who does not do what the verb says."""
 
 
+_NOMINATIVE = frozenset({"er", "sie"})
+"""German pronouns right behind a verb that opens a clause: dann lacht sie."""
+
+
 def doers(scene: Scene, span: Span) -> tuple[list[DraftCharacter], bool]:
     """Who does it, and whether they are named only behind the verb."""
     if not scene.subjects and _inverted(scene, span):
@@ -44,7 +48,7 @@ def _inverted(scene: Scene, span: Span) -> bool:
             lead = {scene.tokens[other.start].key for other in behind[max(0, number - 3) : number]}
             return lead.isdisjoint(_OBLIQUE)
         if pronoun_in(scene, one.start, one.end):
-            return False
+            return scene.tokens[one.start].key in _NOMINATIVE and number == 0
     return False
 
 

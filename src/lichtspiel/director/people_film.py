@@ -9,7 +9,7 @@ from lichtspiel.director.acting_lexicon import OutcomeWord, acting_lexicon
 from lichtspiel.director.assembly import film_length, film_title
 from lichtspiel.director.background import put_in_background
 from lichtspiel.director.claims import Claims, without_told
-from lichtspiel.director.cue_order import placed
+from lichtspiel.director.cue_order import calls, placed
 from lichtspiel.director.discourse import Discourse
 from lichtspiel.director.gazetteer import items
 from lichtspiel.director.heard import animals
@@ -197,7 +197,10 @@ def film_of_people(
     apart_s = show_deed_first(drafts, reading, ledger)
     keep_to_single(drafts, reading, ledger)
     _sizes(drafts, reading, ledger)
-    length = film_length(reading.cues, duration_s, ledger, max(needed_s(reading, len(drafts)), apart_s))
+    called = calls(claims.sounds, [min(i.start for i in line.items) for line in reading.lines if line.items])
+    length = film_length(
+        reading.cues, duration_s, ledger, max(needed_s(reading, len(drafts), called), apart_s)
+    )
     if apart_s:
         drafts[0].fields["duration_s"] = deed_share_s(length)
     dress_for_occasions(reading, discourse, ledger)

@@ -19,6 +19,7 @@ MANY = 12
 """From this many on, people are a crowd that only a wide shot holds."""
 _LEAD_S = 0.4
 _CLOSE = frozenset({ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
+_LOOKING = frozenset({Action.LOOK, Action.EXPRESS})
 _HIDDEN = frozenset({Action.WALK})
 
 
@@ -49,16 +50,32 @@ def show_deed_first(drafts: list[DraftShot], reading: PeopleReading, ledger: Led
 
 
 def keep_to_single(drafts: Sequence[DraftShot], reading: PeopleReading, ledger: Ledger) -> None:
-    """Shots of a crowd through which somebody goes are of that person, amid the crowd."""
+    """Shots are of who acts, not of all the others who only stand there or look on.
+
+    Who goes through a crowd is shown full, amid it; who acts before a few onlookers is shown wide, so that
+    one sees some of them.
+    """
     crowds = {person.id for person in reading.cast.values() if person.count >= MANY}
     goes = [deed for deed in reading.deeds if deed.action is Action.WALK or _travels(deed)]
     single = list(dict.fromkeys(p.id for deed in goes for p in deed.people if p.id not in crowds))
-    if not crowds or not single:
+    size = ShotSize.FULL
+    if not crowds:
+        single, size = _before_onlookers(reading), ShotSize.WIDE
+    if not single:
         return
     for index, draft in enumerate(drafts):
         if not draft.subjects and "size" not in draft.fields:
-            draft.subjects = list(single)
-            ledger.fill("subjects", f"shots.{index}.subjects", f"{', '.join(single)}, amid the crowd")
+            draft.subjects, draft.fields["size"] = list(single), size.value
+            ledger.fill("size", f"shots.{index}.size", f"{size.value}: {', '.join(single)}, amid the others")
+
+
+def _before_onlookers(reading: PeopleReading) -> list[str]:
+    """Ids of those who act where all the others, several, only look on; none where everyone acts."""
+    acting = {p.id for deed in reading.deeds if deed.action not in _LOOKING for p in deed.people}
+    others = [person for person in reading.cast.values() if person.id not in acting]
+    looks = {p.id for deed in reading.deeds for p in deed.people} - acting
+    several = sum(person.count for person in others) > 1
+    return [p for p in reading.cast if p in acting] if several and all(o.id in looks for o in others) else []
 
 
 def _travels(deed: DraftDeed) -> bool:

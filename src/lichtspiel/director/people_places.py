@@ -9,7 +9,7 @@ from lichtspiel.director.people_scene import Scene
 from lichtspiel.director.people_senses import Span
 from lichtspiel.director.people_things import take_thing
 from lichtspiel.director.senses import PlaceName, ThingName
-from lichtspiel.screenplay import Action
+from lichtspiel.screenplay import Action, Gaze
 
 _TO = frozenset({"towards", "into", "until"})
 _FROM = frozenset({"from", "out_of", "at", "beside"})
@@ -24,6 +24,8 @@ def take_way(scene: Scene, at: int, span: Span, way: Way) -> None:
         scene.role = preposition.role
         return
     deed = scene.deed
+    if _behind_its_noun(scene, span, way):
+        return
     if deed is None:
         if preposition is None:
             scene.ledger.refuse(span.item, "directions are chosen by the stage")
@@ -35,6 +37,22 @@ def take_way(scene: Scene, at: int, span: Span, way: Way) -> None:
         scene.reading.deeds.append(deed)
     deed.fields.setdefault("gaze", way.gaze)
     deed.items.append((span.item, "gaze"))
+
+
+def _behind_its_noun(scene: Scene, span: Span, way: Way) -> bool:
+    """`die Treppe hinauf`: German words that stand behind what somebody goes up or down."""
+    before, deed = scene.before(span), scene.deed
+    named = before is not None and before.item.sense(ThingName) is not None and before.end == span.start
+    if scene.language != "de" or way.gaze not in (Gaze.UP, Gaze.DOWN) or not named or deed is None:
+        return False
+    prop = next(iter(scene.discourse.other_topic), None)
+    if prop is None or deed.action is not Action.PERFORM:
+        return False
+    if prop in deed.using and prop not in (deed.motion.using if deed.motion else ()):
+        deed.using.remove(prop)
+        deed.fields.setdefault("target", prop)
+    deed.note(span.item, "target")
+    return True
 
 
 def take_spot(scene: Scene, span: Span, spot: SpotWord) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from lichtspiel.director.choice import is_noun
 from lichtspiel.director.language import Language
 from lichtspiel.director.people_cast import DraftCharacter
-from lichtspiel.director.people_lexicon import BodyWord, HairShape, Pattern, Quality, Shade
+from lichtspiel.director.people_lexicon import BodyWord, Deed, HairShape, Pattern, Quality, Shade
 from lichtspiel.director.people_scene import Scene
 from lichtspiel.director.people_senses import GarmentName, HairName, RoleName, Span, ToneName
+from lichtspiel.director.verb_phrases import Act
 from lichtspiel.screenplay import Action, Sex
 
 _MALE, _FEMALE = Sex.MALE, Sex.FEMALE
@@ -26,6 +27,11 @@ _OTHER: dict[Language, dict[str, Sex]] = {
 }
 _OBJECTS = frozenset({"him", "her", "them", "ihn", "ihm", "ihr", "ihnen"})
 _ALL = frozenset({"they", "both", "beide"})
+_EVERYONE = frozenset({"everyone", "everybody", "all", "alle"})
+_BENT = frozenset(
+    {"ihren", "seinen", "einen", "meinen", "keinen", "unseren", "jeden", "diesen", "dessen", "deren"}
+)
+"""German words beside a pronoun that end as plural verbs do."""
 _ONE: dict[Language, frozenset[tuple[str, ...]]] = {
     "en": frozenset({("one",), ("one", "of", "them"), ("the", "one")}),
     "de": frozenset(
@@ -44,6 +50,10 @@ def pronoun_end(scene: Scene, span: Span) -> int | None:
     language = scene.language
     if key in _SUBJECT[language] or key in _OTHER[language] or key in _ALL:
         return span.end
+    if key == "who" and scene.owner and _stands_alone(scene, span.end):
+        return span.end
+    if key in _EVERYONE and scene.reading.cast and _acts_next(scene, span):
+        return span.end
     longest = _phrase(scene, span, _ONE[language] | _REST[language])
     if longest is not None and _stands_alone(scene, longest) and scene.reading.cast:
         return longest
@@ -60,11 +70,21 @@ def take_pronoun(scene: Scene, span: Span, end: int) -> None:
         _rest(scene)
     elif key in _ALL:
         _all(scene)
+    elif key in _EVERYONE:
+        _begin(scene, list(scene.reading.cast.values()))
+    elif key == "who":
+        _begin(scene, list(scene.owner))
     elif key in _OBJECTS and _is_object(scene, end):
         _object(scene, _OTHER[language].get(key))
     else:
         sex = _SUBJECT[language].get(key) or _OTHER[language][key]
         _somebody(scene, span, sex, subject=key in _SUBJECT[language])
+
+
+def _acts_next(scene: Scene, span: Span) -> bool:
+    """`everyone laughs`, not `all the cups`."""
+    following = scene.from_token(span.end)
+    return following is not None and (following.sense(Act) is not None or following.sense(Deed) is not None)
 
 
 def _phrase(scene: Scene, span: Span, phrases: frozenset[tuple[str, ...]]) -> int | None:
@@ -147,6 +167,9 @@ def _object(scene: Scene, sex: Sex | None) -> None:
 
 def _somebody(scene: Scene, span: Span, sex: Sex, subject: bool) -> None:
     alone = [one for one in scene.reading.cast.values() if one.count == 1]
+    if subject and scene.tokens[span.start].key == "sie" and len(alone) > 1 and _is_plural(scene, span):
+        _all(scene)
+        return
     if scene.language == "de":
         # German pronouns follow the noun's gender: only what is known of the sex counts.
         fitting = [one for one in alone if one.sex is sex]
@@ -172,6 +195,4 @@ def _somebody(scene: Scene, span: Span, sex: Sex, subject: bool) -> None:
 def _is_plural(scene: Scene, span: Span) -> bool:
     """`sie umarmen sich`: the verb beside it ends in -en."""
     beside = [scene.tokens[at].key for at in (span.start + 1, span.start - 1) if 0 <= at < len(scene.tokens)]
-    return any(key.endswith("en") and len(key) > 3 for key in beside[:1]) or (
-        bool(beside[1:]) and beside[1].endswith("en") and len(beside[1]) > 3
-    )
+    return any(key.endswith("en") and len(key) > 3 and key not in _BENT for key in beside)

@@ -59,6 +59,9 @@ from lichtspiel.director.thing_clauses import thing_clauses
 from lichtspiel.director.things_beside import things_act
 from lichtspiel.director.verb_phrases import Act, Tail, Told
 
+_SEVERAL = frozenset({"die", "seine", "ihre", "unsere", "meine", "viele", "einige", "mehrere", "alle"})
+"""German words before nouns whose plural looks like their singular: seine Ritter."""
+
 
 def read_people(
     spans: Sequence[Span],
@@ -235,7 +238,7 @@ class _Reader:
         """Who is meant; `die Zuschauer` are several."""
         roles = [sense for sense in span.senses if isinstance(sense, RoleName)]
         before = self.scene.tokens[span.start - 1].key if span.start else ""
-        several = self.scene.language == "de" and (before == "die" or self.scene.number is not None)
+        several = self.scene.language == "de" and (before in _SEVERAL or self.scene.number is not None)
         return next((role for role in roles if role.plural and several), roles[0] if roles else None)
 
     def _noun(self, at: int, span: Span) -> None:

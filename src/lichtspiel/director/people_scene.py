@@ -210,7 +210,9 @@ class Scene:
                 self.ledger.realise(span.item, f"{person.slot}.arrangement")
             return
         if group.couple:
+            number = self.number
             for role, sex in (("man", Sex.MALE), ("woman", Sex.FEMALE)):
+                self.number = number
                 self.name_person(span, RoleName(role, sex))
             return
         self.group = (span.item, group)

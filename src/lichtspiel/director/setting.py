@@ -32,6 +32,9 @@ def choose_setting(
     ledger: Ledger,
 ) -> Setting:
     """The setting that the words give; what they leave open follows from the things."""
+    discourse.place_mentions += [
+        (item, (str(word.cue.setting["place"]),)) for item, word, _ in cues if "place" in word.cue.setting
+    ]
     fields = _from_cues(cues, ledger)
     place = _place(fields.get("gravity"), discourse, beats, ledger)
     fields["place"] = place
@@ -74,6 +77,8 @@ def _from_cues(cues: Sequence[tuple[Item, CueWord, int]], ledger: Ledger) -> dic
     fields: dict[str, Any] = {"light": telling[0]} if telling else {}
     for item, word, _ in cues:
         for name, value in word.cue.setting.items():
+            if name == "place":
+                continue
             held = fields.get(name)
             if held is None or held == value or (name == "light" and held == Light.NATURAL):
                 fields[name] = value
