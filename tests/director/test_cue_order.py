@@ -36,3 +36,10 @@ def test_a_car_that_passes_drives_and_is_no_traffic() -> None:
     screenplay, _ = director.read("A car passes fast.")
     assert [beat.action for beat in screenplay.beats] == [Action.ROLL]
     assert screenplay.sounds == ()
+
+
+def test_a_film_is_long_enough_for_what_its_lines_wait_for() -> None:
+    said = 'a woman says: "Hello, who is there? I can not hear you." A man says: "It is me, your brother."'
+    calm, _ = director.read(said)
+    called, _ = director.read("A phone rings and " + said)
+    assert called.duration_s >= calm.duration_s + 1.5
