@@ -17,7 +17,6 @@ from sqlalchemy.exc import OperationalError
 
 from bench import jobs
 from lichtspiel.cli import main
-from lichtspiel.director import PromptError
 from lichtspiel.engines import EngineError, FilmRequest, request
 from lichtspiel.engines.fake import FakeEngine
 from lichtspiel.picture import DRAFT
@@ -26,11 +25,11 @@ from lichtspiel.studio import connection
 from lichtspiel.studio.home import Home, StudioError
 from lichtspiel.studio.jobs import presence, workflow
 from lichtspiel.studio.jobs.confine import Limits, resident_bytes
-from lichtspiel.studio.jobs.crew import Hand, UnwantedError
+from lichtspiel.studio.jobs.crew import Hand, UnreadableError, UnwantedError
 from lichtspiel.studio.jobs.making import CHUNK
 from lichtspiel.studio.jobs.presence import present
 from lichtspiel.studio.jobs.supervisor import Crew
-from lichtspiel.studio.plan import FORM, Wish
+from lichtspiel.studio.wish import FORM, Wish
 from tests.studio import buckets
 from tests.studio.studio import until
 
@@ -92,7 +91,7 @@ def test_prompts_are_read_by_the_confined_process(tmp_path: Path, hands: list[Ha
     group, read = hand.group, request.read(tmp_path)
     assert [prop.thing for prop in read.screenplay.props] == ["rubber_ball"]
     assert (read.screenplay.seed, read.quality.name, read.frame_count) == (7, "draft", 48)
-    with pytest.raises(PromptError):
+    with pytest.raises(UnreadableError):
         hand.do(reading(tmp_path, "the of and"), silent, lambda: True)
     assert hand.group == group, "a prompt that says nothing is no reason to begin anew"
     with pytest.raises(EngineError, match="not done after 0 s"):

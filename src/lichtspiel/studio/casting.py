@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lichtspiel.director.language import Language, detect
 from lichtspiel.screenplay import Character, Expression, Reading, Screenplay, Sex, Status, Understanding
+from lichtspiel.studio.wish import Named
 
 _NOUNS: Mapping[tuple[Language, Sex], tuple[str, ...]] = {
     ("en", Sex.FEMALE): ("the woman", "the sister"),
@@ -18,14 +19,6 @@ _NOUNS: Mapping[tuple[Language, Sex], tuple[str, ...]] = {
 """What two people of one sex are called, so that the director tells them apart."""
 
 _QUOTED = re.compile(r"[\"“„«»‹][^\"“”„«»‹›]*[\"”“»›]")
-
-
-@dataclass(frozen=True)
-class Named:
-    """A kept person and the name that prompts call them by."""
-
-    name: str
-    person: Character
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from pydantic import TypeAdapter
 
 from lichtspiel import director
 from lichtspiel.director import PromptError
@@ -15,38 +11,7 @@ from lichtspiel.engines.opening.matching import matched
 from lichtspiel.picture import TIERS
 from lichtspiel.screenplay import Reading, Screenplay, Status, Understanding
 from lichtspiel.studio import casting
-from lichtspiel.studio.casting import Named
-from lichtspiel.studio.tiers import MODELS
-
-if TYPE_CHECKING:
-    from lichtspiel.studio.database import Video
-
-
-@dataclass(frozen=True)
-class Wish:
-    """All that a film follows from, without the studio's database."""
-
-    operation: str
-    """create, remix, edit or extend."""
-    prompt: str
-    screenplay: dict[str, Any] | None
-    """What the operation starts from instead of reading the prompt."""
-    negative: str | None
-    """What must not be in the film, one per line."""
-    named: tuple[Named, ...]
-    """Kept characters, in the order in which the prompt names them."""
-    picture: Path | None
-    """What becomes the first frame."""
-    seed: int
-    seconds: int
-    quality: str
-    width: int
-    height: int
-    fps: int
-
-
-FORM = TypeAdapter(Wish)
-"""How a wish is told to another process."""
+from lichtspiel.studio.wish import Wish
 
 
 def plan(wish: Wish, output: Path) -> FilmRequest:
@@ -68,17 +33,6 @@ def _read(wish: Wish) -> tuple[Screenplay, Understanding]:
     if wish.operation == "extend":
         return director.extend(source, wish.prompt, wish.seconds - source.duration_s)
     return director.revise(source, wish.prompt, wish.seed)
-
-
-def notes_on(video: Video) -> list[str]:
-    """What its maker should know about a video beyond the ledger."""
-    notes = []
-    tier = MODELS[video.model].quality.name
-    if video.model != tier:
-        notes.append(f"{video.model} stands for Lichtspiel's {tier} tier here.")
-    if video.quality != tier:
-        notes.append(f"Made at {video.quality} quality, as asked.")
-    return notes
 
 
 def _directed(wish: Wish) -> tuple[Screenplay, Understanding]:

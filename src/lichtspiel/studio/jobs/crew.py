@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from lichtspiel.director import PromptError
 from lichtspiel.engines import EngineError, FilmError, Progress
 from lichtspiel.studio.jobs.confine import Limits, kill, resident_bytes
 
@@ -23,6 +22,10 @@ _IDLE_S = 120.0
 
 class UnwantedError(Exception):
     """Nobody wants the video any more."""
+
+
+class UnreadableError(Exception):
+    """No film can be made of these words; the message says what to do."""
 
 
 class PackWantedError(Exception):
@@ -54,14 +57,14 @@ class Hand:
     ) -> None:
         """Have an order followed, within `wall_s` where it may take less than a step may by itself.
 
-        `wanted` is asked now and then. Raises PromptError, FilmError, UnwantedError, PackWantedError, and
+        `wanted` is asked now and then. Raises UnreadableError, FilmError, UnwantedError, PackWantedError, and
         EngineError when the process failed, died or was ended for what it took.
         """
         limits = self._limits if wall_s is None else replace(self._limits, wall_s=wall_s)
         with self._lock:
             try:
                 self._follow(self._given(order), limits, progress, wanted)
-            except (PromptError, FilmError, PackWantedError):
+            except (UnreadableError, FilmError, PackWantedError):
                 raise
             except BaseException:
                 self._end()
@@ -186,7 +189,7 @@ def _concluded(answer: dict[str, Any]) -> None:
     if "pack" in answer:
         raise PackWantedError(answer["pack"])
     if "unreadable" in answer:
-        raise PromptError(answer["unreadable"])
+        raise UnreadableError(answer["unreadable"])
     if "failed" in answer:
         raise FilmError(answer["failed"])
     if "broken" in answer:

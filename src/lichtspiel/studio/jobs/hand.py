@@ -82,7 +82,7 @@ def _followed(engine: Engine, order: dict[str, Any], voice: TextIO) -> dict[str,
 def _do(engine: Engine, order: dict[str, Any], voice: TextIO) -> None:
     from lichtspiel.cut.pictures import spritesheet, thumbnail  # noqa: PLC0415
     from lichtspiel.engines import request  # noqa: PLC0415
-    from lichtspiel.studio import plan  # noqa: PLC0415
+    from lichtspiel.studio import plan, wish  # noqa: PLC0415
 
     def progress(stage: str, done: int, of: int) -> None:
         _say(voice, {"progress": [stage, done, of]})
@@ -90,7 +90,8 @@ def _do(engine: Engine, order: dict[str, Any], voice: TextIO) -> None:
     folder = Path(order["folder"])
     match order["step"]:
         case "plan":
-            request.write(folder, plan.plan(plan.FORM.validate_python(order["wish"]), folder / "unused.mp4"))
+            wished = wish.FORM.validate_python(order["wish"])
+            request.write(folder, plan.plan(wished, folder / "unused.mp4"))
         case "perform":
             engine.perform(request.read(folder), folder, progress)
         case "render":

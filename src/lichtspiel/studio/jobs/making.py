@@ -13,22 +13,21 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import undefer
 
-from lichtspiel.director import PromptError
 from lichtspiel.engines import EngineError, FilmError, FilmRecord, Progress, request
 from lichtspiel.engines.engine import PERFORMED, SCORED, frame_name
 from lichtspiel.packs.fetch import FetchError
 from lichtspiel.packs.install import install, pack_of
 from lichtspiel.screenplay import Understanding
-from lichtspiel.studio import media, plan
+from lichtspiel.studio import media, wish
 from lichtspiel.studio.database import Sessions, Video
 from lichtspiel.studio.home import Home
 from lichtspiel.studio.jobs import queue
-from lichtspiel.studio.jobs.crew import Hand, PackWantedError, UnwantedError
+from lichtspiel.studio.jobs.crew import Hand, PackWantedError, UnreadableError, UnwantedError
 from lichtspiel.studio.jobs.patience import PATIENCE_S, LaterError, patiently
 from lichtspiel.studio.jobs.progress import SHARES, percent
 from lichtspiel.studio.jobs.queue import Job
+from lichtspiel.studio.jobs.row import notes_on, wished
 from lichtspiel.studio.jobs.shelf import Shelf
-from lichtspiel.studio.jobs.wish import wished
 from lichtspiel.studio.media import Media, MediaDownError
 
 MAX_ATTEMPTS = 3
@@ -60,7 +59,7 @@ _NEEDS = {
 _log = logging.getLogger(__name__)
 
 _CODES: Mapping[type[Exception], str] = {
-    PromptError: "prompt_not_filmable",
+    UnreadableError: "prompt_not_filmable",
     FilmError: "film_not_possible",
     FetchError: "film_not_possible",
     EngineError: "engine_failed",
@@ -129,8 +128,8 @@ class Making:
     def _plan(self, video: str) -> Outcome:
         row = self._row(video)
         folder = self._folder(video, "plan")
-        wish = wished(self.database, row, self._picture(row, folder))
-        order = {"step": "plan", "folder": str(folder), "wish": plan.FORM.dump_python(wish, mode="json")}
+        asked = wished(self.database, row, self._picture(row, folder))
+        order = {"step": "plan", "folder": str(folder), "wish": wish.FORM.dump_python(asked, mode="json")}
         try:
             self._followed(video, folder, self.render, order)
         except EngineError as error:
@@ -138,7 +137,7 @@ class Making:
             raise EngineError(said) from error
         made = request.read(folder)
         queue.directed(self.database, video, made.screenplay.model_dump(mode="json"))
-        queue.account(self.database, video, _ledger(made.understanding), plan.notes_on(row))
+        queue.account(self.database, video, _ledger(made.understanding), notes_on(row))
         self._leave(video, (request.FILE,))
         return {"frames": made.frame_count, "chunk": CHUNK[row.quality]}
 
@@ -155,12 +154,10 @@ class Making:
 
     def _seal(self, video: str) -> Outcome:
         folder = self._folder(video, "seal")
-        variants = {"video": _FILM, "thumbnail": _THUMBNAIL, "spritesheet": _SPRITESHEET}
-        for variant, name in variants.items():
-            self._patiently(video, lambda: self.media.put(media.of(video, variant), folder / name))  # noqa: B023 - asked at once
+        self._patiently(video, lambda: self._store(video, folder))
         made = FilmRecord.model_validate_json((folder / SCORED[1]).read_text(encoding="utf-8"))
         faults = [f"Fault of the sound: {fault}" for fault in made.sound.faults]
-        notes = [*plan.notes_on(self._row(video)), *faults]
+        notes = [*notes_on(self._row(video)), *faults]
         queue.account(self.database, video, _ledger(made.understanding), notes)
         completed = queue.steadily(lambda: queue.complete(self.database, video))
         with suppress(MediaDownError):  # then the janitor does it later
@@ -169,6 +166,10 @@ class Making:
             if self.shelf is not None:
                 self.shelf.clear(video)
         return {}
+
+    def _store(self, video: str, folder: Path) -> None:
+        for variant, name in (("video", _FILM), ("thumbnail", _THUMBNAIL), ("spritesheet", _SPRITESHEET)):
+            self.media.put(media.of(video, variant), folder / name)
 
     def _is_there(self, video: str) -> bool:
         """Whether another worker, taken for dead by this one or the other way round, was faster."""

@@ -1,4 +1,4 @@
-"""What was asked of a video, taken out of the database for those who may not see it."""
+"""What a video's row says to those who make it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from pathlib import Path
 from sqlalchemy import select
 
 from lichtspiel.screenplay import Character as Person
-from lichtspiel.studio.casting import Named
 from lichtspiel.studio.database import Character, Sessions, Video
-from lichtspiel.studio.plan import Wish
+from lichtspiel.studio.tiers import MODELS
+from lichtspiel.studio.wish import Named, Wish
 
 
 def wished(database: Sessions, video: Video, picture: Path | None) -> Wish:
-    """The wish of a video, whose row must be whole; `picture` is its first frame's file."""
+    """What was asked of a video, whose row must be whole; `picture` is its first frame's file."""
     return Wish(
         operation=video.operation,
         prompt=video.prompt,
@@ -28,6 +28,17 @@ def wished(database: Sessions, video: Video, picture: Path | None) -> Wish:
         height=video.height,
         fps=video.fps,
     )
+
+
+def notes_on(video: Video) -> list[str]:
+    """What its maker should know about a video beyond the ledger."""
+    notes = []
+    tier = MODELS[video.model].quality.name
+    if video.model != tier:
+        notes.append(f"{video.model} stands for Lichtspiel's {tier} tier here.")
+    if video.quality != tier:
+        notes.append(f"Made at {video.quality} quality, as asked.")
+    return notes
 
 
 def _named(database: Sessions, video: Video) -> tuple[Named, ...]:
