@@ -14,19 +14,21 @@ from pathlib import Path
 
 import httpx2
 from openai import OpenAI
+from sqlalchemy import URL
 
 BALL = "A red rubber ball falls on a stone floor"
 QUICK = {"lichtspiel": {"fps": 1}}
 """Four frames; for the client's `extra_body`."""
 
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 
 
 class Studio:
     """A server on a folder; it can be killed and opened again there."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, database: URL | None = None) -> None:
         self._folder = folder
+        self._database = database
         self._words = folder / "serve.log"
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -41,6 +43,8 @@ class Studio:
     def open(self) -> None:
         folders = {"LICHTSPIEL_STUDIO": "home", "LICHTSPIEL_CACHE": "cache"}
         places = {name: str(self._folder / folder) for name, folder in folders.items()}
+        if self._database is not None:
+            places["LICHTSPIEL_DATABASE_URL"] = self._database.render_as_string(hide_password=False)
         code = "import sys; from lichtspiel.cli import main; sys.exit(main())"
         command = [sys.executable, "-c", code, "serve", "--port", str(self.port), "--engine", "fake"]
         with self._words.open("ab") as words:

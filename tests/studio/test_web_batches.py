@@ -14,14 +14,27 @@ from openai.types import Batch
 from PIL import Image
 
 from lichtspiel.studio.web.files import shown_name
+from tests.studio import postgres as databases
 from tests.studio.studio import BALL, Studio, until
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """A studio with a worker, on each of the two databases."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("studio")
+        return
+    with databases.database(request.getfixturevalue("postgres_server")) as address:
+        made = Studio(tmp_path_factory.mktemp("batches"), address)
+        yield made
+        made.close()
+
+
 @pytest.fixture(scope="module")
-def client(studio: Studio) -> Iterator[OpenAI]:
-    with studio.client() as client:
+def client(running: Studio) -> Iterator[OpenAI]:
+    with running.client() as client:
         yield client
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
+import httpx2
 import openai
 import pytest
 from openai import OpenAI
@@ -16,8 +18,9 @@ from lichtspiel.studio.accounts import keys
 from lichtspiel.studio.accounts.caller import SCOPES
 from lichtspiel.studio.database import Account
 from lichtspiel.studio.database import Video as Row
+from lichtspiel.studio.web import streams
 from tests.studio.quiet import Quiet, served
-from tests.studio.studio import BALL
+from tests.studio.studio import BALL, until
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
@@ -119,3 +122,21 @@ def test_accounts_see_nothing_of_each_other(studio: Quiet) -> None:
         assert theirs.videos.list().data == []
         assert theirs.files.list().data == []
         assert mine.videos.retrieve(video.id).status == "queued"
+
+
+def test_an_account_follows_so_many_videos_at_once_and_no_more(studio: Quiet) -> None:
+    with client(studio) as web:
+        video = web.videos.create(prompt=BALL).id
+    address, headers = f"{studio.url}/videos/{video}/events", {"Authorization": f"Bearer {studio.key}"}
+    with ExitStack() as opened, httpx2.Client(headers=headers, timeout=30) as plain:
+        for _ in range(streams.MOST):
+            assert opened.enter_context(plain.stream("GET", address)).status_code == 200
+        refused = plain.get(address)
+        assert (refused.status_code, refused.json()["error"]["code"]) == (429, "too_many_streams")
+        opened.close()
+
+        def answers_again() -> bool:
+            with plain.stream("GET", address) as answer:
+                return answer.status_code == 200
+
+        until(answers_again)  # who hangs up is noticed

@@ -65,9 +65,11 @@ def neighbourly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LICHTSPIEL_WEBHOOKS_PRIVATE", "1")
 
 
-@pytest.fixture
-def studio(tmp_path: Path, neighbourly: None) -> Iterator[Quiet]:
-    with served(tmp_path) as quiet:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def studio(tmp_path: Path, neighbourly: None, request: pytest.FixtureRequest) -> Iterator[Quiet]:
+    """A studio that answers and tells, on each of the two databases."""
+    address = request.getfixturevalue("postgres") if request.param == "postgresql" else None
+    with served(tmp_path, address) as quiet:
         yield quiet
 
 

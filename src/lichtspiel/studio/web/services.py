@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Request
@@ -14,6 +14,7 @@ from lichtspiel.studio.database import Sessions
 from lichtspiel.studio.home import Home
 from lichtspiel.studio.media import Media
 from lichtspiel.studio.operations.metrics import Metrics
+from lichtspiel.studio.web.streams import Streams
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Services:
     arrivals: Rates
     """Attempts to get in from an address."""
     metrics: Metrics
+    streams: Streams = field(default_factory=Streams)
+    """Lines on which accounts follow videos."""
 
 
 def install(app: FastAPI, services: Services) -> None:
