@@ -23,7 +23,7 @@ from lichtspiel.picture import DRAFT
 from lichtspiel.screenplay import Screenplay, Setting, Shot, Understanding
 from lichtspiel.studio import connection
 from lichtspiel.studio.home import Home, StudioError
-from lichtspiel.studio.jobs import presence, workflow
+from lichtspiel.studio.jobs import crew, presence, workflow
 from lichtspiel.studio.jobs.confine import Limits, resident_bytes
 from lichtspiel.studio.jobs.crew import Hand, UnreadableError, UnwantedError
 from lichtspiel.studio.jobs.making import CHUNK
@@ -145,13 +145,30 @@ def test_a_renderer_that_dies_is_told_from_one_that_is_done(folder: Path, hands:
     assert sorted(set((folder / "drawn.txt").read_text().split()), key=int) == [str(n) for n in range(24)]
 
 
+def test_a_renderer_that_has_rested_is_a_fresh_one(
+    folder: Path, hands: list[Hand], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crew, "_IDLE_S", 0.0)
+    kept, other = Hand("fake", PLENTY, ready=True), Hand("fake", PLENTY)
+    hands += [kept, other]
+    kept.rest()
+    first = kept.group
+    kept.rest()
+    assert kept.group == first is not None, "one that has done nothing is fresh still"
+    for hand in (kept, other):
+        hand.do(rendering(folder), silent, lambda: True)
+        hand.rest()
+    assert kept.group not in (first, None)
+    assert other.group is None
+
+
 def test_a_renderer_ends_with_its_worker(folder: Path) -> None:
     code = """
 import json, sys
 from lichtspiel.studio.jobs.confine import Limits
 from lichtspiel.studio.jobs.crew import Hand
-hand = Hand("fake:30", Limits(8 << 30))
-hand.warm()
+hand = Hand("fake:30", Limits(8 << 30), ready=True)
+hand.rest()
 print(hand.group, flush=True)
 hand.do(json.loads(sys.argv[1]), lambda *_: None, lambda: True)
 """

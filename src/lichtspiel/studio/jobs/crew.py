@@ -17,7 +17,7 @@ from lichtspiel.studio.jobs.confine import Limits, kill, resident_bytes
 
 _LOOK_S = 0.5
 _IDLE_S = 120.0
-"""After which a process without work is ended: Blender's scene takes memory."""
+"""After which a process without work is ended: what it keeps of the last film takes memory."""
 
 
 class UnwantedError(Exception):
@@ -35,9 +35,11 @@ class PackWantedError(Exception):
 class Hand:
     """A process that does one step after the other. One caller at a time; the others wait."""
 
-    def __init__(self, engine: str, limits: Limits) -> None:
+    def __init__(self, engine: str, limits: Limits, *, ready: bool = False) -> None:
+        """`ready` keeps a fresh process at hand between films, since starting one takes seconds."""
         self._command = [sys.executable, "-m", "lichtspiel.studio.jobs.hand", engine]
-        self._limits = limits
+        self._limits, self._ready = limits, ready
+        self._fresh = False
         self._process: subprocess.Popen[str] | None = None
         self._answers: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._idle_since = 0.0
@@ -72,24 +74,21 @@ class Hand:
             finally:
                 self._idle_since = time.monotonic()
 
-    def warm(self) -> None:
-        """Start the process before there is something to do: loading an engine takes seconds."""
-        with self._lock:
-            if self._process is None:
-                self._process = self._started()
-                self._idle_since = time.monotonic()
-
     def rest(self) -> None:
-        """End the process when it has had nothing to do for long."""
-        if self._process is not None and self._lock.acquire(blocking=False):
+        """End the process when it has had nothing to do for long, and see that there is one where wished."""
+        if self._lock.acquire(blocking=False):
             try:
-                if time.monotonic() - self._idle_since > _IDLE_S:
+                idle_s = time.monotonic() - self._idle_since
+                if self._process is not None and not self._fresh and idle_s > _IDLE_S:
                     self._end()
+                if self._process is None and self._ready:
+                    self._process = self._started()
             finally:
                 self._lock.release()
 
     def close(self) -> None:
-        """End the process, whatever it does."""
+        """End the process, whatever it does, for good."""
+        self._ready = False
         if self._process is not None:
             kill(self._process.pid)
         with self._lock:
@@ -99,6 +98,7 @@ class Hand:
         if self._process is None or self._process.poll() is not None:
             self._end()
             self._process = self._started()
+        self._fresh = False
         assert self._process.stdin is not None
         try:
             self._process.stdin.write(json.dumps(order) + "\n")
@@ -126,7 +126,7 @@ class Hand:
             answers.put("")
 
         threading.Thread(target=listen, daemon=True).start()
-        self._answers = answers
+        self._answers, self._fresh = answers, True
         return process
 
     def _follow(

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import undefer
 
 from lichtspiel.engines import EngineError, FilmError, FilmRecord, Progress, request
-from lichtspiel.engines.engine import PERFORMED, SCORED, frame_name
+from lichtspiel.engines.engine import PERFORMED, SCORED, depth_name, frame_name
 from lichtspiel.packs.fetch import FetchError
 from lichtspiel.packs.install import install, pack_of
 from lichtspiel.screenplay import Understanding
@@ -82,6 +82,11 @@ class Making:
     patience_s: float = PATIENCE_S
     """How long a step waits for the studio's files."""
 
+    @property
+    def hands(self) -> tuple[Hand, ...]:
+        """The processes that do the work."""
+        return self.render, self.sound
+
     def plan(self, video: str) -> Outcome:
         """Read the prompt; the work folder then has the request. Tells how many frames there will be."""
         return self._outcome(video, lambda: self._plan(video))
@@ -93,8 +98,12 @@ class Making:
     def frames(self, video: str, first: int, last: int) -> Outcome:
         """Render the frames from `first` up to and without `last`."""
         frames = list(range(first, last))
-        names = [frame_name(frame) for frame in frames]
-        return self._step(video, self.render, {"step": "render", "frames": frames}, lambda _: names)
+
+        def left(folder: Path) -> list[str]:
+            deep = [name for frame in frames if (folder / (name := depth_name(frame))).exists()]
+            return [*(frame_name(frame) for frame in frames), *deep]
+
+        return self._step(video, self.render, {"step": "render", "frames": frames}, left)
 
     def score(self, video: str) -> Outcome:
         """Make the sound."""
@@ -103,7 +112,7 @@ class Making:
     def cut(self, video: str) -> Outcome:
         """Make one film of it all, and its stills."""
         order = {"step": "cut", "thumbnail": _THUMBNAIL, "spritesheet": _SPRITESHEET}
-        return self._step(video, self.render, order, lambda _: (_FILM, _THUMBNAIL, _SPRITESHEET))
+        return self._step(video, self.render, order, lambda folder: _finished(folder).values())
 
     def seal(self, video: str) -> Outcome:
         """Put the film where it is kept and call the video completed."""
@@ -285,6 +294,13 @@ class Making:
 
 def _untold(_stage: str, _done: int, _of: int) -> None:
     """Progress of what takes no time."""
+
+
+def _finished(folder: Path) -> dict[str, str]:
+    """What there is of a film to download, by the names of its variants."""
+    files = {"video": _FILM, "thumbnail": _THUMBNAIL, "spritesheet": _SPRITESHEET}
+    files |= {"take_files": archives.TAKE, "depth": archives.DEPTH}
+    return {variant: name for variant, name in files.items() if (folder / name).exists()}
 
 
 def _rendered(folder: Path) -> int:

@@ -27,6 +27,7 @@ def wished(database: Sessions, video: Video, picture: Path | None) -> Wish:
         width=video.width,
         height=video.height,
         fps=video.fps,
+        depth=video.depth,
     )
 
 

@@ -53,13 +53,12 @@ def main(arguments: list[str]) -> None:
         database,
         kept,
         Shelf(kept) if media.is_shared() else None,
-        Hand(settings.engine, limits),
-        Hand(settings.engine, limits),
+        Hand(settings.engine, limits, ready="render" in settings.queues),
+        Hand(settings.engine, limits, ready="render" not in settings.queues),
         settings.patience_s,
     )
-    for name, hand in (("render", making.render), ("sound", making.sound)):
-        if name in settings.queues:
-            hand.warm()
+    for hand in making.hands:  # what is kept ready starts while this process connects
+        hand.rest()
     with present(home, place) as presence:
         carrier = workflow.launch(home, place, presence.name, settings.queues, making)
         _look_after(making, presence, carrier)
@@ -91,7 +90,7 @@ def _look_after(making: Making, presence: Presence, carrier: workflow.Carrier) -
     def revive() -> None:
         carrier.take_over(presence.is_dead, presence.forget)
         carrier.revive()
-        for hand in (making.render, making.sound):
+        for hand in making.hands:
             hand.rest()
 
     def tidy() -> None:
