@@ -45,7 +45,7 @@ def _skirt(hem_m: float = 0.32) -> Garment:
     bones[:] = rig.index("spine05")
     shares = np.tile([1.0, 0.0, 0.0, 0.0], (count, 1))
     pinned = np.repeat(np.clip(1.5 - np.arange(ROWS) / 2, 0, 1), ROUND)
-    return Garment("skirt", mesh, (), Skin(bones, shares), 0.002, np.zeros(0, np.int32), Hang(pinned))
+    return Garment("skirt", mesh, (), Skin(bones, shares), 0.002, np.zeros(0, np.int32), hang=Hang(pinned))
 
 
 @pytest.fixture(scope="module")
@@ -80,8 +80,9 @@ def test_cloth_stays_off_the_skin_of_who_walks(skirt: Hanging) -> None:
     surface = Underlay.of(physique(WHO))
     free = skirt.garment.hang is not None and skirt.garment.hang.pinned < 0.5
     deepest = []
+    skin = surface.at(bones)
     for sample in range(0, len(frames), 6):
-        points, normals = surface.at(bones, sample)
+        points, normals = skin[sample]
         cloth = frames[sample][free]
         _, nearest = cKDTree(points).query(cloth)
         depth = ((points[nearest] - cloth) * normals[nearest]).sum(1)
@@ -107,7 +108,7 @@ def test_a_coat_hangs_over_the_skirt_below_it(skirt: Hanging) -> None:
     inner = surfaces(skirt, drape(skirt, bones, 48.0, STILL_AIR, 0.0, 0))
     root, pose = standing(WHO, body)
     still = Bones(body.rig, root[None], pose[None])
-    below = surfaces(skirt, still.carry(0, skirt.garment.skin, skirt.garment.mesh.vertices)[None])
+    below = surfaces(skirt, still.carry(skirt.garment.skin, skirt.garment.mesh.vertices))
     # Cut narrower than what it is worn over.
     coat = hung(_skirt(0.26), body, still, 0.0, *below)
 
@@ -131,8 +132,8 @@ def test_it_hangs_the_same_each_time(skirt: Hanging) -> None:
 def test_skirts_span_from_leg_to_leg_and_slip_past_arms() -> None:
     below, body = Underlay.below_skirts(physique(WHO)), Underlay.of(physique(WHO))
     bones = Bones(physique(WHO).rig, *(part[None] for part in standing(WHO, physique(WHO))))
-    points, normals = below.at(bones, 0)
+    points, normals = below.at(bones)[0]
     shins = points[(points[:, 2] > 0.25) & (points[:, 2] < 0.4)]
     assert (np.abs(shins[:, 0]) < 0.03).any(), "something between the shins"
-    assert np.abs(points[:, 0]).max() < np.abs(body.at(bones, 0)[0][:, 0]).max() - 0.02
+    assert np.abs(points[:, 0]).max() < np.abs(body.at(bones)[0][0][:, 0]).max() - 0.02
     assert np.isfinite(normals).all()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 import numpy as np
 from scipy import sparse
 
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.rig import Rig, Skin, bones_posed
 from lichtspiel.motion import turns
+
+_AT_ONCE = 8
+"""Samples that are worked out together: what fits into a processor's cache."""
 
 
 class Bones:
@@ -20,18 +25,34 @@ class Bones:
     def __len__(self) -> int:
         return len(self._rows)
 
-    def carry(self, sample: int, skin: Skin, points: Array) -> Array:
-        """Points (V, 3) at rest, where they are at a sample."""
-        blend = self.blend(sample, skin)
-        return np.asarray(turns.turned(blend[..., :3], points) + blend[..., 3])
+    def every(self, step: int) -> Bones:
+        """The same with only every so many-th sample."""
+        chosen = copy(self)
+        chosen._rows = self._rows[::step]
+        return chosen
 
-    def blend(self, sample: int, skin: Skin) -> Array:
-        """(V, 3, 4) matrices of points that several bones share."""
+    def carry(self, skin: Skin, points: Array) -> Array:
+        """Points (V, 3) at rest, where they are over time (T, V, 3)."""
+        return self._moved(skin, np.concatenate([points, np.ones((len(points), 1))], 1))
+
+    def turn(self, skin: Skin, vectors: Array) -> Array:
+        """Vectors (V, 3) at rest as the bones turn them (T, V, 3), shorter where bones disagree."""
+        return self._moved(skin, vectors)
+
+    def _moved(self, skin: Skin, parts: Array) -> Array:
+        """What the first columns of the matrices make of (V, 3) or (V, 4)."""
         count, slots = skin.bones.shape
-        rows = np.repeat(np.arange(count), slots)
-        shape = (count, self._rows.shape[1])
-        shares = sparse.csr_array((skin.shares.ravel(), (rows, skin.bones.ravel())), shape)
-        return np.asarray((shares @ self._rows[sample].reshape(-1, 12)).reshape(-1, 3, 4))
+        width = parts.shape[1]
+        rows = np.repeat(np.arange(count), slots * width)
+        columns = (skin.bones[..., None] * width + np.arange(width)).ravel()
+        values = (skin.shares[..., None] * parts[:, None]).ravel()
+        blend = sparse.csr_array((values, (rows, columns)), (count, self._rows.shape[1] * width))
+        found = np.empty((len(self._rows), count, 3))
+        for first in range(0, len(self._rows), _AT_ONCE):
+            matrices = self._rows[first : first + _AT_ONCE, ..., :width]
+            moved = blend @ matrices.transpose(1, 3, 0, 2).reshape(blend.shape[1], -1)
+            found[first : first + _AT_ONCE] = moved.reshape(count, -1, 3).swapaxes(0, 1)
+        return found
 
 
 def _matrices(rig: Rig, heads: Array, quats: Array) -> Array:

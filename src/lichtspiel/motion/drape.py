@@ -22,7 +22,10 @@ from lichtspiel.motion import carried, turns
 from lichtspiel.motion.underlay import Underlay
 from lichtspiel.motion.weave import Bonds, Weave, weave
 
-_SUBSTEPS = 5
+_EVERY = 2
+"""Samples of a performance between two at which cloth is solved for."""
+_STEPS_HZ = 120.0
+"""Small steps in a second."""
 _SHEAR = 0.2
 """Share of an error against shear and bending that is put right in a step, of the softest cloth."""
 _STIFF = 0.5
@@ -87,13 +90,26 @@ def drape(
     beneath: at every sample the cloth that already hangs below this one.
     """
     mesh, skin = hanging.garment.mesh, hanging.garment.skin
-    frames = np.stack([bones.carry(sample, skin, mesh.vertices) for sample in range(len(bones))])
-    body = [hanging.body.at(bones, sample) for sample in range(len(bones))]
+    frames = bones.carry(skin, mesh.vertices)
+    solved = bones.every(_EVERY)
+    body = hanging.body.at(solved)
     if beneath:
-        body = [joined(skin_, cloth) for skin_, cloth in zip(body, beneath, strict=True)]
-    sheet = _Sheet(hanging, frames[:, hanging.vertices], body, rate_hz, air, ground_m)
-    frames[:, hanging.vertices] = sheet.run(lead)
+        body = [joined(skin_, cloth) for skin_, cloth in zip(body, beneath[::_EVERY], strict=True)]
+    goal = frames[::_EVERY, hanging.vertices]
+    sheet = _Sheet(hanging, goal, body, rate_hz / _EVERY, air, ground_m)
+    frames[:, hanging.vertices] += _between(sheet.run(-(-lead // _EVERY)) - goal, len(frames))
     return frames
+
+
+def _between(values: Array, count: int) -> Array:
+    """Values (S, ...) at every second of `count` samples, at all of them: by cubics through four."""
+    found = np.empty((count, *values.shape[1:]))
+    found[::_EVERY], found[-1] = values, values[-1]
+    if len(values) > 1:
+        wide = np.concatenate([values[:1], values, values[-1:]])
+        middle = (9 * (wide[1:-2] + wide[2:-1]) - wide[:-3] - wide[3:]) / 16
+        found[1 : 2 * len(middle) : 2] = middle
+    return found
 
 
 def surfaces(hanging: Hanging, frames: Array) -> list[Surface]:
@@ -139,12 +155,13 @@ def hung(
     touching = np.zeros(len(free), bool)
     touching[garment.mesh.corners[moved[owner]]] = True
     vertices = np.flatnonzero(touching).astype(np.int32)
-    relaxed = still.carry(0, garment.skin, garment.mesh.vertices)
+    relaxed = still.carry(garment.skin, garment.mesh.vertices)[0]
     threads = weave(garment.mesh, relaxed, garment.hang.pinned, vertices)
     elbow = physique.rig.heads[physique.rig.index("lowerarm01.L"), 2]
     skirt = bool(garment.mesh.vertices[free, 2].max() < elbow)
     body = Underlay.below_skirts(physique) if skirt else Underlay.of(physique)
-    points, normals = body.at(still, 0) if beneath is None else joined(body.at(still, 0), beneath)
+    at_ease = body.at(still)[0]
+    points, normals = at_ease if beneath is None else joined(at_ease, beneath)
     _, nearest = cKDTree(points).query(relaxed[vertices])
     gap = np.einsum("ni,ni->n", relaxed[vertices] - points[nearest], normals[nearest])
     least = _OFF_SKIN_M if beneath is not None else 0.002
@@ -174,21 +191,23 @@ class _Sheet:
         hang = hanging.garment.hang
         assert hang is not None
         self._hanging, self._goal, self._body = hanging, carried_to, body
-        self._step_s = 1 / rate_hz / _SUBSTEPS
+        self._steps = max(round(_STEPS_HZ / rate_hz), 1)
+        self._step_s = 1 / rate_hz / self._steps
         self._rate_hz, self._air, self._ground_m = rate_hz, air, ground_m
         self._loose_share = _SHEAR + _STIFF * hang.bending
         self._mass = np.maximum(hanging.area, 1e-7) * hang.mass_kg_m2
         self._free = (hanging.pinned < _PINNED).astype(float)
+        self._loose_rows = np.flatnonzero(self._free)
         held = hanging.pinned / np.maximum(1 - hanging.pinned, 1e-6)
         self._held = (1 - np.exp(-_HELD_PER_S * held**2 * self._step_s))[:, None]
         self._place = carried_to[0].copy()
         self._speed = np.zeros_like(self._place)
-        loose = hanging.weave.loose
-        count, bonds = len(self._place), np.arange(len(loose.length))
-        ends = np.concatenate([loose.first, loose.second])
-        signs = np.repeat([1.0, -1.0], len(bonds))
-        self._gather = sparse.csr_array((signs, (ends, np.tile(bonds, 2))), (count, len(bonds)))
-        self._met = np.sqrt(np.maximum(np.bincount(ends, minlength=count), 1))
+        self._threads = [_Pull.of(bonds, self._free, 1.0) for bonds in hanging.weave.threads]
+        self._loose = _Pull.of(hanging.weave.loose, self._free, self._loose_share)
+        self._gather = _gathering(self._loose, len(self._place))
+        triangles = hanging.weave.triangles
+        rows = (triangles.ravel(), np.repeat(np.arange(len(triangles)), 3))
+        self._corners = sparse.csr_array((np.ones(triangles.size), rows), (len(self._place), len(triangles)))
         self._time_s = 0.0
         self._drift = np.zeros(3)
 
@@ -207,14 +226,16 @@ class _Sheet:
         points, normals = self._body[after]
         old, _ = self._body[before]
         # What a vertex lies off before the body moves is what it must stay off while it moves.
-        away, nearest = cKDTree(old).query(self._place, distance_upper_bound=_NEAR_M)
-        near = np.flatnonzero(np.isfinite(away))
-        skin = nearest[near]
+        away, nearest = cKDTree(old, balanced_tree=False, compact_nodes=False).query(
+            self._place[self._loose_rows], distance_upper_bound=_NEAR_M
+        )
+        close = np.isfinite(away)
+        near, skin = self._loose_rows[close], nearest[close]
         gravity = np.asarray(self._air.gravity)
         self._drift = (self._goal[after] - self._goal[before]).mean(0) * self._rate_hz
         force = self._wind()
-        for part in range(1, _SUBSTEPS + 1):
-            share = part / _SUBSTEPS
+        for part in range(1, self._steps + 1):
+            share = part / self._steps
             dt = self._step_s
             start = self._place
             self._speed = (self._speed + dt * (gravity + force)) * (1 - _FADING_PER_S * dt)
@@ -222,11 +243,11 @@ class _Sheet:
             goal = self._goal[before] + share * (self._goal[after] - self._goal[before])
             place += self._held * (goal - place)
             self._hold_together(place)
-            if part % 2:
+            if part % 2 == 0:
                 self._resist(place)
             moved = points[skin] - old[skin]
             self._keep_off(
-                place, start, near, points[skin] - (1 - share) * moved, normals[skin], moved / _SUBSTEPS
+                place, start, near, points[skin] - (1 - share) * moved, normals[skin], moved / self._steps
             )
             np.maximum(place[:, 2], self._ground_m + 0.004, out=place[:, 2])
             place = np.where(self._free[:, None] > 0, place, goal)
@@ -235,21 +256,18 @@ class _Sheet:
         self._time_s += 1 / self._rate_hz
 
     def _hold_together(self, place: Array) -> None:
-        free = self._free
-        for bonds in self._hanging.weave.threads:
-            move = _error(place, bonds, free, 1.0)
-            place[bonds.first] += free[bonds.first, None] * move
-            place[bonds.second] -= free[bonds.second, None] * move
+        for bonds in self._threads:
+            move = bonds.error(place)
+            place[bonds.first] += bonds.first_share * move
+            place[bonds.second] -= bonds.second_share * move
         rope = place - place[self._hanging.weave.tether_to]
         length = np.sqrt(np.einsum("ni,ni->n", rope, rope))
         over = np.minimum(self._hanging.weave.tether_m / np.maximum(length, 1e-9), 1.0)
-        place -= (free * (1 - over))[:, None] * rope
+        place -= (self._free * (1 - over))[:, None] * rope
 
     def _resist(self, place: Array) -> None:
         """Against shear and bending: all bonds at once, each vertex by the mean of what its bonds ask."""
-        loose, free = self._hanging.weave.loose, self._free
-        move = _error(place, loose, free, self._loose_share)
-        place += (free / self._met)[:, None] * (self._gather @ move)
+        place += self._gather @ self._loose.error(place)
 
     def _keep_off(
         self,
@@ -262,7 +280,7 @@ class _Sheet:
     ) -> None:
         depth = self._hanging.clearance[near] - np.einsum("ni,ni->n", place[near] - points, normals)
         # Deep inside, the nearest point is no longer the one that was passed.
-        hit = (depth > 0) & (depth < _NEAR_M) & (self._free[near] > 0)
+        hit = (depth > 0) & (depth < _NEAR_M)
         which = near[hit]
         place[which] += depth[hit, None] * normals[hit]
         slip = place[which] - start[which] - moved[hit]
@@ -287,13 +305,7 @@ class _Sheet:
         total = np.linalg.norm(stream, axis=1)
         push = _DRAG * (np.abs(through) * through)[:, None] * normal + _ALONG * total[:, None] * along
         force = 0.5 * self._air.density * area[:, None] * push / 3
-        sums = np.stack(
-            [
-                np.bincount(triangles.ravel(), np.repeat(force[:, axis], 3), len(self._place))
-                for axis in range(3)
-            ],
-            -1,
-        )
+        sums = self._corners @ force
         pulled = sums / self._mass[:, None]
         # Air cannot do more within a sample than carry the cloth along with it.
         fastest = float(total.max()) * self._rate_hz
@@ -321,9 +333,36 @@ class _Sheet:
         return wind * swell[:, None] + _GUST * speed * np.asarray(gust)[:, None] * (side + [0.0, 0.0, 0.3])
 
 
-def _error(place: Array, bonds: Bonds, free: Array, share: float) -> Array:
-    """(N, 3) by how much both ends of each bond must come together, for each unit of freedom."""
-    apart = place[bonds.second] - place[bonds.first]
-    length = np.sqrt(np.einsum("ni,ni->n", apart, apart))
-    both = np.maximum(free[bonds.first] + free[bonds.second], 1e-9)
-    return np.asarray((share * (1 - bonds.length / np.maximum(length, 1e-9)) / both)[:, None] * apart)
+@dataclass(frozen=True, eq=False)
+class _Pull:
+    """Bonds with how much of what they ask each end does."""
+
+    first: IntArray
+    second: IntArray
+    length: Array
+    first_share: Array
+    """(N, 1)"""
+    second_share: Array
+
+    @classmethod
+    def of(cls, bonds: Bonds, free: Array, share: float) -> _Pull:
+        """Of bonds between vertices of which some are free (1) and some are not (0)."""
+        moves = free[bonds.first] + free[bonds.second] > 0
+        first, second = bonds.first[moves], bonds.second[moves]
+        both = (free[first] + free[second])[:, None] / share
+        return cls(first, second, bonds.length[moves], free[first, None] / both, free[second, None] / both)
+
+    def error(self, place: Array) -> Array:
+        """(N, 3) by how much the ends of each bond are too far apart."""
+        apart = place[self.second] - place[self.first]
+        length = np.sqrt(np.einsum("ni,ni->n", apart, apart))
+        return np.asarray((1 - self.length / np.maximum(length, 1e-9))[:, None] * apart)
+
+
+def _gathering(bonds: _Pull, count: int) -> sparse.csr_array:
+    """(V, N) what each vertex does of what all of its bonds ask, divided by the root of their number."""
+    number = np.arange(len(bonds.length))
+    ends = np.concatenate([bonds.first, bonds.second])
+    met = np.sqrt(np.maximum(np.bincount(ends, minlength=count), 1))
+    shares = np.concatenate([bonds.first_share[:, 0], -bonds.second_share[:, 0]]) / met[ends]
+    return sparse.csr_array((shares, (ends, np.tile(number, 2))), (count, len(number)))

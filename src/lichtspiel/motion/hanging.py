@@ -53,8 +53,10 @@ def hang(person: Person, physique: Physique, moves: Moves, air: Air, ground_m: f
     clothed = False
     at_ease: list[Surface] = []
     beneath: list[list[Surface]] = [[] for _ in stretches]
-    for garment in garments_of(person):
-        if garment.hang is not None and (garment.hang.pinned < _FREE).any():
+    worn = garments_of(person)
+    hanging = [garment for garment in worn if garment.hang and (garment.hang.pinned < _FREE).any()]
+    for garment in worn:
+        if garment in hanging:
             ready = hung(garment, physique, still, _LAYER_M if clothed else 0.0, *at_ease)
             parts = [
                 drape(ready, bones, moves.rate_hz, air, ground_m, lead, cloth)
@@ -63,9 +65,9 @@ def hang(person: Person, physique: Physique, moves: Moves, air: Air, ground_m: f
             found[garment.garment] = np.concatenate(
                 [part[lead:] for part, (_, lead) in zip(parts, stretches, strict=True)]
             )
-            if ready.skirt:
+            if ready.skirt and garment is not hanging[-1]:
                 # What is worn over it hangs over it.
-                shapes = still.carry(0, garment.skin, garment.mesh.vertices)[None]
+                shapes = still.carry(garment.skin, garment.mesh.vertices)
                 at_ease = _over(at_ease, surfaces(ready, shapes))
                 beneath = [
                     _over(below, surfaces(ready, part)) for below, part in zip(beneath, parts, strict=True)

@@ -70,11 +70,11 @@ class Underlay:
         chosen = body[np.sort(first)]
         return cls(physique.vertices[chosen], _normals(physique)[chosen], carried.part(physique.skin, chosen))
 
-    def at(self, bones: carried.Bones, sample: int) -> tuple[Array, Array]:
-        """Points (P, 3) and normals at a sample of a performance."""
-        blend = bones.blend(sample, self.skin)
-        points = turns.turned(blend[..., :3], self.points) + blend[..., 3]
-        return points, turns.unit(turns.turned(blend[..., :3], self.normals))
+    def at(self, bones: carried.Bones) -> list[tuple[Array, Array]]:
+        """Points (P, 3) and normals at every sample of a performance."""
+        points = bones.carry(self.skin, self.points)
+        normals = turns.unit(bones.turn(self.skin, self.normals))
+        return list(zip(points, normals, strict=True))
 
 
 def _bridge(body: Underlay, left: IntArray, right: NDArray[np.intp], share: float) -> Underlay:

@@ -13,6 +13,8 @@ from lichtspiel.library.asset import Array, IntArray, Mesh
 
 _TETHERED = 0.9
 """Pinned by at least this much, a vertex holds those below it."""
+_STRAIGHT = -0.8
+"""Most cosine between two threads at a vertex that go on from one to the other."""
 _SLACK = 1.02
 """Woven cloth stretches by some two parts in a hundred under its own weight."""
 
@@ -82,17 +84,16 @@ def _bonds(pairs: IntArray, shape: Array) -> Bonds:
 
 def _across(edges: IntArray, count: int, shape: Array) -> IntArray:
     """Pairs of vertices with one between them in nearly a straight line: they resist bending."""
-    ones = np.ones(len(edges))
-    near = sparse.csr_array((ones, (edges[:, 0], edges[:, 1])), (count, count))
-    near = sparse.csr_array(near + near.T)
-    pairs = []
-    for vertex in range(count):
-        around = near.indices[near.indptr[vertex] : near.indptr[vertex + 1]]
-        away = shape[around] - shape[vertex]
-        away /= np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-9)
-        straight = np.argwhere(np.triu(away @ away.T < -0.8))
-        pairs += [around[pair] for pair in straight]
-    return np.array(pairs, np.int32).reshape(-1, 2)
+    ends = np.concatenate([edges, edges[:, ::-1]])
+    ends = ends[np.lexsort((ends[:, 1], ends[:, 0]))]
+    degree = np.bincount(ends[:, 0], minlength=count)
+    slot = np.arange(len(ends)) - np.repeat(np.cumsum(degree) - degree, degree)
+    around = np.full((count, int(degree.max(initial=1))), -1)
+    around[ends[:, 0], slot] = ends[:, 1]
+    away = np.where(around[..., None] >= 0, shape[around] - shape[:, None], 0.0)
+    away /= np.maximum(np.linalg.norm(away, axis=-1, keepdims=True), 1e-9)
+    vertex, first, second = np.nonzero(np.triu(away @ away.swapaxes(1, 2) < _STRAIGHT))
+    return np.stack([around[vertex, first], around[vertex, second]], 1).astype(np.int32)
 
 
 def _tethers(edges: IntArray, shape: Array, pinned: Array) -> tuple[IntArray, Array]:
