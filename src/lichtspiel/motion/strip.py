@@ -8,7 +8,8 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -147,28 +148,40 @@ def strip(name: str, frames: int, view: float, style: str | None = None, after: 
     return picture
 
 
-def drawn(bodies: list[tuple[Physique, Array, Array]], view: float, size: tuple[int, int]) -> Image.Image:
-    """Bodies at a moment, from far away, the farthest faces first."""
+@dataclass(frozen=True, eq=False)
+class Solid:
+    """A thing beside the bodies: vertices (V, 3) in the world, faces (F, 4), and its colour."""
+
+    vertices: Array
+    faces: IntArray
+    colour: tuple[int, int, int]
+
+
+def drawn(
+    bodies: list[tuple[Physique, Array, Array]],
+    view: float,
+    size: tuple[int, int],
+    solids: Sequence[Solid] = (),
+    pixels_per_m: float = _PIXELS_PER_M,
+) -> Image.Image:
+    """Bodies and things at a moment, from far away, the farthest faces first."""
     scale = 3
     width, height = size[0] * scale // 2, size[1] * scale // 2
     picture = Image.new("RGB", (width, height), (226, 226, 222))
     pen = ImageDraw.Draw(picture)
     cos, sin = np.cos(view), np.sin(view)
     turn = np.array([[cos, -sin, 0.0], [sin, cos, 0.0], [0.0, 0.0, 1.0]])
-    polygons, depths, colours = [], [], []
-    posed = []
-    for body, root, pose in bodies:
-        vertices = _skin(body, root, pose)
-        posed.append(vertices @ turn.T)
+    posed = [_skin(body, root, pose) @ turn.T for body, root, pose in bodies]
     body_points = basis.load().group("body")
     middle, depth_m = np.mean([points[body_points, :2].mean(0) for points in posed], axis=0)
-    posed = [points - [0.0, depth_m, 0.0] for points in posed]
-    pixels = _PIXELS_PER_M * scale / 2
+    pixels = pixels_per_m * scale / 2
     ground = height - 0.11 * height
     _floor(pen, width, ground, turn, pixels, (middle, depth_m))
-    for (body, _, _), points in zip(bodies, posed, strict=True):
-        faces, paint = _painted(body)
-        corners = points[faces]
+    shapes = [(points, *_painted(body)) for (body, _, _), points in zip(bodies, posed, strict=True)]
+    shapes += [(s.vertices @ turn.T, s.faces, np.array(s.colour, float)) for s in solids]
+    polygons, depths, colours = [], [], []
+    for points, faces, paint in shapes:
+        corners = points[faces] - [0.0, depth_m, 0.0]
         normal = np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
         normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-12)
         facing = normal @ np.array([0.0, -1.0, _TILT]) > 0
@@ -176,12 +189,12 @@ def drawn(bodies: list[tuple[Physique, Array, Array]], view: float, size: tuple[
         shade = np.clip(paint * light[:, None], 0, 255).astype(int)
         x = width / 2 + (corners[..., 0] - middle) * pixels
         y = ground - (corners[..., 2] - _TILT * corners[..., 1]) * pixels
-        polygons.append(np.stack([x, y], -1)[facing])
+        polygons += list(np.stack([x, y], -1)[facing])
         depths.append((corners[..., 1] + _TILT * corners[..., 2]).mean(1)[facing])
         colours.append(shade[facing])
-    every, depth, colour = np.concatenate(polygons), np.concatenate(depths), np.concatenate(colours)
+    depth, colour = np.concatenate(depths), np.concatenate(colours)
     for index in np.argsort(-depth):
-        pen.polygon([tuple(p) for p in every[index]], fill=tuple(colour[index]))
+        pen.polygon([tuple(p) for p in polygons[index]], fill=tuple(colour[index]))
     return picture.resize(size, Image.Resampling.BILINEAR)
 
 
