@@ -70,6 +70,24 @@ def test_the_ball_stays_in_frame_in_every_move(move: CameraMove) -> None:
         assert np.all(np.abs(where) < 1.0), (film_s, where)
 
 
+@pytest.mark.parametrize("aspect", [9 / 16, 16 / 9])
+def test_a_drone_rises_from_the_action_and_ends_with_all_of_it_below_the_middle(aspect: float) -> None:
+    world, take = rolling_ball(Shot(move=CameraMove.DRONE_PULL_BACK, angle=Angle.HIGH, size=ShotSize.WIDE))
+    track = plan(world, take, aspect)
+    times = np.linspace(0.0, FILM_S, 13)
+    way = np.array([track.at(float(t)).position for t in times])
+    assert np.all(np.diff(way[:, 2]) > 0)
+    away = np.linalg.norm(way - take.pose("ball", FILM_S / 2)[0], axis=1)
+    assert away[-1] > 1.7 * away[0]
+    spots = np.array([seen_at(track, take.pose("ball", t)[0], float(t), aspect) for t in times])
+    assert np.all(np.abs(spots[:, 0]) < 0.95)
+    assert np.all(np.abs(spots[:, 1]) < 0.85)
+    assert spots[:, 1].mean() < -0.05 and spots[-1, 1] < -0.15
+    # The start and the end of the way are both seen from the last place.
+    ends = [seen_at(track, take.pose("ball", t)[0], FILM_S, aspect) for t in (0.0, FILM_S)]
+    assert np.abs(ends).max() < 0.95
+
+
 def test_closer_sizes_show_the_action_larger() -> None:
     widths = []
     for size in (ShotSize.EXTREME_WIDE, ShotSize.WIDE, ShotSize.MEDIUM, ShotSize.CLOSE_UP):

@@ -29,6 +29,7 @@ class ActionPoints:
     times: (T,) film seconds. moving: (T, P, 3) corners of the boxes around the moving acting
     bodies, and points of the people. still: (S, 3) points of what stands still. eyes: (T, F, 3)
     of every person shown. ahead: (3,) where they face on the whole, as long as they agree.
+    carriers: (C, 3) corners of all that acts and stands still, of which `still` may show less.
     """
 
     times: Array
@@ -36,6 +37,7 @@ class ActionPoints:
     still: Array
     eyes: Array
     ahead: Array = field(default_factory=lambda: np.zeros(3))
+    carriers: Array = field(default_factory=lambda: np.zeros((0, 3)))
 
     @property
     def everything(self) -> Array:
@@ -54,7 +56,12 @@ class ActionPoints:
         """Only the first share of the shot: for things that leave for good."""
         count = max(2, round(len(self.times) * share))
         return ActionPoints(
-            self.times[:count], self.moving[:count], self.still, self.eyes[:count], self.ahead
+            self.times[:count],
+            self.moving[:count],
+            self.still,
+            self.eyes[:count],
+            self.ahead,
+            self.carriers,
         )
 
 
@@ -97,9 +104,17 @@ def points_of(
     ahead = sum((heading(figure, take, float(world_times.mean())) for figure in shown), np.zeros(3))
     ahead = ahead / max(len(shown), 1)
     still_points = _still_points(take, moving_points, still, acting)
+    carriers = [corners for body, corners in still if body.prop in acting]
     if not (moving_points.size or still_points.size):
         still_points = _of_the_place(world)
-    return ActionPoints(times, moving_points, still_points, all_eyes, ahead)
+    return ActionPoints(
+        times,
+        moving_points,
+        still_points,
+        all_eyes,
+        ahead,
+        np.concatenate(carriers) if carriers else np.zeros((0, 3)),
+    )
 
 
 def _of_the_place(world: World) -> Array:

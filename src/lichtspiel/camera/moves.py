@@ -164,17 +164,6 @@ def _tracking(setup: Setup) -> Path:
     return replace(base, positions=aims + setup.distance_m * setup.toward_camera, aims=aims)
 
 
-def _drone_pull_back(setup: Setup) -> Path:
-    """Away and up, turning to where the action goes."""
-    share = eased(setup.progress)
-    lifts = setup.elevation_rad + np.radians(6.0) + np.radians(20.0) * share
-    ways = np.stack([direction(setup.facing, setup.azimuth_rad, float(lift)) for lift in lifts])
-    distances = setup.distance_m * (1.0 + 1.1 * share)
-    aims = setup.centre + share[:, None] * (smoothed(setup.followed, 0.6) - setup.centre)
-    positions = setup.centre + distances[:, None] * ways
-    return replace(_still(setup), positions=positions, aims=aims)
-
-
 def _handheld(setup: Setup, rng: np.random.Generator) -> Path:
     """A person's sway: slow drift of the body and small fast tremor of the hands."""
     base = _still(setup)
@@ -209,5 +198,4 @@ _MOVES: Mapping[CameraMove, Callable[[Setup], Path]] = {
     CameraMove.TRACKING: _tracking,
     CameraMove.ZOOM_IN: _zoom_in,
     CameraMove.ZOOM_OUT: _zoom_out,
-    CameraMove.DRONE_PULL_BACK: _drone_pull_back,
 }

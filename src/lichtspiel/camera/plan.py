@@ -10,6 +10,7 @@ import numpy as np
 
 from lichtspiel.camera import grammar
 from lichtspiel.camera.action import ActionPoints, points_of
+from lichtspiel.camera.aerial import opening_elevation_rad, pull_back
 from lichtspiel.camera.follow import SEEN_AFAR, about_its_way, first_seen, too_small
 from lichtspiel.camera.framing import Format, axes, direction, fit, project, quaternion
 from lichtspiel.camera.horizon import elevation_rad, levelled
@@ -89,6 +90,8 @@ def _plan_shot(scene: _Scene, shot: Shot, span: Span) -> ShotTrack:
 
 def _path(scene: _Scene, shot: Shot, setup: Setup, action: ActionPoints) -> Path:
     rng = np.random.default_rng([scene.world.screenplay.seed, zlib.crc32(b"camera")])
+    if shot.move is CameraMove.DRONE_PULL_BACK:
+        return _within(scene, pull_back(setup, action, OPENING_SHARE, scene.picture), action)
     return _within(scene, move(shot.move, setup, rng), action)
 
 
@@ -131,6 +134,8 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
     people = bool(action.eyes.size)
     if people and shot.angle is Angle.EYE_LEVEL:
         elevation = 0.0
+    if shot.move is CameraMove.DRONE_PULL_BACK:
+        elevation = opening_elevation_rad(elevation)
     if shot.horizon is not None:
         elevation = elevation_rad(shot.horizon, focal, scene.picture)
     if people and shot.view is not View.BEHIND and shot.move is not CameraMove.TRACKING:
