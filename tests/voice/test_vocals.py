@@ -96,11 +96,6 @@ def test_breath_is_noise_and_humming_is_tone() -> None:
     assert tonality(uttered(Vocal.GASP).samples) < 0.5
 
 
-def test_a_cough_bursts() -> None:
-    level = envelope(uttered(Vocal.COUGH).samples)
-    assert level[:5].max() > 0.7
-
-
 def test_screams_are_loud_and_breaths_are_soft() -> None:
     def rms(vocal: Vocal) -> float:
         return float(np.sqrt(np.mean(uttered(vocal).samples.astype(float) ** 2)))
@@ -121,3 +116,43 @@ def test_men_hum_lower() -> None:
         return float(hertz[np.argmax(power > 0.3 * power.max())])
 
     assert lowest(BEN) < 0.75 * lowest(ANNA)
+
+
+def coughs_of(speech: Speech) -> list[int]:
+    """Samples at which coughs burst: rises by 20 dB within 20 ms."""
+    level = 20 * np.log10(envelope(speech.samples) + 1e-4)
+    rises = [i for i in range(2, len(level) - 1) if level[i] > -14 and level[i] - level[i - 2] > 15]
+    return [480 * i for n, i in enumerate(rises) if n == 0 or i - rises[n - 1] > 5]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_coughs_burst_and_die_down_after_air_was_drawn_in(seed: int) -> None:
+    cough = uttered(Vocal.COUGH, Speaker(Sex.MALE, 40, seed))
+    bursts = coughs_of(cough)
+    assert 2 <= len(bursts) <= 3
+    assert 0.2 < bursts[0] / voice.RATE_HZ < 0.6
+    for one, other in pairwise(bursts):
+        assert 0.3 < (other - one) / voice.RATE_HZ < 0.45
+    sound = cough.samples.astype(float)
+    for start in bursts:
+        early = sound[start : start + 2400]
+        late = sound[start + 7200 : start + 9600]
+        assert (early**2).mean() > 8 * (late**2).mean()
+    assert 0 < np.abs(sound[: bursts[0] - 4800]).max() < 0.1 * np.abs(sound).max()
+
+
+def test_a_gasp_breaks_off_at_its_loudest_and_a_yawn_takes_its_time() -> None:
+    gasp, yawn = uttered(Vocal.GASP), uttered(Vocal.YAWN)
+    level = envelope(gasp.samples)
+    loudest = int(np.argmax(level))
+    assert level[loudest + 8 : loudest + 14].min() < 0.05
+    assert 2.8 < yawn.duration_s < 4
+    half = envelope(yawn.samples)
+    assert half[: len(half) // 3].max() < half.max()
+
+
+def test_a_sneeze_bursts_after_air_was_drawn_in() -> None:
+    level = envelope(uttered(Vocal.SNEEZE).samples)
+    burst = int(np.argmax(level))
+    assert burst > 35
+    assert level[: burst - 12].max() < 0.4

@@ -65,6 +65,8 @@ class Bout:
     """Octaves that the pitch is higher in its middle than a straight course."""
     tremor: float = 0.0
     """Share by which the pitch trembles, as crying lets it."""
+    falls_db: float = 0.0
+    """What it loses from its beginning to its end beside its arc, as air does that bursts out."""
 
     @property
     def phoneme(self) -> str:
@@ -79,6 +81,7 @@ def sounded(bout: Bout, own_hz: float, size: float, rng: Generator) -> Doubles:
     rising = np.clip(course / bout.attack, 0, 1)
     falling = np.clip((1 - course) / max(1 - bout.attack, 1e-6), 0, 1)
     arc = np.sin(np.pi / 2 * rising) * np.sin(np.pi / 2 * np.minimum(falling * 1.6, 1.0))
+    arc *= 10 ** (-bout.falls_db * course / 20)
     breath = bout.breath * rng.standard_normal(count) * 0.5
     if not bout.voice:
         return _through(breath * arc, bout.shape, size, 1.0)

@@ -90,21 +90,41 @@ def _sigh(_: Generator) -> list[Bout]:
     ]
 
 
-def _gasp(_: Generator) -> list[Bout]:
+def _gasp(rng: Generator) -> list[Bout]:
+    """Air drawn in through a mouth that opens, partly with voice, which is high then; it breaks off at its
+    loudest, and what was drawn in goes softly (Eklund, 2008, Pulmonic ingressive phonation).
+    """
+    lasts, pitch = float(rng.uniform(0.3, 0.4)), float(rng.uniform(1.8, 2.3))
     return [
-        Bout(0.0, 0.34, "ɛ", breath=0.9, attack=0.75),
-        Bout(0.03, 0.16, "ɛ", (1.9, 2.3), 0.16, attack=0.6),
+        Bout(0.0, lasts, "əɛɛ", breath=0.9, attack=0.85, falls_db=-9.0),
+        Bout(0.04, 0.6 * lasts, "ɛ", (pitch, 1.25 * pitch), 0.16, attack=0.7),
+        Bout(lasts + float(rng.uniform(0.2, 0.35)), 0.5, "əh", breath=0.16, attack=0.25, falls_db=8.0),
     ]
 
 
 def _cough(rng: Generator) -> list[Bout]:
-    """A burst, a noisy middle and a short voiced end (Korpáš, Sadloňová and Vrabec, 1996)."""
-    bouts, clock = [], 0.02
-    for strength in (1.0, 0.75, 0.5)[: int(rng.integers(2, 4))]:
-        bouts.append(Bout(clock, 0.06, "ʃ", breath=1.6 * strength, attack=0.05))
-        bouts.append(Bout(clock + 0.01, 0.2, "ə", breath=1.2 * strength, attack=0.04))
-        bouts.append(Bout(clock + 0.13, 0.12, "ə", (1.25, 0.9), 0.5 * strength, 0.3, attack=0.2, rough=0.5))
-        clock += 0.36 + 0.04 * float(rng.standard_normal())
+    """Air is drawn in and held; then come coughs of a burst of some 40 ms, a noise that dies down in some 200
+    ms, and in most of them a short voiced end (Korpáš, Sadloňová and Vrabec, 1996, Analysis of the cough
+    sound: an overview; Thorpe, Toop and Dawson, 1992, Towards a quantitative description of cough sounds).
+    """
+    clock = float(rng.uniform(0.22, 0.34))
+    bouts = [Bout(0.0, clock, "əɛ", breath=0.07, attack=0.8)]
+    clock += float(rng.uniform(0.1, 0.2))
+    for number in range(int(rng.integers(2, 4))):
+        strength = 0.78**number * float(rng.normal(1, 0.08))
+        lasts = float(rng.uniform(0.19, 0.27)) * 0.92**number
+        bouts.append(Bout(clock, 0.045, "ʌa", breath=2.6 * strength, attack=0.06, falls_db=5.0))
+        bouts.append(Bout(clock + 0.012, lasts, "aʌə", breath=1.4 * strength, attack=0.03, falls_db=19.0))
+        if rng.uniform() < 0.75:
+            pitch, start = float(rng.uniform(1.3, 1.8)), clock + 0.45 * lasts
+            voiced = float(rng.uniform(0.11, 0.17))
+            bouts.append(
+                Bout(
+                    start, voiced, "ʌə", (pitch, 0.6 * pitch), 0.18 * strength, 0.08 * strength, 0.25, 0.55,
+                    falls_db=9.0,
+                )
+            )  # fmt: skip
+        clock += float(rng.uniform(0.32, 0.43))
     return bouts
 
 
@@ -159,20 +179,38 @@ def _cry(rng: Generator) -> list[Bout]:
     return bouts
 
 
-def _sneeze(_: Generator) -> list[Bout]:
+def _sneeze(rng: Generator) -> list[Bout]:
+    """Air is drawn in once or twice with a faint voice that rises, and held; then it bursts out through teeth
+    and nose, and the voice falls after it (Songu and Cingi, 2009, Sneeze reflex: facts and fiction).
+    """
+    bouts, clock = [], 0.0
+    for number in range(int(rng.integers(1, 3))):
+        lasts, pitch = float(rng.uniform(0.3, 0.48)), 1.2 + 0.2 * number
+        voice = float(rng.uniform(0.02, 0.14))
+        bouts.append(Bout(clock, lasts, "əɛ", (pitch, 1.35 * pitch), voice, 0.4 + 0.1 * number, attack=0.85))
+        clock += lasts + float(rng.uniform(0.03, 0.09))
+    clock += 0.06
+    vowel = str(rng.choice(["u", "ə", "ʌ"]))
     return [
-        Bout(0.0, 0.28, "ɛ", (1.2, 1.5), 0.1, 0.4, attack=0.8),
-        Bout(0.34, 0.36, "ɛ", (1.4, 1.9), 0.14, 0.5, attack=0.85),
-        Bout(0.74, 0.13, "ʃ", breath=2.2, attack=0.06),
-        Bout(0.8, 0.24, "u", (1.5, 0.9), 1.0, 0.7, attack=0.08),
+        *bouts,
+        Bout(clock, 0.24, "ʃʃh", breath=2.4, attack=0.03, falls_db=14.0),
+        Bout(clock + 0.05, 0.3, vowel + "ə", (1.8, 0.85), 0.8, 0.5, attack=0.1, rough=0.25, falls_db=10.0),
+        Bout(clock + 0.3, 0.3, "h", breath=0.35, attack=0.1, falls_db=16.0),
     ]
 
 
-def _yawn(_: Generator) -> list[Bout]:
+def _yawn(rng: Generator) -> list[Bout]:
+    """A long breath drawn in while the throat widens, a moment at its peak, and a sigh whose voice falls
+    (Provine, 1986, Yawning as a stereotyped action pattern: some six seconds; films have the shorter ones).
+    """
+    drawn, out = float(rng.uniform(1.5, 1.9)), float(rng.uniform(1.0, 1.3))
+    pitch, start = float(rng.uniform(1.3, 1.55)), drawn + 0.12
     return [
-        Bout(0.0, 1.2, "a", breath=0.3, attack=0.7),
-        Bout(1.2, 1.1, "a", (1.35, 0.95), 0.5, 0.3, attack=0.15, bend=0.15),
-        Bout(2.1, 0.6, "ə", (0.95, 0.75), 0.25, 0.3, attack=0.2),
+        Bout(0.0, drawn, "əɛaa", breath=0.2, attack=0.85, falls_db=-4.0),
+        Bout(
+            start, out, "aaʌ", (pitch, 0.68 * pitch), 0.5, 0.28, 0.12, bend=0.12, tremor=0.008, falls_db=6.0
+        ),
+        Bout(start + 0.8 * out, 0.75, "ʌəh", breath=0.3, attack=0.2, falls_db=14.0),
     ]
 
 
