@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -193,10 +194,32 @@ def test_ledger_and_take_can_be_downloaded(studio: Studio, ball: Video) -> None:
         ledger = web.get(f"/videos/{ball.id}/content?variant=ledger").json()
         take = web.get(f"/videos/{ball.id}/content?variant=take").json()
         depth = web.get(f"/videos/{ball.id}/content?variant=depth")
+        files = web.get(f"/videos/{ball.id}/content?variant=take_files")
     assert ledger["prompt"] == BALL
     assert {"red", "rubber ball"} <= {reading["text"] for reading in ledger["readings"]}
     assert (take["take"]["duration_s"], take["frames"]) == (4.0, 8)
-    assert depth.status_code == 400
+    assert (depth.status_code, depth.json()["error"]["code"]) == (404, "no_depth")
+    assert files.headers["content-type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(files.content)) as archive:
+        assert {"take.npz", "camera.npz", "screenplay.json"} <= set(archive.namelist())
+
+
+@pytest.mark.parametrize("as_form", [True, False])
+def test_depth_can_be_downloaded_where_it_was_asked_for(
+    studio: Studio, client: OpenAI, as_form: bool
+) -> None:
+    if as_form:
+        wishes = {**SMALL, "extra_body": {"lichtspiel[fps]": "2", "lichtspiel[depth]": "true"}}
+        made = client.videos.create_and_poll(prompt=BALL, poll_interval_ms=100, **wishes)
+    else:
+        body = {"prompt": BALL, "model": "draft", "size": "96x64", "lichtspiel": {"fps": 2, "depth": True}}
+        made = posted(client, "/videos", body)
+    assert own(made)["depth"] is True
+    with studio.web() as web:
+        answer = web.get(f"/videos/{made.id}/content?variant=depth")
+    assert answer.headers["content-disposition"].endswith('depth.zip"')
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert archive.namelist() == [f"depth/{frame:06d}.exr" for frame in range(8)]
 
 
 def test_events_tell_the_way_of_a_film(studio: Studio, client: OpenAI) -> None:

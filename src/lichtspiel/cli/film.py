@@ -45,6 +45,9 @@ FirstFrame = Annotated[
     Path | None,
     typer.Option("--first-frame", help="A picture that the film begins with; light and camera follow it."),
 ]
+Depth = Annotated[
+    bool, typer.Option("--depth", help="Also leave how far away everything is, as OpenEXR files in a ZIP.")
+]
 Captions = Annotated[
     str, typer.Option("--captions", help="track: they can be shown or hidden; burn: drawn into the picture.")
 ]
@@ -64,6 +67,7 @@ def film(
     surround: Surround = False,
     captions: Captions = "track",
     first_frame: FirstFrame = None,
+    depth: Depth = False,
 ) -> None:
     """Make a film of a prompt."""
     tier, burn = quality_of(quality, size, fps), burns(captions)
@@ -73,9 +77,7 @@ def film(
     target = _with_suffix(output or file_for(screenplay.title, ".mp4"), ".mp4")
     blend = save_blend and _with_suffix(save_blend, ".blend")
     picture = _checked(first_frame)
-    _make(
-        FilmRequest(screenplay, understanding, target, tier, blend, picture, surround, stems=stems, burn=burn)
-    )
+    _make(FilmRequest(screenplay, understanding, target, tier, blend, picture, surround, stems, burn, depth))
 
 
 def shoot(
@@ -92,6 +94,7 @@ def shoot(
     surround: Surround = False,
     captions: Captions = "track",
     first_frame: FirstFrame = None,
+    depth: Depth = False,
 ) -> None:
     """Make a film of a screenplay that you wrote or edited by hand."""
     tier, burn = quality_of(quality, size, fps), burns(captions)
@@ -100,7 +103,7 @@ def shoot(
     blend = save_blend and _with_suffix(save_blend, ".blend")
     told = _ledger_of(screenplay)
     picture = _checked(first_frame)
-    _make(FilmRequest(screenplay, told, target, tier, blend, picture, surround, stems=stems, burn=burn))
+    _make(FilmRequest(screenplay, told, target, tier, blend, picture, surround, stems, burn, depth))
 
 
 def engine() -> Engine:

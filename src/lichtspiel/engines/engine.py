@@ -50,7 +50,7 @@ class Engine(Protocol):
         """Make the sound of the film, and its record."""
 
     def cut(self, folder: Path, progress: Progress) -> Path:
-        """Make one file of frames, sound and record, and return it."""
+        """Make one file of frames, sound and record, and return it; beside it lie its archives."""
 
     def close(self) -> None:
         """End what the engine keeps for the next call."""
@@ -64,3 +64,8 @@ SCORED = ("sound.npy", "record.json")
 def frame_name(frame: int) -> str:
     """The name of a frame in its work folder."""
     return f"frames/{frame:06d}.png"
+
+
+def depth_name(frame: int) -> str:
+    """The name of a frame's depth in its work folder, where the request asks for it."""
+    return f"frames/{frame:06d}.exr"

@@ -15,12 +15,15 @@ from PIL import Image
 from lichtspiel.cut.encode import Soundtrack
 from lichtspiel.engines import record, reference, workfolder
 from lichtspiel.engines.delivery import check, deliver
-from lichtspiel.engines.engine import PERFORMED, Progress, frame_name
+from lichtspiel.engines.engine import PERFORMED, Progress, depth_name, frame_name
 from lichtspiel.engines.finish import finish, keep
 from lichtspiel.engines.record import FilmRecord, SoundMeasurements, TakeSummary
 from lichtspiel.engines.request import FilmRequest
 
 SAMPLE_RATE_HZ = 48_000
+
+_DEEP = "deep"
+"""In a work folder whose request asks for depth: frames of no world have empty files for it."""
 
 DRAWN = "drawn.txt"
 """A line in this file of the work folder for every frame that was drawn, whoever drew it."""
@@ -59,6 +62,8 @@ class FakeEngine:
         for name in PERFORMED:
             (folder / name).write_bytes(b"")
         (folder / "job.json").write_text(_record(request).model_dump_json(), encoding="utf-8")
+        if request.depth:
+            (folder / _DEEP).touch()
         progress("take", 1, 1)
 
     def render(self, folder: Path, frames: Sequence[int], progress: Progress) -> None:
@@ -69,6 +74,8 @@ class FakeEngine:
             if not (folder / frame_name(frame)).exists():
                 time.sleep(self._frame_s)
                 self._draw(made, frame, folder)
+            if (folder / _DEEP).exists():
+                (folder / depth_name(frame)).write_bytes(b"")
             progress("frames", done, len(frames))
 
     def score(self, request: FilmRequest, folder: Path, progress: Progress) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from lichtspiel.cut.captions import Caption
 from lichtspiel.cut.encode import Soundtrack, encode
-from lichtspiel.engines import record, reference
+from lichtspiel.engines import archives, record, reference
 from lichtspiel.engines.engine import SCORED, frame_name
 from lichtspiel.engines.record import FilmRecord
 
@@ -24,9 +24,9 @@ def keep(folder: Path, sound: Soundtrack, made: FilmRecord) -> None:
 
 
 def finish(folder: Path, sample_rate_hz: int) -> Path:
-    """Make the film of what is in a work folder. Raises EncodingError.
+    """Make the film of what is in a work folder, and its archives. Raises EncodingError.
 
-    It has its name only when it is complete.
+    The film has its name only when it is complete.
     """
     made = FilmRecord.model_validate_json((folder / _RECORD).read_text(encoding="utf-8"))
     sound = Soundtrack(np.load(folder / _SOUND), sample_rate_hz)
@@ -45,6 +45,7 @@ def finish(folder: Path, sample_rate_hz: int) -> Path:
         record.write(part, made)
 
     _put(folder / "film.mp4", write)
+    archives.pack(folder, made.frames)
     return folder / "film.mp4"
 
 

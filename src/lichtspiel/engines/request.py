@@ -29,6 +29,8 @@ class FilmRequest:
     """Also leave dialogue, effects, ambience and music as files beside the film."""
     burn: bool = False
     """Captions are drawn into the picture instead of being a track that can be hidden."""
+    depth: bool = False
+    """Also leave how far away everything in every frame is; see `archives.py`."""
 
     @property
     def frame_count(self) -> int:

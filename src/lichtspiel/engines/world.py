@@ -11,7 +11,7 @@ from lichtspiel import take as takes
 from lichtspiel.camera import files
 from lichtspiel.cut import stems
 from lichtspiel.cut.encode import Soundtrack as Samples
-from lichtspiel.engines import record, reference, workfolder
+from lichtspiel.engines import archives, record, reference, workfolder
 from lichtspiel.engines.delivery import check, deliver, deliver_stems
 from lichtspiel.engines.engine import EngineError, FilmError, Progress
 from lichtspiel.engines.finish import finish, keep
@@ -43,7 +43,8 @@ class WorldEngine:
         workfolder.prune()
         with workfolder.opened("films", self.key(request)) as folder:
             film = folder / "film.mp4"
-            if request.save_blend is not None or not film.exists():
+            wanted = request.depth and not (folder / archives.DEPTH).exists()
+            if wanted or request.save_blend is not None or not film.exists():
                 self._make(request, folder, progress)
             elif request.stems or not _as_asked(record.read(film), request):
                 # The frames are there; only the sound or the captions are asked for otherwise.
@@ -51,6 +52,8 @@ class WorldEngine:
                 self.cut(folder, progress)
             if request.stems:
                 deliver_stems(film, request.output)
+            if request.depth:
+                deliver(folder / archives.DEPTH, request.output.with_suffix(f".{archives.DEPTH}"))
             deliver(film, request.output)
             return record.read(film)
 
@@ -86,7 +89,7 @@ class WorldEngine:
         world = _built(request.screenplay)
         take = _performed(world, progress)
         track = camera.plan(world, take, request.quality.width / request.quality.height)
-        job = picture.Job(request.quality, save_blend=request.save_blend)
+        job = picture.Job(request.quality, save_blend=request.save_blend, depth=request.depth)
         picture.write(folder, job, request.screenplay, take, track)
         reference.keep(request, folder)
 

@@ -11,7 +11,7 @@ from PIL import Image
 
 from lichtspiel.picture import exr
 from lichtspiel.picture.film import Film
-from lichtspiel.picture.neighbours import View
+from lichtspiel.picture.neighbours import FAR_M, Values, View
 from lichtspiel.picture.quality import Quality
 from lichtspiel.picture.regions import Box, Picture
 from lichtspiel.picture.settings import saving_passes, set_denoising
@@ -73,6 +73,17 @@ class Exposer:
                 for number, thing in enumerate(self.film.moving, 1)
             },
         )
+
+    def depth(self) -> Values:
+        """(H, W) metres along the camera's axis to what every pixel shows; FAR_M for the sky."""
+        self.prepare(1, denoise=False)
+        scene, layer = self.film.scene, self.film.scene.view_layers[0]
+        layer.use_pass_z = True
+        bpy.ops.render.render()
+        path = self.folder / "rendering.exr"
+        with saving_passes(scene):
+            bpy.data.images["Render Result"].save_render(str(path), scene=scene)
+        return np.minimum(exr.read(path)[f"{layer.name}.Depth.Z"], np.float32(FAR_M))
 
     def _developed(self, path: Path) -> Picture:
         with Image.open(path) as image:

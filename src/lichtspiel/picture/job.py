@@ -30,6 +30,8 @@ class Job:
     """Which frames of the film to render; None = all of them."""
     save_blend: Path | None = None
     """Leave the scene as a Blender file there before rendering."""
+    depth: bool = False
+    """Also leave how far away everything in a frame is, as `frames/000000.exr`."""
 
 
 def write(folder: Path, job: Job, screenplay: Screenplay, take: Take, track: CameraTrack) -> None:
@@ -51,9 +53,15 @@ def read(folder: Path) -> Job:
     quality = Quality(**record.pop("quality"))
     blend = record.pop("save_blend")
     frames = record.pop("frames")
-    return Job(quality, None if frames is None else tuple(frames), Path(blend) if blend else None)
+    chosen = None if frames is None else tuple(frames)
+    return Job(quality, chosen, Path(blend) if blend else None, record.get("depth", False))
 
 
 def frame_path(folder: Path, frame: int) -> Path:
     """Where a frame of the film is, or will be."""
     return folder / "frames" / f"{frame:06d}.png"
+
+
+def depth_path(folder: Path, frame: int) -> Path:
+    """Where the depth of a frame is, or will be: OpenEXR, channel `Z`, metres along the camera's axis."""
+    return frame_path(folder, frame).with_suffix(".exr")

@@ -17,6 +17,7 @@ import shutil
 import signal
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TextIO
@@ -27,6 +28,7 @@ from PIL import Image
 from lichtspiel import stage
 from lichtspiel import take as takes
 from lichtspiel.camera import files
+from lichtspiel.picture import exr
 from lichtspiel.picture import film as films
 from lichtspiel.picture import job as jobs
 from lichtspiel.picture.grade import graded
@@ -60,6 +62,8 @@ def main(arguments: list[str]) -> int:
                 if not jobs.frame_path(folder, frame).exists():
                     finish_frame(shooter, folder, frame, screenplay.look)
                 _tell(say, {"frame": frame, "seconds": round(time.perf_counter() - started, 3)})
+            if job.depth:
+                finish_depths(shooter, folder, frames)
             _tell(say, {"done": len(frames)})
     return 0
 
@@ -83,6 +87,15 @@ def finish_frame(shooter: Shooter, folder: Path, frame: int, look: Look) -> None
         picture = shooter.picture(shooter.film.same_as[frame])
         Image.fromarray(graded(picture, look)).save(partial)
     partial.replace(path)
+
+
+def finish_depths(shooter: Shooter, folder: Path, frames: Iterable[int]) -> None:
+    """Leave the depth of frames, where it is not there yet."""
+    missing = [frame for frame in frames if not jobs.depth_path(folder, frame).exists()]
+    for frame, depth in shooter.depths(missing):
+        partial = shooter.scratch / jobs.depth_path(folder, frame).name
+        exr.write(partial, "Z", depth)
+        partial.replace(jobs.depth_path(folder, frame))
 
 
 def _end_with(parent: int) -> None:

@@ -112,3 +112,15 @@ def saving_passes(scene: Any) -> Iterator[None]:
         yield
     finally:
         set_file(image)
+
+
+@contextmanager
+def all_sharp(scene: Any) -> Iterator[None]:
+    """Nothing is blurred for a while, neither by motion nor by the lens."""
+    lens, render = scene.camera.data.dof, scene.render
+    before = lens.use_dof, render.use_motion_blur
+    lens.use_dof = render.use_motion_blur = False
+    try:
+        yield
+    finally:
+        lens.use_dof, render.use_motion_blur = before

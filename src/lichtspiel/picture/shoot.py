@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,9 +18,10 @@ from lichtspiel.picture import regions
 from lichtspiel.picture.animate import SHUTTER
 from lichtspiel.picture.expose import Exposer
 from lichtspiel.picture.film import Film
-from lichtspiel.picture.neighbours import View, settled
+from lichtspiel.picture.neighbours import Values, View, settled
 from lichtspiel.picture.quality import Quality
 from lichtspiel.picture.regions import Box, Picture
+from lichtspiel.picture.settings import all_sharp
 
 PROBE_PERCENT = 25
 PROBE_SAMPLES = 4
@@ -76,6 +77,15 @@ class Shooter:
     def whole(self, samples: int) -> Picture:
         """The scene as it stands, all of it."""
         return self.exposer.picture(samples)
+
+    def depths(self, frames: Iterable[int]) -> Iterator[tuple[int, Values]]:
+        """Frames, and how far away (H, W) everything in them is, in metres along the camera's axis."""
+        scene = self.film.scene
+        scene.cycles.seed = 0
+        with all_sharp(scene):
+            for frame in frames:
+                scene.frame_set(frame)
+                yield frame, self.exposer.depth()
 
     def _settled(self, frame: int, shot: int) -> Picture:
         """A frame of a moving camera, joined with those before and after it."""

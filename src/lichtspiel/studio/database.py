@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, cast, extract, func
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, cast, extract, false, func
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 
 Sessions = sessionmaker[Session]
@@ -134,6 +134,8 @@ class Video(Base):
     """File id of the picture that becomes the first frame."""
     negative: Mapped[str | None]
     """What must not be in the film, one per line."""
+    depth: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether how far away everything is can be downloaded, too."""
     seconds: Mapped[int]
     """Of the whole video."""
     extensions: Mapped[int] = mapped_column(default=0)

@@ -22,6 +22,7 @@ import obstore
 from obstore.exceptions import BaseError, InvalidPathError
 from obstore.store import LocalStore, from_url
 
+from lichtspiel.engines import archives
 from lichtspiel.studio.home import Home, StudioError
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ VARIANTS: Mapping[str, Variant] = {
     "video": Variant("video.mp4", "video/mp4"),
     "thumbnail": Variant("thumbnail.webp", "image/webp"),
     "spritesheet": Variant("spritesheet.jpg", "image/jpeg"),
+    "take_files": Variant(archives.TAKE, "application/zip"),
+    "depth": Variant(archives.DEPTH, "application/zip"),
 }
 
 

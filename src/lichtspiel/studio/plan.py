@@ -21,7 +21,8 @@ def plan(wish: Wish, output: Path) -> FilmRequest:
     """
     screenplay, read = _read(wish)
     quality = TIERS[wish.quality].with_size(wish.width, wish.height).with_fps(wish.fps)
-    return matched(FilmRequest(screenplay, read, output, quality, reference=wish.picture))
+    made = FilmRequest(screenplay, read, output, quality, reference=wish.picture, depth=wish.depth)
+    return matched(made)
 
 
 def _read(wish: Wish) -> tuple[Screenplay, Understanding]:

@@ -40,6 +40,8 @@ class Wish:
     width: int
     height: int
     fps: int
+    depth: bool = False
+    """Also leave how far away everything is."""
 
 
 FORM = TypeAdapter(Wish)

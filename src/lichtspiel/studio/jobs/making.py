@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import undefer
 
-from lichtspiel.engines import EngineError, FilmError, FilmRecord, Progress, request
+from lichtspiel.engines import EngineError, FilmError, FilmRecord, Progress, archives, request
 from lichtspiel.engines.engine import PERFORMED, SCORED, depth_name, frame_name
 from lichtspiel.packs.fetch import FetchError
 from lichtspiel.packs.install import install, pack_of
@@ -177,7 +177,7 @@ class Making:
         return {}
 
     def _store(self, video: str, folder: Path) -> None:
-        for variant, name in (("video", _FILM), ("thumbnail", _THUMBNAIL), ("spritesheet", _SPRITESHEET)):
+        for variant, name in _finished(folder).items():
             self.media.put(media.of(video, variant), folder / name)
 
     def _is_there(self, video: str) -> bool:

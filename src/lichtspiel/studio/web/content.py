@@ -18,9 +18,12 @@ def answer(store: Media, video: Video, variant: str, request: Request) -> Respon
     """The file, the range of it that was asked for, or word that it has not changed. Raises ApiError."""
     check_ready(video)
     kind = media.VARIANTS[variant]
-    suffix = kind.file.rsplit(".", 1)[-1]
+    suffix = kind.file if kind.media_type == "application/zip" else kind.file.rsplit(".", 1)[-1]
     name = media.of(video.id, variant)
     if store.stat(name) is None:
+        if variant == "depth" and not video.depth:
+            said = "This video was made without depth: ask for it by lichtspiel.depth when you create one."
+            raise ApiError(404, said, code="no_depth", param="variant")
         said = f"The {variant} of this video is no longer there."
         raise ApiError(404, said, code="not_found", param="variant")
     etag = f'"{video.id}-{variant}"'  # a finished video never changes

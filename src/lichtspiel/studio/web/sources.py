@@ -30,6 +30,7 @@ class Source:
     width: int
     height: int
     fps: int
+    depth: bool
     extensions: int
 
     @property
@@ -50,6 +51,7 @@ class Source:
             width=self.width,
             height=self.height,
             fps=self.fps,
+            depth=self.depth,
             seconds=max(1, round(seconds)),
             extensions=extensions,
         )
@@ -72,6 +74,7 @@ def of_id(here: Services, account: str, video: str, deed: str) -> Source:
         width=found.width,
         height=found.height,
         fps=found.fps,
+        depth=found.depth,
         extensions=found.extensions,
     )
 
@@ -94,5 +97,6 @@ def of_upload(film: UploadFile, model: str | None) -> Source:
         width=width,
         height=height,
         fps=min(MAX_FPS, max(1, made.fps)),
+        depth=False,
         extensions=0,
     )

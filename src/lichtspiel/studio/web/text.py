@@ -36,6 +36,15 @@ def _no_truth(value: object) -> object:
     return value
 
 
+def _as_truth(value: object) -> object:
+    """Forms write true and false as words."""
+    if isinstance(value, bool):
+        return value
+    if value in ("true", "false"):
+        return value == "true"
+    raise ValueError("it is true or false")
+
+
 def _as_list(value: object) -> object:
     """A form cannot tell a list of one from that one."""
     return [value] if isinstance(value, str) else value
@@ -58,5 +67,6 @@ Prompt = Annotated[str, Field(min_length=1, max_length=MAX_PROMPT), Storable]
 Id = Annotated[str, Field(min_length=1, max_length=100), Storable]
 NoTruth = BeforeValidator(_no_truth)
 AsList = BeforeValidator(_as_list)
+AsTruth = BeforeValidator(_as_truth)
 AsText = BeforeValidator(_as_text)
 FromJson = BeforeValidator(from_json)

@@ -49,13 +49,14 @@ def drafted(account: str, wished: CreateVideo) -> Video:
         screenplay=screenplay.model_dump(mode="json") if screenplay else None,
         characters=[character.id for character in wished.characters],
         negative="\n".join(wishes.negative) or None,
+        depth=wishes.depth,
     )
 
 
 def new(**fields: object) -> Video:
     """A video under a new id, with these columns."""
     priority = PRIORITIES[str(fields["quality"])]
-    own = {"status": "queued", "filmed": None, "priority": priority, **fields}
+    own = {"status": "queued", "filmed": None, "depth": False, "priority": priority, **fields}
     return Video(id=f"video_{secrets.token_hex(24)}", **own)
 
 

@@ -9,7 +9,18 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 from lichtspiel.studio.database import Video
 from lichtspiel.studio.tiers import MODELS
 from lichtspiel.studio.web import screenplays
-from lichtspiel.studio.web.text import AsList, AsText, Clean, FromJson, Id, NoTruth, Prompt, Sent, Storable
+from lichtspiel.studio.web.text import (
+    AsList,
+    AsText,
+    AsTruth,
+    Clean,
+    FromJson,
+    Id,
+    NoTruth,
+    Prompt,
+    Sent,
+    Storable,
+)
 
 MAX_CHARACTERS = 2
 MAX_IMAGE_URL = 20_971_520
@@ -35,6 +46,8 @@ class Wishes(Sent):
     """What must not be in the film, such as `dog` or `rain`."""
     screenplay: screenplays.Sent = None
     """What to film instead of what the prompt says."""
+    depth: Annotated[bool, AsTruth] = False
+    """Also leave how far away everything in every frame is, for `content?variant=depth`."""
 
 
 class ImageReference(Sent):
@@ -127,6 +140,8 @@ class Made(BaseModel):
     """The video it was made from, unless that was uploaded."""
     characters: list[str]
     negative: list[str]
+    depth: bool
+    """Whether `content?variant=depth` tells how far away everything is."""
     notes: list[str]
     ledger: list[Any] | None = None
     """What became of every word of the prompt; lists of videos leave it out."""
@@ -176,6 +191,7 @@ class VideoObject(BaseModel):
                 source_video_id=video.source,
                 characters=video.characters,
                 negative=negatives(video),
+                depth=video.depth,
                 notes=video.notes,
             ),
         )

@@ -21,13 +21,17 @@ router = APIRouter(tags=["Videos"])
 
 POLL_AFTER_MS = 1000
 
-Variant = Literal["video", "thumbnail", "spritesheet", "screenplay", "ledger", "take"]
+Variant = Literal["video", "thumbnail", "spritesheet", "screenplay", "ledger", "take", "take_files", "depth"]
 
 _FILES = {
     "video/mp4": "The film.",
     "image/webp": "Its thumbnail.",
     "image/jpeg": "Its spritesheet.",
     "application/json": "Its screenplay, its ledger, or its take in short.",
+    "application/zip": "`take_files`: the whole take as NumPy arrays and JSON, with the camera's track: "
+    "metres, seconds, quaternions (w, x, y, z), z up. `depth`: an OpenEXR file per frame, channel `Z`, "
+    "32-bit metres along the camera's axis without blur, 100000 where the sky is; for videos that were "
+    "created with `lichtspiel.depth`.",
 }
 _SCREENPLAY: dict[int | str, Any] = {
     200: {"description": "The screenplay.", "content": {"application/yaml": {"schema": {"type": "string"}}}}
