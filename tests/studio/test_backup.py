@@ -89,6 +89,7 @@ def test_a_studio_moves_whole(kind: str, tmp_path: Path, request: pytest.Fixture
             assert session.scalar(select(Video.number).where(Video.id == "video_new")) == 3
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_accepted_jobs_go_on_in_the_restored_studio(
     studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -112,6 +113,7 @@ def test_accepted_jobs_go_on_in_the_restored_studio(
             until(lambda: all(files.stat(media.of(video)) for video in videos), LONG)
         finally:
             workers.close()
+            sessions.kw["bind"].dispose()
         for video in videos:
             client.videos.poll(video, poll_interval_ms=100)
             assert files.read(media.of(video)) == client.videos.download_content(video).read()
