@@ -9,7 +9,7 @@ from lichtspiel.director.hearing_lexicon import hearing_lexicon
 from lichtspiel.director.ledger import Ledger
 from lichtspiel.director.music_words import MusicRead
 from lichtspiel.director.people_cast import DraftCharacter
-from lichtspiel.director.people_deeds import DraftDeed, lay_out
+from lichtspiel.director.people_deeds import DraftDeed, DraftLine, lay_out
 from lichtspiel.director.people_reading import PeopleReading
 from lichtspiel.director.people_speech import joined_lines
 from lichtspiel.director.props import DraftProp
@@ -33,6 +33,8 @@ _SEVERAL = 2
 _LETTERS_PER_S = 13.0
 """Of English and German at a calm pace: about 2.5 words a second."""
 _PAUSE_S, _LEAD_S = 0.6, 0.6
+_VOCAL_S = 2.0
+"""A laugh, a sigh, a cough."""
 _CALL_S = 1.8
 """What is heard of a phone before it is answered, with the pauses around it."""
 _GLANCE_S, _STAY_S = 1.0, 1.5
@@ -154,10 +156,17 @@ def needed_s(reading: PeopleReading, shots: int, calls: int = 0) -> float:
     for person in reading.cast.values():
         own = [deed for deed in lay_out(reading.deeds) if person in deed.people]
         longest = max(longest, sum(takes_s(deed) for deed in own) if len(own) > 1 else 0.0)
-    said = sum(
-        len(line.text) / _LETTERS_PER_S / line.pace + _PAUSE_S for line in reading.lines if line.people
-    )
+    spoken = [line for line in reading.lines if line.people]
+    said = sum(len(line.text) / _LETTERS_PER_S / line.pace + _PAUSE_S for line in spoken)
+    said += sum(_VOCAL_S + _done_before_s(line, reading) for line in spoken if line.vocal is not None)
     return max(longest, said + calls * _CALL_S + _LEAD_S if said else 0.0, shots * _SHOT_S)
+
+
+def _done_before_s(line: DraftLine, reading: PeopleReading) -> float:
+    """Seconds of what somebody does before they laugh or cry."""
+    first = min((item.start for item in line.items), default=0)
+    own = [deed for deed in lay_out(reading.deeds) if line.people[-1] in deed.people]
+    return sum(takes_s(deed) for deed in own if deed.item.start < first)
 
 
 def takes_s(deed: DraftDeed) -> float:

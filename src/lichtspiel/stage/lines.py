@@ -157,9 +157,19 @@ def _laid_out(
     for index, line in enumerate(lines):
         actor = people[line.speaker][0]
         lasts = voice.duration(line, speaker_of(actor), screenplay.language)
+        latest = screenplay.duration_s - LAST_S - lasts
         start = _start(line, found, actor, _called_s(screenplay, index))
+        start = max(start, min(_shown_s(line, actor), latest))
         found.append(SpokenLine(index, actor.name, start, lasts))
     return found
+
+
+def _shown_s(line: Line, actor: Actor) -> float:
+    """When the body does what the voice utters: who argues first and laughs then is heard laughing then."""
+    if line.vocal is None or line.at_s is not None:
+        return 0.0
+    shown = (one.start_s for one in actor.directions if one.motion == line.vocal.value)
+    return next(shown, 0.0)
 
 
 def _called_s(screenplay: Screenplay, index: int) -> float:
