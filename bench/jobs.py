@@ -420,6 +420,7 @@ def measured_growth(frame_s: float) -> dict[str, Figure]:
                 grown = grow(studio, workers, films=2 * workers)
             finally:
                 studio.close()
+        print(f"{workers} workers: {grown.frames_per_s:.2f} frames per second", flush=True)
         alone = alone or grown.frames_per_s
         efficiency = grown.frames_per_s / alone / workers
         figures[f"frames per second of {workers}"] = Figure(grown.frames_per_s, "", "1/s", ok=True)

@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import undefer
 
 from lichtspiel.engines import EngineError, FilmError, FilmRecord, Progress, archives, request
 from lichtspiel.engines.engine import PERFORMED, SCORED, depth_name, frame_name
@@ -93,7 +92,7 @@ class Making:
 
     def perform(self, video: str) -> Outcome:
         """Stage and simulate."""
-        return self._step(video, self.render, {"step": "perform"}, lambda _: self._top(video))
+        return self._step(video, self.render, {"step": "perform"}, _top)
 
     def frames(self, video: str, first: int, last: int) -> Outcome:
         """Render the frames from `first` up to and without `last`."""
@@ -140,7 +139,7 @@ class Making:
         asked = wished(self.database, row, self._picture(row, folder))
         order = {"step": "plan", "folder": str(folder), "wish": wish.FORM.dump_python(asked, mode="json")}
         try:
-            self._followed(video, folder, self.render, order)
+            self._followed(video, folder, self.render, order, _untold, PLAN_S)
         except EngineError as error:
             said = f"The prompt could not be read: put it in other words, or send a screenplay. ({error})"
             raise EngineError(said) from error
@@ -190,17 +189,23 @@ class Making:
     ) -> Outcome:
         def work() -> Outcome:
             folder = self._folder(video, order["step"])
-            self._followed(video, folder, hand, {**order, "folder": str(folder)})
+            told = self._teller(video, folder)
+            self._followed(video, folder, hand, {**order, "folder": str(folder)}, told)
             self._leave(video, leaves(folder))
             return {}
 
         return self._outcome(video, work)
 
-    def _followed(self, video: str, folder: Path, hand: Hand, order: dict[str, Any]) -> None:
+    def _followed(
+        self,
+        video: str,
+        folder: Path,
+        hand: Hand,
+        order: dict[str, Any],
+        progress: Progress,
+        wall_s: float | None = None,
+    ) -> None:
         """Have a step done, again where it breaks but gets further. Raises what Hand.do does."""
-        is_plan = order["step"] == "plan"
-        progress = _untold if is_plan else self._teller(video, folder)
-        wall_s = PLAN_S if is_plan else None
         attempts = furthest = 0
         packs: set[str] = set()
         while True:
@@ -253,9 +258,7 @@ class Making:
 
     def _row(self, video: str) -> Video:
         with self.database() as session:
-            return session.scalars(
-                select(Video).where(Video.id == video).options(undefer(Video.filmed))
-            ).one()
+            return session.scalars(select(Video).where(Video.id == video)).one()
 
     def _wanted(self, video: str) -> bool:
         return queue.steadily(lambda: queue.is_wanted(self.database, video))
@@ -282,18 +285,18 @@ class Making:
         return folder
 
     def _leave(self, video: str, names: Iterable[str]) -> None:
-        folder, shelf = self.home.work(video), self.shelf
+        folder, left, shelf = self.home.work(video), tuple(names), self.shelf
         if shelf is not None:
-            self._patiently(video, lambda: shelf.put(video, folder, names))
-
-    def _top(self, video: str) -> list[str]:
-        """Names of the files that the steps so far have left."""
-        folder = self.home.work(video)
-        return [file.name for file in folder.iterdir() if file.is_file() and file.suffix != ".log"]
+            self._patiently(video, lambda: shelf.put(video, folder, left))
 
 
 def _untold(_stage: str, _done: int, _of: int) -> None:
     """Progress of what takes no time."""
+
+
+def _top(folder: Path) -> list[str]:
+    """Names of the files that the steps so far have left."""
+    return [file.name for file in folder.iterdir() if file.is_file() and file.suffix != ".log"]
 
 
 def _finished(folder: Path) -> dict[str, str]:

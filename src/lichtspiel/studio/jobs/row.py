@@ -13,7 +13,7 @@ from lichtspiel.studio.wish import Named, Wish
 
 
 def wished(database: Sessions, video: Video, picture: Path | None) -> Wish:
-    """What was asked of a video, whose row must be whole; `picture` is its first frame's file."""
+    """What was asked of a video; `picture` is the file of its first frame."""
     return Wish(
         operation=video.operation,
         prompt=video.prompt,

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
-import os
-import signal
 import subprocess
 import sys
 import threading
 from dataclasses import dataclass
 
 from lichtspiel.studio.home import Home, StudioError
-from lichtspiel.studio.jobs.confine import default_limits
+from lichtspiel.studio.jobs.confine import default_limits, kill
 from lichtspiel.studio.jobs.hand import check
 from lichtspiel.studio.jobs.settings import FORM, QUEUES, Settings
 
@@ -75,15 +72,14 @@ class Supervisor:
                 while process.poll() is None and not self._closing.wait(_PAUSE_S / 4):
                     continue
             finally:
-                _kill(process)
+                _end(process)
             if not self._closing.is_set():
                 _log.warning("a worker ended (%d); another takes its place", process.returncode)
                 self._closing.wait(_PAUSE_S)
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    with contextlib.suppress(ProcessLookupError, PermissionError):  # nobody is left; macOS says the latter
-        os.killpg(process.pid, signal.SIGKILL)
+def _end(process: subprocess.Popen[bytes]) -> None:
+    kill(process.pid)
     process.wait()
     if process.stdin is not None:
         process.stdin.close()

@@ -28,6 +28,7 @@ from lichtspiel.studio.jobs.making import Making
 from lichtspiel.studio.jobs.presence import Presence, present
 from lichtspiel.studio.jobs.settings import FORM
 from lichtspiel.studio.jobs.shelf import Shelf
+from lichtspiel.studio.operations import logs
 
 _LOOK_S = 0.25
 _REVIVE_S = 2.0
@@ -41,7 +42,7 @@ _log = logging.getLogger(__name__)
 def main(arguments: list[str]) -> None:
     """Work until the line breaks."""
     _end_with_parent()
-    logging.basicConfig(format="%(asctime)s worker: %(message)s")
+    logs.set_up("worker")
     settings = FORM.validate_json(arguments[0])
     home = Home(settings.folder)
     place = connection.url(home)
