@@ -35,8 +35,8 @@ MAX_ATTEMPTS = 3
 MAX_BEGUN = 10
 """How often a film is begun that could not be stored, though the store answered each time before."""
 
-PLAN_S = 120.0
-"""For reading a prompt, which takes a second or two for the longest."""
+PLAN_S = 300.0
+"""For reading a prompt: the longest take a second or two, on a busy machine with the start of a process."""
 
 CHUNK = {"draft": 24, "standard": 12, "pro": 6}
 """Frames that are rendered as one piece: a minute or a few of one machine's time, so that little is
