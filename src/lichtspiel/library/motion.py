@@ -43,6 +43,24 @@ class Release(Entry):
     """Usual distance from the target."""
 
 
+class Hold(Entry):
+    """How a thing lies on whoever does a motion, where hands do not simply close about it."""
+
+    thing: Identifier
+    piece: str | None = None
+    """Part of the thing, of those that come apart: the left ski; None = its first."""
+    part: Literal[
+        "hand_l", "hand_r", "hands", "shoulder_l", "shoulder_r", "head", "back", "foot_l", "foot_r", "feet"
+    ]
+    """What carries it, of a right-handed person; its frame is as in `library.people.holds.held`."""
+    at: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    """Where the thing is in that frame, in body heights."""
+    of: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    """Point of the thing that is there, metres of its own frame."""
+    turn_deg: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    """About the frame's x, then y, then z."""
+
+
 class MotionEntry(Entry):
     """Something that people do, as the motion room performs it."""
 
@@ -74,6 +92,8 @@ class MotionEntry(Entry):
     """It is done in standing water on the ground."""
     addressed: bool = False
     """It is done to another: talkers turn to each other."""
+    holds: tuple[Hold, ...] = ()
+    """Of things it is done with or on."""
     release: Release | None = None
     """Of what it throws, shoots, bowls or serves."""
     source: str = ""

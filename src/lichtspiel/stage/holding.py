@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 
 from lichtspiel.library.asset import Array, Quat, Vec3
 from lichtspiel.library.mesh import rotation_matrix
+from lichtspiel.library.motion import Hold
 from lichtspiel.stage.instance import Instance, as_vec3, multiply
 from lichtspiel.stage.people import Actor
 from lichtspiel.stage.world import Grip
 
 Held = Literal["side", "rod", "hanging", "palm", "both", "shoulder"]
-Part = Literal["hand_l", "hand_r", "hands", "shoulder_l", "shoulder_r", "head", "back"]
+Part = Literal[
+    "hand_l", "hand_r", "hands", "shoulder_l", "shoulder_r", "head", "back", "foot_l", "foot_r", "feet"
+]
 
 NEVER_S = 1e6
+_SIDES = {"_l": "_r", "_r": "_l"}
 _H = float(np.sqrt(0.5))
 _TURNS: dict[Held, Quat] = {
     # Frame of the palm: x to the knuckles, y to the back of the hand, z to the thumb's side. The thing's own
@@ -53,11 +57,20 @@ def way_of(thing: Instance) -> Held:
     return "side"
 
 
-def grips(actor: Actor, things: Sequence[Instance], start_s: float, end_s: float = NEVER_S) -> list[Grip]:
-    """How an actor holds things: the first in the hand they write with, the second in the other one."""
+def grips(
+    actor: Actor,
+    things: Sequence[Instance],
+    start_s: float,
+    end_s: float = NEVER_S,
+    holds: Sequence[Hold] = (),
+) -> list[Grip]:
+    """How an actor holds things: as `holds` say, of others the first in the hand they write with, the second
+    in the other one."""
+    told = {hold.thing for hold in holds}
+    found = [grip for thing in things for grip in carried(actor, thing, holds, start_s, end_s)]
+    things = [thing for thing in things if thing.entry.id not in told]
     left_handed = actor.person.left_handed
     hands: tuple[Part, Part] = ("hand_l", "hand_r") if left_handed else ("hand_r", "hand_l")
-    found = []
     for number, thing in enumerate(things):
         way = way_of(thing)
         part: Part = hands[number % 2]
@@ -66,6 +79,33 @@ def grips(actor: Actor, things: Sequence[Instance], start_s: float, end_s: float
         elif way == "shoulder":
             part = "shoulder_l" if left_handed else "shoulder_r"
         found.append(_grip(actor, thing, way, part, start_s, end_s))
+    return found
+
+
+def carried(
+    actor: Actor, thing: Instance, holds: Sequence[Hold], start_s: float, end_s: float = NEVER_S
+) -> list[Grip]:
+    """What a motion says of how a thing, or each piece of it, lies on its performer."""
+    found = []
+    for hold in holds:
+        if hold.thing != thing.entry.id:
+            continue
+        piece = next((p for p in thing.asset.parts if p.name == hold.piece), thing.root)
+        turn: Quat = (1.0, 0.0, 0.0, 0.0)
+        for axis, angle in zip(np.eye(3), np.radians(hold.turn_deg), strict=True):
+            x, y, z = np.sin(angle / 2) * axis
+            turn = multiply((float(np.cos(angle / 2)), float(x), float(y), float(z)), turn)
+        at = np.array(hold.at) * actor.person.height_m
+        part: Part = hold.part
+        if actor.person.left_handed and part[-2:] in _SIDES:
+            part = cast(Part, part[:-2] + _SIDES[part[-2:]])
+            if not part.startswith("hand"):
+                at, turn = at * [-1, 1, 1], (turn[0], turn[1], -turn[2], -turn[3])
+        place = as_vec3(at + rotation_matrix(turn) @ (np.array(piece.position) - hold.of))
+        if part == "hand_r":
+            turn = multiply(turn, _ABOUT)
+        body = thing.body(piece)
+        found.append(Grip(actor.name, part, body, start_s, end_s, place, multiply(turn, piece.orientation)))
     return found
 
 

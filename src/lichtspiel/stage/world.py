@@ -150,7 +150,9 @@ class Grip:
     """A hand, a foot or the head that guides a free body until it is let go; then physics has it."""
 
     figure: str
-    part: Literal["hand_l", "hand_r", "hands", "shoulder_l", "shoulder_r", "head", "back"]
+    part: Literal[
+        "hand_l", "hand_r", "hands", "shoulder_l", "shoulder_r", "head", "back", "foot_l", "foot_r", "feet"
+    ]
     body: str
     start_s: float
     """World time at which it is taken; 0 or less = it is held from the first moment on."""
@@ -159,7 +161,8 @@ class Grip:
     position: Vec3 = (0.0, 0.0, 0.0)
     orientation: Quat = (1.0, 0.0, 0.0, 0.0)
     """Pose of the body's frame in the frame of the holding part: origin in the middle of the palm (or
-    between both), x to the knuckles, y to the back of the hand, z to the thumb's side."""
+    between both), x to the knuckles, y to the back of the hand, z to the thumb's side. Others are as in
+    `library.people.holds.held`."""
 
 
 @dataclass(frozen=True)

@@ -38,11 +38,14 @@ def held(
     to the back of the hand and z to the thumb's side, from the middle of the palm's skin; the pose is meant
     for a left hand, and a right one holds the thing as its mirror image does (a thing's left and right are
     taken as alike). Between the hands, x is to the knuckles and y from the right palm to the left.
-    On shoulders, head and back the axes are the figure's own. root: (T, 3), pose: (T, B, 4).
+    On shoulders, head and back the axes are the figure's own, and below the soles of feet too. Below both
+    feet, y is from the left foot to the right one. root: (T, 3), pose: (T, B, 4).
     """
     place, turn = np.asarray(position, float), np.asarray(orientation, float)
     if part == "hands":
         origin, axes = _between_hands(physique, root, pose)
+    elif part == "feet":
+        origin, axes = _below_feet(physique, root, pose)
     else:
         if part == "hand_r":
             place, turn = place * [-1, 1, 1], turn * [1, 1, -1, -1]
@@ -76,6 +79,10 @@ def frames(physique: Physique) -> dict[str, Frame]:
         found[f"hand_{side}"] = Frame(rig.index(f"wrist{tag}"), origin, _quaternion(x, y, z))
         joint = (head(f"upperarm01{tag}") + head(f"clavicle{tag}")) / 2
         found[f"shoulder_{side}"] = Frame(trunk, _topmost(skin, joint, _RISE * physique.height_m), _upright())
+        ankle, toe = head(f"foot{tag}"), head(f"toe1-1{tag}")
+        under = skin[np.linalg.norm(skin[:, :2] - (ankle + toe)[:2] / 2, axis=1) < 0.05]
+        sole = np.array([*((ankle + toe) / 2)[:2], under[:, 2].min()])
+        found[f"foot_{side}"] = Frame(rig.index(f"foot{tag}"), sole, _upright())
     crown = skin[skin[:, 2].argmax()] * [0.0, 1.0, 1.0]
     found["head"] = Frame(rig.index("head"), crown, _upright())
     chest = (head("upperarm01.L") + head("upperarm01.R")) / 2
@@ -104,6 +111,17 @@ def _between_hands(physique: Physique, root: Array, pose: Array) -> tuple[Array,
     along = rotate(left_axes, x_axis) - rotate(right_axes, x_axis)
     x = _unit(along - (along * y).sum(-1, keepdims=True) * y)
     return (left + right) / 2, _quaternion(x, y, np.cross(x, y))
+
+
+def _below_feet(physique: Physique, root: Array, pose: Array) -> tuple[Array, Array]:
+    rest = frames(physique)
+    left, left_axes = _carried(physique, rest["foot_l"], root, pose)
+    right, right_axes = _carried(physique, rest["foot_r"], root, pose)
+    y = _unit(right - left)
+    up = np.broadcast_to(np.array([0.0, 0.0, 1.0]), left.shape)
+    z = rotate(left_axes, up) + rotate(right_axes, up)
+    z = _unit(z - (z * y).sum(-1, keepdims=True) * y)
+    return (left + right) / 2, _quaternion(np.cross(y, z), y, z)
 
 
 def _topmost(skin: Array, over: Array, within_m: float) -> Array:

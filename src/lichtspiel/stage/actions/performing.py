@@ -8,18 +8,19 @@ import numpy as np
 
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
-from lichtspiel.library.motion import MotionEntry
+from lichtspiel.library.motion import Hold, MotionEntry
 from lichtspiel.screenplay import Action, Beat, OutcomeKind
 from lichtspiel.stage.actions.doors import at_door, hold_handle, leaf_of
 from lichtspiel.stage.actions.people import WALK_M_S, pace_m_s, seat_at, start_of, way_of
 from lichtspiel.stage.actions.releasing import let_go
 from lichtspiel.stage.blocking import UP, Blocking, level, shift
-from lichtspiel.stage.holding import NEVER_S, beside, grips
+from lichtspiel.stage.holding import NEVER_S, beside, carried, grips
 from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw
 from lichtspiel.stage.layout import CLEARANCE_M
 from lichtspiel.stage.parts import is_added
 from lichtspiel.stage.people import Actor, people_ground, spot_ground
 from lichtspiel.stage.seats import Seat, seats_for
+from lichtspiel.stage.timeline import first_action_s
 from lichtspiel.stage.world import Direction
 
 BEFORE_M = 0.28
@@ -70,6 +71,9 @@ def perform(blocking: Blocking, beat: Beat) -> None:
             told = _go_to_work(blocking, beat, motion, actor, where, told)
         if number == 0 and motion.before and not is_added(blocking.screenplay, beat):
             _lay_before(blocking, beat, motion, actor)
+            if start <= first_action_s(blocking.screenplay):
+                # Who opens a film with work at a table has what it takes over the table already.
+                told = replace(told, start_s=0.0)
         if motion.release is not None and things[number]:
             let_go(blocking, beat, motion, actor, things[number][0], start)
         actor.directions.append(_towards(blocking, beat, actor, told))
@@ -88,6 +92,9 @@ def _go_to_work(
     """Put somebody where they do it: on a seat, before a door with its handle in reach."""
     actor.position, actor.yaw = where
     door = _mount(blocking, beat, motion)
+    if door is not None and (taken := carried(actor, door, motion.holds, 0.0)):
+        blocking.grips += taken
+        actor.stands_on = None
     if door is not None and leaf_of(door):
         hold_handle(blocking, door, actor, motion.id, told.start_s, motion.duration_s / beat.speed)
     if not actor.seat:
@@ -104,10 +111,14 @@ def take_up(blocking: Blocking, beat: Beat) -> list[list[Instance]]:
     things = _handed_out(blocking, beat, len(actors))
     for actor, own in zip(actors, things, strict=True):
         if is_added(blocking.screenplay, beat):
-            _reach_for(blocking, actor, own, start_of(blocking, beat))
+            _reach_for(blocking, actor, own, start_of(blocking, beat), _holds(beat))
         else:
-            _take_up(blocking, actor, own)
+            _take_up(blocking, actor, own, _holds(beat))
     return things
+
+
+def _holds(beat: Beat) -> tuple[Hold, ...]:
+    return catalogue.motions()[beat.motion].holds if beat.motion else ()
 
 
 def travel(blocking: Blocking, beat: Beat, actor: Actor, motion: MotionEntry, direction: Direction) -> None:
@@ -117,6 +128,7 @@ def travel(blocking: Blocking, beat: Beat, actor: Actor, motion: MotionEntry, di
     mount = _mount(blocking, beat, motion)
     if mount is not None:
         direction = replace(direction, using=(mount.root_body, *direction.using))
+        blocking.grips += carried(actor, mount, motion.holds, 0.0)
     actor.directions.append(replace(direction, path=path))
 
 
@@ -145,7 +157,7 @@ def _handed_out(blocking: Blocking, beat: Beat, count: int) -> list[list[Instanc
     return shares
 
 
-def _take_up(blocking: Blocking, actor: Actor, things: list[Instance]) -> None:
+def _take_up(blocking: Blocking, actor: Actor, things: list[Instance], holds: tuple[Hold, ...] = ()) -> None:
     """Things in hand from the first moment on, unless the hand has them already: who uses a thing within
     the film has brought it."""
     held = {grip.body for grip in blocking.grips if grip.figure == actor.name}
@@ -156,13 +168,20 @@ def _take_up(blocking: Blocking, actor: Actor, things: list[Instance]) -> None:
         for number, rider in enumerate(riders, 1):
             place = thing.spot(f"place_{number}")
             rider.position = rider.position if place is None else place + CLEARANCE_M * UP
-    blocking.grips += grips(actor, new, 0.0, NEVER_S)
+    blocking.grips += grips(actor, new, 0.0, NEVER_S, holds)
 
 
-def _reach_for(blocking: Blocking, actor: Actor, things: list[Instance], start: float) -> None:
+def _reach_for(
+    blocking: Blocking,
+    actor: Actor,
+    things: list[Instance],
+    start: float,
+    holds: tuple[Hold, ...] = (),
+) -> None:
     """Things that come to hand only then, wherever they are until then."""
     held = {grip.body for grip in blocking.grips if grip.figure == actor.name}
-    blocking.grips += grips(actor, [thing for thing in things if thing.root_body not in held], start)
+    new = [thing for thing in things if thing.root_body not in held]
+    blocking.grips += grips(actor, new, start, NEVER_S, holds)
 
 
 def _on_top_of(blocking: Blocking, thing: Instance) -> list[Instance]:
