@@ -1,4 +1,7 @@
-"""Motions over all bodies: feet, ground, joints, flights, pops. Run as `python -m bench.motion`."""
+"""Motions over all bodies: feet, ground, joints, flights, balance, pops. Run as `python -m bench.motion`.
+
+Gaps between garments and bodies in motion are measured by `python -m bench.cast`.
+"""
 
 from __future__ import annotations
 
@@ -25,16 +28,20 @@ from lichtspiel.motion import gait
 from lichtspiel.motion.acting import Flying
 from lichtspiel.motion.actor import actor
 from lichtspiel.motion.anatomy import anatomy
+from lichtspiel.motion.gaits import STRIDES
 from lichtspiel.motion.rehearse import rehearse, rehearsed
+from lichtspiel.motion.strides import speed_m_s, stride_m
 from lichtspiel.motion.strip import demonstration
 from lichtspiel.screenplay import Action, Sex
 from lichtspiel.stage.world import Direction
 from lichtspiel.take import Performance
-from tests.motion.measures import Measures, measure
+from tests.motion.measures import Measures, measure, spins_up, unsupported
 from tests.motion.people import bones, everybody, performed, person
 
 _FALLS = "collapse"
 _GRAVITY = 9.81
+_LEANING = ("idle_lean", "push_ups", "open_door", "close_door")
+"""Hands or the back bear a part of the weight."""
 
 
 def main() -> int:
@@ -48,6 +55,8 @@ def main() -> int:
     names = options.motions or [n for n, m in catalogue.motions().items() if m.kind != _FALLS]
     found: dict[str, list[Measures]] = defaultdict(list)
     parabola: dict[str, float] = defaultdict(float)
+    spun: dict[str, float] = defaultdict(float)
+    beside: dict[str, list[Array]] = defaultdict(list)
     frames, seconds = 0, 0.0
     for number, name in enumerate(names):
         for turn in range(options.each):
@@ -60,14 +69,24 @@ def main() -> int:
             figure = world.figures[0]
             measured = measure(figure.physique, performances[figure.name])
             found[name].append(replace(measured, **_carried(name, measured)))
+            if _on_own_feet(name):
+                beside[name].append(unsupported(figure.physique, performances[figure.name]))
             for part in rehearsed(world).values():
-                error = _off_parabola(
-                    part.figure.physique, performances[part.figure.name], part.course.flights
-                )
-                parabola[name] = max(parabola[name], error)
+                for first, last in _in_air(performances[part.figure.name], part.course.flights):
+                    whole = part.figure.physique, performances[part.figure.name], first, last
+                    parabola[name] = max(parabola[name], _off_parabola(*whole))
+                    spun[name] = max(spun[name], spins_up(*whole))
     if options.worst:
         _show(found)
-    figures = _figures(found, parabola) | _gait_figures()
+        for title, values in (("parabola", parabola), ("spun", spun)):
+            print(title, sorted(((round(v, 4), k) for k, v in values.items()), reverse=True)[:12])
+        print(
+            "beside",
+            sorted(((round(max(float(v.max()) for v in b), 3), k) for k, b in beside.items()), reverse=True)[
+                :30
+            ],
+        )
+    figures = _figures(found, parabola, spun, beside) | _gait_figures()
     figures["seconds of a core for a second of a figure"] = at_most(seconds / (frames / 48), 0.5, "s")
     if not options.motions:
         write("motion", figures)
@@ -94,25 +113,36 @@ def cast() -> dict[str, Person]:
     }
 
 
-def _off_parabola(body: Physique, performance: Performance, flights: list[Flying]) -> float:
+def _on_own_feet(name: str) -> bool:
+    """Whether a motion is done standing, holding on to nothing."""
+    entry, score = catalogue.motions()[name], catalogue.scores()[name]
+    standing = entry.kind in ("gesture", "posture", "deed") and score.base == "stand" and not score.rests
+    return standing and entry.on is None and not score.travels and name not in _LEANING
+
+
+def _in_air(performance: Performance, flights: list[Flying]) -> list[tuple[int, int]]:
+    """First and last samples of flights of some length that are within a performance."""
+    spans = [(round(flight.start_s * 48), round(flight.end_s * 48)) for flight in flights]
+    return [(first, last) for first, last in spans if last - first >= 4 and last < len(performance.root)]
+
+
+def _off_parabola(body: Physique, performance: Performance, first: int, last: int) -> float:
     """Largest distance of the centre of mass from its parabola, metres."""
-    worst = 0.0
-    parts = segments(body)
-    for flight in flights:
-        first, last = round(flight.start_s * 48), round(flight.end_s * 48)
-        if last - first < 4 or last >= len(performance.root):
-            continue
-        there = slice(first, last + 1)
-        centre = parts.centre_of_mass(performance.root[there], performance.pose[there])
-        times = np.arange(len(centre)) / 48
-        basis = np.stack([np.ones_like(times), times], 1)
-        rest = centre + 0.5 * _GRAVITY * times[:, None] ** 2 * [0, 0, 1]
-        fitted = basis @ np.linalg.lstsq(basis, rest, rcond=None)[0]
-        worst = max(worst, float(np.linalg.norm(rest - fitted, axis=1).max()))
-    return worst
+    there = slice(first, last + 1)
+    centre = segments(body).centre_of_mass(performance.root[there], performance.pose[there])
+    times = np.arange(len(centre)) / 48
+    basis = np.stack([np.ones_like(times), times], 1)
+    rest = centre + 0.5 * _GRAVITY * times[:, None] ** 2 * [0, 0, 1]
+    fitted = basis @ np.linalg.lstsq(basis, rest, rcond=None)[0]
+    return float(np.linalg.norm(rest - fitted, axis=1).max())
 
 
-def _figures(found: dict[str, list[Measures]], parabola: dict[str, float]) -> dict[str, Figure]:
+def _figures(
+    found: dict[str, list[Measures]],
+    parabola: dict[str, float],
+    spun: dict[str, float],
+    beside: dict[str, list[Array]],
+) -> dict[str, Figure]:
     every = [measures for several in found.values() for measures in several]
 
     def worst(name: str) -> float:
@@ -128,6 +158,10 @@ def _figures(found: dict[str, list[Measures]], parabola: dict[str, float]) -> di
         "beyond joint limits, 99th percentile": at_most(worst("beyond_deg"), 5.0, "°"),
         "change of speed in a frame, 99th percentile": at_most(worst("jerked"), 2.5, "m/s"),
         "off the parabola in flight": at_most(1000 * max(parabola.values(), default=0.0), 5.0, "mm"),
+        "spin that comes from nothing in flight": at_most(max(spun.values(), default=0.0), 0.5, "rad/s"),
+        "centre of mass beside the feet of who stands still, 99th percentile": at_most(
+            100 * float(np.percentile(np.concatenate(sum(beside.values(), [np.zeros(1)])), 99)), 2.0, "cm"
+        ),
     }
 
 
@@ -143,6 +177,17 @@ def _gait_figures() -> dict[str, Figure]:
         who = actor(p := person(Sex.MALE, 30, height), physique(p))
         steps = 2 * gait.gait(who.person, who.body, who.manner, 1.0).cycles_hz
         figures[f"steps in a second at {height} m"] = between(steps, low, high, "1/s")
+    # Preferred cadence falls with size (Schepens, Willems and Cavagna, The mechanics of running in children,
+    # J. Physiology 509, 1998): 4 steps in a second at two years, 2.5 to 2.9 of those who are grown up.
+    for years, height, low, high in (
+        (2, 0.87, 3.6, 4.4),
+        (8, 1.28, 2.9, 3.5),
+        (30, 1.6, 2.6, 3.0),
+        (30, 1.9, 2.4, 2.8),
+    ):
+        who = actor(p := person(Sex.MALE, years, height), physique(p))
+        steps = 2 * speed_m_s(who, STRIDES["run"], 1.0) / stride_m(who, STRIDES["run"], 1.0)
+        figures[f"steps in a second of a run at {height} m"] = between(steps, low, high, "1/s")
     return figures
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.physique import Physique
-from lichtspiel.library.people.rig import bones_posed, rotate
+from lichtspiel.library.people.rig import bones_posed, multiply, rotate
 from lichtspiel.library.people.segments import Segment, Segments, segments
 from lichtspiel.motion.anatomy import anatomy
 from lichtspiel.take import Performance
@@ -83,6 +83,54 @@ def measure(body: Physique, performance: Performance, ground_m: float = 0.0) -> 
     return Measures(
         slide, sunk, _inside(parts, lines), _beyond(parts, heads, turned), _jerked(parts, heads, performance)
     )
+
+
+_LEVEL = np.stack([np.cos(np.arange(24) * np.pi / 12), np.sin(np.arange(24) * np.pi / 12)], -1)
+_HALF_FOOT_M, _LOW_M = 0.05, 0.04
+"""Half of what a sole covers about its points, and the height of a foot that is put down or about to be."""
+_STILL_M_S, _STILL_M_S2 = 0.15, 1.0
+
+
+def spins_up(body: Physique, performance: Performance, first: int, last: int) -> float:
+    """How much a body comes to turn of itself in the air between two samples: change of its angular momentum
+    about its centre of mass against its mean moment of inertia, rad/s."""
+    parts = segments(body)
+    root, pose = performance.root[first : last + 1], performance.pose[first : last + 1]
+    centres, turned = parts.posed(root, pose)
+    masses = parts.masses
+    arms = centres - (masses @ centres / masses.sum())[:, None]
+    step = 1 / performance.rate_hz
+    speed = np.gradient(arms, step, axis=0, edge_order=2)
+    agree = np.sign((turned[1:] * turned[:-1]).sum(-1))
+    signs = np.concatenate(
+        [np.ones((1, turned.shape[1])), np.cumprod(np.where(agree == 0, 1, agree), axis=0)]
+    )
+    turned = turned * signs[..., None]
+    # Half a turn of three samples, exact for a steady spin.
+    between = multiply(turned[2:], turned[:-2] * [1, -1, -1, -1])
+    sine = np.linalg.norm(between[..., 1:], axis=-1, keepdims=True)
+    spin = between[..., 1:] / np.maximum(sine, 1e-12) * 2 * np.arctan2(sine, between[..., :1]) / (2 * step)
+    within = slice(1, -1)
+    local = rotate(turned[within] * [1, -1, -1, -1], spin)
+    own = rotate(turned[within], np.einsum("sij,tsj->tsi", parts.inertias, local))
+    total = (masses[:, None] * np.cross(arms, speed))[within].sum(1) + own.sum(1)
+    inertia = (masses * (arms**2).sum(-1)).sum(1).mean() * 2 / 3 + np.trace(parts.inertias.sum(0)) / 3
+    return float(np.linalg.norm(total - np.median(total, axis=0), axis=-1).max() / inertia)
+
+
+def unsupported(body: Physique, performance: Performance, ground_m: float = 0.0) -> Array:
+    """(T,) metres by which the centre of mass of a body that keeps still on its feet is beside what they
+    cover; 0 where it moves, because who moves may fall from step to step, or stands on nothing."""
+    centre = segments(body).centre_of_mass(performance.root, performance.pose)
+    rate = performance.rate_hz
+    speed = np.gradient(centre, 1 / rate, axis=0)
+    push = np.gradient(speed, 1 / rate, axis=0)
+    still = (np.linalg.norm(speed, axis=-1) < _STILL_M_S) & (np.linalg.norm(push, axis=-1) < _STILL_M_S2)
+    soles = np.concatenate([_sole(body, performance, side, name) for side, name in enumerate("LR")], axis=1)
+    down = soles[..., 2] < ground_m + _LOW_M
+    reach = np.where(down[..., None], soles[..., :2] @ _LEVEL.T, -np.inf).max(1) + _HALF_FOOT_M
+    beside = np.maximum((centre[:, :2] @ _LEVEL.T - reach).max(1), 0.0)
+    return np.where(still & down.any(1), beside, 0.0)
 
 
 def _capsules(segment: Segment) -> tuple[Array, Array, Array]:

@@ -66,6 +66,11 @@ def speed_m_s(actor: Actor, how: Stride, factor: float) -> float:
     return how.froude * factor * actor.manner.pace * (1 - 0.35 * old) * float(np.sqrt(_G * leg))
 
 
+def stride_m(actor: Actor, how: Stride, factor: float) -> float:
+    """Way of a person in a cycle at `factor` times the usual pace; negative backwards."""
+    return how.stride * (actor.body.leg + actor.body.ankle_height) * float(np.sqrt(abs(factor)))
+
+
 def strides(
     actor: Actor,
     how: Stride,
@@ -78,10 +83,9 @@ def strides(
     gravity: float,
 ) -> Walk:
     """`count` samples along a way; before and still as in `walk`."""
-    leg = actor.body.leg + actor.body.ankle_height
     speed = speed_m_s(actor, how, factor)
-    stride_m = how.stride * leg * float(np.sqrt(abs(factor)))
-    cycle_s = stride_m / speed
+    stride = stride_m(actor, how, factor)
+    cycle_s = stride / speed
     tail = int(1.5 * cycle_s * RATE_HZ) + 2
     lead = 0 if before is not None else int(1.5 * cycle_s * RATE_HZ)
     times = np.arange(-lead, count + tail) / RATE_HZ
@@ -92,7 +96,7 @@ def strides(
     phase += (how.stands[-1][1] - 0.08) if before is not None else 0.0
     end_yaw = float(way.headings[-1])
     after = control.placed(still, way.points[-1], end_yaw)
-    run = _Run(actor, how, way, times, pace, gone, phase, before, after, stride_m, gravity)
+    run = _Run(actor, how, way, times, pace, gone, phase, before, after, stride, gravity)
     carried = _carried(run, bearing)
     if before is not None:
         moved = way.at(gone) - way.at(np.zeros(1))
