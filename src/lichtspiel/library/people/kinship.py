@@ -13,9 +13,10 @@ from lichtspiel.library import catalogue
 from lichtspiel.library.people.draws import generator
 from lichtspiel.screenplay import Character, Sex
 
-_LIKENESS = 0.7
-"""Correlation of a trait with the line of descent; relatives share about half of what makes a face."""
-_SAME_COLOUR = 0.65
+_LIKENESS = 0.82
+"""Correlation of a trait with the line of descent; siblings share two thirds of what makes
+a face, parents and children half: a little more than is measured, since a film has seconds to show it."""
+_SAME_COLOUR = 0.75
 """How often eyes and hair have the family's colour."""
 _SIDES = ("maternal", "paternal")
 

@@ -76,14 +76,14 @@ def _eyes(old: float, rng: np.random.Generator) -> Iterator[Line]:
 
 def _raise(old: float, rng: np.random.Generator) -> Iterator[Line]:
     for level in (1.2, 1.55, 1.95):
-        yield Line(creases.brow_line(level, rng), 0.0006 + 0.0004 * old, 0.0022)
+        yield Line(creases.brow_line(level, rng), 0.0008 + 0.0004 * old, 0.0020)
 
 
 def _frown(old: float, rng: np.random.Generator) -> Iterator[Line]:
     """Upright lines between the brows and, below them, across the root of the nose."""
     for side in (-1.0, 1.0):
         upright = ((0.27, 0.30), (0.2, 0.5), (0.22, 0.78 + rng.uniform(-0.1, 0.1)))
-        yield creases.sided(side, upright, rng.uniform(0.0004, 0.0007) + 0.0004 * old, 0.0022, rng)
+        yield creases.sided(side, upright, rng.uniform(0.0006, 0.0010) + 0.0004 * old, 0.0020, rng)
     across = np.linspace(-0.2, 0.2, 5)
     yield Line(np.stack([across, 0.12 - 0.6 * across**2], -1), 0.0005, 0.0012)
 

@@ -24,7 +24,8 @@ _LATTICE = 48
 _JOINTS = ("finger2-1", "finger3-1", "finger4-1", "finger5-1", "finger2-2", "finger3-2", "finger4-2")
 _FAIR, _DARK = 0.50, 0.06
 """Luminance of tones that count as wholly fair and wholly dark."""
-_MOUTH = np.array([0.30, 0.075, 0.065])
+_MOUTH = np.array([0.58, 0.20, 0.175])
+"""Lighter than flesh is: light that goes to and fro in a mouth is cut off after a few bounces."""
 
 
 def noise(rng: np.random.Generator, place: Floats, per_metre: float, octaves: int = 1) -> Floats:
@@ -68,7 +69,7 @@ def albedo(person: Person, texels: Texels) -> Floats:
     blood = _blood(person, texels, rng) * (0.45 + 0.55 * fair)
     lips = step(texels.mask("lips"), 0.02, 0.98) * (1 - 0.35 * blob(face, (0.85, 0.8, -2.2), (0.2, 1.0, 0.5)))
     melanin += lips * rng.uniform(0.05, 0.16)
-    full = 0.48 if person.sex is Sex.FEMALE else 0.40
+    full = 0.44 if person.sex is Sex.FEMALE else 0.30
     full *= np.interp(person.age_years, (3, 16), (0.7, 1.0))
     blood += lips * (full + rng.uniform(-0.1, 0.15)) * np.interp(person.age_years, (40, 85), (1.0, 0.6))
     colour = tone * np.exp(-melanin[:, None] * MELANIN - blood[:, None] * BLOOD)
@@ -175,7 +176,7 @@ def _spotted(person: Person, texels: Texels, colour: Floats, fair: float, rng: n
     hands = _at_joints(texels, _JOINTS, 0.04)
     aged = sun * (np.abs(face[:, 0]) > 0.9) + 1.5 * hands
     kinds = (
-        (int(900 * freckled), 0.0003, 0.0010, 0.5, blob(face, (0.5, 0.9, -0.8), (0.9, 1.0, 0.7)) + 0.1 * sun),
+        (int(900 * freckled), 0.0003, 0.0008, 0.36, blob(face, (0.5, 0.9, -0.8), (0.9, 1.0, 0.7)) + 0.1 * sun),
         (int(150 * old * (0.4 + 0.6 * fair)), 0.0008, 0.0030, 0.22, aged),
         (int(rng.poisson(2.5)), 0.0004, 0.0011, 1.2, sun + 0.05),
         (int(rng.poisson(14)), 0.0006, 0.0014, 0.8, (face[:, 2] < -4.5) * 1.0),

@@ -25,8 +25,9 @@ from lichtspiel.library.people import face, figure_of
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique, physique
 from lichtspiel.library.people.population import complete
-from lichtspiel.library.people.rig import about, bones_posed, rest_pose
+from lichtspiel.library.people.rig import about, bones_posed
 from lichtspiel.library.place import Lamp, Sky
+from lichtspiel.motion import postures
 from lichtspiel.picture.light import add_lamp, set_sky
 from lichtspiel.picture.people import pages
 from lichtspiel.picture.people.build import build
@@ -158,12 +159,8 @@ def _words(person: Person) -> str:
 
 
 def standing(person: Person, body: Physique, look: tuple[float, float] = (0.0, 0.0)) -> Performance:
-    """A still performance: arms lowered beside the body, the person's expression, eyes turned by `look`."""
-    pose = rest_pose(body.rig)
-    for side, sign in (("L", 1.0), ("R", -1.0)):
-        pose[body.rig.index(f"upperarm01.{side}")] = about((0.0, sign, 0.0), 0.74)
-        pose[body.rig.index(f"shoulder01.{side}")] = about((0.0, sign, 0.0), 0.1)
-        pose[body.rig.index(f"lowerarm01.{side}")] = about((1.0, 0.0, 0.0), -0.18)
+    """A still performance: at ease as in films, the person's expression, eyes turned by `look`."""
+    root, pose = postures.standing(person, body)
     left, up = (float(np.radians(angle)) for angle in look)
     for bone in ("eye.L", "eye.R"):
         turn = about((0.0, 0.0, 1.0), left)
@@ -171,7 +168,7 @@ def standing(person: Person, body: Physique, look: tuple[float, float] = (0.0, 0
     weights = face.weights(person, person.expression) | face.gaze(left, up)
     return Performance(
         rate_hz=1.0,
-        root=np.zeros((1, 3)),
+        root=root[None],
         pose=pose[None],
         face={name: np.array([weight]) for name, weight in weights.items()},
     )
@@ -203,9 +200,9 @@ def _light(scene: Any, body: Physique, *, sun: bool) -> None:
     set_sky(scene, _BACKDROP)
     middle, head = _head(body)
     for name, offset, size, power in (
-        ("key", (4.2, -5.0, 3.2), 3.4, 20.0),
-        ("fill", (-5.5, -4.0, 0.5), 4.5, 5.0),
-        ("rim", (-2.6, 5.5, 3.5), 2.2, 24.0),
+        ("key", (4.2, -5.0, 3.2), 3.0, 34.0),
+        ("fill", (-5.5, -4.0, 0.5), 4.5, 6.0),
+        ("rim", (-2.6, 5.5, 3.5), 2.2, 30.0),
     ):
         shift = np.asarray(offset) * head
         position = middle + shift
@@ -225,10 +222,12 @@ def _camera(
     root, pose = performance.at(0.0)
     heads, _ = bones_posed(body.rig, root, pose)
     middle, head = _head(body)
+    skull = body.rig.index("head")
+    middle = middle + heads[skull] - body.rig.heads[skull]
     held = view.heads * head
     if not view.heads:
         low, high = heads[:, 2].min() - 0.05, middle[2] + 0.8 * head
-        middle, held = np.array([0.0, 0.0, (low + high) / 2]), 1.08 * (high - low)
+        middle, held = np.array([middle[0], middle[1], (low + high) / 2]), 1.08 * (high - low)
     elif view.heads > 1.6:
         middle = middle - np.array([0.0, 0.0, 0.3 * (view.heads - 1.35) * head])
     data = bpy.data.cameras.new("camera")

@@ -207,12 +207,12 @@ def _gum(edge: Array, gum: Array) -> tuple[Array, IntArray]:
 
 def _enamel(person: Person) -> Any:
     old = float(np.clip((person.age_years - 25) / 60, 0, 1))
-    colour = np.array([0.78, 0.735, 0.64]) * (1 - 0.12 * old) - np.array([0.0, 0.01, 0.05]) * old
-    return _glossy("teeth", (float(colour[0]), float(colour[1]), float(colour[2])), 0.16, 0.0012)
+    colour = np.array([0.80, 0.73, 0.60]) * (1 - 0.12 * old) - np.array([0.0, 0.01, 0.05]) * old
+    return _glossy("teeth", (float(colour[0]), float(colour[1]), float(colour[2])), 0.24, 0.0012)
 
 
 def _flesh() -> Any:
-    return _glossy("gums", (0.36, 0.10, 0.095), 0.25, 0.0016)
+    return _glossy("gums", (0.52, 0.19, 0.17), 0.25, 0.0016)
 
 
 def _glossy(name: str, colour: tuple[float, float, float], rough: float, depth_m: float) -> Any:

@@ -116,8 +116,8 @@ def scalp_roots(count: int, growth: Growth, rng: np.random.Generator) -> tuple[R
     roots = scatter(count, near.astype(float), rng)
     places = place(roots.on(surface, surface.points))
     edge = above_hairline(places, growth) + _ragged(places, rng)
-    strength = np.clip(edge / 0.010, 0, 1)
-    kept = rng.random(count) < np.clip(0.1 + edge / 0.006, 0, 1) * (edge > -0.001) * crown_cover(
+    strength = np.clip(edge / 0.013, 0, 1)
+    kept = rng.random(count) < np.clip(0.08 + edge / 0.009, 0, 1) * (edge > -0.001) * crown_cover(
         places, growth
     )
     return roots[kept], strength[kept]
@@ -130,4 +130,4 @@ def _ragged(places: Array, rng: np.random.Generator) -> Array:
         rng.uniform(0.4, 1.2) * np.sin(turns * azimuth + rng.uniform(0, 6.3)) / np.sqrt(turns / 5)
         for turns in (5, 9, 16, 27)
     )
-    return np.asarray(0.0011 * waves + 0.0013 * rng.normal(size=len(places)))
+    return np.asarray(0.0014 * waves + 0.0020 * rng.normal(size=len(places)))
