@@ -95,7 +95,8 @@ def build(world: World, take: Take, track: CameraTrack, quality: Quality) -> Fil
         for placed in world.figures
         for seen in (closeness_of(placed, take.figures[placed.name], world, track, quality),)
     ]
-    moving += [*falling, *(thing for actor in people for thing in actor.things)]
+    shown = [thing for actor in people for thing in actor.things]
+    moving += [*falling, *shown]
     for index, lamp in enumerate(world.lamps):
         made = add_lamp(scene, lamp, f"lamp {index + 1}")
         if lamp.turn_rad_s:
@@ -105,7 +106,7 @@ def build(world: World, take: Take, track: CameraTrack, quality: Quality) -> Fil
     set_sampling(scene, quality.samples)
     set_denoising(scene, accurate=quality.accurate)
     set_picture(scene, quality.width, quality.height, world.exposure_ev)
-    add_key_lights(scene, world, take, track, quality, times, [t for actor in people for t in actor.things])
+    add_key_lights(scene, world, take, track, quality, times, shown, falling)
     # Where the light itself moves, nothing in the picture stays as it was.
     steady = not any(lamp.turn_rad_s for lamp in world.lamps)
     locked = tuple(shot.locked and steady for shot in track.shots)

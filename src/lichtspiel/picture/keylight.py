@@ -73,15 +73,17 @@ def add_key_lights(
     quality: Quality,
     times: Array,
     people: Sequence[Any],
+    falling: Sequence[Any] = (),
 ) -> list[Any]:
     """Lamps for the faces of every shot.
 
-    times: (2 * count,) world seconds. people: all that is seen of them.
+    times: (2 * count,) world seconds. people: all that is seen of them. falling: rain or snow, which is
+    lit along with them, else it is dark before faces that are light.
     """
     if not people:
         return []
     receivers = bpy.data.collections.new("people")
-    for thing in people:
+    for thing in (*people, *falling):
         receivers.objects.link(thing)
     count = len(times) // 2
     added: list[Any] = []
@@ -93,7 +95,7 @@ def add_key_lights(
             for lamp in lamps:
                 lamp.light_linking.receiver_collection = receivers
                 # Shadows of some things alone cost a search of their own at every bounce of all light.
-                if _hindered(scene, lamp, lit, frames, people):
+                if _hindered(scene, lamp, lit, frames, (*people, *falling)):
                     lamp.light_linking.blocker_collection = receivers
                 _only_in(lamp, frames, count)
             added += lamps
@@ -207,9 +209,9 @@ def _tint(colour: Array) -> Array:
     return tint / tint.max()
 
 
-def _hindered(scene: Any, lamp: Any, lit: _Lit, frames: list[int], people: Sequence[Any]) -> bool:
-    """Whether something that is not of the people stands between a lamp and their heads and shoulders."""
-    of_people = {thing.name for thing in people}
+def _hindered(scene: Any, lamp: Any, lit: _Lit, frames: list[int], passing: Sequence[Any]) -> bool:
+    """Whether something else than what lets it pass stands between a lamp and heads and shoulders."""
+    passed = {thing.name for thing in passing}
     kept = scene.frame_current
     try:
         for k in np.linspace(0, len(frames) - 1, _LOOKS).astype(int):
@@ -221,7 +223,7 @@ def _hindered(scene: Any, lamp: Any, lit: _Lit, frames: list[int], people: Seque
                     way = Vector(target.tolist()) - corner
                     reach = max(way.length - lit.radius_m - _HEAD_M, 0.0)
                     hit, _, _, _, thing, _ = scene.ray_cast(seen, corner, way.normalized(), distance=reach)
-                    if hit and thing.name not in of_people:
+                    if hit and thing.name not in passed:
                         return True
         return False
     finally:
