@@ -175,8 +175,9 @@ def _spotted(person: Person, texels: Texels, colour: Floats, fair: float, rng: n
     old = float(np.clip((person.age_years - 45) / 40, 0, 1))
     hands = _at_joints(texels, _JOINTS, 0.04)
     aged = sun * (np.abs(face[:, 0]) > 0.9) + 1.5 * hands
+    cheeks = blob(face, (0.5, 0.9, -0.8), (0.9, 1.0, 0.7))
     kinds = (
-        (int(900 * freckled), 0.0003, 0.0008, 0.36, blob(face, (0.5, 0.9, -0.8), (0.9, 1.0, 0.7)) + 0.1 * sun),
+        (int(900 * freckled), 0.0003, 0.0008, 0.36, cheeks + 0.1 * sun),
         (int(150 * old * (0.4 + 0.6 * fair)), 0.0008, 0.0030, 0.22, aged),
         (int(rng.poisson(2.5)), 0.0004, 0.0011, 1.2, sun + 0.05),
         (int(rng.poisson(14)), 0.0006, 0.0014, 0.8, (face[:, 2] < -4.5) * 1.0),
