@@ -231,14 +231,14 @@ class Studio:
         return Counter(int(line) for diary in diaries if diary.exists() for line in diary.read_text().split())
 
     def rendered_at(self, videos: list[str]) -> list[float]:
-        """When the frames of videos were there, in order."""
-        frames = [
-            frame
-            for home in self.homes
-            for video in videos
-            for frame in (home / "work" / video / "frames").glob("*.png")
-        ]
-        return sorted(frame.stat().st_mtime for frame in frames)
+        """When each frame of videos was there first, in order; machines get copies of each other's."""
+        first: dict[tuple[str, str], float] = {}
+        for home in self.homes:
+            for video in videos:
+                for frame in (home / "work" / video / "frames").glob("*.png"):
+                    there = frame.stat().st_mtime
+                    first[video, frame.name] = min(there, first.get((video, frame.name), there))
+        return sorted(first.values())
 
 
 @dataclass
@@ -346,7 +346,7 @@ class Growth:
 
 
 def grow(studio: Studio, workers: int, films: int, fps: int = 12) -> Growth:
-    """Have films made by the workers of an open studio."""
+    """Have films made by the workers of an open studio, and count the frames between first and last."""
     videos = [video for number in range(films) if (video := studio.accept(PROMPTS[number % 3], fps))]
     until(lambda: not studio.unfinished(videos))
     times = studio.rendered_at(videos)
