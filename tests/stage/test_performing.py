@@ -188,3 +188,23 @@ def test_a_bus_passes_on_the_road_beside_the_people() -> None:
     assert gap > 1.27 + 0.5
     wheels = [c for c in world.controls if isinstance(c, Kick) and c.joint_speed]
     assert len(wheels) == 4
+
+
+def test_tea_is_poured_over_a_table_from_its_first_moment() -> None:
+    world = stage.build(
+        _screenplay(
+            "kitchen",
+            cast=(Character(id="granny", role="grandmother"),),
+            props=(Prop(id="cup", thing="cup", count=2),),
+            beats=(_does("granny", "pour", target="cup", spot="table"),),
+        )
+    )
+    (granny,) = world.figures
+    for name in ("cup_1", "cup_2"):
+        x, y, _ = world.body(name).position
+        # The table of the kitchen is 1.5 m by 0.85 m, a cup 8 cm wide.
+        assert abs(x) < 0.75 - 0.04
+        assert abs(y) < 0.425 - 0.04
+        assert np.hypot(x - granny.position[0], y - granny.position[1]) < 0.5
+    (pours,) = [direction for direction in granny.directions if direction.motion == "pour"]
+    assert pours.start_s == 0.0

@@ -281,7 +281,9 @@ def _sizes(drafts: Sequence[DraftShot], reading: PeopleReading, ledger: Ledger) 
             draft.fields["size"] = size.value
             ledger.fill("size", f"shots.{index}.size", size.value)
         comes = any(deed.fields.get("gaze") is Gaze.CAMERA for deed in reading.deeds)
-        if "view" not in draft.fields and (comes or reading.photo):
+        # Two who turn to each other are both seen only from the side of their line.
+        between = any(deed.with_partner for deed in reading.deeds)
+        if "view" not in draft.fields and (comes or reading.photo or between):
             draft.fields["view"] = "front"
             ledger.fill("view", f"shots.{index}.view", "front")
 

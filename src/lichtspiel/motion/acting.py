@@ -182,8 +182,10 @@ def _part(
     rate = tempo(direction)
     clock = setting.since_s * rate
     rng = np.random.default_rng([actor.person.seed, zlib.crc32(entry.id.encode())])
-    begun = setting.begun and (entry.loops or score.stays)
-    if begun:
+    goes_on = entry.loops or score.stays
+    # Who works at a table from the start has in hand over it what they work with.
+    begun = setting.begun and (goes_on or bool(entry.before))
+    if begun and goes_on:
         first = score.cycle[0] if score.cycle else min(key.at for key in score.keys)
         clock = clock + (first if entry.loops else settled_s(score))
     until = float(clock[-1])
@@ -194,7 +196,7 @@ def _part(
     axes = np.broadcast_to(turns.about_z(setting.yaw), (len(clock), 3, 3))
     room = setting.room or Room(Frame(origin, axes), setting.partner)
     part = Part(moments, clock, heading, origin, room, score.lead, begun, score.rests, gain)
-    if entry.loops or score.stays or motion.overlaid:
+    if goes_on or motion.overlaid or entry.before:
         return part, rate
     done = settled_s(score)
     until = max(entry.duration_s, done + _BACK_S)
