@@ -30,7 +30,6 @@ from lichtspiel.library.people.likeness import CONFUSABLE_M, distance_m, landmar
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import physique
 from lichtspiel.library.people.population import complete, populate
-from lichtspiel.library.people.rig import bones_posed, skinned
 from lichtspiel.picture import STANDARD
 from lichtspiel.picture import film as films
 from lichtspiel.picture.shoot import Shooter
@@ -57,7 +56,7 @@ TWO = "A man and a woman stand in a living room and look at each other. The came
 MOST_FOR_TWO = 1.6
 """Cost of a film with two people against the same without."""
 _POSES_SEED = 5
-_WITH_ALL_HAIR = 8
+_WITH_ALL_HAIR = 16
 CROWD_HAIR = 0.1
 FILM_CAST = ("man", "woman", "child", "grandmother", "detective", "football_player")
 AGES = (1.0, 4.0, 8.0, 13.0, 19.0, 28.0, 38.0, 50.0, 63.0, 77.0, 90.0)
@@ -97,15 +96,18 @@ def dress(people: int, poses: int, each: int, keep: Path) -> list[Dressed]:
         else []
     )
     found = kept[:people]
+    # Bones have the same names in every body, and so do poses.
+    rig = physique(next(sample(1))).rig
+    everyones = list(fit.poses(rig, np.random.default_rng(_POSES_SEED), poses))
     with keep.open("a", encoding="utf-8") as file:
         for index, person in itertools.islice(enumerate(sample(people)), len(found), None):
-            found.append(_dressed(person, index, poses, each))
+            found.append(_dressed(person, index, everyones, each))
             file.write(json.dumps(asdict(found[-1])) + "\n")
             file.flush()
     return found
 
 
-def _dressed(person: Person, index: int, poses: int, each: int) -> Dressed:
+def _dressed(person: Person, index: int, everyones: Sequence[np.ndarray], each: int) -> Dressed:
     # All of the hair takes longer than all of the clothes; some people tell what it costs.
     hair = 1.0 if index % _WITH_ALL_HAIR == 0 else CROWD_HAIR
     start = time.perf_counter()
@@ -117,33 +119,20 @@ def _dressed(person: Person, index: int, poses: int, each: int) -> Dressed:
     start = time.perf_counter()
     figure_of(person, hair)
     cached_s = time.perf_counter() - start
-    body = figure.physique
-    everyones = list(fit.poses(body.rig, np.random.default_rng(_POSES_SEED), poses))
+    poses = len(everyones)
     # Seven has no factor in common with sixty: person after person goes through all of them.
     taken = [everyones[(7 * index + k * poses // each) % poses] for k in range(each)]
-    measured = fit.measure(figure.garments, body, taken)
+    measured = fit.measure(figure.garments, figure.physique, taken)
     return Dressed(
         measured.covered,
         measured.shown,
         measured.deepest_m,
         f"{measured.worst}, person {index}",
         "",
-        _flies(person, taken),
+        not measured.farthest_m < figure.physique.height_m,
         cold_s if hair == 1.0 else None,
         cached_s,
     )
-
-
-def _flies(person: Person, poses: Sequence[np.ndarray]) -> bool:
-    """Whether a vertex of the body leaves the reach of its limbs in a pose."""
-    body = physique(person)
-    for pose in poses:
-        heads, turns = bones_posed(body.rig, np.zeros(3), pose)
-        moved = skinned(body.rig, body.skin, body.vertices, heads, turns)
-        middle = moved.mean(0)
-        if not np.isfinite(moved).all() or np.linalg.norm(moved - middle, axis=1).max() > body.height_m:
-            return True
-    return False
 
 
 def likeness(films: int) -> tuple[float, float]:

@@ -38,6 +38,8 @@ class Garment:
     thickness_m: float
     hides: IntArray
     """Faces of the basis that lie under it and are not shown, so that no skin pokes through."""
+    presses: Array | None = None
+    """(V,) metres that it presses the skin of the basis' vertices in; None presses none."""
     hang: Hang | None = None
     sole: str | None = None
     """Physical material that meets the ground, of footwear."""

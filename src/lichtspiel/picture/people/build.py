@@ -13,6 +13,7 @@ from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array, IntArray
 from lichtspiel.library.people import face
 from lichtspiel.library.people.basis import load
+from lichtspiel.library.people.clothes import pressed
 from lichtspiel.library.people.figure import Figure, Strands
 from lichtspiel.picture.materials import Materials
 from lichtspiel.picture.people import armature as armatures
@@ -50,6 +51,7 @@ def build(
 ) -> Actor:
     """Build and key a figure. times: (2 * count,) world seconds, as `animate.world_times` gives them."""
     basis, physique = load(), figure.physique
+    below_clothes = pressed(physique, figure.garments)
     rigged = armatures.add_armature(scene, name, physique.rig)
     armatures.key_pose(rigged, physique.rig, performance, count, times)
     near = seen.face_moves
@@ -57,7 +59,7 @@ def build(
     things = []
 
     def part(label: str, faces: IntArray, material: Any, levels: int) -> Any:
-        made, kept = body.add_part(scene, f"{name}/{label}", basis, physique.vertices, faces, material)
+        made, kept = body.add_part(scene, f"{name}/{label}", basis, below_clothes, faces, material)
         armatures.bind(made, rigged, physique.rig, body.part_skin(physique.skin, kept))
         own = shapes.compacted(moved, kept, len(physique.vertices))
         shapes.add_shapes(made, own, performance, count, times)

@@ -20,6 +20,7 @@ NECK_AXIS_Y = -0.02
 """Where the axis of the neck stands on the base mesh, metres."""
 OFF_ARM = -0.3
 """`arm` of points that belong to no arm."""
+_GROIN_Z, _GROIN_HALF_M, _GROIN_FADES_M = 0.83, 0.1, 0.04
 _ARM_BONES = ("upperarm", "lowerarm", "wrist", "metacarpal", "finger")
 
 
@@ -58,6 +59,13 @@ class Places:
     def trunk(self) -> NDArray[np.bool_]:
         """(N,) bool: on trunk, neck, head or legs."""
         return np.asarray(self.armness < 0.5)
+
+    @cached_property
+    def folding(self) -> Array:
+        """(N,) 1 where trunk and thighs meet. Bent, linear blending turns everything inside out there: what
+        lies deeper comes out farther."""
+        off = np.abs(self.z - _GROIN_Z) - _GROIN_HALF_M
+        return np.asarray(np.clip(1 - off / _GROIN_FADES_M, 0, 1) * (self.armness < 0.5))
 
     @cached_property
     def round_neck(self) -> Array:

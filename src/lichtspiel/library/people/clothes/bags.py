@@ -112,7 +112,7 @@ def handbag(order: Order, fitting: Fitting) -> Layer:
         for part, name in ((bag, "cloth"), (handles[0], "cloth"), (handles[1], "cloth"), (clasp, "detail")):
             carried = on_bone(len(part.vertices), "wrist.R")
             rest = Mesh(
-                standing.at_rest(part.vertices, carried), part.corners, part.sizes, part.slots, None, 1.0
+                standing.bend.at_rest(part.vertices, carried), part.corners, part.sizes, part.slots, None, 1.0
             )
             work.add_mesh(rest, carried, order.slot(name))
         return work

@@ -25,7 +25,7 @@ def cape(order: Order, fitting: Fitting) -> Layer:
         rows = _rows(order, fitting, standing)
         weights = _weights(fitting, standing, rows)
         work = Work()
-        rest = standing.at_rest(rows.reshape(-1, 3), weights).reshape(rows.shape)
+        rest = standing.bend.at_rest(rows.reshape(-1, 3), weights).reshape(rows.shape)
         fall = np.linalg.norm(np.diff(rows, axis=0), axis=2).cumsum(0)
         free = np.clip(
             (np.concatenate([0 * fall[:1], fall]) - 0.18 * fitting.scale) / (0.25 * fitting.scale), 0, 1

@@ -12,11 +12,15 @@ from lichtspiel.library.asset import Array
 from lichtspiel.library.people.clothes.applique import Trimming
 from lichtspiel.library.people.clothes.cloth import shell
 from lichtspiel.library.people.clothes.fitting import CAGE, Fitting, laid
-from lichtspiel.library.people.clothes.sewing import Weights
+from lichtspiel.library.people.clothes.sewing import Weights, basis_weights
 from lichtspiel.library.people.clothes.sheet import Sheet
+from lichtspiel.library.people.rig import Skin
 
 _FINGER_M = 0.0075
-"""Room between a neck, that turns, and a collar, that does not."""
+"""Room between a neck, that turns, and a collar, that hardly does."""
+_BELOW_HEAD = ("neck", "spine", "clavicle", "shoulder")
+_TURNS = 0.8
+"""How far the upper edge of a collar goes with the neck."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +88,18 @@ def _resting(rows: Array, line: Weights, sheet: Sheet, shares: Array) -> Weights
     return sparse.csr_array(sparse.vstack(parts))
 
 
+def _turning(rows: Array, weights: Weights, fitting: Fitting, shares: Array) -> Weights:
+    """Shares of bones (R * N, B) of rows (R, N, 3) that in part (R,) go with the neck they lie on."""
+    body, bones = fitting.physique, fitting.physique.rig.names
+    near = fitting.skin.nearest(rows.reshape(-1, 3))
+    neck = basis_weights(Skin(body.skin.bones[near], body.skin.shares[near]), len(bones)).toarray()
+    neck *= [name.startswith(_BELOW_HEAD) for name in bones]
+    of_neck = neck.sum(1)
+    keep = 1 - np.repeat(shares, rows.shape[1]) * of_neck
+    neck *= ((1 - keep) / np.maximum(of_neck, 1e-9))[:, None]
+    return sparse.csr_array(sparse.diags_array(keep) @ weights + sparse.csr_array(neck))
+
+
 def _off_neck(points: Array, out: Array, fitting: Fitting, gap_m: float) -> Array:
     flat = points.reshape(-1, 3)
     facing = np.broadcast_to(out, points.shape).reshape(-1, 3)
@@ -118,8 +134,10 @@ def _leaf(on: Trimming, stand_m: float, fall: Array, spread: Array) -> None:
     under = _clear(outer[-1:] - thick * line.out * 0.8, on.sheet, thick * 0.3)
     leaf = np.concatenate([inner, outer, under])
     lying = np.array([0.0, 0.0, 0.0, 0.0, 0.3, 0.7, 1.0, 1.0, 1.0])
+    weights = _resting(leaf, line.weights, on.sheet, lying)
+    turning = _TURNS * np.array([0.0, 0.5, 1.0, 1.0, 0.6, 0.3, 0.0, 0.0, 0.0])
     on.work.add_rows(
-        leaf, _resting(leaf, line.weights, on.sheet, lying), on.order.slot("collar"), closed=False
+        leaf, _turning(leaf, weights, on.fitting, turning), on.order.slot("collar"), closed=False
     )
 
 
@@ -146,8 +164,11 @@ def stand_collar(on: Trimming) -> None:
     thick = max(on.order.entry.thickness_m, 0.002)
     rim = rows[-1] + thick * np.array([0, 0, 0.7]) + 0.5 * thick * line.out
     outside = rows[::-1] + thick * line.out
+    collar = np.concatenate([rows, rim[None], outside])
+    weights = sparse.csr_array(sparse.vstack([line.weights] * len(collar)))
+    turning = _TURNS * np.concatenate([shares, [1.0], shares[::-1]])
     on.work.add_rows(
-        np.concatenate([rows, rim[None], outside]), line.weights, on.order.slot("collar"), closed=False
+        collar, _turning(collar, weights, on.fitting, turning), on.order.slot("collar"), closed=False
     )
 
 

@@ -9,18 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from scipy import sparse
 from scipy.spatial import cKDTree
 
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array, IntArray, Mesh
 from lichtspiel.library.people.basis import load
+from lichtspiel.library.people.clothes.bending import bends
 from lichtspiel.library.people.clothes.cloth import Mask
+from lichtspiel.library.people.clothes.distance import to_surface
+from lichtspiel.library.people.clothes.sewing import Weights, basis_weights
 from lichtspiel.library.people.clothes.sight import Surroundings, triangles_of
+from lichtspiel.library.people.clothes.wardrobe import pressed
 from lichtspiel.library.people.figure import Garment
 from lichtspiel.library.people.physique import Physique
-from lichtspiel.library.people.rig import Rig, about, bones_posed, multiply, rest_pose, skinned
+from lichtspiel.library.people.rig import Rig, Skin, about, cross, multiply, rest_pose
 
 _REACH_M = 0.03
 _ASIDE_M = 0.012
@@ -50,17 +56,39 @@ where there are two."""
 @dataclass(frozen=True)
 class Fit:
     """covered: points that lie under cloth. shown: of them, that show through. deepest_m: how far the
-    worst sticks out."""
+    worst sticks out. farthest_m: how far the farthest vertex of skin and clothes is from their middle."""
 
     covered: int
     shown: int
     deepest_m: float
     worst: str
     """What shows most, as `inner under outer`."""
+    farthest_m: float
 
     @property
     def share(self) -> float:
         return self.shown / max(self.covered, 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Surface:
+    """Skin that is seen, or a garment."""
+
+    mesh: Mesh
+
+    @cached_property
+    def triangles(self) -> IntArray:
+        return triangles_of(self.mesh.corners, self.mesh.sizes)
+
+    @cached_property
+    def _around(self) -> Weights:
+        return _gathered(self.mesh)
+
+    def normals(self, points: Array) -> Array:
+        """(V, 3) unit normals of its vertices when they are at these points."""
+        first, second, third = (points[self.triangles[:, k]] for k in range(3))
+        total = self._around @ cross(second - first, third - first)
+        return np.asarray(total / np.maximum(np.sqrt(np.einsum("ni,ni->n", total, total)), 1e-15)[:, None])
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,13 +119,18 @@ def poses(rig: Rig, rng: np.random.Generator, count: int) -> Iterable[Array]:
 def measure(garments: Sequence[Garment], physique: Physique, poses: Iterable[Array]) -> Fit:
     """How far skin and inner cloth show through what is worn over them, over all poses."""
     dressed = Dressed.of(garments, physique)
-    counts = [dressed.shown(pose) for pose in poses]
+    counts, farthest_m = [], 0.0
+    for bend in bends(physique.rig, np.stack(list(poses))):
+        points = bend.bent(dressed.rest, dressed.weights)
+        counts.append(dressed.shown(points))
+        farthest_m = max(farthest_m, float(np.linalg.norm(points - points.mean(0), axis=1).max()))
     worst = max((one for shown in counts for one in shown), key=lambda one: one.deepest_m, default=None)
     return Fit(
         sum(one.covered for shown in counts for one in shown),
         sum(one.shown for shown in counts for one in shown),
         worst.deepest_m if worst else 0.0,
         worst.name if worst and worst.shown else "",
+        farthest_m,
     )
 
 
@@ -115,45 +148,47 @@ class Shown:
 class Dressed:
     """A body and what it wears, ready to be posed and looked at.
 
-    body: (N,) vertices of the basis whose skin is seen. solid, triangles: (F, 3) of the whole body,
-    and of the garments, whose vertices come after those of the basis.
+    rest: (V, 3) of the body's skin and after it of the garments, carried by bones as weights (V, B)
+    say. solid: how many of the triangles (F, 3) are of the body. surfaces: the skin that is seen and
+    the garments, parts: the vertices that each has.
     """
 
-    garments: Sequence[Garment]
-    physique: Physique
-    body: IntArray
-    meshes: Sequence[Mesh]
-    solid: IntArray
+    rest: Array
+    weights: Weights
     triangles: IntArray
+    solid: int
+    surfaces: Sequence[Surface]
+    parts: Sequence[IntArray]
     pairs: Sequence[_Pair]
 
     @classmethod
     def of(cls, garments: Sequence[Garment], physique: Physique) -> Dressed:
-        body, skin = _skin(garments, physique)
-        meshes = [skin, *(garment.mesh for garment in garments)]
-        faces = load().faces[load().faces_of("body")]
-        solid = triangles_of(faces.ravel(), np.full(len(faces), 4))
-        offsets = np.cumsum([len(physique.vertices), *(len(g.mesh.vertices) for g in garments)])
-        fans = [triangles_of(m.corners, m.sizes) + o for m, o in zip(meshes[1:], offsets[:-1], strict=True)]
+        basis, bones = load(), len(physique.rig.names)
+        vertices = pressed(physique, garments)
+        used, whole = np.unique(basis.faces[basis.faces_of("body")], return_inverse=True)
+        solid = triangles_of(whole.ravel().astype(np.int32), np.full(len(whole.reshape(-1, 4)), 4))
+        seen, skin = _skin(garments, vertices)
+        surfaces = [Surface(skin), *(Surface(garment.mesh) for garment in garments)]
+        offsets = np.cumsum([len(used), *(len(g.mesh.vertices) for g in garments)])
+        fans = [one.triangles + o for one, o in zip(surfaces[1:], offsets[:-1], strict=True)]
+        parts = [np.searchsorted(used, seen), *map(np.arange, offsets[:-1], offsets[1:])]
+        bare = Skin(physique.skin.bones[used], physique.skin.shares[used])
+        weights = [basis_weights(one, bones) for one in (bare, *(g.skin for g in garments))]
         return cls(
-            garments,
-            physique,
-            body,
-            meshes,
-            solid,
+            np.concatenate([vertices[used], *(g.mesh.vertices for g in garments)]),
+            sparse.csr_array(sparse.vstack(weights)),
             np.concatenate([solid, *fans]),
-            _pairs(garments, meshes, body, physique),
+            len(solid),
+            surfaces,
+            [slots.astype(np.int32) for slots in parts],
+            _pairs(garments, surfaces, seen, physique),
         )
 
-    def shown(self, pose: Array) -> list[Shown]:
-        """What shows in a pose (B, 4), for each surface that lies under another."""
-        rig = self.physique.rig
-        heads, turns = bones_posed(rig, np.zeros(3), pose)
-        person = skinned(rig, self.physique.skin, self.physique.vertices, heads, turns)
-        worn = [skinned(rig, g.skin, g.mesh.vertices, heads, turns) for g in self.garments]
-        moved = [person[self.body], *worn]
-        normals = [normals_of(mesh, points) for mesh, points in zip(self.meshes, moved, strict=True)]
-        around = Surroundings(np.concatenate([person, *worn]), self.triangles, len(self.solid))
+    def shown(self, points: Array) -> list[Shown]:
+        """What shows where `rest` has been moved to points, for each surface that lies under another."""
+        moved = [points[part] for part in self.parts]
+        normals = [one.normals(at) for one, at in zip(self.surfaces, moved, strict=True)]
+        around = Surroundings(points, self.triangles, self.solid)
         return [self._through(pair, moved, normals, around) for pair in self.pairs]
 
     def _through(
@@ -161,34 +196,34 @@ class Dressed:
     ) -> Shown:
         points, facing = moved[pair.inner][pair.points], normals[pair.inner][pair.points]
         over = moved[pair.over][pair.vertices]
-        out = ((points - over) * normals[pair.over][pair.vertices]).sum(1)
+        out = np.einsum("ni,ni->n", points - over, normals[pair.over][pair.vertices])
         through = out > _SHOWS_M
         if through.any():
             through[through] = around.seen(points[through], facing[through])
         deepest = 0.0
         if through.any():
             # The cloth may have moved aside: what lies on another place of it does not stand out far.
-            away, _ = cKDTree(moved[pair.over]).query(points[through])
-            deepest = float(np.minimum(out[through], away).max())
+            cloth = moved[pair.over][self.surfaces[pair.over].triangles]
+            deepest = float(np.minimum(out[through], to_surface(points[through], cloth)).max())
         return Shown(pair.name, len(out), int(through.sum()), deepest)
 
 
-def _skin(garments: Sequence[Garment], physique: Physique) -> tuple[IntArray, Mesh]:
-    """Vertices of the basis whose skin is seen, and its mesh at rest."""
+def _skin(garments: Sequence[Garment], vertices: Array) -> tuple[IntArray, Mesh]:
+    """Vertices of the basis whose skin is seen, and its mesh at rest, of all its vertices (V, 3)."""
     basis = load()
     hidden = np.concatenate([np.zeros(0, np.int32), *(garment.hides for garment in garments)])
     faces = basis.faces[np.setdiff1d(basis.faces_of("body"), hidden)]
     body = np.unique(faces).astype(np.int32)
     corners = np.searchsorted(body, faces).ravel().astype(np.int32)
     sizes = np.full(len(faces), 4, np.int32)
-    return body, Mesh(physique.vertices[body], corners, sizes, np.zeros(len(faces), np.int32))
+    return body, Mesh(vertices[body], corners, sizes, np.zeros(len(faces), np.int32))
 
 
 def _pairs(
-    garments: Sequence[Garment], meshes: Sequence[Mesh], body: IntArray, physique: Physique
+    garments: Sequence[Garment], worn: Sequence[Surface], body: IntArray, physique: Physique
 ) -> list[_Pair]:
     found = []
-    surfaces = [(mesh.vertices, normals_of(mesh, mesh.vertices)) for mesh in meshes]
+    surfaces = [(one.mesh.vertices, one.normals(one.mesh.vertices)) for one in worn]
     names = ["skin", *(garment.garment for garment in garments)]
     entries = [catalogue.garments()[name] for name in names[1:]]
     layers = [-1, *(entry.layer for entry in entries)]
@@ -202,7 +237,8 @@ def _pairs(
             hat = entries[over - 1].kind == "headwear" and inner > 0
             if inner == over or layers[inner] > layers[over] or hat:
                 continue
-            _, near = tree.query(inside)
+            far, near = tree.query(inside, distance_upper_bound=float(np.hypot(_REACH_M, _ASIDE_M)))
+            near[np.isinf(far)] = 0
             apart = inside - points[near]
             out = (apart * normals[near]).sum(1)
             aside = np.linalg.norm(apart - out[:, None] * normals[near], axis=1)
@@ -210,7 +246,7 @@ def _pairs(
             hang = garments[over - 1].hang
             if hang is not None:
                 alike &= hang.pinned[near] > 0.99
-            under = alike & ~rim[near] & (aside < _ASIDE_M) & (out < 0) & (out > -_REACH_M)
+            under = np.isfinite(far) & alike & ~rim[near] & (aside < _ASIDE_M) & (out < 0) & (out > -_REACH_M)
             # Nor are chin and cheeks that of collars and hoods, in which the head turns.
             if inner == 0 and entries[over - 1].kind not in _ON_HEAD:
                 under &= ~turning
@@ -236,7 +272,9 @@ def _rim(mesh: Mesh) -> Mask:
     ahead[starts + mesh.sizes - 1] = starts
     here, there = mesh.corners.astype(np.int64), mesh.corners[ahead].astype(np.int64)
     count = len(mesh.vertices)
-    single = ~np.isin(here * count + there, there * count + here)
+    keys = np.minimum(here, there) * count + np.maximum(here, there)
+    _, edge = np.unique(keys, return_inverse=True)
+    single = np.bincount(edge)[edge] == 1
     rim = np.zeros(count, bool)
     rim[here[single]] = rim[there[single]] = True
     for _ in range(2):
@@ -245,14 +283,12 @@ def _rim(mesh: Mesh) -> Mask:
     return rim
 
 
-def normals_of(mesh: Mesh, points: Array) -> Array:
-    """(V, 3) unit normals of a mesh whose vertices are at these points."""
-    starts = np.cumsum(mesh.sizes) - mesh.sizes
-    owner = np.repeat(np.arange(len(mesh.sizes)), mesh.sizes)
-    ahead = np.arange(1, len(mesh.corners) + 1)
-    ahead[starts + mesh.sizes - 1] = starts
-    first = points[mesh.corners[starts]][owner]
-    spokes = np.cross(points[mesh.corners] - first, points[mesh.corners[ahead]] - first)
-    areas = np.add.reduceat(spokes, starts, axis=0)[owner]
-    total = np.stack([np.bincount(mesh.corners, areas[:, k], len(points)) for k in range(3)], 1)
-    return np.asarray(total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-15))
+def _gathered(mesh: Mesh) -> Weights:
+    """(V, F) which of the triangles of `triangles_of` are of polygons around each vertex."""
+    sides = np.maximum(mesh.sizes - 2, 0)
+    owner = np.concatenate([np.flatnonzero(sides >= k) for k in range(1, int(sides.max(initial=0)) + 1)])
+    count, polygons = len(mesh.vertices), len(mesh.sizes)
+    around = (mesh.corners, np.repeat(np.arange(polygons), mesh.sizes))
+    touching = sparse.csr_array((np.ones(len(mesh.corners)), around), (count, polygons))
+    parts = sparse.csr_array((np.ones(len(owner)), (owner, np.arange(len(owner)))), (polygons, len(owner)))
+    return sparse.csr_array(touching @ parts)

@@ -8,9 +8,10 @@ on later lies higher, so that layers never cross.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
+from scipy import sparse
 from scipy.spatial import cKDTree
 
 from lichtspiel.library.asset import Array, IntArray
@@ -18,7 +19,9 @@ from lichtspiel.library.people.basis import load
 from lichtspiel.library.people.clothes.anatomy import Places, canonical
 from lichtspiel.library.people.clothes.cloth import Mask, Piece, shell
 from lichtspiel.library.people.clothes.hulls import at_sector, hull_radius, sector_of
+from lichtspiel.library.people.clothes.sewing import Weights, basis_weights
 from lichtspiel.library.people.physique import Physique
+from lichtspiel.library.people.weights import eased
 
 CAGE = "helper-tights"
 _CLEARANCE_M = 0.002
@@ -27,6 +30,10 @@ _SLACK_M = 0.02
 _HIGHEST_M = 0.45
 """No cloth of a body shell stands farther off."""
 _SECTORS, _RINGS = 64, 60
+_BRIDGING = 40
+"""Steps in which cloth is drawn straight over the cleft."""
+_MIDDLE_M, _APART_M = 0.002, 0.0004
+"""Half width of the middle, that is of no leg, and how far from it cloth of the legs stays."""
 _FACING = 0.45
 """Cosine to the level way out from which on cloth falls clear of what is above it."""
 
@@ -70,11 +77,8 @@ class Fitting:
 
     def _bridged(self, points: Array) -> Array:
         """The cage without the cleft behind, that no cloth follows."""
-        at = cage_places()
-        cleft = np.exp(-((at.x / 0.045) ** 2)) * np.clip((at.y - 0.01) / 0.02, 0, 1)
-        cleft *= at.trunk * np.clip((at.z - 0.775) / 0.02, 0, 1) * np.clip((0.99 - at.z) / 0.05, 0, 1)
-        for _ in range(40):
-            points = points + 0.7 * cleft[:, None] * (self.cage.mean_of_neighbours @ points - points)
+        for _ in range(_BRIDGING):
+            points = points + _cleft()[:, None] * (self.cage.mean_of_neighbours @ points - points)
         return points
 
     def _skin_height(self) -> Array:
@@ -157,8 +161,19 @@ class Fitting:
     def dressed(self, height: Array) -> Array:
         """(V, 3) vertices of the basis with the cage moved to a layer, for pieces to be laid on."""
         vertices = self.physique.vertices.copy()
-        vertices[self.index] = self.points + height[:, None] * self.normals
+        points = self.points + height[:, None] * self.normals
+        # What is of one leg stays on its side, where buttocks press against each other.
+        side, own = np.sign(cage_places().x), np.abs(cage_places().x) > _MIDDLE_M
+        points[own, 0] = side[own] * np.maximum(side[own] * points[own, 0], _APART_M)
+        vertices[self.index] = points
         return vertices
+
+    @cached_property
+    def ways_out(self) -> Array:
+        """(V, 3) the cage's normals, on the vertices of the basis that make it; zero on the others."""
+        table = np.zeros_like(self.physique.vertices)
+        table[self.index] = self.normals
+        return table
 
     def wear(self, height: Array, covered: Mask, thickness_m: float) -> None:
         """Remember a layer: later ones lie above it where it covers (M,) bool."""
@@ -177,11 +192,11 @@ class Skin:
         points = np.asarray(body.matrix @ self.vertices)
         return points, body.normals(points), cKDTree(points)
 
-    def outside(self, points: Array) -> Array:
-        """(N,) metres of points outside the nearest skin."""
-        surface, normals, tree = self._surface
+    def nearest(self, points: Array) -> IntArray:
+        """(N,) vertices of the basis, of the skin nearest to points (N, 3)."""
+        _, _, tree = self._surface
         _, near = tree.query(points)
-        return np.asarray(((points - surface[near]) * normals[near]).sum(1))
+        return np.asarray(shell("body", 0).matrix.indices[near], np.int32)
 
     def above(self, points: Array, facing: Array) -> Array:
         """(N,) metres of points above the nearest skin that faces the same way."""
@@ -200,6 +215,25 @@ def outer_envelope(values: Array, piece: Piece, steps: int) -> Array:
     for _ in range(2):
         spread = np.maximum(values, 0.5 * (spread + piece.mean_of_neighbours @ spread))
     return np.asarray(spread)
+
+
+def _cleft() -> Array:
+    """(M,) how much a vertex of the cage is eased in each step of bridging the cleft behind."""
+    at = cage_places()
+    deep = np.exp(-((at.x / 0.045) ** 2)) * np.clip((at.y - 0.01) / 0.02, 0, 1) * at.trunk
+    return np.asarray(0.7 * deep * np.clip((at.z - 0.775) / 0.02, 0, 1) * np.clip((0.99 - at.z) / 0.05, 0, 1))
+
+
+@lru_cache(maxsize=1)
+def cloth_weights() -> Weights:
+    """(V, B) shares of bones of what rides on the cage: where cloth bridges the cleft neither leg has it."""
+    shares = basis_weights(eased(), len(load().bone_names)).tolil()
+    index, mean = cage_index(), shell(CAGE, 0).mean_of_neighbours
+    table = shares[index].toarray()
+    for _ in range(_BRIDGING):
+        table = table + _cleft()[:, None] * (mean @ table - table)
+    shares[index] = table
+    return sparse.csr_array(shares)
 
 
 def cage_index() -> IntArray:

@@ -24,7 +24,8 @@ _FREE_M = 1.0
 """What a place is beyond that nothing covers."""
 _TUCK_FROM_M, _TUCK_M = -0.002, 0.007
 """Where beneath an edge cloth begins to be led to what covers it, and within which way it gets there."""
-_UNDER_M = 0.001
+_UNDER_M, _DEEP_UNDER_M, _DEEP_FROM_M = 0.001, 0.004, 0.012
+"""How far below its cover cloth lies at the edge, and from so far beneath it on."""
 _WIDE_M = 0.05
 """One sees into openings wider than this: cloth in them stays where it lies."""
 
@@ -88,11 +89,16 @@ class Cover:
         for one in reversed(self.worn):
             if one.height is None:
                 continue
-            deep = np.clip((-one.beyond(piece.places) - _TUCK_FROM_M) / _TUCK_M, 0, 1)
+            beneath = -one.beyond(piece.places)
+            deep = np.clip((beneath - _TUCK_FROM_M) / _TUCK_M, 0, 1)
             if not deep.any():
                 continue
-            under = one.height - one.thickness_m - _UNDER_M
-            target = one.cover.tucked(fitting, piece, laid(piece, fitting.dressed(under)))
+            under = laid(piece, fitting.dressed(one.height - one.thickness_m))
+            lower = _UNDER_M + _DEEP_UNDER_M * (1 - piece.places.folding) * np.clip(
+                beneath / _DEEP_FROM_M, 0, 1
+            )
+            under = under - lower[:, None] * laid(piece, fitting.ways_out)
+            target = one.cover.tucked(fitting, piece, under)
             gap = np.linalg.norm(target - points, axis=1)
             share = deep * deep * (3 - 2 * deep) * np.clip(1.6 - gap / _WIDE_M, 0, 1)
             points = points + share[:, None] * (target - points)

@@ -87,7 +87,9 @@ def scarf(order: Order, fitting: Fitting) -> Layer:
         around = np.linspace(0, 2 * np.pi, 48, endpoint=False)
         circle = np.stack([0.07 * np.sin(around), -0.02 - 0.075 * np.cos(around)], 1)
         places = np.column_stack([circle, 1.37 + 0.018 * (1 - np.cos(around)) / 2 * 2])
-        at, _, weights = outside.at(places)
+        at, _, _ = outside.at(places)
+        # It lies on the shoulders, and the neck turns in it.
+        _, _, weights = outside.at(places - [0.0, 0.0, 0.025])
         centre = at.mean(0)
         out = (at - centre) * [1, 1, 0]
         out /= np.linalg.norm(out, axis=1, keepdims=True)
@@ -129,7 +131,8 @@ def _end(order: Order, fitting: Fitting, outside: Outside, side: float, work: Wo
     down = np.linspace(0, 1, len(z))
     free = np.clip((down - 0.25) / 0.4, 0, 1)
     chest = on_bone(len(z), "spine01")
-    keep = sparse.diags_array(np.clip(1 - 3 * down, 0, 1))
+    # What rests on the shoulders goes with them; what hangs goes as one with the chest.
+    keep = sparse.diags_array(np.clip(1.6 - 2.5 * down, 0, 1))
     own = sparse.csr_array(keep @ weights + (sparse.eye_array(len(z)) - keep) @ chest)
     pinned = np.tile(1 - free * free * (3 - 2 * free), len(rows))
     work.add_rows(np.stack(rows), own, 0, closed=False, pinned=pinned)

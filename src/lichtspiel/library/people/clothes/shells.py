@@ -10,19 +10,25 @@ from scipy import sparse
 
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
-from lichtspiel.library.people.basis import load
 from lichtspiel.library.people.clothes import trims
 from lichtspiel.library.people.clothes.anatomy import Places
 from lichtspiel.library.people.clothes.applique import Trimming
 from lichtspiel.library.people.clothes.cloth import Piece, clipped, shell, split
-from lichtspiel.library.people.clothes.fitting import CAGE, Ease, Fitting, cage_places, laid, outer_envelope
+from lichtspiel.library.people.clothes.fitting import (
+    CAGE,
+    Ease,
+    Fitting,
+    cage_places,
+    cloth_weights,
+    laid,
+    outer_envelope,
+)
 from lichtspiel.library.people.clothes.folds import folds
 from lichtspiel.library.people.clothes.layers import MARGIN_M, Cover, Layer, Order
 from lichtspiel.library.people.clothes.lines import Lines
 from lichtspiel.library.people.clothes.sewing import (
     Weights,
     Work,
-    basis_weights,
     body_uv,
     hem,
     pairs,
@@ -30,7 +36,6 @@ from lichtspiel.library.people.clothes.sewing import (
 )
 from lichtspiel.library.people.clothes.sheet import Sheet
 from lichtspiel.library.people.clothes.tails import Tail, sew_tail
-from lichtspiel.library.people.weights import eased
 from lichtspiel.screenplay import Sex
 
 _FINE = 2
@@ -112,7 +117,7 @@ def cut(lines: Lines, bands: tuple[tuple[str, float, int], ...]) -> Cut:
 @lru_cache(maxsize=64)
 def weights_of(piece: Piece) -> Weights:
     """Shares of bones of the vertices of a piece."""
-    return sparse.csr_array(piece.matrix @ basis_weights(eased(), len(load().bone_names)))
+    return sparse.csr_array(piece.matrix @ cloth_weights())
 
 
 def bands_of(order: Order) -> tuple[tuple[str, float, int], ...]:

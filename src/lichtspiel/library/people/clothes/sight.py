@@ -37,17 +37,18 @@ class Surroundings:
     def _planes(self) -> tuple[Array, Array, Array, Array]:
         """Corners (F, 3, 3), normals (F, 3) twice the area long, middles (F, 3), squared radii (F,)."""
         corners = self.points[self.triangles]
-        normals = _cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-        middles = corners.mean(1)
-        return corners, normals, middles, ((corners - middles[:, None]) ** 2).sum(2).max(1)
+        a, b, c = corners[:, 0], corners[:, 1], corners[:, 2]
+        middles = (a + b + c) / 3
+        reach = [_dot(corner - middles, corner - middles) for corner in (a, b, c)]
+        return corners, _cross(b - a, c - a), middles, np.maximum(np.maximum(reach[0], reach[1]), reach[2])
 
     @cached_property
     def _clusters(self) -> tuple[IntArray, Array, Array]:
         """First triangles (C,) of clusters, and spheres around them: centres (C, 3), radii (C,)."""
         starts = np.arange(0, len(self.triangles), _CLUSTER)
-        corners = self.points[self.triangles]
-        low = np.minimum.reduceat(corners.min(1), starts)
-        high = np.maximum.reduceat(corners.max(1), starts)
+        a, b, c = (self.points[self.triangles[:, k]] for k in range(3))
+        low = np.minimum.reduceat(np.minimum(np.minimum(a, b), c), starts)
+        high = np.maximum.reduceat(np.maximum(np.maximum(a, b), c), starts)
         return starts.astype(np.int32), (low + high) / 2, np.linalg.norm(high - low, axis=1) / 2
 
     def seen(self, points: Array, normals: Array) -> Mask:

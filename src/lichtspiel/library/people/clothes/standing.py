@@ -7,18 +7,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from lichtspiel.library.asset import Array
+from lichtspiel.library.people.clothes.bending import Bend
 from lichtspiel.library.people.clothes.fitting import Fitting, cage_places
-from lichtspiel.library.people.clothes.sewing import Weights
-from lichtspiel.library.people.rig import about, bones_posed, rest_pose, rotate, skinned
+from lichtspiel.library.people.rig import about, bones_posed, rest_pose, skinned
 
 
 @dataclass(frozen=True, eq=False)
 class Standing:
-    """heads (B, 3) and turns (B, 4) of the bones; outline: (M, 3) of what is worn so far."""
+    """heads (B, 3) of the bones, and how they move points. outline: (M, 3) of what is worn so far."""
 
-    rest_heads: Array
     heads: Array
-    turns: Array
+    bend: Bend
     outline: Array
 
     @classmethod
@@ -36,24 +35,7 @@ class Standing:
             pose[rig.index(f"upperarm01.{side}")] = about((0, 1, 0), sign * (np.radians(82) - lift))
         heads, turns = bones_posed(rig, np.zeros(3), pose)
         moved = skinned(rig, physique.skin, fitting.dressed(fitting.taken), heads, turns)
-        return cls(rig.heads, heads, turns, moved[fitting.index])
-
-    def posed(self, points: Array, weights: Weights) -> Array:
-        """Points (N, 3) of the rest pose as they stand."""
-        turn, shift = self._blended(weights)
-        return np.asarray(np.einsum("nij,nj->ni", turn, points) + shift)
-
-    def at_rest(self, points: Array, weights: Weights) -> Array:
-        """Points (N, 3) as they stand, carried back to the rest pose."""
-        turn, shift = self._blended(weights)
-        return np.asarray(np.linalg.solve(turn, (points - shift)[..., None])[..., 0])
-
-    def _blended(self, weights: Weights) -> tuple[Array, Array]:
-        axes = rotate(self.turns[:, None, :], np.eye(3)[None])
-        matrices = np.swapaxes(axes, 1, 2)
-        shifts = self.heads - np.einsum("bij,bj->bi", matrices, self.rest_heads)
-        blended = np.asarray(weights @ matrices.reshape(-1, 9)).reshape(-1, 3, 3)
-        return blended, np.asarray(weights @ shifts)
+        return cls(heads, Bend.of(rig, heads, turns), moved[fitting.index])
 
     def height_at(self, canonical_z: float) -> float:
         """Height above the soles of what is at this height of the canonical body."""

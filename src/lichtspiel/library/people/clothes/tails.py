@@ -61,10 +61,10 @@ def sew_tail(
     order = np.roll(np.arange(len(loop)), -front)
     if tail.slit:
         order = np.append(order, order[0])
-    loop, top = loop[order], standing.posed(at[order], sparse.csr_array(weights[order]))
+    loop, top = loop[order], standing.bend.bent(at[order], sparse.csr_array(weights[order]))
     rows = _rows(fitting, standing, tail, top, rng)
     carried = _carried(fitting, standing, rows, sparse.csr_array(weights[order]))
-    rest = standing.at_rest(rows.reshape(-1, 3), carried).reshape(rows.shape)
+    rest = standing.bend.at_rest(rows.reshape(-1, 3), carried).reshape(rows.shape)
     rest[0] = at[order]
     inward = np.array([0.0, 0.0, 0.0]) - np.stack([rest[-1, :, 0], rest[-1, :, 1], 0 * rest[-1, :, 0]], 1)
     inward /= np.maximum(np.linalg.norm(inward, axis=1, keepdims=True), 1e-6)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array, IntArray, Surface
 from lichtspiel.library.people.basis import load
 from lichtspiel.library.people.clothes.anatomy import canonical
+from lichtspiel.library.people.clothes.cloth import shell
 from lichtspiel.library.people.clothes.fitting import Fitting, cage_places
 from lichtspiel.library.people.clothes.layers import Builder, Cover, Layer, Order, Worn
 from lichtspiel.library.people.figure import Garment, Hang
@@ -19,6 +20,14 @@ from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique
 from lichtspiel.library.records import GarmentEntry
 from lichtspiel.screenplay import Wear
+
+_PRESSED_M, _PRESSED_WITHIN_M = 0.006, 0.012
+"""How deep cloth presses skin at most, and how far from its edge on it does."""
+_SMALLEST = 0.75
+"""Size from which on down less skin makes no less room: babies' necks are short and fat."""
+_COLLARS = frozenset({"shirt_collar", "stand_collar", "hood"})
+_COLLAR_M, _NECK_Z, _BLEND_M = 0.035, 1.3, 0.03
+"""So far above a seam at the neck stands a collar; where on the canonical body that is."""
 
 
 def garments_of(person: Person, physique: Physique) -> tuple[Garment, ...]:
@@ -37,7 +46,7 @@ def garments_of(person: Person, physique: Physique) -> tuple[Garment, ...]:
     covers = _covers(layers, heights)
     made: dict[int, Garment] = {}
     for rank, i in enumerate(inside_out):
-        made[i] = _garment(layers[rank], person.wears[i], heights[rank], covers[rank])
+        made[i] = _garment(layers[rank], person.wears[i], heights[rank], covers[rank], fitting.scale)
     return tuple(made[i] for i in range(len(entries)) if len(made[i].mesh.sizes))
 
 
@@ -78,7 +87,7 @@ def _covers(layers: Sequence[Layer], heights: Sequence[Array]) -> list[Cover]:
     return covers[::-1]
 
 
-def _garment(layer: Layer, wear: Wear, height: Array, cover: Cover) -> Garment:
+def _garment(layer: Layer, wear: Wear, height: Array, cover: Cover, scale: float) -> Garment:
     entry = layer.order.entry
     mesh, skin, pinned = layer.sew(height, cover).finished()
     hangs = bool((pinned < 1).any())
@@ -89,6 +98,7 @@ def _garment(layer: Layer, wear: Wear, height: Array, cover: Cover) -> Garment:
         skin=skin,
         thickness_m=entry.thickness_m,
         hides=_hidden(layer),
+        presses=_pressing(layer, scale),
         hang=Hang(pinned, entry.mass_kg_m2, entry.stiffness) if hangs else None,
         sole=entry.sole,
         hides_hair=entry.hides_hair,
@@ -103,6 +113,33 @@ def _hidden(layer: Layer) -> IntArray:
     faces = basis.faces_of("body")
     under = layer.beyond(canonical()) < -layer.margin_m
     return np.asarray(faces[under[basis.faces[faces]].all(1)], np.int32)
+
+
+def _pressing(layer: Layer, scale: float) -> Array | None:
+    """(V,) metres that skin near the edges of a garment gives way below it."""
+    if layer.beyond is None:
+        return None
+    at = canonical()
+    collared = _COLLARS & set(layer.order.text("trims").split())
+    reach = (_COLLAR_M if collared else 0.0) * np.clip((at.z - _NECK_Z) / _BLEND_M, 0, 1)
+    deep = np.clip((reach - layer.beyond(at)) / _PRESSED_WITHIN_M, 0, 1)
+    return np.asarray(_PRESSED_M * max(scale, _SMALLEST) * (1 - at.folding) * deep * deep * (3 - 2 * deep))
+
+
+def pressed(physique: Physique, garments: Iterable[Garment]) -> Array:
+    """(V, 3) vertices of a body at rest whose skin gives way to what lies on it.
+
+    Where bent limbs push skin out between the bones of cloth and skin, this is how far it may come.
+    """
+    most = np.zeros(len(physique.vertices))
+    for garment in garments:
+        if garment.presses is not None:
+            most = np.maximum(most, garment.presses)
+    body = shell("body", 0)
+    used = body.matrix.indices
+    vertices = physique.vertices.copy()
+    vertices[used] -= most[used, None] * body.normals(vertices[used])
+    return vertices
 
 
 def surfaces_of(entry: GarmentEntry, wear: Wear) -> tuple[Surface, ...]:
