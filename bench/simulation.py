@@ -21,6 +21,8 @@ from lichtspiel import camera, director, motion, physics, sound, stage
 from lichtspiel.screenplay import Screenplay
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
+WARMS_UP = ("two_balls", "gymnast")
+"""A film of things and one of people."""
 HARDER = {
     "brick wall": "A bowling ball hits a brick wall.",
     "44 bricks": "A bowling ball knocks over 44 bricks.",
@@ -58,7 +60,8 @@ def main(arguments: list[str] | None = None) -> int:
     prompts = _prompts("prompts.yaml") | _prompts("acting.yaml") | HARDER
     chosen = {name: prompt for name, prompt in prompts.items() if not options.only or name in options.only}
     # What is read once for all films does not count against the first.
-    measured("warm-up", director.read(prompts["two_balls"])[0])
+    for name in WARMS_UP:
+        measured("warm-up", director.read(prompts[name])[0])
     costs = [measured(name, director.read(prompt)[0]) for name, prompt in chosen.items()]
     rooms = ("stage s", "physics s", "motion s", "camera s", "sound s")
     table = Table("film", *rooms, "together", "film s", "goals met")

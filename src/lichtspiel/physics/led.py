@@ -63,6 +63,7 @@ class Led:
         strength[mechanism.limb_ids] = [_strength_n(limb.name) for limb in cast.limbs]
         still = np.zeros((nbody, 3))
         self.drift = Drift(still, still.copy(), strength) if cast.limbs else None
+        self._rows = _run_of(mechanism.limb_rows)
         self._passing: dict[str, set[int]] = {}
         """Held body → bits of figures that it does not collide with."""
         self._geoms = {
@@ -127,7 +128,7 @@ class Led:
     def _move_limbs(self, data: mujoco.MjData, low: int, share: float) -> None:
         if self.drift is None:
             return
-        ways, rows = self._cast.ways, self._mechanism.limb_rows
+        ways, rows = self._cast.ways, self._rows
         last = min(low, len(ways.positions) - 1)
         if low != self._sample:
             self._sample = low
@@ -311,6 +312,13 @@ def _can_be_led(mechanism: Mechanism, name: str) -> bool:
         model.body_jntnum[number] == 1
         and model.jnt_type[model.body_jntadr[number]] != mujoco.mjtJoint.mjJNT_BALL
     )
+
+
+def _run_of(rows: NDArray[np.int64]) -> slice | NDArray[np.int64]:
+    """Rows that follow each other as a slice, which is written several times faster."""
+    if len(rows) and (np.diff(rows) == 1).all():
+        return slice(int(rows[0]), int(rows[-1]) + 1)
+    return rows
 
 
 def _geoms_of(mechanism: Mechanism, name: str) -> list[int]:

@@ -352,7 +352,7 @@ class Run:
     def _load(self) -> None:
         """Set the forces of the air and of pushes."""
         if not self._air.is_still and self._step % _AIR_STEPS == 0:
-            self._wind = self._air.wrench(self._model, self.data)
+            self._wind = self._air.wrench(self.data)
             self.data.xfrc_applied[:] = self._wind
         if self._pushes or self._led.presses:
             self.data.xfrc_applied[:] = self._wind
@@ -371,11 +371,14 @@ class Run:
 
     def _check(self) -> None:
         speeds = np.abs(self.data.qvel)
+        # What is not a number is not below the bound either.
+        if not len(speeds) or np.maximum.reduce(speeds) < _FASTEST:
+            return
         if np.isfinite(speeds).all():
             # A splinter that is squeezed out from between two bodies spins as fast as the solver lets it.
             self.data.qvel[self._flying] = np.clip(self.data.qvel[self._flying], -_FASTEST, _FASTEST)
             speeds[self._flying] = 0.0
-            if not len(speeds) or speeds.max() < _FASTEST * 10:
+            if speeds.max() < _FASTEST * 10:
                 return
         culprit = int(np.argmax(np.where(np.isfinite(speeds), speeds, np.inf)))
         body = self._model.body(int(self._model.dof_bodyid[culprit])).name
