@@ -43,3 +43,17 @@ def test_a_film_is_long_enough_for_what_its_lines_wait_for() -> None:
     calm, _ = director.read(said)
     called, _ = director.read("A phone rings and " + said)
     assert called.duration_s >= calm.duration_s + 1.5
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A woman sits in a living room and listens. A radio plays jazz music.",
+        "Ein Mann steht in der Küche; im Radio läuft leise Jazzmusik.",
+    ],
+)
+def test_music_comes_from_the_radio_that_plays_it(prompt: str) -> None:
+    screenplay, _ = director.read(prompt)
+    assert screenplay.music is not None
+    assert screenplay.music.style == "jazz"
+    assert screenplay.music.diegetic == next(prop.id for prop in screenplay.props if prop.thing == "radio")

@@ -139,3 +139,15 @@ def test_music_goes_down_while_somebody_speaks_and_meets_the_loudness() -> None:
     assert level_db(music[int(1.3 * FS) : int(2.8 * FS)]) < level_db(music[int(3.8 * FS) : int(5.3 * FS)]) - 3
     assert sound.measurements.integrated_lufs == pytest.approx(-16.0, abs=0.5)
     assert set(sound.stems) == {"dialogue", "effects", "ambience", "music"}
+
+
+def test_music_of_a_radio_has_neither_bass_nor_air() -> None:
+    world, take = film(seconds=4.0)
+    shares = []
+    for source in (None, "ball"):
+        told = world.screenplay.model_copy(update={"music": Music(style="rock", diegetic=source)})
+        music = heard(replace(world, screenplay=told), take).stems["music"].mean(axis=1)
+        spectrum = np.abs(np.fft.rfft(music)) ** 2
+        hertz = np.fft.rfftfreq(len(music), 1 / FS)
+        shares.append(spectrum[(hertz < 90) | (hertz > 11000)].sum() / spectrum.sum())
+    assert shares[1] < 0.1 * shares[0]

@@ -44,6 +44,8 @@ class HearingLexicon(Sheet):
     tempos: tuple[TempoWord, ...]
     players: dict[str, Player]
     """By motion."""
+    devices: tuple[str, ...]
+    """Things that music comes from, where the prompt has both."""
     dances: dict[str, str]
     """Style of the music that is danced to, by motion."""
 

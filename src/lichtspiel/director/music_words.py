@@ -15,6 +15,7 @@ from lichtspiel.director.tokens import Token
 from lichtspiel.director.vocabulary import names_of, phrase_words
 from lichtspiel.library import catalogue
 from lichtspiel.library.records import Names
+from lichtspiel.screenplay import Screenplay
 
 _COMPOUND = "musik"
 _BETWEEN = frozenset([
@@ -35,6 +36,16 @@ class MusicRead:
     @property
     def wanted(self) -> bool:
         return bool(self.tokens) and not self.silent
+
+
+def from_device(screenplay: Screenplay) -> Screenplay:
+    """The film with its music coming from the radio that stands in it, if one does."""
+    music = screenplay.music
+    devices = hearing_lexicon().devices
+    device = next((prop.id for prop in screenplay.props if prop.thing in devices), None)
+    if music is None or music.diegetic is not None or device is None:
+        return screenplay
+    return screenplay.model_copy(update={"music": music.model_copy(update={"diegetic": device})})
 
 
 def music(

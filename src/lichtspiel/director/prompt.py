@@ -12,6 +12,7 @@ from lichtspiel.director.cue_order import placed
 from lichtspiel.director.gazetteer import items
 from lichtspiel.director.language import Language, detect
 from lichtspiel.director.ledger import Ledger, understanding
+from lichtspiel.director.music_words import from_device
 from lichtspiel.director.people_film import cut_anew, film_of_people, people_act, speaks_of_people
 from lichtspiel.director.tokens import Token, tokenise
 from lichtspiel.director.vocabulary import Vocabulary, names_of, vocabulary
@@ -48,7 +49,7 @@ def read(prompt: str, seed: int = 0, duration_s: float | None = None) -> tuple[S
     if speaks_of_people(cut, claims) and (people_act(cut, claims) or not story.things_act):
         film = film_of_people(prompt, tokens, cut, spans, claims, own, seed, duration_s)
         if film is not None:
-            return fitting(*film)
+            return fitting(from_device(film[0]), film[1])
     if not story.discourse.props:
         place_alone(plain, story)
     if not story.discourse.props:
@@ -56,7 +57,7 @@ def read(prompt: str, seed: int = 0, duration_s: float | None = None) -> tuple[S
     screenplay = assemble(prompt, reading, story, seed, duration_s, plain, claims.parts)
     heard["sounds"] = placed(claims.sounds, ledger)
     screenplay = screenplay.model_copy(update=heard)
-    return fitting(screenplay, understanding(prompt, tokens, plain, ledger))
+    return fitting(from_device(screenplay), understanding(prompt, tokens, plain, ledger))
 
 
 def check_length(prompt: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.signal import butter, sosfilt
 
 from lichtspiel.camera import CameraTrack
 from lichtspiel.sound import captions, cues, happenings, speech, surround, vehicles, whereabouts
@@ -25,6 +26,8 @@ from lichtspiel.voice.speech import Floats
 PLAYED_M, PLAYED_FOLLOWING = 2.0, 0.4
 """Distance from which music of the scene is taken, and how much of a change of distance a cut lets be heard:
 a song that goes on over cuts comes from where the camera has it, and stays one song."""
+LOUDSPEAKER_HZ = (180.0, 5500.0)
+"""What a table radio's loudspeaker of some 10 cm gives back."""
 EDGE_S = 0.8
 """So near to a film's ends nothing is an event that music leads up to."""
 
@@ -90,8 +93,19 @@ def _music(world: World, take: Take, events: Happenings, space: Space, dice: Dic
     if wanted.diegetic is None:
         return stereo
     path = whereabouts.of_source(world, take, wanted.diegetic, 0.0, seconds)
-    space.play_along(stereo.mean(axis=0), 0.0, path.followed(PLAYED_M, PLAYED_FOLLOWING))
+    heard = stereo.mean(axis=0)
+    if any(prop.id == wanted.diegetic for prop in world.screenplay.props):
+        heard = _from_loudspeaker(heard)
+    space.play_along(heard, 0.0, path.followed(PLAYED_M, PLAYED_FOLLOWING))
     return space.heard()
+
+
+def _from_loudspeaker(sound: Array) -> Array:
+    """A sound (N,) as the small loudspeaker of a radio gives it back: neither bass nor much treble."""
+    band = butter(2, LOUDSPEAKER_HZ, "bandpass", fs=SAMPLE_RATE_HZ, output="sos")
+    small = np.asarray(sosfilt(band, sound))
+    size = float(np.sqrt(np.mean(small**2)))
+    return np.asarray(3 * size * np.tanh(small / (3 * size))) if size > 0 else small
 
 
 def _main_events(events: Happenings, seconds: float) -> list[float]:
