@@ -13,7 +13,18 @@ from lichtspiel.picture.film import build
 from lichtspiel.picture.light import add_lamp
 from lichtspiel.picture.quality import DRAFT
 from lichtspiel.picture.settings import new_scene
-from lichtspiel.screenplay import Action, Beat, Character, Light, Screenplay, Setting, Shot, ShotSize
+from lichtspiel.screenplay import (
+    Action,
+    Beat,
+    Character,
+    Light,
+    Screenplay,
+    Setting,
+    Shot,
+    ShotSize,
+    TimeOfDay,
+    Weather,
+)
 
 pytestmark = pytest.mark.render
 
@@ -58,6 +69,25 @@ def test_a_face_in_a_dark_place_gets_light_that_leaves_the_place_as_it_is() -> N
         assert all(thing.name.startswith("woman") for thing in lit)
         assert not lamp.visible_camera
     assert keylight.mood(world) == "dark"
+
+
+def test_flakes_before_a_lit_face_are_lit_with_it() -> None:
+    screenplay = Screenplay(
+        title="Snow at night",
+        duration_s=0.5,
+        setting=Setting(place="yard", weather=Weather.SNOW, time_of_day=TimeOfDay.NIGHT),
+        cast=(Character(id="woman", role="woman", age_years=30, skin="light"),),
+        beats=(Beat(subject="woman", action=Action.STAND),),
+        shots=(Shot(size=ShotSize.MEDIUM),),
+    )
+    world = stage.build(screenplay)
+    take = motion.perform(world, physics.perform(world))
+    film = build(world, take, camera.plan(world, take), DRAFT)
+    lamps = [thing for thing in film.scene.objects if "light of shot" in thing.name]
+    assert lamps
+    for lamp in lamps:
+        lit = [thing.name for thing in lamp.light_linking.receiver_collection.objects]
+        assert any(name.startswith("snow") for name in lit)
 
 
 def test_a_lamp_is_hindered_by_a_wall_but_not_by_whom_it_lights() -> None:
