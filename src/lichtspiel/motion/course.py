@@ -18,6 +18,7 @@ from lichtspiel.motion.company import Company, Meeting, meeting, partner_of
 from lichtspiel.motion.controls import Controls
 from lichtspiel.motion.gait import gait
 from lichtspiel.motion.gaits import STRIDES
+from lichtspiel.motion.leaping import is_leap, leap, lowest
 from lichtspiel.motion.path import Path, path, shortened
 from lichtspiel.motion.planting import planted
 from lichtspiel.motion.rounds import Round, at_home, danced
@@ -163,7 +164,9 @@ def course(
         elif motion is not None:
             met = meeting(company, figure.name, span.direction, motion) if company else None
             if met is None:
-                here, found, flown, arrived = _acted(who, span, motion, before, times[samples])
+                here, found, flown, arrived = _acted(
+                    who, span, motion, before, times[samples], gravity=gravity_m_s2
+                )
             else:
                 here, found, flown, arrived = _paired(who, span, motion, before, times[samples], met)
             flights += flown
@@ -181,7 +184,8 @@ def course(
             for time_s, side, place, force in found
             if 0 <= time_s < count / RATE_HZ
         ]
-        ground[samples], stands[samples] = span.position[2], _on_level_ground(span, motion)
+        ground[samples] = lowest(span.direction, motion, span.position)
+        stands[samples] = _on_level_ground(span, motion)
         parts.append(here)
     return Course(_planted(actor, control.joined(parts), ground, stands, whole, times), strikes, flights)
 
@@ -222,6 +226,7 @@ def _acted(
     times: Array,
     partner: tuple[Anatomy, Skeleton] | None = None,
     answers: bool = False,
+    gravity: float = 9.81,
 ) -> tuple[Controls, list[tuple[float, int, Array, float]], list[Flying], tuple[Array, float]]:
     """A motion of the whole body: its controls, strikes, flights, and where it leaves the figure."""
     under = control.placed(acting.base(actor, motion, span.direction), span.position, span.yaw)
@@ -244,7 +249,10 @@ def _acted(
         answers=answers,
     )
     under = control.held(under, len(times))
-    acted = acting.perform(actor, motion, span.direction, under, setting)
+    if is_leap(span.direction, motion):
+        acted = leap(actor, motion, span.direction, under, setting, gravity)
+    else:
+        acted = acting.perform(actor, motion, span.direction, under, setting)
     here = acted.controls
     if before is not None:
         here = _change(before, here, since, span) if waits else _taken_up(before, here, since)

@@ -84,7 +84,8 @@ def _eased(who: Actor, stretch: Controls, figure: PlacedFigure) -> Controls:
     """What a body makes of a course between two cuts: limbs go round its flesh, nothing jerks."""
     told = [motion for direction in figure.directions if (motion := motion_of(direction))]
     firm = not any(motion.entry.home == "sea" for motion in told)
-    return supple(who.body, cleared(who, stretch, figure.position[2], firm))
+    heights = [point[2] for direction in figure.directions for point in direction.path]
+    return supple(who.body, cleared(who, stretch, min([figure.position[2], *heights]), firm))
 
 
 def _caught(world: World, part: Rehearsed) -> Rehearsed:

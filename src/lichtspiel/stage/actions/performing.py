@@ -11,7 +11,8 @@ from lichtspiel.library.asset import Array
 from lichtspiel.library.motion import Hold, MotionEntry
 from lichtspiel.screenplay import Action, Beat, OutcomeKind
 from lichtspiel.stage.actions.doors import at_door, hold_handle, leaf_of
-from lichtspiel.stage.actions.people import WALK_M_S, pace_m_s, seat_at, start_of, way_of
+from lichtspiel.stage.actions.leaps import over_edge
+from lichtspiel.stage.actions.people import WALK_M_S, has_acted, pace_m_s, seat_at, start_of, way_of
 from lichtspiel.stage.actions.releasing import let_go
 from lichtspiel.stage.blocking import UP, Blocking, level, shift
 from lichtspiel.stage.holding import NEVER_S, beside, carried, grips
@@ -20,7 +21,7 @@ from lichtspiel.stage.layout import CLEARANCE_M
 from lichtspiel.stage.parts import is_added
 from lichtspiel.stage.people import Actor, people_ground, spot_ground
 from lichtspiel.stage.seats import Seat, seats_for
-from lichtspiel.stage.timeline import first_action_s
+from lichtspiel.stage.timeline import first_action_s, lay_out
 from lichtspiel.stage.world import Direction
 
 BEFORE_M = 0.28
@@ -29,6 +30,8 @@ _BEFORE_EMBRACE_M = 0.7
 """Who comes closer than this does so as part of the motion."""
 REACH = 0.215
 """How far before them people work with their hands, against their height."""
+_AT_ONCE_S = 0.06
+"""What begins within so much of a cut begins with the new shot."""
 _NEAR_M = 1.6
 """What stands farther away than this stays there."""
 _HEIGHT_OF_IT = 0.55
@@ -60,7 +63,9 @@ def perform(blocking: Blocking, beat: Beat) -> None:
         if number < len(seats) and is_added(blocking.screenplay, beat):
             seat_at(actor, seats[number], start)
             continue
-        if number < len(seats):
+        if number < len(seats) and start > 0 and has_acted(actor):
+            told = _at_seat(blocking, actor, seats[number], told)
+        elif number < len(seats):
             actor.position, actor.yaw, actor.seat = (
                 seats[number].on_ground,
                 facing_yaw(seats[number].facing),
@@ -81,6 +86,19 @@ def perform(blocking: Blocking, beat: Beat) -> None:
         blocking.expect(start + _HEIGHT_OF_IT * motion.duration_s / beat.speed)
 
 
+def _at_seat(blocking: Blocking, actor: Actor, seat: Seat, told: Direction) -> Direction:
+    """Somebody who was elsewhere before sits down: after a cut they are there, else they go there first."""
+    spans = lay_out(blocking.screenplay, None)
+    yaw = facing_yaw(seat.facing)
+    if any(abs(span.world_start_s - told.start_s) < _AT_ONCE_S for span in spans):
+        return replace(told, position=as_vec3(seat.on_ground), yaw=yaw, seat_height_m=seat.height_m)
+    walks = [number for number, one in enumerate(actor.directions) if one.path]
+    if walks:
+        walk = actor.directions[walks[-1]]
+        actor.directions[walks[-1]] = replace(walk, path=(*walk.path[:-1], as_vec3(seat.on_ground)))
+    return replace(told, seat_height_m=seat.height_m)
+
+
 def _go_to_work(
     blocking: Blocking,
     beat: Beat,
@@ -97,6 +115,9 @@ def _go_to_work(
         actor.stands_on = None
     if door is not None and leaf_of(door):
         hold_handle(blocking, door, actor, motion.id, told.start_s, motion.duration_s / beat.speed)
+    if way := over_edge(blocking, beat, motion, actor):
+        # Who rolls up to an edge on a landing does so from the first moment on.
+        told = replace(told, path=way, start_s=0.0)
     if not actor.seat:
         return told
     floor = float(people_ground(blocking.place).centre[2])
