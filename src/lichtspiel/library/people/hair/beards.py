@@ -44,10 +44,10 @@ def beard_lengths(places: Array, beard: BeardEntry) -> Array:
     over_neck = _ramp(z - neck_line, 0.0, 0.018)
     before_ear = _ramp(JAW_Y + 0.007 - y, 0.0, 0.009)
     lip = off_lips(places)
-    below_nose = _ramp(np.interp(x, _NOSE_X, _BELOW_NOSE) - z, 0.0, 0.003)
+    below_nose = _ramp(np.interp(x, _NOSE_X, _BELOW_NOSE) - z, -0.0005, 0.0015)
     beside_mouth = _ramp(z, -0.084, -0.072) if joined else _ramp(z, -0.071, -0.063)
     ends = _ramp(x, 0.040, 0.031) if joined else _ramp(x, 0.038, 0.027)
-    moustache = below_nose * _ramp(lip, 0.0003, 0.0022) * ends * beside_mouth * (y < 0.005)
+    moustache = below_nose * _ramp(lip, 0.0, 0.0013) * ends * beside_mouth * (y < 0.005)
     # Beside the tuft below the lip is a bare spot on either side.
     bare = np.exp(-(((x - 0.0135) / 0.0055) ** 2) - ((z + 0.084) / 0.0045) ** 2)
     area = under_line * over_neck * before_ear * _ramp(lip, 0.001, 0.004) * (1 - 0.8 * bare)
@@ -105,7 +105,10 @@ def beard_hairs(
     luck = rng.standard_normal((len(length), spread.LUCK))
     count = max(1, round(detail * len(length)))
     # Hairs over the lip are cut above it, and what stands at the edge is finer and shorter.
-    trim = np.where(_on_lip(places) > 0, 0.0045 + 1.3 * off_lips(places), np.inf)
+    cut = np.minimum(
+        0.0045 + 1.1 * off_lips(places), np.interp(np.abs(places[:, 0]), [0.022, 0.032], [0.011, 0.006])
+    )
+    trim = np.where(_on_lip(places) > 0, cut, np.inf)
     length = np.minimum(length, trim) if beard.moustache_m < _LONG_M else length
     length = head.scale * np.maximum(length, min(0.25 * longest, 0.001)) * np.exp(0.16 * luck[:, 15])
     points = roots.on(head.surface, head.surface.points)
