@@ -208,3 +208,22 @@ def test_tea_is_poured_over_a_table_from_its_first_moment() -> None:
         assert np.hypot(x - granny.position[0], y - granny.position[1]) < 0.5
     (pours,) = [direction for direction in granny.directions if direction.motion == "pour"]
     assert pours.start_s == 0.0
+
+
+def test_who_enters_walks_in_and_sits_down_in_the_next_shot() -> None:
+    screenplay = _screenplay(
+        "office",
+        cast=(Character(id="detective"),),
+        beats=(
+            Beat(subject="detective", action=Action.WALK, spot="door"),
+            _does("detective", "sit_down", at_s=2.0),
+        ),
+    )
+    world = stage.build(screenplay.model_copy(update={"shots": (Shot(), Shot())}))
+    (detective,) = world.figures
+    enters, sits = detective.directions
+    # The door of the office is in its right wall, its desk in the middle.
+    assert detective.position[0] > 2.0
+    assert enters.path[-1][0] < detective.position[0] - 1.0
+    assert sits.position == pytest.approx((0.0, 0.78, 0.0))
+    assert sits.seat_height_m is not None

@@ -15,6 +15,7 @@ from lichtspiel.director.people_speech import joined_lines
 from lichtspiel.director.props import DraftProp
 from lichtspiel.director.shots import DraftShot
 from lichtspiel.library import catalogue
+from lichtspiel.library.motion import APPROACH_S
 from lichtspiel.screenplay import (
     Action,
     Beat,
@@ -155,7 +156,8 @@ def needed_s(reading: PeopleReading, shots: int, calls: int = 0) -> float:
     longest = 0.0
     for person in reading.cast.values():
         own = [deed for deed in lay_out(reading.deeds) if person in deed.people]
-        longest = max(longest, sum(takes_s(deed) for deed in own) if len(own) > 1 else 0.0)
+        meets = sum(APPROACH_S for deed in own[1:] if deed.motion is not None and deed.motion.kind == "pair")
+        longest = max(longest, meets + sum(takes_s(deed) for deed in own) if len(own) > 1 else 0.0)
     spoken = [line for line in reading.lines if line.people]
     said = sum(len(line.text) / _LETTERS_PER_S / line.pace + _PAUSE_S for line in spoken)
     said += sum(_VOCAL_S + _done_before_s(line, reading) for line in spoken if line.vocal is not None)

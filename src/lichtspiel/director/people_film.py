@@ -20,7 +20,13 @@ from lichtspiel.director.people_beats import built_beats, built_lines, chosen_mu
 from lichtspiel.director.people_cast import ANYONE, DraftCharacter
 from lichtspiel.director.people_deeds import DraftDeed
 from lichtspiel.director.people_dress import dress_for_occasions
-from lichtspiel.director.people_framing import MANY, deed_share_s, keep_to_single, show_deed_first
+from lichtspiel.director.people_framing import (
+    MANY,
+    deed_share_s,
+    keep_to_single,
+    show_deed_first,
+    show_places_wide,
+)
 from lichtspiel.director.people_lexicon import Deed, Group, Quality, people_lexicon
 from lichtspiel.director.people_reader import read_people
 from lichtspiel.director.people_reading import PeopleReading
@@ -195,6 +201,7 @@ def film_of_people(
         tokens, reading.items, claims.parts, reading.cast, discourse.props, passing, drafts, ledger
     )
     apart_s = show_deed_first(drafts, reading, ledger)
+    show_places_wide(drafts, reading)
     keep_to_single(drafts, reading, ledger)
     _sizes(drafts, reading, ledger)
     called = calls(claims.sounds, [min(i.start for i in line.items) for line in reading.lines if line.items])

@@ -17,6 +17,8 @@ _CLOSE_SHARE = 0.36
 """Share of the film that it has otherwise."""
 MANY = 12
 """From this many on, people are a crowd that only a wide shot holds."""
+_OF_THE = 2
+"""Words between a shot's size and the place it is of: a wide shot of the valley, Totale vom Tal."""
 _LEAD_S = 0.4
 _CLOSE = frozenset({ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
 _LOOKING = frozenset({Action.LOOK, Action.EXPRESS})
@@ -47,6 +49,16 @@ def show_deed_first(drafts: list[DraftShot], reading: PeopleReading, ledger: Led
             ledger.entries[number] = (status, "shots.1.size", note)
     ledger.fill("shot", "shots.0", "medium: what is done is seen before the close-up")
     return _LEAD_S + sum(takes_s(deed) for deed in deeds) + CLOSE_S
+
+
+def show_places_wide(drafts: Sequence[DraftShot], reading: PeopleReading) -> None:
+    """`A wide shot of the valley` shows the valley; whoever stands in it is small."""
+    starts = [item.start for item, _ in reading.places]
+    for draft in drafts:
+        ends = [item.end for item in draft.items.get("size", ())]
+        of_place = any(0 < start - end <= _OF_THE for start in starts for end in ends)
+        if of_place and draft.fields.get("size") == ShotSize.WIDE.value:
+            draft.fields["size"] = ShotSize.EXTREME_WIDE.value
 
 
 def keep_to_single(drafts: Sequence[DraftShot], reading: PeopleReading, ledger: Ledger) -> None:

@@ -12,6 +12,10 @@ Cycle = Annotated[tuple[float, ...], Field(min_length=8)]
 """Degrees at even distances over the cycle of one foot, from the strike of its heel on."""
 
 
+APPROACH_S = 2.2
+"""Two who do something together within a film first come to each other: the shortest such walk."""
+
+
 class WalkEntry(Entry):
     """How joints go in a normal walk at one speed: means, and standard deviations between people."""
 

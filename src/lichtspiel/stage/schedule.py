@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lichtspiel.library import catalogue
+from lichtspiel.library.motion import APPROACH_S
 from lichtspiel.screenplay import Action, Beat, Screenplay
 from lichtspiel.stage.parts import is_added
 from lichtspiel.stage.timeline import first_action_s
@@ -60,13 +61,16 @@ def _lengths(told: list[tuple[int, Beat]], duration_s: float) -> dict[int, float
     for subject in sorted({beat.subject for _, beat in told}):
         # A partner's deed takes their time too.
         own = [(i, b) for i, b in told if b.subject == subject or (b.target == subject and _pairs(b))]
-        fixed = sum(_takes(beat) for _, beat in own if not _goes_on(beat))
+        takes = {
+            i: _takes(beat) + (APPROACH_S if _pairs(beat) and i != own[0][0] else 0.0) for i, beat in own
+        }
+        fixed = sum(takes[i] for i, beat in own if not _goes_on(beat))
         going = sum(_goes_on(beat) for _, beat in own)
         rest = max((duration_s - fixed) / going if going else 0.0, min(_OPEN, duration_s / len(own)))
         whole = fixed + going * rest
         squeeze = min(1.0, duration_s / whole) if len(own) > 1 else 1.0
         for i, beat in own:
-            length = squeeze * (rest if _goes_on(beat) else _takes(beat))
+            length = squeeze * (rest if _goes_on(beat) else takes[i])
             lengths[i] = min(length, lengths.get(i, length))
     return lengths
 

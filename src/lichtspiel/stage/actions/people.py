@@ -89,15 +89,17 @@ def way_of(blocking: Blocking, beat: Beat, actor: Actor, speed_m_s: float, start
     ground = people_ground(blocking.place)
     length = speed_m_s * max(0.8, blocking.until_s(beat) - start)
     added = is_added(blocking.screenplay, beat)
-    fresh = not added and not any(d.action in _WHOLE_BODY for d in actor.directions)
+    fresh = not added and not has_acted(actor)
     aim = _aim(blocking, beat)
+    enters = aim is None and beat.spot is not None and gaze_of(beat) is None
+    aim = ground.centre.copy() if enters else aim
     if aim is None and actor.character.comes_s is not None and actor.character.placement == Placement():
         aim = ground.at(_ENTRANCE_M, 0.0)
     if aim is not None:
         way = aim - actor.position
         way[2] = 0.0
         reach = float(np.linalg.norm(way))
-        if fresh:
+        if fresh and not enters:
             actor.position = aim - way / reach * min(length, max(reach, 1.5))
             actor.position[2] = ground.centre[2]
         end = aim - way / reach * 0.6
@@ -153,6 +155,11 @@ def blow(blocking: Blocking, beat: Beat) -> None:
 _WHOLE_BODY = frozenset({Action.STAND, Action.SIT, Action.LIE, Action.WALK, Action.PERFORM})
 
 
+def has_acted(actor: Actor) -> bool:
+    """Whether something that the whole body does has been asked of somebody."""
+    return any(direction.action in _WHOLE_BODY for direction in actor.directions)
+
+
 def moods(blocking: Blocking) -> None:
     """Everyone starts with the expression of their character."""
     for actors in blocking.people.values():
@@ -178,7 +185,7 @@ def go_to(blocking: Blocking, beat: Beat) -> None:
     for number, actor in enumerate(actors):
         position = ground.at((number - (len(actors) - 1) / 2) * 0.62, 0.0)
         yaw = facing_yaw(ground.facing)
-        acts = any(direction.action in _WHOLE_BODY for direction in actor.directions)
+        acts = has_acted(actor)
         if acts and (beat.action is Action.WALK or _is_near(actor, position)):
             continue
         if not acts and (beat.at_s is None or start <= 0):

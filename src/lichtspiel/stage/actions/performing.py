@@ -63,15 +63,8 @@ def perform(blocking: Blocking, beat: Beat) -> None:
         if number < len(seats) and is_added(blocking.screenplay, beat):
             seat_at(actor, seats[number], start)
             continue
-        if number < len(seats) and start > 0 and has_acted(actor):
-            told = _at_seat(blocking, actor, seats[number], told)
-        elif number < len(seats):
-            actor.position, actor.yaw, actor.seat = (
-                seats[number].on_ground,
-                facing_yaw(seats[number].facing),
-                True,
-            )
-            told = replace(told, seat_height_m=seats[number].height_m)
+        if number < len(seats):
+            told = _take_seat(blocking, actor, seats[number], told)
         elif where is not None:
             told = _go_to_work(blocking, beat, motion, actor, where, told)
         if number == 0 and motion.before and not is_added(blocking.screenplay, beat):
@@ -86,8 +79,12 @@ def perform(blocking: Blocking, beat: Beat) -> None:
         blocking.expect(start + _HEIGHT_OF_IT * motion.duration_s / beat.speed)
 
 
-def _at_seat(blocking: Blocking, actor: Actor, seat: Seat, told: Direction) -> Direction:
-    """Somebody who was elsewhere before sits down: after a cut they are there, else they go there first."""
+def _take_seat(blocking: Blocking, actor: Actor, seat: Seat, told: Direction) -> Direction:
+    """Sit down where they are from the first moment on; who was elsewhere before is there after a cut, else
+    goes there first."""
+    if told.start_s <= 0 or not has_acted(actor):
+        actor.position, actor.yaw, actor.seat = seat.on_ground, facing_yaw(seat.facing), True
+        return replace(told, seat_height_m=seat.height_m)
     spans = lay_out(blocking.screenplay, None)
     yaw = facing_yaw(seat.facing)
     if any(abs(span.world_start_s - told.start_s) < _AT_ONCE_S for span in spans):
