@@ -6,9 +6,11 @@ import io
 import json
 import socket
 import struct
+import threading
 import time
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -190,6 +192,36 @@ def test_bombs_do_not_go_off(web: httpx2.Client) -> None:
     assert code(answer) == (400, "foreign_film")
     assert time.process_time() - began < 20
     assert resident() - before < 400 << 20
+
+
+def test_many_large_pictures_at_once_take_the_memory_of_a_few(web: httpx2.Client) -> None:
+    side = 4096
+    drawn = io.BytesIO()
+    Image.new("RGB", (side, side), (90, 120, 200)).save(drawn, "PNG")
+    asked = {"prompt": BALL, "model": "draft", "size": f"{side - 2}x{side}"}
+    before, most, over = resident(), 0, threading.Event()
+
+    def watch() -> None:
+        nonlocal most
+        while not over.wait(0.02):
+            most = max(most, resident())
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    with ThreadPoolExecutor(12) as many:
+        files = {"file": ("a.png", drawn.getvalue())}
+        kept = list(
+            many.map(lambda _: web.post("/files", data={"purpose": "vision"}, files=files), range(12))
+        )
+        sent = {"input_reference": ("a.png", drawn.getvalue())}
+        refused = list(many.map(lambda _: web.post("/videos", files=sent, data=asked), range(12)))
+    over.set()
+    watcher.join()
+    assert {answer.status_code for answer in refused} == {400}
+    assert {answer.status_code for answer in kept} == {200}
+    for answer in kept:
+        web.delete(f"/files/{answer.json()['id']}")
+    assert most - before < 350 << 20  # each is 48 MB unpacked, and its copies as much again
 
 
 def test_files_are_what_they_contain_and_not_what_they_are_called(web: httpx2.Client) -> None:

@@ -15,8 +15,8 @@ from uuid import UUID
 
 BOX = UUID("5d6a1f0e-2c8b-4f57-9e7a-6c6963687473")
 
-MAX_BYTES = 64 << 20
-"""Of a record's text; a whole feature film's takes a hundredth. Files from elsewhere may be bombs."""
+MAX_BYTES = 8 << 20
+"""Of a record's text, packed or not; two minutes of film take a tenth. Files from elsewhere may be bombs."""
 
 _HEADER = 8
 _EXTENDED = 16
@@ -41,6 +41,8 @@ def read(film: Path) -> dict[str, Any]:
         if not ours:
             raise NothingInsideError(f"{film.name} is not a Lichtspiel film: it carries no record inside.")
         start, size = ours[-1]
+        if size > MAX_BYTES:
+            raise NothingInsideError("The record inside the film is damaged.")
         file.seek(start + _HEADER + len(BOX.bytes))
         return _decoded(file.read(size - _HEADER - len(BOX.bytes)))
 

@@ -54,7 +54,8 @@ def faces_in(picture: Image.Image) -> tuple[Face, ...]:
 
 
 def _looked_at(picture: Image.Image, side: int) -> list[Face]:
-    small = picture.convert("RGB")
+    small = picture.copy() if max(picture.size) <= side else picture.reduce(max(picture.size) // side)
+    small = small.convert("RGB")
     small.thumbnail((side, side), Image.Resampling.BILINEAR)
     width, height = small.size
     padded = np.zeros((_up(height), _up(width), 3), np.float32)

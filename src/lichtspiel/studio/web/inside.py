@@ -15,6 +15,7 @@ from lichtspiel.studio import media
 from lichtspiel.studio.media import Media
 from lichtspiel.studio.web import screenplays
 from lichtspiel.studio.web.errors import ApiError
+from lichtspiel.studio.web.turns import in_turn
 
 
 class ForeignFilmError(ApiError):
@@ -27,7 +28,7 @@ def of_video(store: Media, video: str) -> FilmRecord:
         film = Path(folder) / "film.mp4"
         try:
             store.fetch(media.of(video), film)
-            return record.read(film)
+            return in_turn(lambda: record.read(film))
         except (FileNotFoundError, NothingInsideError) as error:
             said = "The film of this video is no longer there."
             raise ApiError(404, said, code="not_found", param="video_id") from error
@@ -42,7 +43,7 @@ def of_upload(film: UploadFile) -> FilmRecord:
         shutil.copyfileobj(film.file, kept)
         kept.flush()
         try:
-            found = record.read(Path(kept.name))
+            found = in_turn(lambda: record.read(Path(kept.name)))
             screenplays.safe(found.screenplay)
         except NothingInsideError as error:
             said = (

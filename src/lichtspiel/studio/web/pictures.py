@@ -8,8 +8,10 @@ import io
 
 from PIL import Image, ImageOps
 
+from lichtspiel.picture import MAX_SIDE
+from lichtspiel.studio.web.turns import in_turn
+
 MAX_BYTES = 20 << 20
-MAX_SIDE = 8192
 
 _KINDS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 
@@ -19,25 +21,33 @@ class PictureError(ValueError):
 
 
 def checked(data: bytes, size: tuple[int, int] | None = None) -> str:
-    """The media type of a picture that is whole, and of this width and height. Raises PictureError."""
+    """The media type of a picture that is whole, and of this width and height.
+
+    Raises PictureError, and ApiError when too many are looked at.
+    """
     if len(data) > MAX_BYTES:
         raise PictureError(f"a picture has at most {MAX_BYTES >> 20} MB")
+    return in_turn(lambda: _looked_at(data, size))
+
+
+def _looked_at(data: bytes, size: tuple[int, int] | None) -> str:
     try:
         with Image.open(io.BytesIO(data), formats=list(_KINDS)) as picture:
             if max(picture.size) > MAX_SIDE:
                 raise PictureError(f"a picture has at most {MAX_SIDE} pixels on a side")
             if size is not None and size not in (picture.size, picture.size[::-1]):
                 raise _wrong_size(picture.size, size)
-            upright = ImageOps.exif_transpose(picture)
-            upright.load()
-            kind = str(picture.format)
+            kind = _KINDS[str(picture.format)]
+            ImageOps.exif_transpose(picture, in_place=True)
+            picture.load()
+            upright = picture.size
     except PictureError:
         raise
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise PictureError("it is no whole JPEG, PNG or WebP picture") from error
-    if size is not None and upright.size != size:
-        raise _wrong_size(upright.size, size)
-    return _KINDS[kind]
+    if size is not None and upright != size:
+        raise _wrong_size(upright, size)
+    return kind
 
 
 def from_data_url(url: str) -> bytes:

@@ -19,6 +19,7 @@ from lichtspiel.studio.web.errors import ApiError
 from lichtspiel.studio.web.outside import Neighbours, OutsideError
 from lichtspiel.studio.web.pictures import PictureError
 from lichtspiel.studio.web.services import Services
+from lichtspiel.studio.web.turns import in_turn
 from lichtspiel.studio.web.wire import ImageReference
 
 _PARAM = "input_reference"
@@ -61,23 +62,27 @@ def kept(
 
 def _check_faces(content: bytes) -> None:
     """Raise ApiError where somebody can be seen, who was not asked whether they want to be in a film."""
-    with Image.open(io.BytesIO(content)) as opened:
-        picture = ImageOps.exif_transpose(opened)
     try:
         try:
-            found = faces_in(picture)
+            found = in_turn(lambda: _faces(content))
         except PackMissingError as missing:
             install(pack_of(missing.pack), lambda _: None)
-            found = faces_in(picture)
+            found = in_turn(lambda: _faces(content))
     except FetchError as error:
         said = "This studio cannot look for faces in pictures, so it takes none: "
         said += "its operator has to run `lichtspiel packs install faces`."
         raise ApiError(503, said, code="faces_not_installed", param=_PARAM) from error
     if found:
         said = "Your request was blocked by our moderation system: the picture shows "
-        said += "a face" if len(found) == 1 else f"{len(found)} faces"
+        said += "a face" if found == 1 else f"{found} faces"
         said += ", and nobody may be brought into a film without their consent. Send one without people."
         raise ApiError(400, said, code="moderation_blocked", param=_PARAM)
+
+
+def _faces(content: bytes) -> int:
+    with Image.open(io.BytesIO(content)) as opened:
+        ImageOps.exif_transpose(opened, in_place=True)
+        return len(faces_in(opened))
 
 
 def _sent(sent: UploadFile) -> bytes:
