@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from lichtspiel.library import mesh as meshes
-from lichtspiel.library.asset import Asset, Resonator, Shape, Surface
+from lichtspiel.library.asset import Array, Asset, Mesh, Resonator, Shape, Surface
 from lichtspiel.library.catalogue import Generator, Wish
 from lichtspiel.library.places.copies import copies
 from lichtspiel.library.records import Parameter
@@ -387,6 +387,19 @@ def banana(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     return single("banana", pieces, surfaces, wish, 0.13, rod_sound(wish.material, length, 0.018), spots)
 
 
+CUTS = (0.28, 0.5, 0.72)
+"""Where a loaf is cut, as shares of its length."""
+
+
+def _with_crumb(crust: Mesh, along: Array, angle: Array) -> Mesh:
+    """The paler crumb, in slot 1, shows where the crust has opened at its cuts."""
+    slots = crust.slots.copy()
+    middle, top = (along[:-1] + along[1:]) / 2, np.sin(angle + np.pi / len(angle)) > 0.45
+    for row in np.flatnonzero(np.abs(middle[:, None] - CUTS).min(axis=1) < 0.02):
+        slots[row * len(angle) : (row + 1) * len(angle)][top] = 1
+    return replace(crust, slots=slots)
+
+
 def loaf(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
     """A loaf of country bread, floured, with three cuts across its crust."""
     length, wide, high = (number(parameters, k) for k in ("length", "width", "height"))
@@ -398,12 +411,12 @@ def loaf(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
         c, s = np.cos(angle), np.sin(angle)
         x = np.sign(c) * np.abs(c) ** 0.85 * wide / 2 * full
         z = np.where(s > 0, s * high * 0.78, s * high * 0.22) * full**0.8
-        cut = sum(np.exp(-(((u - k) / 0.018) ** 2)) for k in (0.28, 0.5, 0.72))
+        cut = sum(np.exp(-(((u - k) / 0.018) ** 2)) for k in CUTS)
         z = (
             z
             - 0.010 * cut * np.clip(s - 0.45, 0, 1)
             + 0.004
-            * sum(np.exp(-(((np.abs(u - k) - 0.045) / 0.02) ** 2)) for k in (0.28, 0.5, 0.72))
+            * sum(np.exp(-(((np.abs(u - k) - 0.045) / 0.02) ** 2)) for k in CUTS)
             * np.clip(s - 0.3, 0, 1)
         )
         rings.append(np.column_stack([np.full(48, (u - 0.5) * length), x, z]))
@@ -411,7 +424,7 @@ def loaf(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
     made[:, :, 1:] *= 1 + 0.012 * np.sin(
         7 * made[:, :, :1] / length * 6 + 3 * angle[None, :, None] + rng.uniform(0, 6)
     )
-    crust = meshes.loft(made, 0, 1.0)
+    crust = _with_crumb(meshes.loft(made, 0, 1.0), t, angle)
     lift = float(-crust.vertices[:, 2].min())
     shapes = [
         Shape("ellipsoid", (length / 2 * 0.98, wide / 2 * 0.98, high / 2), wish.material, (0, 0, high / 2)),
@@ -426,7 +439,7 @@ def loaf(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
     return single(
         "loaf",
         [solid(shapes, meshes.moved(crust, (0, 0, lift)))],
-        (surface(wish, "bread_crust"),),
+        (surface(wish, "bread_crust"), Surface("bread_crumb")),
         wish,
         mass,
         Resonator("block", wish.material, {"x": length, "y": wide, "z": high}),

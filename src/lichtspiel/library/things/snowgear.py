@@ -243,7 +243,7 @@ def skates(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
         boot = meshes.loft(np.array(rings), 0, 1.0)
         made = [
             slab((0.084, 0.27, 0.014), (0, -0.005, base + 0.008), 0.005, slot=1),
-            disc(0.043, 0.012, (0, 0.057, base + 0.228), slot=3, segments=28),
+            disc(0.040, 0.004, (0, 0.057, base + 0.2265), slot=4, segments=28),
         ]
         made += [
             bar(
@@ -290,10 +290,11 @@ def skates(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
             ]
         shapes.append(block((0.08, 0.25, 0.2), wish.material, (0, 0, base + 0.11), label="top"))
         surfaces = (
-            surface(wish, "leather", (0.66, 0.65, 0.62)),
+            surface(wish, "boot_leather"),
             Surface("matte_plastic", (0.02, 0.02, 0.02)),
             Surface("polished_steel" if ice else "urethane_wheel"),
             Surface("linen"),
+            Surface("linen", (0.05, 0.05, 0.055)),
         )
         parts.append(
             fused(
@@ -312,9 +313,13 @@ def skates(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
 def snowball(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
     """A ball of packed snow, a little uneven."""
     radius = number(parameters, "radius")
-    ball = meshes.sphere(radius, 40, 20)
+    ball = meshes.sphere(radius, 72, 36)
     unit = ball.vertices / np.linalg.norm(ball.vertices, axis=1, keepdims=True)
-    dents = sum(0.02 * np.cos(unit @ rng.normal(0, 4.0, 3) + rng.uniform(0, 6)) for _ in range(7))
+    # Hands press it flat in places; what crumbles leaves a rough skin.
+    dents = sum(
+        size * np.cos(unit @ rng.normal(0, often, 3) + rng.uniform(0, 6))
+        for size, often in [(0.011, 3.0)] * 7 + [(0.004, 12.0)] * 9
+    )
     lumpy = meshes.moved(
         Mesh(
             ball.vertices * (1 + np.asarray(dents))[:, None], ball.corners, ball.sizes, ball.slots, None, 3.0
@@ -327,7 +332,7 @@ def snowball(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
     return single(
         "ball",
         [solid(Shape("sphere", (radius,), wish.material, (0, 0, radius)), lumpy)],
-        (surface(wish, "snow"),),
+        (surface(wish, "packed_snow"),),
         wish,
         mass,
         Resonator("sphere", wish.material, {"radius": radius}),
