@@ -16,7 +16,7 @@ from lichtspiel.library.people.clothes.sewing import Weights, basis_weights
 from lichtspiel.library.people.clothes.sheet import Sheet
 from lichtspiel.library.people.rig import Skin
 
-_FINGER_M = 0.0075
+_FINGER_M = 0.0095
 """Room between a neck, that turns, and a collar, that hardly does."""
 _BELOW_HEAD = ("neck", "spine", "clavicle", "shoulder")
 _TURNS = 0.8
