@@ -79,3 +79,10 @@ def test_it_can_be_tilted(dropped: tuple[World, Take]) -> None:
     world, take = dropped
     track = camera.plan(shot_with(world, horizon=0.6, tilt_deg=4.0), take, ASPECT)
     assert horizon_of(track)[1] == pytest.approx(4.0, abs=0.3)
+
+
+def test_a_flat_group_does_not_stand_above_an_empty_half_of_ground() -> None:
+    screenplay, _ = director.read("Eleven women in red coats stand on a beach, wide shot.")
+    world = stage.build(screenplay)
+    take = physics.perform(world)
+    assert horizon_of(camera.plan(world, take, ASPECT))[0] == pytest.approx(0.42, abs=0.02)

@@ -1,4 +1,4 @@
-"""Put the horizon where a shot wants it: first by the camera's height, then by its pitch."""
+"""Put the horizon where a shot wants it, or where it leaves little empty ground."""
 
 from __future__ import annotations
 
@@ -6,18 +6,31 @@ from dataclasses import replace
 
 import numpy as np
 
-from lichtspiel.camera.framing import Format
+from lichtspiel.camera.framing import Format, axes, project
 from lichtspiel.camera.moves import Path
 from lichtspiel.camera.track import Array
 
 KEPT = 0.86
 """Picture coordinate within which pitching keeps what acts."""
+LOW = 0.42
+"""Share of the height below the horizon of a view along the ground: most of the picture is not ground."""
+FLAT = 0.55
+"""What takes up less of the picture's height leaves the lower half to the empty ground."""
 
 
 def elevation_rad(share: float, focal_mm: float, picture: Format) -> float:
     """How far above its subject, seen from it, a camera stands that has both the subject in the middle
     of its picture and the horizon at this share of the picture's height."""
     return float(np.arctan((2 * share - 1) * picture.half_height_mm / focal_mm))
+
+
+def settled(path: Path, picture: Format, points: Array) -> Path:
+    """The path, pitched up where what is shown is flat and would stand above an empty half of ground."""
+    position = path.positions[0]
+    seen = project(points, position, axes(position - path.aims[0]), float(path.focal_mm[0]), picture)
+    if np.isnan(seen).any() or np.ptp(seen[:, 1]) / 2 > FLAT:
+        return path
+    return levelled(path, LOW, picture, points)
 
 
 def levelled(path: Path, share: float, picture: Format, points: Array) -> Path:

@@ -13,7 +13,7 @@ from lichtspiel.camera.action import ActionPoints, points_of
 from lichtspiel.camera.aerial import opening_elevation_rad, pull_back
 from lichtspiel.camera.follow import SEEN_AFAR, about_its_way, first_seen, too_small
 from lichtspiel.camera.framing import Format, axes, direction, fit, project, quaternion
-from lichtspiel.camera.horizon import elevation_rad, levelled
+from lichtspiel.camera.horizon import elevation_rad, levelled, settled
 from lichtspiel.camera.lens import depth_along, f_stop_for
 from lichtspiel.camera.moves import Path, Setup, eased, move
 from lichtspiel.camera.people import FACE_DEPTH_M, NEAR_SIZES, PERSON_FILL
@@ -25,6 +25,8 @@ from lichtspiel.take import Take
 
 FOLLOWING = (CameraMove.TRACKING, CameraMove.PAN)
 """Moves that go along with the action, so that its whole path need not fit the picture."""
+STANDING = (CameraMove.STATIC, CameraMove.HANDHELD, CameraMove.TRUCK, CameraMove.ORBIT)
+"""Moves in which the camera stays as far away and as high as it is."""
 MEETINGS = (OutcomeKind.HITS, OutcomeKind.KNOCKS_OVER)
 WIDENING = (CameraMove.DRONE_PULL_BACK, CameraMove.DOLLY_OUT, CameraMove.ZOOM_OUT)
 """Moves that open on the start of the action and end with more in the picture."""
@@ -85,6 +87,8 @@ def _plan_shot(scene: _Scene, shot: Shot, span: Span) -> ShotTrack:
     if shot.horizon is not None:
         held = action.everything if shot.move is CameraMove.STATIC else action.path[:1]
         path = levelled(path, shot.horizon, scene.picture, held)
+    elif action.eyes.size and shot.angle is Angle.EYE_LEVEL and shot.move in STANDING:
+        path = settled(path, scene.picture, action.everything)
     return _track(shot, span, path, action)
 
 
