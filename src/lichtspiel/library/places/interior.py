@@ -116,7 +116,7 @@ def indoors(
     lamps = tuple(_balanced(lamp, gains) for lamp in lamps)
     metered = sum(irradiance(lamp, target) for lamp in lamps)
     exposure = log2(GREY_CARD_IRRADIANCE / max(metered * bounce, 1e-4))
-    exposure += {Light.DARK: -0.5, Light.BRIGHT: 0.55, Light.CANDLE: -0.5, Light.SPOTLIGHT: -0.3}.get(
+    exposure += {Light.DARK: -0.5, Light.BRIGHT: 0.55, Light.CANDLE: -0.5, Light.SPOTLIGHT: 0.5}.get(
         light, 0
     )
     exposure += DAY_LIFT_EV if surroundings.time_of_day not in LAMPS_LIT else EVENING_LIFT_EV
@@ -205,7 +205,7 @@ def _characterised(lamps: tuple[Lamp, ...], light: Light, target: Vec3, height_m
     if light in (Light.SPOTLIGHT, Light.CANDLE):
         rise = max(HANGING_M, height_m - BRIDGE_M) - target[2]
         lone = spotlight(target, rise) if light is Light.SPOTLIGHT else candle(target)
-        return (lone, *(_dimmed(lamp, 0.03) for lamp in lamps if lamp.kind != "sun"))
+        return (lone, *(_dimmed(lamp, 0.05) for lamp in lamps if lamp.kind != "sun"))
     factors = DIMMED.get(light, {})
     changed = tuple(
         _tinted(_dimmed(lamp, factors.get(lamp.kind, 1.0)), TINTS.get(light, (1.0, 1.0, 1.0)))
