@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -75,3 +77,20 @@ def test_the_longer_the_way_round_the_less_comes() -> None:
     noise = np.random.default_rng(1).standard_normal(FS)
     sizes = [float(np.std(shaded(noise, detour))) for detour in (0.0, 0.01, 0.3)]
     assert sizes[0] > 1.5 * sizes[1] > 2.0 * sizes[2] > 0.0
+
+
+def test_a_wall_of_loose_bricks_casts_a_shadow_as_one_of_stone_does() -> None:
+    bricks = [
+        replace(
+            scenes.thing(f"bricks_{i}_{k}", BRICK, Shape("box", (0.24, 0.1, 0.14), "brick")),
+            prop="bricks",
+            position=(-1.75 + 0.5 * i, -1.0, 0.14 + 0.28 * k),
+        )
+        for i in range(8)
+        for k in range(8)
+    ]
+    free, behind = heard(), heard(*bricks)
+    assert energy(behind, 2000, 8000) < 0.2 * energy(free, 2000, 8000)
+    assert energy(behind, 100, 300) > energy(behind, 2000, 8000) / energy(free, 2000, 8000) * energy(
+        free, 100, 300
+    )

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lichtspiel.library.asset import Shape
 from lichtspiel.library.mesh import rotation_matrix
 from lichtspiel.sound.modes import SPEED_OF_SOUND, Array
 from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ
-from lichtspiel.stage.world import World
+from lichtspiel.stage.world import Body, World
 
 SMALLEST_M = 0.5
 """What is narrower in two directions casts no shadow that is heard."""
@@ -25,6 +26,8 @@ MOST_DB = 24.0
 """More comes round no screen less than that, and through it (ISO 9613-2 has 20 to 25 dB)."""
 GAP_M = 0.03
 """What stands lower over the ground than that stands on it."""
+FEWEST_BLOCKS, CLOSED_SHARE = 4, 0.6
+"""What so many loose blocks fill so far is a wall."""
 FARTHEST_M = 4.0
 """A longer detour loses no more."""
 
@@ -101,10 +104,36 @@ def screens_of(world: World, ground_m: float) -> Screens:
             if shape.kind == "box" and np.sort(2 * half)[1] >= SMALLEST_M:
                 centre = np.array(body.position) + turned @ np.array(shape.position)
                 found.append((centre, turned @ rotation_matrix(np.array(shape.orientation)), half))
+    found += _masonry(world)
     if not found:
         return Screens(np.zeros((0, 3)), np.zeros((0, 3, 3)), np.zeros((0, 3)), ground_m)
     centres, axes, halves = zip(*found, strict=True)
     return Screens(np.array(centres), np.array(axes), np.array(halves), ground_m)
+
+
+def _masonry(world: World) -> list[tuple[Array, Array, Array]]:
+    """Centre, axes and half edges of walls that are laid of loose blocks, as they stand at first."""
+    found = []
+    for prop in world.screenplay.props:
+        blocks = [body for body in world.bodies if body.prop == prop.id and body.moves]
+        shapes = [(body, shape) for body in blocks for shape in body.part.shapes if shape.kind == "box"]
+        if len(shapes) < FEWEST_BLOCKS or len(shapes) < len(blocks):
+            continue
+        turned = rotation_matrix(np.array(blocks[0].orientation))
+        corners = np.concatenate([_corners(body, shape) for body, shape in shapes]) @ turned
+        low, high = corners.min(axis=0), corners.max(axis=0)
+        filled = sum(8 * float(np.prod(shape.size[:3])) for _, shape in shapes) / float(np.prod(high - low))
+        if filled > CLOSED_SHARE and np.sort(high - low)[1] >= SMALLEST_M:
+            found.append((turned @ (low + high) / 2, turned, (high - low) / 2))
+    return found
+
+
+def _corners(body: Body, shape: Shape) -> Array:
+    """Corners (8, 3) of a box of a body in the world."""
+    signs = np.array(list(itertools.product((-1.0, 1.0), repeat=3)))
+    within = signs * np.array(shape.size[:3]) @ rotation_matrix(np.array(shape.orientation)).T
+    placed = within + np.array(shape.position)
+    return np.asarray(placed @ rotation_matrix(np.array(body.orientation)).T + np.array(body.position))
 
 
 def shaded(signal: Array, detour_m: float) -> Array:
