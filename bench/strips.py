@@ -32,6 +32,10 @@ _TILE = (150, 200)
 _BEGINS_S = 0.4
 _FAR_M = 2.6
 """What is further than this from everybody is scenery."""
+_STAGGERS_S, _LIES_S = 0.12, 1.4
+"""Between these times after its beginning a fall is looked at."""
+_BESIDE = 0.8
+"""By how much farther round pairs are looked at."""
 _WIDE_M = 6.0
 _PAINTS = ((176, 120, 70), (150, 150, 156), (190, 170, 110), (120, 140, 110), (160, 90, 84), (90, 110, 150))
 
@@ -88,6 +92,10 @@ def strip(name: str, frames: int, view: float) -> Image.Image:
         until = min(until, _BEGINS_S + entry.duration_s + (0.5 if entry.release else 0.0))
     begin = max(until - entry.duration_s, 0.0) if entry.loops else _BEGINS_S
     moments = begin + (until - begin) * (np.arange(frames) + 0.6) / frames
+    if entry.kind == "collapse":
+        moments = begin + np.geomspace(_STAGGERS_S, min(_LIES_S, until - begin), frames)
+    if entry.kind == "pair":
+        view = view - _BESIDE
     shown = _near(world, take)
     scale = _scale(world, take, moments)
     picture = Image.new("RGB", (_TILE[0] * frames, _TILE[1]), (255, 255, 255))
