@@ -11,6 +11,7 @@ import json
 import multiprocessing
 import random
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +26,11 @@ from sqlalchemy import URL, create_engine, make_url, text
 from bench import figures
 from bench.figures import Figure
 from bench.fuzzing import examine
+from lichtspiel import director
+from lichtspiel.engines import FilmRequest, request
+from lichtspiel.picture import TIERS
+from lichtspiel.studio.jobs.confine import default_limits
+from lichtspiel.studio.jobs.crew import Hand, UnwantedError
 from tests.studio import postgres
 from tests.studio.quiet import quiet, served
 
@@ -42,6 +48,9 @@ _ROUNDS = 3
 """Of which the best counts: others may be at work on the machine."""
 
 _AT_ONCE = 8
+
+_FILMED = "A red rubber ball bounces across a lawn, handheld camera"
+_BEGUN_S = 600.0
 
 _FILL = """
 INSERT INTO videos (id, account, model, status, priority, progress, created_at, completed_at, operation,
@@ -77,8 +86,13 @@ def latencies() -> dict[str, Figure]:
             found = {
                 f"p95 of {name}": figures.at_most(_p95(web, one), P95_MS, "ms") for name, one in asked.items()
             }
-            for name in ("retrieve", "list, 20 at any depth"):
+            both = ("retrieve", "list, 20 at any depth")
+            for name in both:
                 found[f"{name}, {_AT_ONCE} at once"] = figures.at_least(_rate(web, asked[name]), RATE, "1/s")
+            with _rendering():
+                for name in both:
+                    busy = figures.at_most(_p95(web, asked[name]), P95_MS, "ms")
+                    found[f"p95 of {name}, while a film is rendered"] = busy
     return found
 
 
@@ -134,6 +148,38 @@ def _rate(web: httpx2.Client, ask: Callable[[], str]) -> float:
         began = time.perf_counter()
         list(many.map(lambda question: web.get(question).raise_for_status(), questions))
         return _ASKED / (time.perf_counter() - began)
+
+
+@contextmanager
+def _rendering() -> Iterator[None]:
+    """A film is rendered on all cores meanwhile, by a process as a worker starts it."""
+    screenplay, read = director.read(_FILMED, 0, 20.0)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        request.write(folder, FilmRequest(screenplay, read, folder / "unused.mp4", TIERS["pro"]))
+        hand, begun, over = Hand("world", default_limits()), threading.Event(), threading.Event()
+
+        def progress(stage: str, done: int, _of: int) -> None:
+            if stage == "frames" and done > 0:
+                begun.set()
+
+        def render() -> None:
+            order = {"folder": name, "frames": list(range(480))}
+            try:
+                for step in ("perform", "render"):
+                    hand.do({**order, "step": step}, progress, lambda: not over.is_set())
+            except UnwantedError:
+                hand.close()
+
+        thread = threading.Thread(target=render)
+        thread.start()
+        try:
+            if not begun.wait(_BEGUN_S):
+                raise RuntimeError("the film that is to keep the machine busy does not begin")
+            yield
+        finally:
+            over.set()
+            thread.join()
 
 
 @contextmanager

@@ -133,6 +133,16 @@ def test_paths_lead_nowhere(web: httpx2.Client, path: str) -> None:
     assert "x-evil" not in answer.headers
 
 
+def test_paths_forge_no_lines_of_the_log(web: httpx2.Client, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "lichtspiel")
+    web.get("/videos/video_1%0d%0a2026-11-22 server: DELETE /v1/videos 200%00%1b[2J%e2%80%ae")
+    web.get("/videos/" + "a" * 4000)
+    forged, long = [record.getMessage() for record in caplog.records][-2:]
+    assert forged.isprintable()
+    assert "video_1\\r\\n2026" in forged
+    assert len(long) < 600
+
+
 def form(*parts: tuple[str, bytes]) -> bytes:
     """A form; each part is what its Content-Disposition says and its content."""
     lines = [

@@ -16,6 +16,9 @@ from lichtspiel.studio.operations.metrics import Metrics
 _log = logging.getLogger(__name__)
 _NAME = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 
+_LONGEST_PATH = 500
+"""Of which a log tells."""
+
 
 class Watch:
     """ASGI middleware around the whole application."""
@@ -51,16 +54,23 @@ class Watch:
 
     def _tell(self, scope: Scope, status: int, took_s: float) -> None:
         caller = scope.get("state", {}).get("caller")
+        path = _printable(scope["path"])
         facts = {
             "method": scope["method"],
-            "path": scope["path"],
+            "path": path,
             "status": status,
             "took_ms": round(1000 * took_s, 1),
             "account": caller.account if caller else None,
         }
         # Polling would drown what matters; it is in the figures.
         level = logging.DEBUG if scope["method"] == "GET" and status < 400 else logging.INFO
-        _log.log(level, "%s %s %d", scope["method"], scope["path"], status, extra=facts)
+        _log.log(level, "%s %s %d", scope["method"], path, status, extra=facts)
+
+
+def _printable(path: str) -> str:
+    """A path on one line of a log, whatever somebody has written into it."""
+    shown = (one if one.isprintable() else ascii(one)[1:-1] for one in path[:_LONGEST_PATH])
+    return "".join(shown)
 
 
 def _named(scope: Scope) -> str:
