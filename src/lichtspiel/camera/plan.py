@@ -19,7 +19,7 @@ from lichtspiel.camera.moves import Path, Setup, eased, move
 from lichtspiel.camera.people import FACE_DEPTH_M, NEAR_SIZES, PERSON_FILL
 from lichtspiel.camera.sight import Obstacles, candidates, inside, spread
 from lichtspiel.camera.track import SENSOR_MM, TRACK_RATE_HZ, Array, CameraTrack, ShotTrack
-from lichtspiel.screenplay import Angle, CameraMove, OutcomeKind, Shot, View
+from lichtspiel.screenplay import Action, Angle, CameraMove, OutcomeKind, Shot, View
 from lichtspiel.stage.world import Goal, Span, World
 from lichtspiel.take import Take
 
@@ -42,6 +42,9 @@ CORE_SHARE = 0.5
 """The first half of a shot is always in frame."""
 FACE_TURN_RAD = np.radians(62.0)
 """As far from the front as a face still shows both eyes."""
+SEATED_RAD = np.radians(14.0)
+"""From so much higher one sees over the tables and desks that people sit at, not under them."""
+POSTURES = (Action.STAND, Action.SIT, Action.LIE, Action.WALK, Action.PERFORM)
 CROWD = 20
 CROWD_SPILL = 2.6
 """From so many people on, a shot is of the crowd: it may run out of the picture on all sides."""
@@ -137,7 +140,7 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
     elevation = grammar.ELEVATION_RAD[shot.angle]
     people = bool(action.eyes.size)
     if people and shot.angle is Angle.EYE_LEVEL:
-        elevation = 0.0
+        elevation = SEATED_RAD if shot.size not in NEAR_SIZES and _all_sit(scene.world, shot, span) else 0.0
     if shot.move is CameraMove.DRONE_PULL_BACK:
         elevation = opening_elevation_rad(elevation)
     if shot.horizon is not None:
@@ -159,6 +162,18 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
         points = _worth_showing(shown, axes(direction(facing, azimuth, elevation)), fill)
     setup = Setup(points.mean(0), facing, azimuth, elevation, 1.0, focal, followed, np.linspace(0, 1, count))
     return _clear_view(scene, shot, setup, points, fill, action)
+
+
+def _all_sit(world: World, shot: Shot, span: Span) -> bool:
+    """Whether everyone whom a shot shows sits at its end."""
+    shown = [one for one in world.figures if not shot.subjects or one.character in shot.subjects]
+    last = [
+        [one for one in figure.directions if one.action in POSTURES and one.start_s < span.world_end_s - 0.1][
+            -1:
+        ]
+        for figure in shown
+    ]
+    return bool(shown) and all(bool(told) and told[0].seat_height_m is not None for told in last)
 
 
 def _side(world: World, shot: Shot, path: Array) -> tuple[Array, float]:
