@@ -72,7 +72,7 @@ def _lines(age_years: float, rng: np.random.Generator) -> Iterator[Line]:
     onsets = [grown(onset, full) for _, onset, full, _, _ in _SIDES]
     sipping = grown(52, 85)
     for side in (-1.0, 1.0):
-        yield sided(side, ((0.2, 0.5), (0.17, 0.75), (0.22, 1.0)), 0.00060 * furrow, 0.0010, rng)
+        yield sided(side, ((0.2, 0.5), (0.17, 0.75), (0.22, 1.0)), 0.00042 * furrow, 0.0010, rng)
         for lean in (0.75, 0.35, -0.05, -0.45, -0.8):
             yield sided(side, crows_foot(lean + rng.normal(0, 0.08), rng), 0.00042 * feet, 0.0007, rng)
         for (points, _, _, depth, width), share in zip(_SIDES, onsets, strict=True):
