@@ -85,6 +85,27 @@ def _ankle(at: Places, rng: Generator) -> Array:
     return np.asarray(at.trunk * _near(at.z, 0.13, 0.07) * _ridges(at.z, _leg_turn(at), 0.055, rng))
 
 
+def _creased(along: Array, turn: Array, length_m: float, rng: Generator) -> Array:
+    """Ridges as of `_ridges` in stiff cloth: round on top with sharp valleys between them."""
+    phase = rng.uniform(0, 2 * np.pi, 5)
+    lean = np.sin(turn + phase[0]) + 0.6 * np.sin(2 * turn + phase[1])
+    height = np.sqrt(np.abs(np.sin(np.pi * along / length_m + 1.1 * lean + phase[2])))
+    finer = np.sqrt(np.abs(np.sin(1.7 * np.pi * along / length_m - 0.9 * lean + phase[3])))
+    shown = 0.5 + 0.5 * np.sin(turn + phase[4] + 9.0 * along)
+    return np.asarray((0.65 * height + 0.35 * finer) * (0.25 + 0.75 * shown))
+
+
+def _stiff(at: Places, rng: Generator) -> Array:
+    """Creases of stiff trousers: hollows behind and beside the knee, and where they break over the shoes."""
+    turn = _leg_turn(at)
+    hollow = 0.45 + 0.55 * np.clip(-np.cos(turn), 0, 1)
+    knee = _near(at.z, 0.45, 0.1) * hollow * _creased(at.z, turn, 0.05, rng)
+    ankle = _near(at.z, 0.12, 0.075) * _creased(at.z, turn, 0.042, rng)
+    shin = 0.5 * _near(at.z, 0.27, 0.1) * _creased(at.z, turn, 0.075, rng)
+    thigh = 0.45 * _near(at.z, 0.66, 0.1) * _creased(at.z + 0.5 * np.abs(at.x), turn, 0.07, rng)
+    return np.asarray(at.trunk * np.maximum.reduce([knee, ankle, shin, thigh]))
+
+
 def _crotch(at: Places, rng: Generator) -> Array:
     """Creases that fan out from the fork to the hips."""
     reach = np.hypot(np.abs(at.x) - 0.015, at.z - 0.775)
@@ -144,6 +165,7 @@ _KINDS = {
     "pressed": _pressed,
     "ankle": _ankle,
     "crotch": _crotch,
+    "stiff": _stiff,
     "waist": _waist,
     "hang": _hang,
     "chest": _chest,

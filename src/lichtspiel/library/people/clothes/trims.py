@@ -16,6 +16,8 @@ Trim = Callable[[Trimming], None]
 
 _PATCH_M = 0.0014
 _TOP_Z = 1.345
+_SEAM_M = 0.0045
+"""Half the width of a felled seam."""
 
 
 def _placket(on: Trimming) -> None:
@@ -102,6 +104,19 @@ def _jeans_pockets(on: Trimming) -> None:
     fly = np.maximum(box(at, (-0.004, 0.028), (0.82, 0.945)), front(at))
     on.patch(fly, 0.8 * _PATCH_M, 0)
     on.fix(button(0.008), (0.0, IN_FRONT, 0.968), on.order.slot("detail"), 0.001)
+
+
+def _jeans_seams(on: Trimming) -> None:
+    """Felled seams down both sides of each leg, the yoke behind and the arcs of the pockets in front."""
+    at = on.sheet.piece.places
+    knee = np.interp(at.z, (0.07, 0.447, 0.765, 1.0), (0.22, 0.158, 0.109, 0.0))
+    below_fork = (np.abs(at.x) > knee) | (at.z < 0.74)
+    sides = np.where(at.trunk & below_fork, np.abs(at.y + 0.018) - _SEAM_M, 1.0)
+    arc = np.abs(np.hypot(np.abs(at.x) - 0.16, at.z - 0.96) - 0.085) - 0.6 * _SEAM_M
+    yoke = np.abs(at.z - 0.915 - 0.2 * np.abs(at.x)) - 0.6 * _SEAM_M
+    on.patch(sides, 0.8 * _PATCH_M, 0)
+    on.patch(np.maximum(arc, front(at)), 0.8 * _PATCH_M, 0)
+    on.patch(np.maximum(np.maximum(yoke, np.abs(at.x) - 0.13), back(at)), 0.8 * _PATCH_M, 0)
 
 
 def _fly(on: Trimming) -> None:
@@ -249,6 +264,7 @@ TRIMS: dict[str, Trim] = {
     "chest_pockets": _chest_pockets,
     "hip_pockets": _hip_pockets,
     "jeans_pockets": _jeans_pockets,
+    "jeans_seams": _jeans_seams,
     "kangaroo": _kangaroo,
     "fly": _fly,
     "belt": _belt,
