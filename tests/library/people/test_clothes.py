@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from lichtspiel.library import catalogue
-from lichtspiel.library.people.clothes import fit, garments_of
+from lichtspiel.library.people.basis import load
+from lichtspiel.library.people.clothes import fit, garments_of, pressed
+from lichtspiel.library.people.clothes.anatomy import canonical
 from lichtspiel.library.people.clothes.cloth import clipped, shell
 from lichtspiel.library.people.figure import Garment
 from lichtspiel.library.people.person import Person
@@ -83,7 +85,20 @@ def test_clothes_fit_every_body(body: str) -> None:
     moving = fit.measure(made, found, fit.poses(found.rig, np.random.default_rng(3), 3))
     # Three poses at the joints' limits; the hem over bent hips is the worst place.
     assert moving.share < 0.015, moving
-    assert moving.deepest_m < 0.008, moving
+    assert moving.deepest_m < 0.006, moving
+    assert moving.farthest_m < found.height_m
+
+
+def test_skin_gives_way_below_a_shirt_and_nowhere_else() -> None:
+    made, body = dressed("man", "t_shirt")
+    sunk = np.linalg.norm(pressed(body, made) - body.vertices, axis=1)
+    at = canonical()
+    chest = at.trunk & (np.abs(at.z - 1.15) < 0.1)
+    bare = (at.z > 1.5) | (at.arm > 0.2) | (at.trunk & (at.z < 0.6))
+    skin = np.isin(np.arange(len(sunk)), load().group("body"))
+    assert (sunk[skin & bare] == 0).all()
+    assert sunk[skin & chest].min() > 0.004
+    assert sunk.max() < 0.008
 
 
 def test_the_same_person_wears_the_same_clothes_and_another_seed_other_folds() -> None:
