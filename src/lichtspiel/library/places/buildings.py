@@ -93,10 +93,12 @@ def house(front: Front, rng: Generator, lit: bool = False) -> list[Piece]:
         piece(front.look, *walls, colour=front.colour),
         piece("stone", *stone, colour=(0.42, 0.39, 0.34)),
         piece("white_paint", *frames, colour=(0.40, 0.39, 0.36)),
-        piece("window_glass", *glass),
         piece(front.roof, _roof(w, front.depth_m, top)),
     ]
-    return [*pieces, piece("window_lit", *glowing)] if glowing else pieces
+    # By night all windows of a house may be lit, or none.
+    return pieces + [
+        piece(look, *panes) for look, panes in (("window_glass", glass), ("window_lit", glowing)) if panes
+    ]
 
 
 def _roof(width: float, depth: float, base: float) -> Mesh:
