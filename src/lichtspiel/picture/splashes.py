@@ -20,13 +20,13 @@ from lichtspiel.stage.world import World
 from lichtspiel.take import Take
 from lichtspiel.take.splashes import USUAL_NS, Splash, splashes_of
 
-DROPS = 70
-_SPEED_M_S, _SPREAD = 1.3, 0.45
+DROPS = 120
+_SPEED_M_S, _SPREAD = 1.7, 0.45
 """Median speed of drops that a step throws up, and the deviation of its logarithm."""
 _FASTEST_M_S = 3.6
 _RISE = (0.45, 1.25)
 """Least and greatest elevation, radians: the crown leans outward."""
-_RADIUS_M, _RADII = 0.0028, 0.5
+_RADIUS_M, _RADII = 0.0045, 0.55
 """Median radius of the drops, and the deviation of its logarithm."""
 _SOLE_M = (0.05, 0.12)
 """Half a sole: where round the foot the drops come from."""
