@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -99,6 +100,20 @@ def encode(
                 heard += _AAC_FRAME
         container.mux(video.encode(None))
         container.mux(audio.encode(None))
+
+
+def decoded(samples: Samples, sample_rate_hz: int = 48_000) -> Samples:
+    """The samples (N, C) as players of a film hear them: coded and decoded again, with the coder's delay."""
+    file = io.BytesIO()
+    with av.open(file, "w", format="mp4") as container:
+        audio = _audio_stream(container, Soundtrack(samples, sample_rate_hz))
+        for start in range(0, len(samples), _AAC_FRAME):
+            container.mux(audio.encode(_audio_frame(samples, start, sample_rate_hz)))
+        container.mux(audio.encode(None))
+    file.seek(0)
+    with av.open(file, "r") as coded:
+        blocks = [frame.to_ndarray() for frame in coded.decode(audio=0)]
+    return np.concatenate(blocks, axis=1).T
 
 
 def _video_stream(container: OutputContainer, fps: int, size: tuple[int, int]) -> VideoStream:

@@ -11,6 +11,7 @@ from lichtspiel import take as takes
 from lichtspiel.camera import files
 from lichtspiel.cut import stems
 from lichtspiel.cut.encode import Soundtrack as Samples
+from lichtspiel.cut.encode import decoded
 from lichtspiel.engines import archives, record, reference, workfolder
 from lichtspiel.engines.delivery import check, deliver, deliver_stems
 from lichtspiel.engines.engine import EngineError, FilmError, Progress
@@ -108,7 +109,7 @@ class WorldEngine:
         progress("sound", 0, 1)
         world, take = _built(request.screenplay), takes.load(folder)
         layout = sound.SURROUND if request.surround else sound.STEREO
-        soundtrack = sound.score(world, take, files.load(folder), layout=layout)
+        soundtrack = sound.delivered(sound.score(world, take, files.load(folder), layout=layout), decoded)
         samples = Samples(soundtrack.samples, sound.SAMPLE_RATE_HZ)
         if request.stems:
             stems.write(soundtrack.stems, folder / "film.mp4", sound.SAMPLE_RATE_HZ)
