@@ -113,7 +113,7 @@ def decoded(samples: Samples, sample_rate_hz: int = 48_000) -> Samples:
     file.seek(0)
     with av.open(file, "r") as coded:
         blocks = [frame.to_ndarray() for frame in coded.decode(audio=0)]
-    return np.concatenate(blocks, axis=1).T
+    return np.asarray(np.concatenate(blocks, axis=1).T, np.float32)
 
 
 def _video_stream(container: OutputContainer, fps: int, size: tuple[int, int]) -> VideoStream:
