@@ -116,9 +116,7 @@ def indoors(
     lamps = tuple(_balanced(lamp, gains) for lamp in lamps)
     metered = sum(irradiance(lamp, target) for lamp in lamps)
     exposure = log2(GREY_CARD_IRRADIANCE / max(metered * bounce, 1e-4))
-    exposure += {Light.DARK: -0.5, Light.BRIGHT: 0.55, Light.CANDLE: -0.5, Light.SPOTLIGHT: 0.5}.get(
-        light, 0
-    )
+    exposure += {Light.DARK: -0.5, Light.BRIGHT: 0.55, Light.CANDLE: -0.5, Light.SPOTLIGHT: 0.5}.get(light, 0)
     exposure += DAY_LIFT_EV if surroundings.time_of_day not in LAMPS_LIT else EVENING_LIFT_EV
     dimmed = 0.05 if light in (Light.SPOTLIGHT, Light.CANDLE) else 1.0
     outside = _scaled(hour.outside, gains)
