@@ -25,6 +25,7 @@ from lichtspiel.picture.settings import (
     use_device,
 )
 from lichtspiel.picture.splashes import add_splashes
+from lichtspiel.picture.streams import add_streams
 from lichtspiel.picture.ties import add_ties
 from lichtspiel.picture.weather import add_precipitation, rained_on, weathered
 from lichtspiel.stage.pools import has_puddles, pools_of
@@ -81,6 +82,7 @@ def build(world: World, take: Take, track: CameraTrack, quality: Quality) -> Fil
     moving += add_ties(scene, world, take, count, times, materials)
     falling = add_precipitation(scene, world, track, count, times)
     falling += add_splashes(scene, world, take, count, times, materials)
+    falling += add_streams(scene, world, take, count, times, materials)
     people = [
         build_person(
             scene,

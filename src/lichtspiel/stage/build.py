@@ -19,6 +19,7 @@ from lichtspiel.stage.actions.people import moods
 from lichtspiel.stage.added import act_later
 from lichtspiel.stage.blocking import Blocking
 from lichtspiel.stage.exposure import exposure_for
+from lichtspiel.stage.filling import put_under_tap, seen_from_tap, streams_of
 from lichtspiel.stage.furniture import use_own_furniture
 from lichtspiel.stage.goals import centre_of, goals_of
 from lichtspiel.stage.instance import Instance, as_vec3, build_instances, multiply, rng_for
@@ -63,11 +64,12 @@ def build(screenplay: Screenplay) -> World:
     setting = screenplay.setting
     surroundings = catalogue.Surroundings(setting.time_of_day, setting.weather, setting.light, setting.ground)
     place = catalogue.build_place(setting.place, surroundings, rng_for(screenplay, "place"))
-    place = looked_along(screenplay, place)
+    place = seen_from_tap(screenplay, looked_along(screenplay, place))
     screenplay, notes = bring_requisites(bring_chairs(seat_onlookers(screenplay, place), place))
     cast = build_instances(screenplay)
     standing = _without(screenplay, held_props(screenplay) | driven(screenplay))
     place_all(standing, place, cast)
+    put_under_tap(standing, cast)
     people = cast_people(screenplay)
     place_people(standing, place, people, cast)
     blocking = Blocking(
@@ -167,6 +169,7 @@ def _assemble(blocking: Blocking) -> World:
         figures=figures,
         grips=tuple(blocking.grips),
         utterances=blocking.spoken,
+        streams=streams_of(blocking),
         notes=tuple(blocking.notes),
     )
 
@@ -182,8 +185,10 @@ def _acting(blocking: Blocking) -> list[Instance]:
         names += named if beat.subject not in blocking.people else []
     kept = [name for name in dict.fromkeys(names) if name in blocking.cast and name not in passing]
     acting = [i for name in kept for i in blocking.cast[name]]
-    if acting or blocking.people:
-        return acting
+    filled = {stream.vessel for stream in streams_of(blocking)}
+    vessels = [i for group in blocking.cast.values() for i in group if filled & set(i.bodies)]
+    if acting or blocking.people or vessels:
+        return acting or vessels
     return [instance for group in blocking.cast.values() for instance in group]
 
 

@@ -207,6 +207,20 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class Stream:
+    """Water that runs out of a tap into a vessel that stands upright under it."""
+
+    outlet: Vec3
+    vessel: str
+    """Body name of what is filled."""
+    flow_m3_s: float
+    start_s: float
+    end_s: float
+    floor_m: float = 0.0
+    """Height of the vessel's inner floor in its own frame."""
+
+
+@dataclass(frozen=True)
 class SpokenLine:
     """A line of the screenplay with its place in time. What it sounds like is the voice room's."""
 
@@ -270,6 +284,7 @@ class World:
     grips: tuple[Grip, ...] = ()
     utterances: tuple[SpokenLine, ...] = ()
     """When each line of the screenplay is spoken, and by whom."""
+    streams: tuple[Stream, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     """(screenplay path, what the stage chose or could not do) for the ledger."""
 

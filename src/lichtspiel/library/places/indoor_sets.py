@@ -84,6 +84,7 @@ def kitchen(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generat
         # Between two chairs, where one reaches the table.
         "table": Spot((0.46, 0.71, 0), size_m=(0.5, 0.4)),
         "window": Spot((-1.9, 0.3, 0), (-1.0, 0.0, 0.0), (0.8, 0.8)),
+        "sink": Spot((-2.38, 0.3, 0), (1.0, 0.0, 0.0), (1.2, 0.6)),
         "door": Spot((2.4, -1.8, 0), (-1.0, 0.0, 0.0), (0.8, 0.8)),
         **{name: _seat(x, y, turn) for name, (x, y, turn) in seats.items()},
     }

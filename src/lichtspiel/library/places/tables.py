@@ -121,7 +121,11 @@ def kitchen_counter(_: Mapping[str, Parameter], surroundings: Surroundings, rng:
         surroundings,
         evening,
         (0, 0, 0.95),
-        table_spots((0, 0), size, (2.6, 1.8), (0.0, -1.9, 0.0)),
+        {
+            **table_spots((0, 0), size, (2.6, 1.8), (0.0, -1.9, 0.0)),
+            # Under the window, with its back to the wall.
+            "sink": Spot((-2.48, 0.2, 0), (1.0, 0.0, 0.0), (1.2, 0.6)),
+        },
         0.08,
     )
 

@@ -159,7 +159,9 @@ def sink(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     ]
     rings = []
     for z, share, power in (
-        (top - 0.001, 1.0, 9.0),
+        # A rim that covers the corners of the cut-out.
+        (top + 0.0008, 1.04, 60.0),
+        (top, 1.0, 9.0),
         (top - 0.02, 0.985, 8.0),
         (top - bowl_h * 0.85, 0.95, 6.0),
         (top - bowl_h, 0.86, 5.0),
@@ -221,7 +223,7 @@ def sink(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     ]
     wall = (left, right)
     shapes = [
-        block((wide, deep, top - bowl_h - 0.01), "wood", (0, 0, (top - bowl_h - 0.01) / 2)),
+        block((wide, deep, top - bowl_h + 0.008), "wood", (0, 0, (top - bowl_h + 0.008) / 2)),
         block(
             (wide, (deep - bowl_d) / 2 + y0, bowl_h),
             wish.material,
