@@ -16,6 +16,7 @@ from lichtspiel.camera.framing import Format, axes, direction, fit, project, qua
 from lichtspiel.camera.horizon import elevation_rad, levelled, settled
 from lichtspiel.camera.lens import depth_along, f_stop_for
 from lichtspiel.camera.moves import Path, Setup, eased, move
+from lichtspiel.camera.passing import passes_by, stand, while_seen
 from lichtspiel.camera.people import FACE_DEPTH_M, NEAR_SIZES, PERSON_FILL
 from lichtspiel.camera.sight import Obstacles, candidates, inside, spread
 from lichtspiel.camera.track import SENSOR_MM, TRACK_RATE_HZ, Array, CameraTrack, ShotTrack
@@ -73,6 +74,8 @@ def plan(world: World, take: Take, aspect: float = 9 / 16) -> CameraTrack:
 
 def _plan_shot(scene: _Scene, shot: Shot, span: Span) -> ShotTrack:
     action = points_of(scene.world, scene.take, span, _followed_props(scene.world, shot), shot.size)
+    if passes_by(scene.world, shot, action):
+        return _at_roadside(scene, shot, span, action)
     setup = _set_up(scene, shot, span, action)
     if shot.follow and shot.move is CameraMove.STATIC and too_small(action, shot.size, setup, scene.picture):
         shot = shot.model_copy(update={"move": CameraMove.PAN})
@@ -93,6 +96,22 @@ def _plan_shot(scene: _Scene, shot: Shot, span: Span) -> ShotTrack:
     elif action.eyes.size and shot.angle is Angle.EYE_LEVEL and shot.move in STANDING:
         path = settled(path, scene.picture, action.everything)
     return _track(shot, span, path, action)
+
+
+def _at_roadside(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> ShotTrack:
+    """A still camera that something drives past."""
+    placed = stand(scene.world, shot, action, scene.obstacles, scene.picture)
+    count = max(2, round((span.film_end_s - span.film_start_s) * TRACK_RATE_HZ) + 1)
+    facing = np.array(scene.world.facing)
+    setup = Setup(
+        placed.aim, facing, placed.azimuth_rad, placed.elevation_rad, placed.distance_m, placed.focal_mm,
+        np.tile(placed.aim, (count, 1)), np.linspace(0, 1, count),
+    )  # fmt: skip
+    seen = while_seen(action, placed.seen)
+    path = _path(scene, shot, setup, seen)
+    if shot.horizon is not None:
+        path = levelled(path, shot.horizon, scene.picture, seen.everything)
+    return _track(shot, span, path, seen)
 
 
 def _path(scene: _Scene, shot: Shot, setup: Setup, action: ActionPoints) -> Path:

@@ -81,6 +81,7 @@ def assemble(
             draft.fields["size"] = ShotSize.WIDE.value
             ledger.fill("size", f"shots.{index}.size", "wide: it is a landscape")
     shots = built_shots(drafts, [beat.action for beat in story.beats], ledger)
+    story.choose_headings()
     story.account()
     length = film_length(reading.cues, duration_s, ledger)
     return Screenplay(

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lichtspiel.director.language import Language
-from lichtspiel.director.lexicon import Formation, Left, Number, Pace, Part, Particle, Preposition, Side, Size
+from lichtspiel.director.lexicon import (
+    Formation,
+    Heading,
+    Left,
+    Number,
+    Pace,
+    Part,
+    Particle,
+    Preposition,
+    Side,
+    Size,
+)
 from lichtspiel.director.senses import (
     ADJECTIVES,
     NOUNS,
@@ -25,7 +36,7 @@ from lichtspiel.director.tokens import Token
 
 _ORDER: tuple[type, ...] = (
     CueWord, ThingName, PlaceName, Part, Measure, Side, Number, Formation, ColourName, MaterialName, Size,
-    VerbWord, Preposition, PronominalWord, Particle, Pace, Left, Word,
+    VerbWord, Preposition, PronominalWord, Particle, Pace, Heading, Left, Word,
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from lichtspiel.director.negation import denied
 from lichtspiel.director.reference import refer
 from lichtspiel.director.senses import Item
 from lichtspiel.director.story import DraftBeat, Story
-from lichtspiel.screenplay import Action, OutcomeKind, Placement
+from lichtspiel.screenplay import Action, Gaze, OutcomeKind, Placement
 from lichtspiel.screenplay import Relation as Standing
 
 PLACE_ROLES: frozenset[Role] = frozenset(
@@ -111,6 +111,7 @@ def take_circumstances(story: Story, frame: Frame, beats: Sequence[DraftBeat]) -
         for beat in beats:
             beat.speed = speed
             story.ledger.realise(word, f"beats.{story.index(beat)}.speed")
+    _take_heading(story, frame, beats)
     for word, cue in frame.amounts:
         amount = round((cue.amount or 0.0) * cue.cue.factor, 3)
         for beat in beats:
@@ -123,6 +124,25 @@ def take_circumstances(story: Story, frame: Frame, beats: Sequence[DraftBeat]) -
             story.ledger.realise(word, f"beats.{story.index(beat)}.{cue.cue.amount}")
     if frame.together:
         _together(story, frame, beats)
+
+
+def _take_heading(story: Story, frame: Frame, beats: Sequence[DraftBeat]) -> None:
+    """Which way a vehicle drives by; the stage chooses for everything else."""
+    verb = frame.verb[1].verb if frame.verb else None
+    past = any(name == "past" for _, name in frame.particles)
+    driving = [
+        beat
+        for beat in beats
+        if beat.action is Action.ROLL and "vehicle" in story.discourse.entry(beat.subject).tags
+    ]
+    for beat in driving:
+        beat.passes = beat.passes or past or bool(verb and verb.passes) or bool(frame.headings)
+    for word, side in frame.headings:
+        for beat in driving:
+            beat.gaze = Gaze(side)
+            story.ledger.realise(word, f"beats.{story.index(beat)}.gaze")
+        if not driving:
+            story.ledger.refuse(word, "directions are chosen by the stage")
 
 
 def _is_track(story: Story, prop: str) -> bool:

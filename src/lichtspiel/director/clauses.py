@@ -20,7 +20,7 @@ from lichtspiel.director.choice import (
 )
 from lichtspiel.director.frames import Frame, Reading, Relation
 from lichtspiel.director.language import Language
-from lichtspiel.director.lexicon import Cue, Left, Pace, Part, Particle, Preposition, Side, Words
+from lichtspiel.director.lexicon import Cue, Heading, Left, Pace, Part, Particle, Preposition, Side, Words
 from lichtspiel.director.openclause import OpenClause
 from lichtspiel.director.openphrase import OpenPhrase
 from lichtspiel.director.senses import (
@@ -89,14 +89,20 @@ class _Parser:
                 self.noun.finish(joins=False)
                 self.noun.role = (item, sense.role)
                 self.noun.take_head(item, Word("pronoun"), None)
-            case Pace():
-                self.clause.frame.paces.append((item, sense.speed))
+            case Pace() | Heading():
+                self._manner(item, sense)
             case Left():
                 self.reading.left.append((item, sense.reason))
             case ThingName() | PlaceName() | Part():
                 self.noun.take_head(item, sense, following)
             case _:
                 self._modifier(item, sense, following)
+
+    def _manner(self, item: Item, sense: Pace | Heading) -> None:
+        if isinstance(sense, Pace):
+            self.clause.frame.paces.append((item, sense.speed))
+        else:
+            self.clause.frame.headings.append((item, sense.to))
 
     def _modifier(self, item: Item, sense: Sense, following: Item | None) -> None:
         if isinstance(sense, Measure) and self._is_a_way(following):

@@ -67,6 +67,7 @@ class Frame:
     negation: Item | None = None
     camera: bool = False
     paces: list[tuple[Item, float]] = field(default_factory=list)
+    headings: list[tuple[Item, SideName]] = field(default_factory=list)
     amounts: list[tuple[Item, CueWord]] = field(default_factory=list)
     together: list[Item] = field(default_factory=list)
     aside: bool = False

@@ -93,6 +93,8 @@ class Verb(Phrases):
     """What it adds to the doer's outcomes when the subject was hit by something before."""
     self_evident: bool = False
     """It happens by itself in the course of the action: wobbling, gathering speed."""
+    passes: bool = False
+    """A vehicle that does it goes by whoever looks on."""
     static: bool = False
     """It says where the subject is, not that it moves."""
     particles: dict[ParticleName, Meaning] = {}
@@ -151,6 +153,12 @@ class Number(Phrases):
 
 class Pace(Phrases):
     speed: Annotated[float, Field(gt=0, le=5)]
+
+
+class Heading(Phrases):
+    """Which way something goes through the picture: from left to right."""
+
+    to: SideName
 
 
 class Habit(Sheet):
@@ -221,6 +229,7 @@ class Lexicon(Sheet):
     formations: tuple[Formation, ...]
     numbers: tuple[Number, ...]
     paces: tuple[Pace, ...]
+    headings: tuple[Heading, ...]
     habits: tuple[Habit, ...]
     left: tuple[Left, ...]
     people: Phrases

@@ -9,7 +9,7 @@ from lichtspiel.director.acting_lexicon import IntensityWord, LanguageWord, Mann
 from lichtspiel.director.choice import is_noun
 from lichtspiel.director.discourse import Discourse
 from lichtspiel.director.ledger import is_empty
-from lichtspiel.director.lexicon import Cue, Left, Number, Pace, Preposition, Size
+from lichtspiel.director.lexicon import Cue, Heading, Left, Number, Pace, Preposition, Size
 from lichtspiel.director.people_acts import already_at, begin, take_act
 from lichtspiel.director.people_adverbs import take_adverb
 from lichtspiel.director.people_ages import Age, number_of
@@ -377,6 +377,8 @@ class _Reader:
         """Things, animals, and what only things do."""
         if thing := span.item.sense(ThingName):
             take_thing(self.scene, span, thing)
+        elif span.item.sense(Heading):
+            self.scene.ledger.refuse(span.item, "directions are chosen by the stage")
         elif left := span.item.sense(Left):
             self.scene.forget(left.reason)
             self.scene.ledger.refuse(span.item, left.reason)

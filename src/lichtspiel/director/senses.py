@@ -9,6 +9,7 @@ from lichtspiel.director.lexicon import (
     Cue,
     DimensionName,
     Formation,
+    Heading,
     Left,
     Number,
     Pace,
@@ -89,7 +90,7 @@ TAIL = Word("tail")
 
 Sense = (
     ThingName | PlaceName | MaterialName | ColourName | Part | Size | Measure | Side | Formation | Number
-    | Pace | CueWord | VerbWord | Preposition | PronominalWord | Particle | Left | Word
+    | Pace | Heading | CueWord | VerbWord | Preposition | PronominalWord | Particle | Left | Word
 )  # fmt: skip
 """A sheet of the lexicon itself where the prompt adds nothing to it."""
 

@@ -10,7 +10,7 @@ from lichtspiel.director.discourse import Discourse, Referent
 from lichtspiel.director.ledger import Ledger
 from lichtspiel.director.lexicon import Verb
 from lichtspiel.director.senses import Item
-from lichtspiel.screenplay import Action, Beat, Outcome, OutcomeKind
+from lichtspiel.screenplay import Action, Beat, Gaze, Outcome, OutcomeKind
 
 _AIMED = frozenset(
     {
@@ -46,6 +46,10 @@ class DraftBeat:
     at_s: float | None = None
     height_m: float | None = None
     speed: float = 1.0
+    gaze: Gaze | None = None
+    """Side of the picture that a vehicle drives toward."""
+    passes: bool = False
+    """It drives by whoever looks on."""
     outcomes: list[DraftOutcome] = field(default_factory=list)
     natural: bool = False
     """The prompt names no action; this is what such a thing does."""
@@ -76,6 +80,7 @@ class DraftBeat:
             at_s=self.at_s,
             height_m=self.height_m,
             speed=self.speed,
+            gaze=self.gaze,
             outcomes=tuple(draft.outcome for draft in self.in_order()),
         )
 
@@ -172,6 +177,13 @@ class Story:
                 known.action, known.natural = action, True
             else:
                 self.beats.append(DraftBeat(draft.id, action, natural=True))
+
+    def choose_headings(self) -> None:
+        """Send vehicles that drive by from left to right, as one reads, where the prompt names no way."""
+        for index, beat in enumerate(self.beats):
+            if beat.passes and beat.gaze is None:
+                beat.gaze = Gaze.RIGHT
+                self.ledger.fill("way", f"beats.{index}.gaze", "from left to right")
 
     def account(self) -> None:
         """Write verbs and what they say into the ledger."""

@@ -10,6 +10,7 @@ from functools import cache
 from lichtspiel.director.language import Language
 from lichtspiel.director.lexicon import (
     Formation,
+    Heading,
     Left,
     Lexicon,
     Number,
@@ -137,9 +138,11 @@ def _library_phrases(language: Language, library: Library) -> Iterator[tuple[str
 
 
 def _lexicon_phrases(language: Language, words: Lexicon) -> Iterator[tuple[str, Sense]]:
-    plain: tuple[Particle | Preposition | Part | Size | Side | Formation | Number | Pace | Left, ...] = (
+    plain: tuple[
+        Particle | Preposition | Part | Size | Side | Formation | Number | Pace | Heading | Left, ...
+    ] = (
         *words.particles, *words.prepositions, *words.parts, *words.sizes, *words.sides,
-        *words.formations, *words.numbers, *words.paces, *words.left,
+        *words.formations, *words.numbers, *words.paces, *words.headings, *words.left,
     )  # fmt: skip
     sheets: tuple[tuple[Phrases, Sense], ...] = (
         *((cue, CueWord(cue)) for cue in words.cues),

@@ -238,7 +238,7 @@ class Beat(Record):
     destination: Identifier | None = None
     """Named spot of the place that a walk leads to, when it leads to no prop and nobody."""
     gaze: Gaze | None = None
-    """Where a person looks, or walks, when there is no target."""
+    """Where a person looks, or walks, when there is no target; the side that a vehicle drives to."""
     expression: Expression | None = None
     """What a person's face changes to."""
     intensity: Annotated[float, Field(ge=0, le=1)] = 1.0

@@ -24,13 +24,21 @@ ASIDE_M = 1.2
 """How far from the middle of the road people stand on which something drives."""
 _BESIDE_M = 0.6
 """Between people on a road and what passes them."""
+_ACROSS = 0.7
+"""Cosine from which on a road leads across the picture."""
 _BETWEEN_M = 1.5
 """Clear way between people and what drives past behind them, and between two vehicles."""
 
 
+def crosses(beat: Beat) -> bool:
+    """Whether a vehicle shall drive from one side of the picture to the other."""
+    return beat.gaze in (Gaze.LEFT, Gaze.RIGHT)
+
+
 def drive(blocking: Blocking, beat: Beat, vehicle: Instance, index: int) -> None:
     """Through the picture at town speed: along the place's own road, on the right-hand side of it, toward the
-    camera or away from it; where there is none, across behind the people, from left to right or back."""
+    camera or away from it, or across where the place is looked at so; where there is none, across behind the
+    people, from left to right or back."""
     heading, middle = _lane(blocking, beat, vehicle)
     speed = TOWN_M_S * beat.speed
     before_s = blocking.start_of(beat) if beat.at_s is not None else 0.0
@@ -80,6 +88,14 @@ def _lane(blocking: Blocking, beat: Beat, vehicle: Instance) -> tuple[Array, Arr
     road = blocking.place.spots.get("road")
     if road is not None:
         heading = _along(road, beat)
+        across = blocking.ground.right
+        if crosses(beat) and abs(float(heading @ across)) > _ACROSS:
+            heading = across * (-1.0 if beat.gaze is Gaze.LEFT else 1.0)
+        elif crosses(beat):
+            index = blocking.screenplay.beats.index(beat)
+            blocking.notes.append(
+                (f"beats[{index}].gaze", "drives along the road, which leads to the camera")
+            )
         right = np.cross(heading, UP)
         aside = max((float((p - road.position) @ right) for p in people), default=-np.inf)
         widest = road.size_m[0] / 2 - half
