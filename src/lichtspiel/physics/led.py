@@ -273,12 +273,16 @@ class Led:
         passing = sum(self._passing.get(name, ()))
         held = name in self._holding or name in self._handles
         rides = name in self._holding and self._holding[name].hand.rides
+        # Oars that are rowed do not lift the boat that they lie on.
+        under = name in self._handles and self._handles[name][0].grip.part == "feet"
         for geom, (kind, meets) in zip(self._geoms[name], self._types[name], strict=True):
             if rides:
                 self._model.geom_contype[geom] = self._model.geom_conaffinity[geom] = 0
                 continue
-            self._model.geom_contype[geom] = _HELD if held else kind
-            self._model.geom_conaffinity[geom] = meets & ~passing & ~(1 if held else 0)
+            self._model.geom_contype[geom] = 0 if under else _HELD if held else kind
+            self._model.geom_conaffinity[geom] = (
+                meets & ~passing & ~(1 if held else 0) & ~(_HELD if under else 0)
+            )
 
     def _lift_out(self, data: mujoco.MjData, name: str) -> None:
         """Put a thing that is let go on top of what it is in."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lichtspiel.library import catalogue
@@ -35,6 +36,10 @@ class _Store:
         )
         self.props.append(added)
         return added.id
+
+    def pieces(self, names: Sequence[str], thing: str) -> int:
+        """How many of a thing the props of these names are for one person."""
+        return sum(prop.count for prop in self.props if prop.id in names and prop.thing == thing)
 
     def _count(self, subject: str) -> int:
         return self.screenplay.character(subject).count
@@ -70,6 +75,10 @@ def held_props(screenplay: Screenplay) -> frozenset[str]:
 
 def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Beat:
     using, target = beat.using, beat.target
+    ridden = [prop.id for prop in store.props if prop.thing == motion.on and prop.id in using]
+    if ridden and (motion.using or motion.release is not None):
+        # What it is done on is not what it is done with: one rows a boat with oars.
+        using, target = tuple(name for name in using if name not in ridden), target or ridden[0]
     comes_s = beat.at_s if is_added(store.screenplay, beat) else None
     if not using:
         there = [thing for thing in motion.using if thing in catalogue.things()]
@@ -77,7 +86,10 @@ def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Bea
             words = f"the library has no {', '.join(missing)}; it is done without"
             store.notes.append((f"beats[{index}].using", words))
         names: list[str] = []
-        for thing in there:
+        for number, thing in enumerate(there):
+            if there[:number].count(thing) < store.pieces(names, thing):
+                # Two oars of the prompt are one prop.
+                continue
             names.append(store.brought(beat.subject, thing, comes_s))
             store.taken.add(names[-1])
         using = tuple(names)

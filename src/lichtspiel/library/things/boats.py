@@ -29,13 +29,15 @@ from lichtspiel.library.things.forms import (
 from lichtspiel.library.things.joinery import capsule, fused
 from lichtspiel.library.things.substance import enclosed_volume, number, surface
 
+DRAG_NS_M = 45.0
+"""Force against a dinghy's speed: some 80 N at 1.8 m/s."""
 Parameters = Mapping[str, Parameter]
 
 
 def rowing_boat(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     """A clinker dinghy along y, bow to -y, that floats: z = 0 is the water line. Its rower looks astern.
 
-    Heave, roll and pitch are springs as stiff as the buoyancy of its water line.
+    Heave, roll and pitch are springs as stiff as the buoyancy of its water line; along its keel it is free.
     """
     length, beam = number(parameters, "length"), number(parameters, "beam")
     rings_out, rings_in = [], []
@@ -88,12 +90,16 @@ def rowing_boat(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     made.append(slab((beam * 0.62, 0.03, 0.42), (0, length / 2 - 0.012, 0.20), 0.01, slot=1))
     mass, tiny = number(parameters, "mass"), (0.05, 0.05, 0.05)
     area = 0.68 * length * beam
+    way = Part(
+        "way", (), None, mass_kg=1.0, inertia=tiny, joint=Joint("slide", (0, -1, 0), damping=DRAG_NS_M)
+    )
     heave = Part(
         "float",
         (),
         None,
         mass_kg=1.0,
         inertia=tiny,
+        parent="way",
         joint=Joint("slide", (0, 0, 1), range=(-0.3, 0.5), stiffness=WATER_N_M3 * area, damping=2600.0),
     )
     roll = Part(
@@ -138,7 +144,7 @@ def rowing_boat(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
         "oarlock_right": (-beam / 2 + 0.02, length * 0.14, 0.41),
         "tip": (0.0, -length / 2, 0.5),
     }
-    return assembled([heave, roll, body], wish.scale, spots=spots)
+    return assembled([way, heave, roll, body], wish.scale, spots=spots)
 
 
 def oar(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from lichtspiel.library import catalogue
-from lichtspiel.library.asset import Array
+from lichtspiel.library.asset import Array, Vec3
 from lichtspiel.library.motion import Hold, MotionEntry
 from lichtspiel.screenplay import Action, Beat, OutcomeKind
 from lichtspiel.stage.actions.doors import at_door, hold_handle, leaf_of
@@ -16,7 +16,7 @@ from lichtspiel.stage.actions.people import WALK_M_S, has_acted, pace_m_s, seat_
 from lichtspiel.stage.actions.releasing import let_go
 from lichtspiel.stage.blocking import UP, Blocking, level, shift
 from lichtspiel.stage.holding import NEVER_S, beside, carried, grips
-from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw
+from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw, yaw
 from lichtspiel.stage.layout import CLEARANCE_M
 from lichtspiel.stage.parts import is_added
 from lichtspiel.stage.people import Actor, people_ground, spot_ground
@@ -142,12 +142,32 @@ def _holds(beat: Beat) -> tuple[Hold, ...]:
 def travel(blocking: Blocking, beat: Beat, actor: Actor, motion: MotionEntry, direction: Direction) -> None:
     """Along the way that a walk would take, as far as this one goes in the time."""
     share = (motion.speed_m_s or WALK_M_S) / WALK_M_S
-    path = way_of(blocking, beat, actor, share * pace_m_s(actor, beat), direction.start_s)
     mount = _mount(blocking, beat, motion)
+    afloat = mount is not None and mount.root.joint.kind == "slide"
+    # Who is in a boat does not go to it.
+    led = beat.model_copy(update={"target": None}) if afloat else beat
+    path = way_of(blocking, led, actor, share * pace_m_s(actor, beat), direction.start_s)
     if mount is not None:
+        path = _on_board(mount, actor, path) if afloat else path
         direction = replace(direction, using=(mount.root_body, *direction.using))
         blocking.grips += carried(actor, mount, motion.holds, 0.0)
     actor.directions.append(replace(direction, path=path))
+
+
+def _on_board(mount: Instance, actor: Actor, path: tuple[Vec3, ...]) -> tuple[Vec3, ...]:
+    """The way of somebody in a boat, which is brought under them and goes straight on along its keel."""
+    seat = mount.spot("seat")
+    if seat is None or not path:
+        return path
+    there = np.array(path[-1], float)
+    ahead = level(there - actor.position)
+    lift = float(seat[2] - mount.position[2])
+    mount.orientation = yaw(facing_yaw(ahead))
+    offset = actor.position - np.asarray(mount.spot("seat"))
+    shift([mount], offset * [1.0, 1.0, 0.0])
+    mount.position[2] = actor.position[2]
+    actor.position = actor.position + lift * UP
+    return (as_vec3(there + lift * UP),)
 
 
 def _direction(beat: Beat, start: float) -> Direction:
