@@ -35,8 +35,8 @@ OPENING_SHARE = 0.4
 WIDEST_MM = 15.0
 HIDDEN = 0.2
 """Share of the action that may be hidden; the corners of boxes lie in what things stand on."""
-HIDDEN_OF_PEOPLE = 0.45
-"""People may sit behind a table."""
+HIDDEN_OF_PEOPLE = 0.5
+"""People may sit or stand behind a table."""
 OUT_OF_FRAME = 0.97
 """Picture coordinate beyond which the middle of the action counts as lost."""
 CORE_SHARE = 0.5

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from lichtspiel.director.acting_lexicon import acting_lexicon
 from lichtspiel.director.heard import Sound, sounds
 from lichtspiel.director.language import Language
 from lichtspiel.director.ledger import Ledger, is_empty
@@ -54,7 +55,8 @@ def claim(prompt: str, tokens: Sequence[Token], items: Sequence[Item], language:
     for part in found.parts:
         # Who lets something fall does not fall.
         until = next((at for at in let if part[0] <= at < part[1]), part[1])
-        for at in range(part[0], until):
+        own = [at for at in (until,) if at < part[1] and _parts(tokens, at, part, language)]
+        for at in (*range(part[0], until), *own):
             if at not in blocked and at not in found.tails:
                 _claim_act(tokens, at, part, found, language)
     _claim_hearing(tokens, items, said, found, language)
@@ -113,6 +115,13 @@ def _claim_act(tokens: Sequence[Token], at: int, part: Segment, found: Claims, l
     longest = max(chosen, key=lambda act: len(act.others))
     for other in longest.others:
         found.tails[other] = Tail(at, other == longest.others[-1])
+
+
+def _parts(tokens: Sequence[Token], at: int, part: Segment, language: Language) -> bool:
+    """`lässt das Pendel los`: a verb of its own with a prefix, with which nothing else is let do anything."""
+    meanings = acts(tokens, at, part, language)
+    prefixes = acting_lexicon().separable
+    return any(tokens[other].key in prefixes for act in meanings for other in act.others)
 
 
 def _jointly(act: Act, tokens: Sequence[Token]) -> bool:

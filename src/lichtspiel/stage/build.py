@@ -15,6 +15,7 @@ from lichtspiel.screenplay import Action, Gravity, Screenplay, Weather
 from lichtspiel.stage.actions import ACTIONS
 from lichtspiel.stage.actions.acting import act
 from lichtspiel.stage.actions.driving import driven, make_way
+from lichtspiel.stage.actions.pendulums import bobs
 from lichtspiel.stage.actions.people import moods
 from lichtspiel.stage.added import act_later
 from lichtspiel.stage.blocking import Blocking
@@ -31,6 +32,7 @@ from lichtspiel.stage.people import cast_people, ground_body, place_people, plac
 from lichtspiel.stage.requisites import bring_requisites, held_props
 from lichtspiel.stage.schedule import starts
 from lichtspiel.stage.seats import bring_chairs, seat_onlookers
+from lichtspiel.stage.storm import under_thunder
 from lichtspiel.stage.timeline import lay_out
 from lichtspiel.stage.world import Body, Breakable, PlacedCloth, PlacedFigure, World
 
@@ -64,7 +66,7 @@ def build(screenplay: Screenplay) -> World:
     setting = screenplay.setting
     surroundings = catalogue.Surroundings(setting.time_of_day, setting.weather, setting.light, setting.ground)
     place = catalogue.build_place(setting.place, surroundings, rng_for(screenplay, "place"))
-    place = seen_from_tap(screenplay, looked_along(screenplay, place))
+    place = under_thunder(screenplay, seen_from_tap(screenplay, looked_along(screenplay, place)))
     screenplay, notes = bring_requisites(bring_chairs(seat_onlookers(screenplay, place), place))
     cast = build_instances(screenplay)
     standing = _without(screenplay, held_props(screenplay) | driven(screenplay))
@@ -160,6 +162,7 @@ def _assemble(blocking: Blocking) -> World:
         timeline=lay_out(screenplay, blocking.climax_s if has_slow_start else None),
         acting=(
             *(body for instance in acting for body in instance.bodies),
+            *bobs(blocking),
             *(figure.name for figure in figures),
         ),
         framing={

@@ -12,6 +12,7 @@ from lichtspiel.library.motion import Hold, MotionEntry
 from lichtspiel.screenplay import Action, Beat, OutcomeKind
 from lichtspiel.stage.actions.doors import at_door, hold_handle, leaf_of
 from lichtspiel.stage.actions.leaps import over_edge
+from lichtspiel.stage.actions.pendulums import at_pendulum, hangs, hold_bob
 from lichtspiel.stage.actions.people import WALK_M_S, has_acted, pace_m_s, seat_at, start_of, way_of
 from lichtspiel.stage.actions.releasing import let_go
 from lichtspiel.stage.blocking import UP, Blocking, level, shift
@@ -112,6 +113,9 @@ def _go_to_work(
         actor.stands_on = None
     if door is not None and leaf_of(door):
         hold_handle(blocking, door, actor, motion.id, told.start_s, motion.duration_s / beat.speed)
+    if door is not None and motion.release is not None and hangs(door):
+        hold_bob(blocking, door, motion, actor, told.start_s, beat.speed)
+        told = replace(told, follows=door.root_body)
     if way := over_edge(blocking, beat, motion, actor):
         # Who rolls up to an edge on a landing does so from the first moment on.
         told = replace(told, path=way, start_s=0.0)
@@ -289,8 +293,9 @@ def _at_work(
     mount = _mount(blocking, beat, motion)
     if mount is None:
         return None if motion.on is None else _at_furniture(blocking, motion.on)
-    if leaf_of(mount) and motion.on == mount.entry.id:
-        return at_door(blocking, mount, actor)
+    if motion.on == mount.entry.id and (leaf_of(mount) or hangs(mount)):
+        leaf = leaf_of(mount)
+        return at_door(blocking, mount, actor) if leaf else at_pendulum(blocking, mount, motion, actor)
     front = mount.direction((0.0, -1.0, 0.0))
     top = _standing_place(mount)
     if top is not None:
