@@ -11,18 +11,19 @@ from lichtspiel.screenplay import Screenplay, Weather
 
 _THUNDER = "thunder:thunder"
 """Builder of the sounds of thunder."""
-_ZENITH: Vec3 = (0.13, 0.155, 0.195)
-_HORIZON: Vec3 = (0.40, 0.43, 0.44)
-"""Against an overcast sky, of which the zenith is brighter: under the tower of a thundercloud next to no
-light comes from above, and the paler strip at the horizon is where it ends."""
-_OPENS_EV = 0.55
+_ZENITH: Vec3 = (0.215, 0.24, 0.275)
+_HORIZON: Vec3 = (0.185, 0.21, 0.235)
+"""A fifth of an overcast sky: the tower of a thundercloud lets next to no light through."""
+_DAYLIT = 0.6
+"""A sky whose zenith is brighter than this is that of a day."""
+_OPENS_EV = 0.85
 """How much a camera follows; the rest is seen as darkness."""
 
 
 def under_thunder(screenplay: Screenplay, place: PlaceAsset) -> PlaceAsset:
     """The place by day under a thundercloud; as it is where no thunder is heard, indoors and at night."""
     rains = screenplay.setting.weather is Weather.RAIN
-    by_day = place.sky.kind == "gradient" and min(place.sky.horizon) > max(_HORIZON)
+    by_day = place.sky.kind == "gradient" and min(place.sky.zenith) > _DAYLIT
     if not (rains and by_day and place.acoustics.room_m is None and _thunders(screenplay)):
         return place
     sky = replace(place.sky, horizon=_HORIZON, zenith=_ZENITH)
