@@ -24,7 +24,7 @@ from lichtspiel.studio.database import File, Video
 from lichtspiel.studio.web import body, patience
 from lichtspiel.studio.web.body import Limits
 from tests.studio.quiet import Quiet, served
-from tests.studio.studio import BALL
+from tests.studio.studio import BALL, until
 
 BOUNDARY = "limit"
 
@@ -137,7 +137,13 @@ def test_paths_forge_no_lines_of_the_log(web: httpx2.Client, caplog: pytest.LogC
     caplog.set_level("INFO", "lichtspiel")
     web.get("/videos/video_1%0d%0a2026-11-22 server: DELETE /v1/videos 200%00%1b[2J%e2%80%ae")
     web.get("/videos/" + "a" * 4000)
-    forged, long = [record.getMessage() for record in caplog.records][-2:]
+
+    def logged() -> list[str]:
+        return [message for record in caplog.records if "/videos/" in (message := record.getMessage())]
+
+    # Answers are logged once they are sent.
+    until(lambda: len(logged()) == 2)
+    forged, long = logged()
     assert forged.isprintable()
     assert "video_1\\r\\n2026" in forged
     assert len(long) < 600
