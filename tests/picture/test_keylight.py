@@ -9,7 +9,7 @@ import pytest
 from lichtspiel import camera, motion, physics, stage
 from lichtspiel.library.place import Lamp
 from lichtspiel.picture import keylight, meter
-from lichtspiel.picture.film import build
+from lichtspiel.picture.film import Film, build
 from lichtspiel.picture.light import add_lamp
 from lichtspiel.picture.quality import DRAFT
 from lichtspiel.picture.settings import new_scene
@@ -25,8 +25,24 @@ from lichtspiel.screenplay import (
     TimeOfDay,
     Weather,
 )
+from lichtspiel.stage import World
 
 pytestmark = pytest.mark.render
+
+
+def filmed(setting: Setting) -> tuple[World, Film]:
+    """A woman who stands there, as the picture room sees her."""
+    screenplay = Screenplay(
+        title="A woman stands",
+        duration_s=0.5,
+        setting=setting,
+        cast=(Character(id="woman", role="woman", age_years=30, skin="light"),),
+        beats=(Beat(subject="woman", action=Action.STAND),),
+        shots=(Shot(size=ShotSize.MEDIUM),),
+    )
+    world = stage.build(screenplay)
+    take = motion.perform(world, physics.perform(world))
+    return world, build(world, take, camera.plan(world, take), DRAFT)
 
 
 def test_cards_read_what_a_lamp_sends_and_from_which_side() -> None:
@@ -50,17 +66,7 @@ def test_cards_read_what_a_lamp_sends_and_from_which_side() -> None:
 
 
 def test_a_face_in_a_dark_place_gets_light_that_leaves_the_place_as_it_is() -> None:
-    screenplay = Screenplay(
-        title="In the dark",
-        duration_s=0.5,
-        setting=Setting(place="hotel_corridor", light=Light.DARK),
-        cast=(Character(id="woman", role="woman", age_years=30, skin="light"),),
-        beats=(Beat(subject="woman", action=Action.STAND),),
-        shots=(Shot(size=ShotSize.MEDIUM),),
-    )
-    world = stage.build(screenplay)
-    take = motion.perform(world, physics.perform(world))
-    film = build(world, take, camera.plan(world, take), DRAFT)
+    world, film = filmed(Setting(place="hotel_corridor", light=Light.DARK))
     lamps = [thing for thing in film.scene.objects if "light of shot" in thing.name]
     assert len(lamps) == 2
     for lamp in lamps:
@@ -72,17 +78,7 @@ def test_a_face_in_a_dark_place_gets_light_that_leaves_the_place_as_it_is() -> N
 
 
 def test_flakes_before_a_lit_face_are_lit_with_it() -> None:
-    screenplay = Screenplay(
-        title="Snow at night",
-        duration_s=0.5,
-        setting=Setting(place="yard", weather=Weather.SNOW, time_of_day=TimeOfDay.NIGHT),
-        cast=(Character(id="woman", role="woman", age_years=30, skin="light"),),
-        beats=(Beat(subject="woman", action=Action.STAND),),
-        shots=(Shot(size=ShotSize.MEDIUM),),
-    )
-    world = stage.build(screenplay)
-    take = motion.perform(world, physics.perform(world))
-    film = build(world, take, camera.plan(world, take), DRAFT)
+    _, film = filmed(Setting(place="yard", weather=Weather.SNOW, time_of_day=TimeOfDay.NIGHT))
     lamps = [thing for thing in film.scene.objects if "light of shot" in thing.name]
     assert lamps
     for lamp in lamps:

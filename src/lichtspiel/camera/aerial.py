@@ -6,7 +6,7 @@ import numpy as np
 
 from lichtspiel.camera.action import ActionPoints
 from lichtspiel.camera.framing import Format, axes, direction, fit, project
-from lichtspiel.camera.moves import Path, Setup, eased
+from lichtspiel.camera.moves import Path, Setup, eased, pitched
 from lichtspiel.camera.track import Array
 
 RISE_RAD = np.radians(14.0)
@@ -53,7 +53,7 @@ def pull_back(setup: Setup, action: ActionPoints, opening: float, picture: Forma
     first = _room_below(path, 0, action.first_share(opening).everything, picture)
     final = _room_below(path, -1, action.everything, picture)
     lowered_mm = (first + share * (final - first)) * picture.half_height_mm
-    return _pitched(path, lowered_mm)
+    return pitched(path, np.arctan(lowered_mm / path.focal_mm))
 
 
 def _room_below(path: Path, index: int, points: Array, picture: Format) -> float:
@@ -62,13 +62,3 @@ def _room_below(path: Path, index: int, points: Array, picture: Format) -> float
     spots = project(points, position, axes(position - aim), float(path.focal_mm[index]), picture)
     middle = (np.nanmin(spots[:, 1]) + np.nanmax(spots[:, 1])) / 2
     return float(np.clip(min(LOWER_THIRD + middle, KEPT + np.nanmin(spots[:, 1])), 0.0, None))
-
-
-def _pitched(path: Path, lowered_mm: Array) -> Path:
-    """The path with its gaze raised until what was in the middle lies so far below it."""
-    gaze = path.aims - path.positions
-    level = np.hypot(gaze[:, 0], gaze[:, 1])
-    pitches = np.arctan2(gaze[:, 2], level) + np.arctan(lowered_mm / path.focal_mm)
-    ahead = np.column_stack([gaze[:, :2] / level[:, None] * np.cos(pitches)[:, None], np.sin(pitches)])
-    reach = np.linalg.norm(gaze, axis=1)[:, None]
-    return Path(path.positions, path.positions + reach * ahead, path.focal_mm)

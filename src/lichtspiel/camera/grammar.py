@@ -45,6 +45,9 @@ FOCAL_LENGTH_MM: Mapping[ShotSize, float] = {
 }
 """Usual full-frame lenses; the screenplay's own focal length goes before."""
 
+WIDEST_MM = 15.0
+"""Where there is no room to step back, lenses become no wider than this."""
+
 ELEVATION_RAD: Mapping[Angle, float] = {
     Angle.EYE_LEVEL: np.radians(10.0),
     Angle.LOW: np.radians(-9.0),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from lichtspiel.camera.framing import Format, axes, project
-from lichtspiel.camera.moves import Path
+from lichtspiel.camera.moves import Path, pitched
 from lichtspiel.camera.track import Array
 
 KEPT = 0.86
@@ -49,6 +47,4 @@ def levelled(path: Path, share: float, picture: Format, points: Array) -> Path:
     heights = np.arctan2(seen[:, 2], np.maximum(np.hypot(seen[:, 0], seen[:, 1]), 1e-6)) - pitch
     lowest, highest = min(0.0, float(heights.max() - reach)), max(0.0, float(heights.min() + reach))
     turn = float(np.clip(wanted - pitch, lowest, highest))
-    pitches = np.arctan2(gaze[:, 2], level) + turn
-    ahead = np.column_stack([gaze[:, :2] / level[:, None] * np.cos(pitches)[:, None], np.sin(pitches)])
-    return replace(path, aims=path.positions + np.linalg.norm(gaze, axis=1)[:, None] * ahead)
+    return pitched(path, turn)

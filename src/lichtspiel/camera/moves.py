@@ -49,6 +49,18 @@ class Path:
     focal_mm: Array
 
 
+def pitched(path: Path, by_rad: Array | float) -> Path:
+    """The path, looking up by so much, at every sample or as a whole; its aims stay as far away.
+
+    It must not look straight down.
+    """
+    gaze = path.aims - path.positions
+    level = np.hypot(gaze[:, 0], gaze[:, 1])
+    pitches = np.arctan2(gaze[:, 2], level) + by_rad
+    ahead = np.column_stack([gaze[:, :2] / level[:, None] * np.cos(pitches)[:, None], np.sin(pitches)])
+    return replace(path, aims=path.positions + np.linalg.norm(gaze, axis=1)[:, None] * ahead)
+
+
 def move(kind: CameraMove, setup: Setup, rng: np.random.Generator) -> Path:
     """The path of a camera move from its set-up."""
     if kind is CameraMove.HANDHELD:

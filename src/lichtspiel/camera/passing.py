@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from lichtspiel.camera import grammar
 from lichtspiel.camera.action import ActionPoints
 from lichtspiel.camera.framing import UP, Format, direction
+from lichtspiel.camera.moves import Setup
 from lichtspiel.camera.sight import Obstacles, inside, spread
 from lichtspiel.camera.track import Array
 from lichtspiel.screenplay import Action, CameraMove, Gaze, Shot, View
 from lichtspiel.stage.world import World
 
-WIDEST_MM = 15.0
 NEAREST_M = 2.0
 """Between a camera at the roadside and the side of what drives past."""
 _BACK_M = 0.3
@@ -24,18 +24,6 @@ _SHRINK = 0.95
 """Steps in which the camera comes nearer until nothing stands before what it looks at."""
 _COMES_INTO = 0.98
 """Share of half the picture's width within which the way is seen."""
-
-
-@dataclass(frozen=True, eq=False)
-class Roadside:
-    """Where a camera stands that something drives past, and which samples of the action it sees, (T,)."""
-
-    aim: Array
-    azimuth_rad: float
-    elevation_rad: float
-    distance_m: float
-    focal_mm: float
-    seen: NDArray[np.bool_]
 
 
 def passes_by(world: World, shot: Shot, action: ActionPoints) -> bool:
@@ -49,8 +37,11 @@ def passes_by(world: World, shot: Shot, action: ActionPoints) -> bool:
     return bool(moving) and crossing and still and sideways and not action.eyes.size
 
 
-def stand(world: World, shot: Shot, action: ActionPoints, obstacles: Obstacles, picture: Format) -> Roadside:
-    """Where to stand: at the roadside, as far away as nothing comes between.
+def stand(
+    world: World, shot: Shot, action: ActionPoints, obstacles: Obstacles, picture: Format, count: int
+) -> tuple[Setup, NDArray[np.bool_]]:
+    """Where to stand: at the roadside, as far away as nothing comes between. With it, which samples of the
+    action are in the picture, (T,). The set-up has `count` samples.
 
     The lens is so wide that what passes fills as much of the picture, when it is nearest, as the shot's size
     says. A three-quarter view looks the way it comes from, as far as to where it is nearest.
@@ -74,14 +65,15 @@ def stand(world: World, shot: Shot, action: ActionPoints, obstacles: Obstacles, 
             break
         away *= _SHRINK
     away = float((inside(world.camera_bounds, nearest + away * facing) - nearest) @ facing)
-    focal = float(np.clip(picture.half_width_mm * (away - depth / 2) / half, WIDEST_MM, focal))
+    focal = float(np.clip(picture.half_width_mm * (away - depth / 2) / half, grammar.WIDEST_MM, focal))
     opening = float(np.arctan(picture.half_width_mm / focal))
     turn = side * (0.0 if shot.view is View.SIDE else opening)
     distance = away / np.cos(turn)
     aim = nearest - away * np.tan(turn) * np.cross(UP, facing)
     elevation = grammar.ELEVATION_RAD[shot.angle]
     seen = _in_picture(path, aim + distance * direction(facing, turn, 0.0), facing, turn, opening)
-    return Roadside(aim, turn, elevation, distance, focal, seen)
+    followed, progress = np.tile(aim, (count, 1)), np.linspace(0, 1, count)
+    return Setup(aim, facing, turn, elevation, float(distance), focal, followed, progress), seen
 
 
 def _in_picture(

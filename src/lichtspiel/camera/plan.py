@@ -32,7 +32,6 @@ MEETINGS = (OutcomeKind.HITS, OutcomeKind.KNOCKS_OVER)
 WIDENING = (CameraMove.DRONE_PULL_BACK, CameraMove.DOLLY_OUT, CameraMove.ZOOM_OUT)
 """Moves that open on the start of the action and end with more in the picture."""
 OPENING_SHARE = 0.4
-WIDEST_MM = 15.0
 HIDDEN = 0.2
 """Share of the action that may be hidden; the corners of boxes lie in what things stand on."""
 HIDDEN_OF_PEOPLE = 0.5
@@ -100,18 +99,17 @@ def _plan_shot(scene: _Scene, shot: Shot, span: Span) -> ShotTrack:
 
 def _at_roadside(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> ShotTrack:
     """A still camera that something drives past."""
-    placed = stand(scene.world, shot, action, scene.obstacles, scene.picture)
-    count = max(2, round((span.film_end_s - span.film_start_s) * TRACK_RATE_HZ) + 1)
-    facing = np.array(scene.world.facing)
-    setup = Setup(
-        placed.aim, facing, placed.azimuth_rad, placed.elevation_rad, placed.distance_m, placed.focal_mm,
-        np.tile(placed.aim, (count, 1)), np.linspace(0, 1, count),
-    )  # fmt: skip
-    seen = while_seen(action, placed.seen)
+    setup, shown = stand(scene.world, shot, action, scene.obstacles, scene.picture, _samples(span))
+    seen = while_seen(action, shown)
     path = _path(scene, shot, setup, seen)
     if shot.horizon is not None:
         path = levelled(path, shot.horizon, scene.picture, seen.everything)
     return _track(shot, span, path, seen)
+
+
+def _samples(span: Span) -> int:
+    """Of the track of a shot."""
+    return max(2, round((span.film_end_s - span.film_start_s) * TRACK_RATE_HZ) + 1)
 
 
 def _path(scene: _Scene, shot: Shot, setup: Setup, action: ActionPoints) -> Path:
@@ -151,7 +149,7 @@ def _followed_props(world: World, shot: Shot) -> tuple[str, ...]:
 
 def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setup:
     focal = shot.focal_length_mm or grammar.FOCAL_LENGTH_MM[shot.size]
-    count = max(2, round((span.film_end_s - span.film_start_s) * TRACK_RATE_HZ) + 1)
+    count = _samples(span)
     times = np.linspace(span.film_start_s, span.film_end_s, count)
     path = action.path
     followed = np.stack([np.interp(times, action.times, path[:, axis]) for axis in range(3)], 1)
@@ -273,7 +271,7 @@ def _fitted(scene: _Scene, setup: Setup, points: Array, fill: float) -> Setup:
         toward = offset / room
         if room < distance * 0.98:
             # No room to step back: a wider lens shows as much from nearer.
-            focal = max(WIDEST_MM, focal * room / distance)
+            focal = max(grammar.WIDEST_MM, focal * room / distance)
     flat = np.array([toward[0], toward[1], 0.0])
     azimuth = _angle_between(setup.facing, flat) if np.linalg.norm(flat) > 1e-6 else setup.azimuth_rad
     elevation = float(np.arcsin(np.clip(toward[2], -1, 1)))
