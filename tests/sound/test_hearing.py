@@ -17,6 +17,7 @@ from lichtspiel.sound.ducking import gated, speaking
 from lichtspiel.stage.world import Span, World
 from lichtspiel.take import Span as Word
 from lichtspiel.take import Take, Utterance
+from lichtspiel.take.lightning import strikes
 from tests.sound import scenes
 
 FS = 48_000
@@ -209,3 +210,14 @@ def tone_hz(sound: NDArray[np.float64]) -> float:
     frequency = np.fft.rfftfreq(len(sound), 1 / FS)
     inside = (frequency > 40) & (frequency < 400)
     return float(np.exp(np.sum(power[inside] * np.log(frequency[inside])) / np.sum(power[inside])))
+
+
+def test_thunder_breaks_in_as_long_after_its_flash_as_sound_takes() -> None:
+    world, take = film(Cue(sound="wind"), Cue(sound="thunder", after="sounds[0]"), place="meadow")
+    world = replace(world, acoustics=replace(ROOM, room_m=None))
+    (strike,) = strikes(world, take)
+    mono = heard(world, take).samples.mean(axis=1).astype(float)
+    level = np.sqrt(np.mean(mono[: len(mono) // 480 * 480].reshape(-1, 480) ** 2, axis=1))
+    before = level[: round(100 * strike.heard_s) - 2]
+    breaks_in = int(np.argmax(level > 4 * before.max())) / 100
+    assert breaks_in - strike.film_s == pytest.approx(strike.distance_m / 343, abs=0.1)

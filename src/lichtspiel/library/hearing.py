@@ -43,6 +43,8 @@ class SoundEntry(Entry):
     """How long one occurrence lasts; None = it goes on."""
     sudden: bool = False
     """It breaks in where it is told of, as a bark or a ring does, even where it goes on from there."""
+    rings_out: bool = False
+    """It begins at its loudest: the end of the film may cut it off rather than make it begin earlier."""
     distance_m: Positive = 6.0
     """How far off it is when nothing in the film is its source."""
     around: bool = False

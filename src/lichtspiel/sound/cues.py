@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 
 from lichtspiel.library.catalogue import sounds
 from lichtspiel.library.hearing import SoundEntry
-from lichtspiel.screenplay import Cue
-from lichtspiel.sound import ambience, moments, whereabouts
+from lichtspiel.sound import ambience, whereabouts
 from lichtspiel.sound.dice import Dice
 from lichtspiel.sound.happenings import busiest, lift_of
 from lichtspiel.sound.mix import in_the_mix
@@ -20,6 +18,8 @@ from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ, Caption
 from lichtspiel.sound.space import Space
 from lichtspiel.stage.world import World
 from lichtspiel.take import Take
+from lichtspiel.take.cues import Timed, timed
+from lichtspiel.take.lightning import Strike, strikes
 
 ASKED_FOR_DB = 8.0
 """A sound that is asked for stands out from the bed by so much more than it would by itself."""
@@ -32,61 +32,6 @@ LOWER = {"auf", "am", "ans", "im", "in", "an", "der", "dem", "das", "die", "mit"
 """Words of German names that are no nouns; nor are those that end in t: wiehert, öffnet."""
 
 
-@dataclass(frozen=True)
-class Timed:
-    """A cue with its place on the film's clock."""
-
-    cue: Cue
-    entry: SoundEntry
-    start_s: float
-    seconds: float
-    number: int
-
-
-def timed(world: World, take: Take) -> Iterator[Timed]:
-    """The cues that begin within the film. Raises KeyError for a sound that the library does not have."""
-    end = world.timeline[-1].film_end_s
-    cues = world.screenplay.sounds
-    free = [
-        i
-        for i, cue in enumerate(cues)
-        if cue.at_s is None and moments.followed(cue) is None and sounds()[cue.sound].duration_s is not None
-    ]
-    starts: list[float] = []
-    for number, cue in enumerate(cues):
-        entry = sounds()[cue.sound]
-        start = _followed_s(cues, number, starts, end) if cue.at_s is None else cue.at_s
-        told = start is not None
-        if start is None:
-            start = moments.beside(world, take, cue, cue.duration_s or entry.duration_s or CAPTION_S)
-        if start is None:
-            # Single sounds without a moment are spread over the film, in their order.
-            start = end * (free.index(number) + 0.5) / (len(free) + 1) if number in free else 0.0
-        lasts = cue.duration_s or entry.duration_s
-        if lasts is not None and not told:
-            start = max(0.0, min(start, end - lasts))
-        starts.append(start)
-        until = end if lasts is not None else moments.answered_s(world, take, cue) or end
-        seconds = min(lasts or end, until - start)
-        if seconds > 0.02:
-            yield Timed(cue, entry, start, seconds, number)
-
-
-def _followed_s(cues: Sequence[Cue], number: int, starts: Sequence[float], end_s: float) -> float | None:
-    """When a cue sets in that follows another one: those of a row share the film evenly.
-
-    None for a cue that follows none.
-    """
-    first = moments.followed(cues[number])
-    if first is None or first >= number:
-        return None
-    row = [number]
-    for later in range(number + 1, len(cues)):
-        if moments.followed(cues[later]) == row[-1]:
-            row.append(later)
-    return starts[first] + (end_s - starts[first]) / (len(row) + 1)
-
-
 def play(world: World, take: Take, space: Space, loudest: float, dice: Dice) -> tuple[Array, list[Caption]]:
     """Sound the cues: those with a place in space; those from all around are returned, (2, N) full scale.
 
@@ -94,15 +39,47 @@ def play(world: World, take: Take, space: Space, loudest: float, dice: Dice) -> 
     """
     around = np.zeros((2, space.samples))
     captions = []
-    for item in timed(world, take):
+    struck: dict[int, list[Strike]] = {}
+    for strike in strikes(world, take):
+        struck.setdefault(strike.cue, []).append(strike)
+    for told in timed(world, take):
+        item, bolts = _of_strikes(told, struck.get(told.number, []))
         source = item.cue.source or _prop(world, item.entry)
         rng = dice.of(f"cue {item.cue.sound}", item.number)
         if source is None and (item.entry.around or item.entry.layers):
-            _add(around, _everywhere(world, item, rng), item.start_s)
+            for part in (item, *bolts):
+                _add(around, _everywhere(world, part, rng), part.start_s)
         else:
             _placed(world, take, space, loudest, item, source, rng)
         captions.append(_caption(item, world.screenplay.language))
     return around, [caption for caption in captions if caption is not None]
+
+
+def _of_strikes(item: Timed, bolts: list[Strike]) -> tuple[Timed, list[Timed]]:
+    """A cue whose thunder is that of its lightning: its own, or one by one instead of among its layers."""
+    if not item.entry.layers or not bolts:
+        return replace(item, entry=_thunder(item.entry, bolts[0])) if bolts else item, []
+    loud = {layer.sound: layer.level_db for layer in item.entry.layers}
+    without = tuple(layer for layer in item.entry.layers if layer.sound != bolts[0].sound)
+    rest = replace(item, entry=item.entry.model_copy(update={"layers": without}))
+    end = item.start_s + item.seconds
+    own_db = item.entry.level_db
+    thunders = []
+    for bolt in bolts:
+        entry = _thunder(sounds()[bolt.sound], bolt)
+        usual_db = sounds()[bolt.sound].level_db
+        level = own_db + loud[bolt.sound] + entry.level_db - usual_db
+        lasts = min(entry.duration_s or end, end - bolt.heard_s)
+        louder = entry.model_copy(update={"level_db": level})
+        thunders.append(Timed(item.cue, louder, bolt.heard_s, lasts, item.number))
+    return rest, thunders
+
+
+def _thunder(entry: SoundEntry, bolt: Strike) -> SoundEntry:
+    """The sound of a strike's thunder: nearer is louder, sharper, and of the channel that is seen."""
+    nearer_db = 20 * float(np.log10(float(entry.parameters["distance_m"]) / bolt.distance_m))  # type: ignore[arg-type]
+    parameters = entry.parameters | {"distance_m": bolt.distance_m, "shape": float(bolt.shape)}
+    return entry.model_copy(update={"parameters": parameters, "level_db": entry.level_db + nearer_db})
 
 
 def _prop(world: World, entry: SoundEntry) -> str | None:

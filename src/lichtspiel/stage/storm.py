@@ -9,7 +9,7 @@ from lichtspiel.library.asset import Vec3
 from lichtspiel.library.place import PlaceAsset
 from lichtspiel.screenplay import Screenplay, Weather
 
-_THUNDER = "thunder:thunder"
+THUNDER = "thunder:thunder"
 """Builder of the sounds of thunder."""
 _ZENITH: Vec3 = (0.215, 0.24, 0.275)
 _HORIZON: Vec3 = (0.185, 0.21, 0.235)
@@ -34,4 +34,4 @@ def _thunders(screenplay: Screenplay) -> bool:
     known = catalogue.sounds()
     heard = {cue.sound for cue in screenplay.sounds}
     heard |= {layer.sound for sound in heard for layer in known[sound].layers}
-    return any(known[sound].builder == _THUNDER for sound in heard)
+    return any(known[sound].builder == THUNDER for sound in heard)

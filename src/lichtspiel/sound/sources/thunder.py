@@ -8,6 +8,7 @@ import numpy as np
 from scipy.signal import oaconvolve
 
 from lichtspiel.library.records import Parameter
+from lichtspiel.sound.modes import SPEED_OF_SOUND
 from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ
 from lichtspiel.sound.sources.grains import add, burst
 from lichtspiel.sound.sources.noise import (
@@ -21,21 +22,21 @@ from lichtspiel.sound.sources.noise import (
     stereo,
     swell,
 )
-
-SPEED_OF_SOUND = 343.0
-SEGMENT_M, CLOUD_M = 8.0, 3500.0
-"""Length of a straight piece of the channel; height at which it leaves the cloud."""
+from lichtspiel.take.lightning import SEGMENT_M, channel
 
 
 def thunder(parameters: Mapping[str, Parameter], seconds: float, rng: Generator) -> Array:
     """Thunder of a flash that strikes at a distance (`distance_m`), from its first clap on, (2, N).
+
+    `shape`: seed of its channel, where the film shows it.
 
     The channel is a chain of short pieces, each of which sends out a shock; those that lie across the line of
     sight are heard as claps, those along it as rumble (Ribner & Roy, J. Acoust. Soc. Am. 72 (1982) 1911).
     """
     distance, samples = float(parameters["distance_m"]), count_of(seconds)  # type: ignore[arg-type]
     sides = []
-    train = _channel(distance, samples, rng)
+    shape = int(parameters.get("shape", rng.integers(2**31)))  # type: ignore[arg-type]
+    train = _channel(distance, samples, shape, rng)
     for _ in range(2):
         shocks = oaconvolve(train * (1 + 0.3 * rng.standard_normal(samples)), _shock(0.012))[:samples]
         shocks += 0.6 * oaconvolve(train, _shock(0.004))[:samples]
@@ -75,14 +76,11 @@ def fireworks(_parameters: Mapping[str, Parameter], seconds: float, rng: Generat
     return total + 0.3 * _through_land(total, 200.0, rng)
 
 
-def _channel(distance: float, samples: int, rng: Generator) -> Array:
+def _channel(distance: float, samples: int, shape: int, rng: Generator) -> Array:
     """Impulses (N,) of the pieces of a channel as they arrive, the nearest first."""
-    pieces = int(CLOUD_M / SEGMENT_M * 1.3)
-    lean = np.array([rng.normal(0, 0.35), rng.normal(0, 0.35), 1.0])
-    wander = np.cumsum(rng.normal(0, 0.5, (pieces, 3)), axis=0) * 0.06
-    steps = lean + wander + rng.normal(0, 0.45, (pieces, 3))
-    steps *= SEGMENT_M / np.linalg.norm(steps, axis=1, keepdims=True)
-    points = np.array([0.0, distance, 0.0]) + np.cumsum(steps, axis=0)
+    points = channel(distance, shape)
+    pieces = len(points)
+    steps = np.diff(points, axis=0, prepend=[[0.0, distance, 0.0]])
     away = np.linalg.norm(points, axis=1)
     across = 1 - (np.sum(steps * points, axis=1) / (away * SEGMENT_M)) ** 2
     arrival = (away - away.min()) / SPEED_OF_SOUND

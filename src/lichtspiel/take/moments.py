@@ -7,7 +7,7 @@ import re
 from lichtspiel.screenplay import Cue
 from lichtspiel.stage.lines import AFTER_S
 from lichtspiel.stage.world import World
-from lichtspiel.take import Take
+from lichtspiel.take.model import Take
 
 BEFORE_S = 0.3
 """What precedes one has been heard for so long at least, where it lasts longer than there is time."""
