@@ -34,8 +34,7 @@ def test_it_flashes_in_the_film_as_long_before_the_thunder_as_sound_takes() -> N
     thunder = next(item for item in timed(world, take) if item.entry.id == "thunder")
     assert 0.2 < strike.film_s < thunder.start_s
     assert strike.heard_s == pytest.approx(thunder.start_s)
-    away = np.linalg.norm(np.subtract(strike.foot, world.action_centre)[:2])
-    assert thunder.start_s - strike.film_s == pytest.approx(away / SPEED_OF_SOUND, abs=0.01)
+    assert thunder.start_s - strike.film_s == pytest.approx(strike.distance_m / SPEED_OF_SOUND)
 
 
 def test_a_distant_thunder_keeps_its_distance_and_flashed_before_the_film() -> None:
@@ -55,7 +54,7 @@ def test_no_thunder_no_lightning() -> None:
 
 
 def test_the_light_of_each_stroke_fades() -> None:
-    strike = Strike(1.0, 300.0, (0.0, 300.0, 0.0), ((0.0, 1.0), (0.2, 0.5)), 1, 0, "thunder")
+    strike = Strike(1.0, 300.0, 0.0, ((0.0, 1.0), (0.2, 0.5)), 1, 0, "thunder")
     bright = [strike.brightness(at, at + 0.001) for at in (0.9, 1.0, 1.1, 1.2, 1.5)]
     assert bright[0] == 0.0
     assert bright[1] == pytest.approx(1.0, abs=0.02)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from lichtspiel.camera import CameraTrack
 from lichtspiel.library import catalogue
+from lichtspiel.library.asset import Array
 from lichtspiel.library.people import figure_of
+from lichtspiel.library.records import LookEntry
 from lichtspiel.picture import animate
 from lichtspiel.picture import scene as staging
 from lichtspiel.picture.keylight import add_key_lights
 from lichtspiel.picture.light import add_lamp, set_sky
+from lichtspiel.picture.lightning import add_lightning
 from lichtspiel.picture.materials import Materials
 from lichtspiel.picture.people import build as build_person
 from lichtspiel.picture.people import closeness_of
@@ -30,7 +34,8 @@ from lichtspiel.picture.ties import add_ties
 from lichtspiel.picture.weather import add_precipitation, rained_on, weathered
 from lichtspiel.stage.pools import has_puddles, pools_of
 from lichtspiel.stage.world import Body, PlacedCloth, World
-from lichtspiel.take import Take
+from lichtspiel.take import Take, rainfall
+from lichtspiel.take.lightning import strikes
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,8 +67,8 @@ def build(world: World, take: Take, track: CameraTrack, quality: Quality) -> Fil
     count = animate.frame_count(world, quality)
     _set_time(scene, quality, count)
     times = animate.world_times(world, count, quality.fps)
-    puddles = Puddles(count, times, rained_on(world), pools_of(world)) if has_puddles(world) else None
-    materials = Materials(weathered(catalogue.looks(), world), puddles)
+    puddles, looks = _weather(world, take, count, times)
+    materials = Materials(looks, puddles)
     animated = set(animate.moving_names(take, times))
     moving = []
     for body in world.bodies:
@@ -80,7 +85,8 @@ def build(world: World, take: Take, track: CameraTrack, quality: Quality) -> Fil
             animate.key_cloth(made, take, cloth.name, count, times)
             moving.append(made)
     moving += add_ties(scene, world, take, count, times, materials)
-    falling = add_precipitation(scene, world, track, count, times)
+    begins = rainfall.begins_s(world, take) * quality.fps
+    falling = add_precipitation(scene, world, track, count, times, begins)
     falling += add_splashes(scene, world, take, count, times, materials)
     falling += add_streams(scene, world, take, count, times, materials)
     people = [
@@ -104,6 +110,7 @@ def build(world: World, take: Take, track: CameraTrack, quality: Quality) -> Fil
         if lamp.turn_rad_s:
             animate.key_turning(made, lamp.turn_rad_s, count, times)
     set_sky(scene, world.sky)
+    flashes = add_lightning(scene, world, track, strikes(world, take), count, quality.fps)
     animate.add_cameras(scene, track, quality, count)
     set_sampling(scene, quality.samples)
     set_denoising(scene, accurate=quality.accurate)
@@ -115,10 +122,21 @@ def build(world: World, take: Take, track: CameraTrack, quality: Quality) -> Fil
     shot_of = tuple(track.shots.index(track.shot_at(frame / quality.fps)) for frame in range(count))
     names = [*animated, *take.cloths]
     same_as = animate.repeats(take, names, times, [(shot, locked[shot]) for shot in shot_of])
-    if people or falling:
-        # The living breathe and rain falls: no frame is like the one before.
+    if people or falling or flashes:
+        # The living breathe, rain falls, lightning fades: no frame is like the one before.
         same_as = tuple(range(count))
     return Film(scene, tuple(moving), shot_of, locked, same_as, use_device(scene))
+
+
+def _weather(
+    world: World, take: Take, count: int, times: Array
+) -> tuple[Puddles | None, Mapping[str, LookEntry]]:
+    """The water that stands on the ground, and how wet everything is. Rain that comes later finds it dry."""
+    dry = rainfall.begins_dry(world, take)
+    rains, pools = rained_on(world) and not dry, pools_of(world)
+    stands = has_puddles(world) and (not dry or world.screenplay.setting.wet or bool(pools))
+    puddles = Puddles(count, times, rains, pools) if stands else None
+    return puddles, weathered(catalogue.looks(), rains, stands)
 
 
 def _set_time(scene: Any, quality: Quality, count: int) -> None:

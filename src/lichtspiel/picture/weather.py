@@ -20,7 +20,6 @@ from lichtspiel.library.records import LookEntry
 from lichtspiel.picture import animate, meshes
 from lichtspiel.picture.puddles import GROUNDS
 from lichtspiel.screenplay import Weather
-from lichtspiel.stage.pools import has_puddles
 from lichtspiel.stage.world import World
 
 REACH_M = 11.0
@@ -28,6 +27,8 @@ REACH_M = 11.0
 PERIOD_M = 5.0
 LENS_CLEARANCE_M = 0.7
 """Nothing falls nearer to the lens than this: it would cover the picture."""
+PARTS, ONSET_S = 5, 1.2
+"""In how many parts rain sets in, and within how long."""
 
 
 @dataclass(frozen=True)
@@ -67,14 +68,12 @@ def rained_on(world: World) -> bool:
     return world.acoustics.room_m is None and world.screenplay.setting.weather is Weather.RAIN
 
 
-def weathered(looks: Mapping[str, LookEntry], world: World) -> Mapping[str, LookEntry]:
-    """The looks of everything: wet where it rains, and after it what is paved."""
-    if not rained_on(world):
-        paved = has_puddles(world)
-        return {
-            n: _wet(look) if paved and look.texture.kind in GROUNDS else look for n, look in looks.items()
-        }
-    return {name: _wet(look) for name, look in looks.items()}
+def weathered(looks: Mapping[str, LookEntry], rains: bool, puddles: bool) -> Mapping[str, LookEntry]:
+    """The looks of everything: wet where it rains, and where puddles stand after it what is paved."""
+    return {
+        name: _wet(look) if rains or (puddles and look.texture.kind in GROUNDS) else look
+        for name, look in looks.items()
+    }
 
 
 def _wet(look: LookEntry) -> LookEntry:
@@ -97,8 +96,13 @@ def _wet(look: LookEntry) -> LookEntry:
     )
 
 
-def add_precipitation(scene: Any, world: World, track: CameraTrack, count: int, times: Array) -> list[Any]:
-    """Objects of the falling rain or snow of a film's weather; none indoors and in other weather."""
+def add_precipitation(
+    scene: Any, world: World, track: CameraTrack, count: int, times: Array, begins: float = 0.0
+) -> list[Any]:
+    """Objects of the falling rain or snow of a film's weather; none indoors and in other weather.
+
+    begins: frame from which on it falls. What sets in after the first one is thin at first.
+    """
     falls: Sequence[Fall] = FALLS.get(world.screenplay.setting.weather, ())
     if world.acoustics.room_m is not None or not falls:
         return []
@@ -107,16 +111,29 @@ def add_precipitation(scene: Any, world: World, track: CameraTrack, count: int, 
     for index, fall in enumerate(falls):
         rng = np.random.default_rng([world.screenplay.seed, index, 71])
         points = _scattered(fall, low, high, lenses, rng)
-        name = f"{world.screenplay.setting.weather.value} {index + 1}"
-        data = meshes.make(name, _drawn(fall, points, rng), [_material(name, fall)])
-        thing = bpy.data.objects.new(name, data)
-        thing.visible_shadow = False
-        thing.visible_diffuse = False
-        scene.collection.objects.link(thing)
         path = _path(fall, world, times, index)
-        animate.key(animate.curves_of(thing, "OBJECT"), "location", animate.key_frames(count), path)
-        made.append(thing)
+        parts = np.array_split(points, PARTS) if begins > 0 else [points]
+        for number, part in enumerate(parts):
+            name = f"{world.screenplay.setting.weather.value} {index + 1}" + number * "'"
+            data = meshes.make(name, _drawn(fall, part, rng), [_material(name, fall)])
+            thing = bpy.data.objects.new(name, data)
+            thing.visible_shadow = False
+            thing.visible_diffuse = False
+            scene.collection.objects.link(thing)
+            own = animate.curves_of(thing, "OBJECT")
+            animate.key(own, "location", animate.key_frames(count), path)
+            if begins > 0:
+                first = begins + number / PARTS * ONSET_S * scene.render.fps
+                _hide_until(own, first, count)
+            made.append(thing)
     return made
+
+
+def _hide_until(curves: Any, first: float, count: int) -> None:
+    """Hide an object in the frames before the first one."""
+    frames = np.arange(count)
+    for path in ("hide_render", "hide_viewport"):
+        animate.key(curves, path, frames - 0.5, (frames < first).astype(float)[:, None], "CONSTANT")
 
 
 def _volume(track: CameraTrack) -> tuple[Array, Array, Array]:

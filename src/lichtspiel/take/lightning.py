@@ -17,7 +17,7 @@ from lichtspiel.stage.instance import rng_for
 from lichtspiel.stage.storm import THUNDER
 from lichtspiel.stage.world import World
 from lichtspiel.take.cues import Timed, timed
-from lichtspiel.take.model import Array, Take, Vec3
+from lichtspiel.take.model import Array, Take
 
 SPEED_OF_SOUND = 343.0
 LEAD_S = 0.3
@@ -28,8 +28,8 @@ BY_THEN = 0.4
 """Share of a storm after which its first thunder is heard."""
 PAUSE_S = (5.0, 9.0)
 """Between the strikes of a storm overhead."""
-ASIDE_RAD = 0.45
-"""Strikes fall behind the action within so much of straight behind it."""
+ASIDE_RAD = 0.3
+"""Strikes fall within so much of where the camera looks."""
 RETURN_S, RETURN_SPREAD = 0.060, 0.5
 """Geometric mean of the time between return strokes, and its spread (Rakov and Uman, Lightning, 2003)."""
 MOST_RETURNS = 4
@@ -47,8 +47,8 @@ class Strike:
     """When it is seen; negative before the film."""
     distance_m: float
     """From the action."""
-    foot: Vec3
-    """Where it strikes the ground, world metres."""
+    aside_rad: float
+    """How far to the right it strikes of where the camera looks; its thunder comes from all around."""
     strokes: tuple[tuple[float, float], ...]
     """Seconds after its beginning and brightness, 0 … 1, of the first stroke and of those that return."""
     shape: int
@@ -107,11 +107,11 @@ def _of(world: World, item: Timed) -> Iterator[Strike]:
         usual = float(thunder.parameters["distance_m"])  # type: ignore[arg-type]
         if thunder is item.entry:
             distance = _brought_near(usual, item.start_s - LEAD_S)
-            yield _strike(world, item, thunder, item.start_s - distance / SPEED_OF_SOUND, distance, rng)
+            yield _strike(item, thunder, item.start_s - distance / SPEED_OF_SOUND, distance, rng)
             continue
         distance, at = _brought_near(usual, BY_THEN * item.seconds - LEAD_S), item.start_s + LEAD_S
         while at + distance / SPEED_OF_SOUND < item.start_s + item.seconds:
-            yield _strike(world, item, thunder, at, distance, rng)
+            yield _strike(item, thunder, at, distance, rng)
             distance, at = usual * float(rng.uniform(0.5, 1.2)), at + float(rng.uniform(*PAUSE_S))
 
 
@@ -122,14 +122,12 @@ def _brought_near(usual_m: float, delay_s: float) -> float:
 
 
 def _strike(
-    world: World, item: Timed, thunder: SoundEntry, film_s: float, distance_m: float, rng: np.random.Generator
+    item: Timed, thunder: SoundEntry, film_s: float, distance_m: float, rng: np.random.Generator
 ) -> Strike:
     aside = float(rng.uniform(-ASIDE_RAD, ASIDE_RAD))
-    x, y, _ = world.action_centre
-    foot = (x + distance_m * float(np.sin(aside)), y + distance_m * float(np.cos(aside)), 0.0)
     strokes, after = [(0.0, 1.0)], 0.0
     for _ in range(int(rng.integers(1, MOST_RETURNS))):
         after += float(RETURN_S * rng.lognormal(0.0, RETURN_SPREAD))
         strokes.append((after, float(rng.uniform(0.3, 0.8))))
     shape = int(rng.integers(2**31))
-    return Strike(film_s, distance_m, foot, tuple(strokes), shape, item.number, thunder.id)
+    return Strike(film_s, distance_m, aside, tuple(strokes), shape, item.number, thunder.id)
