@@ -28,6 +28,11 @@ def dictionary_forms(word: str, language: Language) -> frozenset[str]:
     return frozenset({word, *forms})
 
 
+def is_noun_form(word: str, singular: str, language: Language) -> bool:
+    """Whether `word` may be a form of a noun: an English ladder is no form of lad."""
+    return language != "en" or word == singular or is_plural(word, singular, language)
+
+
 def is_plural(word: str, singular: str, language: Language) -> bool:
     """Whether `word`, found under the name `singular`, is its plural."""
     if word == singular:

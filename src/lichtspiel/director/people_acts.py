@@ -20,6 +20,7 @@ from lichtspiel.director.people_scene import Scene
 from lichtspiel.director.people_senses import Span, spans_within
 from lichtspiel.director.people_speech import quote_near, speak
 from lichtspiel.director.verb_phrases import Act, MotionName
+from lichtspiel.library import catalogue
 from lichtspiel.screenplay import Action, Delivery, OutcomeKind, Vocal
 
 _DELIVERIES = {Vocal.LAUGH: Delivery.LAUGHING, Vocal.CRY: Delivery.SAD, Vocal.SCREAM: Delivery.SHOUT}
@@ -58,7 +59,11 @@ def _of_cast(scene: Scene, span: Span, motion: Act | None, vocal: Act | None, sp
 def _of_others(scene: Scene, span: Span) -> bool:
     """Whether nobody of the cast does it: what somebody watches, or what a stranger does."""
     if _is_watched(scene, span):
-        scene.ledger.realise(span.item, "beats", "what is watched")
+        seen = scene.reading.cast.get(str(scene.deed.fields.get("target"))) if scene.deed else None
+        if seen is None or not any(isinstance(act, Act) for act in span.senses):
+            scene.ledger.realise(span.item, "beats", "what is watched")
+        else:
+            already_at(scene, span, seen)
         return True
     stranger = scene.stranger(span)
     if stranger:
@@ -70,9 +75,10 @@ def _of_others(scene: Scene, span: Span) -> bool:
 def _is_watched(scene: Scene, span: Span) -> bool:
     """`watches them fall`: somebody else does it."""
     looks = scene.deed is not None and scene.deed.action is Action.LOOK and scene.direct
-    bare = not scene.tokens[span.start].key.endswith(("s", "ing", "ed"))
+    key = scene.tokens[span.start].key
+    bare = key.endswith("en") if scene.language == "de" else not key.endswith(("s", "ed"))
     same = scene.deed is not None and scene.part_of(span)[0] <= scene.deed.item.start
-    return looks and bare and same and scene.language == "en"
+    return looks and bare and same
 
 
 def begin(scene: Scene, span: Span, action: Action, fields: dict[str, Any]) -> DraftDeed | None:
@@ -105,6 +111,8 @@ def _perform(scene: Scene, span: Span, act: Act) -> bool:
     fields: dict[str, Any] = {"motion": act.sense.motion}
     if face is not None and face.expression is not None:
         fields["expression"] = face.expression
+    if _falls_already(scene, span, act.sense.motion):
+        return True
     deed = begin(scene, span, Action.PERFORM, fields)
     if deed is None:
         return True
@@ -115,6 +123,18 @@ def _perform(scene: Scene, span: Span, act: Act) -> bool:
         deed.end(OutcomeKind.STAYS_UP, span.item)
     if face is not None and face.vocal is not None and deed.people:
         _voice(scene, span, face.vocal, deed.people)
+    return True
+
+
+def _falls_already(scene: Scene, span: Span, motion: str) -> bool:
+    """`slips and falls`: one fall, which two verbs tell."""
+    last = scene.reading.deeds[-1] if scene.reading.deeds else None
+    people = scene.subjects or scene.topic
+    falls = last is not None and last.motion is not None and last.motion.kind == "collapse"
+    again = catalogue.motions()[motion].kind == "collapse"
+    if last is None or not falls or not again or last.people != people or last is not scene.deed:
+        return False
+    last.note(span.item, "motion")
     return True
 
 

@@ -8,6 +8,7 @@ from lichtspiel.director.choice import is_noun
 from lichtspiel.director.language import Language
 from lichtspiel.director.people_cast import DraftCharacter
 from lichtspiel.director.people_lexicon import BodyWord, Deed, HairShape, Pattern, Quality, Shade
+from lichtspiel.director.people_picks import pick_at, take_pick
 from lichtspiel.director.people_scene import Scene
 from lichtspiel.director.people_senses import GarmentName, HairName, RoleName, Span, ToneName
 from lichtspiel.director.verb_phrases import Act
@@ -39,13 +40,27 @@ _ONE: dict[Language, frozenset[tuple[str, ...]]] = {
     ),
 }
 _REST: dict[Language, frozenset[tuple[str, ...]]] = {
-    "en": frozenset({("the", "other"), ("the", "other", "one"), ("the", "others")}),
-    "de": frozenset({("der", "andere"), ("die", "andere"), ("die", "anderen"), ("das", "andere")}),
+    "en": frozenset({("the", "other"), ("the", "other", "one"), ("the", "others"), ("the", "rest")}),
+    "de": frozenset(
+        {
+            ("der", "andere"),
+            ("die", "andere"),
+            ("die", "anderen"),
+            ("das", "andere"),
+            ("der", "rest"),
+            ("die", "übrigen"),
+        }
+    ),
 }
+
+
+_SEVERAL = frozenset({"others", "anderen", "rest", "übrigen"})
 
 
 def pronoun_end(scene: Scene, span: Span) -> int | None:
     """Where a word that means people named before ends; None where there is none."""
+    if (pick := pick_at(scene, span)) is not None:
+        return pick.end
     key = scene.tokens[span.start].key
     language = scene.language
     if key in _SUBJECT[language] or key in _OTHER[language] or key in _ALL:
@@ -62,12 +77,17 @@ def pronoun_end(scene: Scene, span: Span) -> int | None:
 
 def take_pronoun(scene: Scene, span: Span, end: int) -> None:
     """Find who is meant; a subject opens a clause about them."""
+    pick = pick_at(scene, span)
+    if pick is not None:
+        if people := take_pick(scene, span, pick):
+            _begin(scene, people)
+        return
     keys = tuple(token.key for token in scene.tokens[span.start : end])
     key, language = keys[0], scene.language
     if keys in _ONE[language]:
         _one(scene)
     elif keys in _REST[language]:
-        _rest(scene)
+        _rest(scene, keys[-1] in _SEVERAL)
     elif key in _ALL:
         _all(scene)
     elif key in _EVERYONE:
@@ -125,13 +145,14 @@ def _one(scene: Scene) -> None:
         _begin(scene, scene.topic[-1:])
 
 
-def _rest(scene: Scene) -> None:
-    """The others: whoever is like the one spoken of."""
+def _rest(scene: Scene, several: bool) -> None:
+    """The other, or the others: whoever is like the one spoken of."""
     spoken = scene.topic[0] if scene.topic else None
     alike = [one for one in scene.reading.cast.values() if one is not spoken]
     same = [one for one in alike if spoken is not None and one.role == spoken.role]
-    if same or alike:
-        _begin(scene, (same or alike)[-1:])
+    unnamed = [one for one in same if one not in scene.picked]
+    if rest := unnamed or same or alike:
+        _begin(scene, rest if several else rest[-1:])
 
 
 def _all(scene: Scene) -> None:

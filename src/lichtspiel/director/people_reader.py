@@ -30,6 +30,7 @@ from lichtspiel.director.people_lexicon import (
 from lichtspiel.director.people_places import begins_noun, take_spot, take_way
 from lichtspiel.director.people_pronouns import pronoun_end, take_pronoun
 from lichtspiel.director.people_reading import PeopleReading
+from lichtspiel.director.people_roles import names_whom, role_of
 from lichtspiel.director.people_scene import Scene
 from lichtspiel.director.people_senses import (
     Evident,
@@ -58,9 +59,6 @@ from lichtspiel.director.senses import (
 from lichtspiel.director.thing_clauses import thing_clauses
 from lichtspiel.director.things_beside import things_act
 from lichtspiel.director.verb_phrases import Act, Tail, Told
-
-_SEVERAL = frozenset({"die", "seine", "ihre", "unsere", "meine", "viele", "einige", "mehrere", "alle"})
-"""German words before nouns whose plural looks like their singular: seine Ritter."""
 
 
 def read_people(
@@ -180,7 +178,7 @@ class _Reader:
             self.scene.same = span.item
         elif span.mark("without"):
             self.scene.without = span.item
-        elif role := self._role(span):
+        elif role := role_of(self.scene, span):
             self._somebody(span, role)
         elif self._is_adjective(span, following):
             self.scene.modifiers.append(span)
@@ -222,7 +220,7 @@ class _Reader:
     def _adverb(self, at: int, span: Span, following: Span | None) -> None:
         adjective = any(isinstance(s, (Quality, HairShape, Shade)) for s in span.senses)
         before_noun = following is not None and not following.item.mark
-        if (adjective and before_noun and self._describes(following)) or _names_whom(span, following):
+        if (adjective and before_noun and self._describes(following)) or names_whom(span, following):
             self.scene.modifiers.append(span)
         elif not take_adverb(self.scene, span):
             if adjective and self._describes(following):
@@ -233,13 +231,6 @@ class _Reader:
                 self._other_word(at, span)
             else:
                 self.scene.manners.append(span)
-
-    def _role(self, span: Span) -> RoleName | None:
-        """Who is meant; `die Zuschauer` are several."""
-        roles = [sense for sense in span.senses if isinstance(sense, RoleName)]
-        before = self.scene.tokens[span.start - 1].key if span.start else ""
-        several = self.scene.language == "de" and (before in _SEVERAL or self.scene.number is not None)
-        return next((role for role in roles if role.plural and several), roles[0] if roles else None)
 
     def _noun(self, at: int, span: Span) -> None:
         sense = next(
@@ -435,10 +426,3 @@ class _Reader:
         elif mark == ",":
             self.scene.direct = False
             self.scene.role = self.scene.role if self.scene.modifiers else None
-
-
-def _names_whom(span: Span, following: Span | None) -> bool:
-    """`a drunk man`: a manner right before who has it."""
-    manner = span.sense(Manner)
-    role = following.sense(RoleName) if following is not None else None
-    return manner is not None and role is not None

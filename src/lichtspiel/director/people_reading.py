@@ -47,15 +47,16 @@ class PeopleReading:
             person_id = f"{name}_{number}"
         return person_id
 
-    def part_from(self, person: DraftCharacter) -> DraftCharacter:
-        """Make one of several people a character of their own, who takes part in all they did."""
+    def part_from(self, person: DraftCharacter, count: int = 1) -> DraftCharacter:
+        """Make some of several people a character of their own, who takes part in all they did."""
         one = replace(
-            person, id=self.free_id(person.id), count=1, fields=dict(person.fields), hair=dict(person.hair),
+            person, id=self.free_id(person.id.rstrip("_0123456789")), count=count,
+            fields=dict(person.fields), hair=dict(person.hair),
             shape=dict(person.shape), wears=[dict(wear) for wear in person.wears],
             wears_not=list(person.wears_not),
         )  # fmt: skip
         self.cast[one.id] = one
-        person.count -= 1
+        person.count -= count
         for deed in self.deeds:
             if person in deed.people and one not in deed.people:
                 deed.people.append(one)

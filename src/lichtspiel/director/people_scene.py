@@ -54,6 +54,8 @@ class Scene:
         """Who was named in this clause before a verb."""
         self.topic: list[DraftCharacter] = []
         """Who was spoken of last."""
+        self.picked: list[DraftCharacter] = []
+        """Who was picked out of several, in the order of the prompt."""
         self.owner: list[DraftCharacter] = []
         """Whose clothes and hair come next."""
         self.deed: DraftDeed | None = None
@@ -144,7 +146,7 @@ class Scene:
             self.topic = list(deed.people)
             self.subjects = self.subjects if joins else list(deed.people)
             return True
-        meant = performs and self.direct and relation is None
+        meant = (performs or deed.action is Action.LOOK) and self.direct and relation is None
         if meant or relation not in (None, "of", "in", "by", *(() if performs else ("with",))):
             self.toward(deed, person, relation, span)
             return True
@@ -195,9 +197,9 @@ class Scene:
             self.ledger.realise(self.group[0], f"{person.slot}.arrangement")
         return person
 
-    def part_from(self, person: DraftCharacter) -> DraftCharacter:
-        """Make one of several people a character of their own, who takes part in all they did."""
-        one = self.reading.part_from(person)
+    def part_from(self, person: DraftCharacter, count: int = 1) -> DraftCharacter:
+        """Make some of several people a character of their own, who takes part in all they did."""
+        one = self.reading.part_from(person, count)
         for people in (self.topic, self.subjects):
             if person in people and one not in people:
                 people.append(one)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from lichtspiel.director.inflection import dictionary_forms, is_plural
+from lichtspiel.director.inflection import dictionary_forms, is_noun_form, is_plural
 from lichtspiel.director.language import Language
 from lichtspiel.director.people_ages import Age, age_at
 from lichtspiel.director.people_lexicon import BodyWord, Deed, Group, SpotWord
@@ -123,6 +123,10 @@ def senses_at(tokens: Sequence[Token], at: int, language: Language) -> tuple[int
     for form in dictionary_forms(tokens[at].key, language):
         for entry in index.get(form, ()):
             end = at + len(entry.words)
+            if isinstance(entry.sense, RoleName) and not is_noun_form(
+                tokens[min(end, len(tokens)) - 1].key, entry.words[-1], language
+            ):
+                continue
             if end <= len(tokens) and all(
                 word == token.key or word in dictionary_forms(token.key, language)
                 for word, token in zip(entry.words, tokens[at:end], strict=True)

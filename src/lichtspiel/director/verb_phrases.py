@@ -43,6 +43,9 @@ _NOUN_FOLLOWS: dict[Language, frozenset[str]] = {
     ]),
 }  # fmt: skip
 """Behind these no verb stands."""
+_ONES = frozenset(["einer", "eine", "eines", "eins", "keiner", "keine", "jeder", "jede", "jedes"])
+"""German words that are somebody by themselves: einer rutscht aus."""
+_ADJECTIVE_ENDS = ("e", "er", "en", "em", "es")
 _BARE_VERB_FOLLOWS = frozenset({"to", "they", "we", "who", "and", "then", "both"})
 _GERUND_FOLLOWS = frozenset({"beim", "am", "zum"})
 _AFTERTHOUGHT = frozenset(["von", "vom", "aus", "mit", "bei", "vor", "nach", "in", "im", "zu", "zum", "zur"])
@@ -169,12 +172,22 @@ def _may_be_verb(tokens: Sequence[Token], at: int, language: Language) -> bool:
     before = tokens[at - 1].key if at else ""
     if language == "de" and at and token.text[:1].isupper() and tokens[at - 1].kind == "word":
         return before in _GERUND_FOLLOWS
+    if language == "de" and before in _ONES and _is_finite(tokens, at):
+        return True
     if before in _NOUN_FOLLOWS[language]:
         return language == "en" and token.key.endswith("ing") and before in ("of", "from", "at", "for", "in")
     if language == "en" and token.key in acting_lexicon().nouns.en:
         # `box`, `film`, `row` are verbs only right behind those who do it.
         return before in _BARE_VERB_FOLLOWS or before.endswith(("s", "men", "ren", "ople"))
     return True
+
+
+def _is_finite(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a German word right behind `einer` is its verb: adjectives have an ending there."""
+    follows = tokens[at + 1] if at + 1 < len(tokens) else None
+    noun = follows is not None and follows.kind == "word" and follows.text[:1].isupper()
+    past = tokens[at].key.endswith("te") and not noun
+    return past or not tokens[at].key.endswith(_ADJECTIVE_ENDS)
 
 
 def _others(
