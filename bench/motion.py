@@ -40,8 +40,6 @@ from tests.motion.people import bones, everybody, performed, person
 
 _FALLS = "collapse"
 _GRAVITY = 9.81
-_LEANING = ("idle_lean", "push_ups", "open_door", "close_door")
-"""Hands or the back bear a part of the weight."""
 
 
 def main() -> int:
@@ -117,7 +115,7 @@ def _on_own_feet(name: str) -> bool:
     """Whether a motion is done standing, holding on to nothing."""
     entry, score = catalogue.motions()[name], catalogue.scores()[name]
     standing = entry.kind in ("gesture", "posture", "deed") and score.base == "stand" and not score.rests
-    return standing and entry.on is None and not score.travels and name not in _LEANING
+    return standing and entry.on is None and not score.travels and not score.leans
 
 
 def _in_air(performance: Performance, flights: list[Flying]) -> list[tuple[int, int]]:

@@ -134,6 +134,8 @@ class Score(Entry):
     """Height of the seat where nothing is known of one, in leg lengths."""
     rests: bool = False
     """The body lies, kneels or stands on whatever is lowest: the height of the hips follows."""
+    leans: bool = False
+    """Hands, knees, seat or back bear a part of the weight, and not the feet alone."""
     gait: str | None = None
     """How the legs go along a path: walk, run, hop …, or glide, without steps; None = they stand."""
     face: Expression | None = None

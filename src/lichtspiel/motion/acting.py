@@ -44,6 +44,13 @@ class Motion:
         return self.entry.kind in _OVERLAID
 
     @property
+    def stands(self) -> bool:
+        """Done on the performer's own feet in one place, holding on to nothing."""
+        standing = self.entry.kind in ("posture", "deed") and self.score.base == "stand"
+        bears = self.score.rests or self.score.leans or self.entry.on is not None
+        return standing and not bears and not self.score.travels
+
+    @property
     def travels(self) -> bool:
         """Goes along a path."""
         return self.entry.kind == "locomotion" and self.score.gait is not None
@@ -195,7 +202,7 @@ def _part(
     origin = np.broadcast_to(setting.position, (len(clock), 3))
     axes = np.broadcast_to(turns.about_z(setting.yaw), (len(clock), 3, 3))
     room = setting.room or Room(Frame(origin, axes), setting.partner)
-    part = Part(moments, clock, heading, origin, room, score.lead, begun, score.rests, gain)
+    part = Part(moments, clock, heading, origin, room, score.lead, begun, score.rests, motion.stands, gain)
     if goes_on or motion.overlaid or entry.before:
         return part, rate
     done = settled_s(score)

@@ -61,7 +61,9 @@ def cleared(actor: Actor, controls: Controls, ground: float, firm: bool) -> Cont
         _, _, found = solve(actor.body, controls)
         lines = {segment.name: _line(actor, found, segment) for segment in segments(actor.physique).all}
         changed = [_arm(lines, side, ground if firm else None) for side in (0, 1)]
-        fields = {name: getattr(controls, name) for name in ("hands", "arms", "elbow_poles", "ankles")}
+        fields = {
+            name: getattr(controls, name) for name in ("hands", "arms", "elbows", "elbow_poles", "ankles")
+        }
         fields = {name: values.copy() for name, values in fields.items()}
         moved = False
         for side in (0, 1):

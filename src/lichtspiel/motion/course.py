@@ -441,10 +441,10 @@ def _change(before: Controls, after: Controls, since: Array, span: Span) -> Cont
     # Hands come down once the body sits, and leave the thighs before it gets up.
     later = np.clip(2 * share - 1, 0, 1) if after.grip.any() else np.clip(2 * share, 0, 1)
     grip = last.grip + (later * later * (3 - 2 * later))[:, None] * (after.grip - last.grip)
-    mixed = replace(mixed, grip=grip)
     drop = abs(float(after.hips[0, 2] - last.hips[0, 2]))
-    lean = _LEAN * min(drop / 0.4, 1.0) * np.sin(np.pi * share) ** 2
+    # Who ends bent over, on hands and knees, leans that way anyhow.
+    upright = np.clip(1 - np.abs(after.thorax[:, 1]) / _LEAN, 0.0, 1.0)
+    lean = _LEAN * min(drop / 0.4, 1.0) * upright * np.sin(np.pi * share) ** 2
     bend = np.stack([np.zeros_like(lean), lean, np.zeros_like(lean)], -1)
-    return replace(
-        mixed, thorax=mixed.thorax + bend, head=mixed.head + 0.4 * bend, pelvis=mixed.pelvis + 0.6 * bend
-    )
+    mixed = replace(mixed, grip=grip)
+    return control.shifted(mixed, thorax=bend, head=0.4 * bend, pelvis=0.6 * bend)

@@ -173,7 +173,9 @@ def _swing(
     ankles[:, side] += free[:, None] * (ankle - ankles[:, side])
     # A foot leaves the ground before it goes anywhere.
     ankles[:, side, 2] += _LEAVES * actor.body.leg * (1 - (1 - free) ** 12) * (1 - free)
-    feet[:, side] += free[:, None] * (foot - feet[:, side])
+    # Feet of a body that has turned over come down the short way, not back through all it has turned.
+    gap = (foot - feet[:, side] + np.pi) % (2 * np.pi) - np.pi
+    feet[:, side] = np.where(free[:, None] > 0, foot - (1 - free)[:, None] * gap, feet[:, side])
     toes[:, side] *= 1 - free
 
 

@@ -22,6 +22,9 @@ _LONGEST_STEP_S = 0.006
 """Of the integration."""
 _TRIES = 20
 _ENOUGH_RAD = 1e-5
+_UNSEEN_RAD = 0.06
+"""Rotation that is rather spread over a flight than had by a take-off far from the usual one: people steer by
+as much with arms and hips."""
 _ELSEWHERE = np.array(
     [[0, 0, 0], [0, 0.06, 0], [0, -0.06, 0], [0, 0, 0.06], [0.3, 0.3, 0], [0.3, 0, 0.3], [0, 0.3, 0.3]]
 )
@@ -147,16 +150,18 @@ class _Shape:
         )
         self.inertia = np.asarray((own + masses[:, None, None] * about).sum(1))
         """(T, 3, 3) about the centre of mass, in the root's axes."""
-        speed = np.gradient(arms, times, axis=0, edge_order=2)
-        swing = _spins(turned, times)
-        self.inner = np.asarray(
-            (masses[:, None] * np.cross(arms, speed) + np.einsum("tsij,tsj->tsi", own, swing)).sum(1)
-        )
-        """(T, 3) angular momentum that the moving joints have of themselves."""
+        steps = np.diff(times)[:, None, None]
+        speed = np.diff(arms, axis=0) / steps
+        swing = _vector(multiply(turned[1:], turned[:-1] * [1, -1, -1, -1])) / steps
+        middle, whole = (arms[1:] + arms[:-1]) / 2, (own[1:] + own[:-1]) / 2
+        moving = masses[:, None] * np.cross(middle, speed) + np.einsum("tsij,tsj->tsi", whole, swing)
+        self.inner = np.asarray(moving.sum(1))
+        """(T - 1, 3) angular momentum of the moving joints by themselves, from each sample to the next."""
 
     def spin(self, sample: int, turn: Array, momentum: Array) -> Array:
         """Angular velocity of the root, world axes."""
-        inner = rotate(turn * [1, -1, -1, -1], momentum) - self.inner[sample]
+        about = self.inner[max(sample - 1, 0) : sample + 1].mean(0)
+        inner = rotate(turn * [1, -1, -1, -1], momentum) - about
         return rotate(turn, np.linalg.solve(self.inertia[sample], inner))
 
     def integrate(self, start: Array, momenta: Array) -> Array:
@@ -169,7 +174,7 @@ class _Shape:
         fine = np.interp(samples, np.arange(len(self.times)), self.times)
         middles = (fine[1:] + fine[:-1]) / 2
         back = np.linalg.inv(_between(self.inertia, self.times, middles))
-        inner = _between(self.inner, self.times, middles)[..., None]
+        inner = np.repeat(self.inner, count, axis=0)[..., None]
         turns = np.empty((len(self.times), 4, len(momenta)))
         now: Array = np.repeat(start[:, None], len(momenta), axis=1)
         turns[0] = now
@@ -202,7 +207,7 @@ def _momentum(shape: _Shape, start: Array, end: Array, turns: Array) -> tuple[Ar
         # Far from the first guess lie other numbers of turns.
         if off < best_off and np.linalg.norm(found - guess) < size:
             best, best_off = found, off
-        if best_off < _ENOUGH_RAD:
+        if best_off < _UNSEEN_RAD:
             break
     turned = shape.integrate(start, best[None])
     rest = _missing(turned[-1], end)[0]
@@ -262,24 +267,6 @@ def _between(values: Array, times: Array, at: Array) -> Array:
     flat = values.reshape(len(times), -1)
     columns = [np.interp(at, times, column) for column in flat.T]
     return np.stack(columns, -1).reshape(len(at), *values.shape[1:])
-
-
-def _spins(turns: Array, times: Array) -> Array:
-    """(T, S, 3) angular velocities of turns (T, S, 4), in the axes that they are given in."""
-    rates = np.gradient(_continuous(turns), times, axis=0, edge_order=2)
-    return 2 * multiply(rates, turns * [1, -1, -1, -1] * _signs(turns))[..., 1:]
-
-
-def _signs(turns: Array) -> Array:
-    agree = np.sign((turns[1:] * turns[:-1]).sum(-1))
-    signs = np.ones(turns.shape[:-1])
-    signs[1:] = np.cumprod(np.where(agree == 0, 1.0, agree), axis=0)
-    return signs[..., None]
-
-
-def _continuous(turns: Array) -> Array:
-    """The same turns, neighbours in the same half space."""
-    return turns * _signs(turns)
 
 
 def _vector(turns: Array) -> Array:

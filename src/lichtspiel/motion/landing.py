@@ -56,6 +56,9 @@ def caught(
                 continue
             inside, outside = moment - way, moment + way
             change = way * (2 * flown.place[moment] - flown.place[inside] - course.place[outside])
+            if controls.ankles[moment, :, 2].min() > controls.hips[moment, 2]:
+                # On stretched arms there is nothing that gives way.
+                change = change * [1.0, 1.0, 0.0]
             twist = flown.turn(moment, inside) + course.turn(moment, outside)
             lasts = _lasts(change * RATE_HZ, room, leg_m)
             bend = _bend(lasts)

@@ -10,7 +10,7 @@ from scipy.ndimage import gaussian_filter1d, maximum_filter1d, minimum_filter1d
 
 from lichtspiel.library.asset import Array
 from lichtspiel.library.score import Key, Reach
-from lichtspiel.motion import feet, limbs, solve, turns
+from lichtspiel.motion import feet, limbs, poise, solve, turns
 from lichtspiel.motion.actor import Actor
 from lichtspiel.motion.anatomy import OUTWARD, Anatomy
 from lichtspiel.motion.controls import Controls, sided_mix
@@ -51,6 +51,8 @@ class Part:
     begun: bool = False
     """Already at it at the first sample."""
     rests: bool = False
+    stands: bool = False
+    """On its own feet, holding on to nothing: it keeps its balance."""
     swing: float = 1.0
     """How large movements are that hands make in the air."""
     stance: Controls | None = None
@@ -66,6 +68,11 @@ def play(actor: Actor, base: Controls, part: Part) -> Controls:
     told = feet.stepped(actor, base, told, part)
     told = on_planted(body, told, part.origin[:, 2])
     played = _hands(actor, told, part)
+    if part.stands:
+        moved = poise.aside(actor, played, part.origin[:, 2])
+        if moved.any():
+            leaned = on_planted(body, replace(told, hips=told.hips + moved), part.origin[:, 2])
+            return _hands(actor, leaned, part)
     if not part.rests:
         return played
     fall = _rolled(sunk(actor, played, part.origin[:, 2]))

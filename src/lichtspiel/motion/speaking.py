@@ -6,13 +6,18 @@ import numpy as np
 
 from lichtspiel import voice
 from lichtspiel.library.asset import Array
+from lichtspiel.motion import conversation
 from lichtspiel.stage.world import SpokenLine, World
 from lichtspiel.take import Span, Utterance
 
 
 def spoken(world: World) -> tuple[Utterance, ...]:
-    """All lines as they are spoken. Raises PackMissingError without the voices that they need."""
-    return tuple(_uttered(world, item) for item in world.utterances)
+    """All lines as they are spoken, and talk without words between them.
+
+    Raises PackMissingError without the voices that the lines need.
+    """
+    told = tuple(_uttered(world, item) for item in world.utterances)
+    return (*told, *conversation.talk(world, told))
 
 
 def _uttered(world: World, item: SpokenLine) -> Utterance:
