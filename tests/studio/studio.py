@@ -1,4 +1,4 @@
-"""A studio that really runs: `lichtspiel serve` on a free port, with the engine that has no world."""
+"""A studio that really runs: `lichtspiel serve` on a free port, mostly with the engine that has no world."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ PATIENCE_S = 120.0
 class Studio:
     """A server on a folder; it can be killed and opened again there."""
 
-    def __init__(self, folder: Path, database: URL | None = None) -> None:
+    def __init__(self, folder: Path, database: URL | None = None, engine: str = "fake") -> None:
         self._folder = folder
+        self._engine = engine
         self._database = database
         self._words = folder / "serve.log"
         with socket.socket() as free:
@@ -46,7 +47,7 @@ class Studio:
         if self._database is not None:
             places["LICHTSPIEL_DATABASE_URL"] = self._database.render_as_string(hide_password=False)
         code = "import sys; from lichtspiel.cli import main; sys.exit(main())"
-        command = [sys.executable, "-c", code, "serve", "--port", str(self.port), "--engine", "fake"]
+        command = [sys.executable, "-c", code, "serve", "--port", str(self.port), "--engine", self._engine]
         with self._words.open("ab") as words:
             self._process = subprocess.Popen(
                 command, stdout=words, stderr=words, env={**os.environ, **places}

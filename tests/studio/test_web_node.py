@@ -1,35 +1,22 @@
-"""OpenAI's Node client against a running studio. Its packages are in `node/`, pinned by a lock file."""
+"""OpenAI's Node client against a running studio: every operation."""
 
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 
+from tests.studio import node_client
 from tests.studio.studio import Studio
-
-HERE = Path(__file__).parent / "node"
-MODULES = Path(sys.prefix) / "node"
-"""Where `make install` puts them."""
 
 
 @pytest.fixture(scope="module")
 def seen(studio: Studio, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("Node is not installed, so its client cannot be tried")
-    if not (MODULES / "node_modules" / "openai").is_dir():
-        pytest.skip(f"Node's client is not installed: npm ci in {MODULES}, as `make install` does")
     folder = tmp_path_factory.mktemp("node")
     Image.new("RGB", (96, 64), (200, 120, 40)).save(folder / "picture.png")
-    command = [node, str(HERE / "client.mjs"), str(MODULES), studio.url, studio.key, str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    done = node_client.run("client.mjs", studio.url, studio.key, str(folder))
     assert done.returncode == 0, done.stderr + studio.words()
     return json.loads(done.stdout)
 
