@@ -1,4 +1,4 @@
-"""How far points are from a surface of triangles."""
+"""How far points are above a surface of triangles."""
 
 from __future__ import annotations
 
@@ -9,15 +9,29 @@ from lichtspiel.library.asset import Array
 
 _NEAR = 24
 """Triangles looked at for each point: those whose middles are nearest."""
+_SAME_M = 1e-7
+"""Places of two triangles no farther apart than this are one, on an edge of both."""
 
 
-def to_surface(points: Array, corners: Array) -> Array:
-    """(K,) metres from points (K, 3) to the nearest of some triangles (F, 3, 3) of about equal size."""
+def above_surface(points: Array, corners: Array) -> Array:
+    """(K,) metres that points (K, 3) are above the nearest of some triangles (F, 3, 3) of about equal
+    size; negative below it.
+
+    Where the nearest place is on an edge, the triangle that the point lies most squarely above or below
+    tells which of both it is: beside a pleat the others face anywhere.
+    """
     _, near = cKDTree(corners.mean(1)).query(points, k=min(_NEAR, len(corners)))
     near = near.reshape(len(points), -1)
-    own = np.repeat(points, near.shape[1], 0)
-    away = np.linalg.norm(own - _nearest(own, corners[near.ravel()]), axis=1)
-    return np.asarray(away.reshape(near.shape).min(1))
+    own, fans = np.repeat(points, near.shape[1], 0), corners[near.ravel()]
+    apart = own - _nearest(own, fans)
+    away = np.linalg.norm(apart, axis=1)
+    normals = np.cross(fans[:, 1] - fans[:, 0], fans[:, 2] - fans[:, 0])
+    length = np.linalg.norm(normals, axis=1) * away
+    square = (np.einsum("ni,ni->n", apart, normals) / np.maximum(length, 1e-24)).reshape(near.shape)
+    away = away.reshape(near.shape)
+    nearest = away.min(1)
+    best = np.where(away < nearest[:, None] + _SAME_M, np.abs(square), -1.0).argmax(1)
+    return np.asarray(np.where(square[np.arange(len(points)), best] < 0, -nearest, nearest))
 
 
 def _nearest(points: Array, corners: Array) -> Array:

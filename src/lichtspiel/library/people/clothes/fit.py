@@ -1,8 +1,10 @@
 """Measures how clothes fit in motion: what shows through what covers it.
 
-A point of skin or of inner cloth belongs to the nearest place of the cloth over it at rest. In
-a pose it pokes through where it lies outside that place along the cloth's normal and can be seen:
-a ray from it gets away from the dressed body. What hangs is left to its simulation.
+A point of skin or of inner cloth belongs to the nearest place of the cloth over it at rest, where
+the cloth lies straight over it: what is beyond a hem or the fold of a collar is not covered. In a
+pose it pokes through where it lies outside that place along the cloth's normal, is not straight below
+the cloth any more, and can be seen: a ray from it gets away from the dressed body. What hangs is left
+to its simulation.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from lichtspiel.library.asset import Array, IntArray, Mesh
 from lichtspiel.library.people.basis import load
 from lichtspiel.library.people.clothes.bending import bends
 from lichtspiel.library.people.clothes.cloth import Mask
-from lichtspiel.library.people.clothes.distance import to_surface
+from lichtspiel.library.people.clothes.distance import above_surface
 from lichtspiel.library.people.clothes.sewing import Weights, basis_weights
 from lichtspiel.library.people.clothes.sight import Surroundings, triangles_of
 from lichtspiel.library.people.clothes.wardrobe import pressed
@@ -32,6 +34,8 @@ _REACH_M = 0.03
 _ASIDE_M = 0.012
 _SHOWS_M = 0.0005
 """Less than this is hidden by the thickness of the cloth."""
+_STILL = 2.0
+"""Cloth that lies over something no farther than so many times as far as at rest still lies over it."""
 
 _ON_HEAD = frozenset({"headwear", "eyewear"})
 
@@ -93,13 +97,15 @@ class Surface:
 
 @dataclass(frozen=True, eq=False)
 class _Pair:
-    """Points (K,) of an inner surface and the vertices (K,) of the cloth over them."""
+    """Points (K,) of an inner surface and the vertices (K,) of the cloth over them, so many metres (K,)
+    away at rest."""
 
     name: str
     inner: int
     points: IntArray
     over: int
     vertices: IntArray
+    apart_m: Array
 
 
 def poses(rig: Rig, rng: np.random.Generator, count: int) -> Iterable[Array]:
@@ -199,12 +205,20 @@ class Dressed:
         out = np.einsum("ni,ni->n", points - over, normals[pair.over][pair.vertices])
         through = out > _SHOWS_M
         if through.any():
-            through[through] = around.seen(points[through], facing[through])
-        deepest = 0.0
+            # The cloth may have moved aside: what lies on another place of it does not stand out far, and
+            # what is behind the nearest cloth has not come through it.
+            triangles = self.surfaces[pair.over].triangles
+            cloth = moved[pair.over][triangles]
+            out[through] = np.minimum(out[through], above_surface(points[through], cloth))
+            through = out > _SHOWS_M
         if through.any():
-            # The cloth may have moved aside: what lies on another place of it does not stand out far.
-            cloth = moved[pair.over][self.surfaces[pair.over].triangles]
-            deepest = float(np.minimum(out[through], to_surface(points[through], cloth)).max())
+            # Where cloth folds it turns its back on what is still straight below it.
+            sheet = Surroundings(moved[pair.over], triangles, 0)
+            reach = _STILL * pair.apart_m[through]
+            through[through] = ~sheet.stop(points[through], facing[through], reach)
+        if through.any():
+            through[through] = around.seen(points[through], facing[through])
+        deepest = float(out[through].max(initial=0.0))
         return Shown(pair.name, len(out), int(through.sum()), deepest)
 
 
@@ -231,6 +245,7 @@ def _pairs(
     for over in range(1, len(surfaces)):
         points, normals = surfaces[over]
         rim = _rim(garments[over - 1].mesh)
+        cloth = Surroundings(points, worn[over].triangles, 0)
         tree = cKDTree(points)
         for inner, (inside, facing) in enumerate(surfaces):
             # Hats turn with the head: what cloth they cover now and then is not theirs to hide.
@@ -251,8 +266,10 @@ def _pairs(
             if inner == 0 and entries[over - 1].kind not in _ON_HEAD:
                 under &= ~turning
             chosen = np.flatnonzero(under)
+            chosen = chosen[cloth.stop(inside[chosen], normals[near[chosen]])]
             name = f"{names[inner]} under {names[over]}"
-            found.append(_Pair(name, inner, chosen.astype(np.int32), over, near[chosen].astype(np.int32)))
+            cover = near[chosen].astype(np.int32)
+            found.append(_Pair(name, inner, chosen.astype(np.int32), over, cover, far[chosen]))
     return found
 
 

@@ -26,6 +26,8 @@ _TUCK_FROM_M, _TUCK_M = -0.002, 0.007
 """Where beneath an edge cloth begins to be led to what covers it, and within which way it gets there."""
 _UNDER_M, _DEEP_UNDER_M, _DEEP_FROM_M = 0.001, 0.004, 0.012
 """How far below its cover cloth lies at the edge, and from so far beneath it on."""
+_FOLDING_UNDER_M = 0.0004
+"""The same where trunk and thighs meet: bent, what lies deeper there comes out farther."""
 _WIDE_M = 0.05
 """One sees into openings wider than this: cloth in them stays where it lies."""
 
@@ -94,9 +96,8 @@ class Cover:
             if not deep.any():
                 continue
             under = laid(piece, fitting.dressed(one.height - one.thickness_m))
-            lower = _UNDER_M + _DEEP_UNDER_M * (1 - piece.places.folding) * np.clip(
-                beneath / _DEEP_FROM_M, 0, 1
-            )
+            open_m = _UNDER_M + _DEEP_UNDER_M * np.clip(beneath / _DEEP_FROM_M, 0, 1)
+            lower = open_m + (_FOLDING_UNDER_M - open_m) * piece.places.folding
             under = under - lower[:, None] * laid(piece, fitting.ways_out)
             target = one.cover.tucked(fitting, piece, under)
             gap = np.linalg.norm(target - points, axis=1)

@@ -57,17 +57,20 @@ class Surroundings:
         looked = rays[..., 2] > _LOWEST
         which, _ = np.nonzero(looked)
         rays = rays[looked]
-        stopped = self._stopped(points[which] + _START_M * rays, rays)
+        stopped = self.stop(points[which] + _START_M * rays, rays)
         return np.bincount(which[~stopped], minlength=len(points)) > 0
 
-    def _stopped(self, starts: Array, rays: Array) -> Mask:
-        """(R,) rays that hit a triangle."""
+    def stop(self, starts: Array, rays: Array, reach: Array | None = None) -> Mask:
+        """(R,) whether rays, unit vectors (R, 3) from starts (R, 3), hit a triangle; within reach (R,) metres
+        where that is given."""
         corners, normals, middles, radii = self._planes
         ray, triangle = self._near(starts, rays)
         facing = -_dot(rays[ray], normals[triangle])
         with np.errstate(divide="ignore", invalid="ignore"):
             far = _dot(starts[ray] - corners[triangle, 0], normals[triangle]) / facing
         kept = (far > 0) & np.isfinite(far) & ((facing > 0) | (triangle >= self.solid))
+        if reach is not None:
+            kept &= far < reach[ray]
         ray, triangle, far = ray[kept], triangle[kept], far[kept]
         at = starts[ray] + far[:, None] * rays[ray]
         apart = at - middles[triangle]
@@ -82,13 +85,14 @@ class Surroundings:
     def _near(self, starts: Array, rays: Array) -> tuple[IntArray, IntArray]:
         """Rays and triangles that may meet."""
         first, centres, radii = self._clusters
-        rows, columns = [], []
+        rows: list[IntArray] = [np.zeros(0, np.int32)]
+        columns: list[IntArray] = [np.zeros(0, np.int32)]
         for k, (start, ray) in enumerate(zip(starts, rays, strict=True)):
             apart = centres - start
             along = apart @ ray
             close = (apart * apart).sum(1) - np.maximum(along, 0) ** 2 < radii * radii
-            found = np.flatnonzero(close)
-            rows.append(np.full(len(found), k))
+            found = np.flatnonzero(close).astype(np.int32)
+            rows.append(np.full(len(found), k, np.int32))
             columns.append(found)
         ray = np.repeat(np.concatenate(rows), _CLUSTER)
         triangle = (first[np.concatenate(columns)][:, None] + np.arange(_CLUSTER)).ravel()
