@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from lichtspiel.library.records import Entry, Identifier, Names, Positive
+from lichtspiel.screenplay import Delivery
 
 Cycle = Annotated[tuple[float, ...], Field(min_length=8)]
 """Degrees at even distances over the cycle of one foot, from the strike of its heel on."""
@@ -54,7 +55,17 @@ class Hold(Entry):
     piece: str | None = None
     """Part of the thing, of those that come apart: the left ski; None = its first."""
     part: Literal[
-        "hand_l", "hand_r", "hands", "shoulder_l", "shoulder_r", "head", "back", "foot_l", "foot_r", "feet"
+        "hand_l",
+        "hand_r",
+        "hands",
+        "shoulder_l",
+        "shoulder_r",
+        "head",
+        "back",
+        "foot_l",
+        "foot_r",
+        "feet",
+        "seat",
     ]
     """What carries it, of a right-handed person; its frame is as in `library.people.holds.held`."""
     at: tuple[float, float, float] = (0.0, 0.0, 0.0)
@@ -63,6 +74,18 @@ class Hold(Entry):
     """Point of the thing that is there, metres of its own frame."""
     turn_deg: tuple[float, float, float] = (0.0, 0.0, 0.0)
     """About the frame's x, then y, then z."""
+
+
+class Touch(Entry):
+    """Where a hand or a foot is on what somebody sits on: a handlebar, a pedal."""
+
+    part: Literal["hand_l", "hand_r", "foot_l", "foot_r"]
+    at: tuple[float, float, float]
+    """Point of the thing's own frame, metres; of a crank its axle."""
+    crank_m: Annotated[float, Field(ge=0)] = 0.0
+    """A foot goes round the axle at this distance, once in a round of the motion; 0 = it stays."""
+    ahead_rad: float = 0.0
+    """How far round the crank is when the film begins, from straight ahead upward."""
 
 
 class MotionEntry(Entry):
@@ -96,8 +119,12 @@ class MotionEntry(Entry):
     """It is done in standing water on the ground."""
     addressed: bool = False
     """It is done to another: talkers turn to each other."""
+    talk: Delivery | None = None
+    """How those who do it are heard to talk, without words where the screenplay has none for them."""
     holds: tuple[Hold, ...] = ()
     """Of things it is done with or on."""
+    touches: tuple[Touch, ...] = ()
+    """Of the first of `holds`, on which they sit."""
     release: Release | None = None
     """Of what it throws, shoots, bowls or serves."""
     source: str = ""

@@ -21,6 +21,7 @@ from lichtspiel.motion.gaits import STRIDES
 from lichtspiel.motion.leaping import is_leap, leap, lowest
 from lichtspiel.motion.path import Path, path, shortened
 from lichtspiel.motion.planting import planted
+from lichtspiel.motion.riding import mounted
 from lichtspiel.motion.rounds import Round, at_home, danced
 from lichtspiel.motion.solve import Skeleton
 from lichtspiel.motion.strides import speed_m_s, strides
@@ -390,10 +391,9 @@ def _glide(
         np.zeros(3), 0.0, since, count / RATE_HZ, begun=True, left_handed=actor.person.left_handed
     )
     played = acting.perform(actor, motion, span.direction, still, setting).controls
-    moved = glide.carried(played, way, gone)
-    if before is not None:
-        moved = _change(before, moved, since, span)
-    return Walk(moved, []), way
+    rounds = since * acting.tempo(span.direction) / motion.entry.duration_s
+    moved = mounted(actor, motion.entry, glide.carried(played, way, gone), rounds)
+    return Walk(moved if before is None else _change(before, moved, since, span), []), way
 
 
 def _held(actor: Actor, span: Span, whole: list[Span], index: int) -> Controls:

@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from lichtspiel.library.asset import Array
+from lichtspiel.library.people.holds import SEATED_HIP
 from lichtspiel.motion import turns
 from lichtspiel.motion.anatomy import OUTWARD, Anatomy
 from lichtspiel.motion.controls import Controls
@@ -19,8 +20,6 @@ from lichtspiel.motion.soles import Sole
 
 _STRETCHED = 0.999
 """Of a leg that is stood on: a knee bent by five degrees."""
-_SEATED_HIP = 0.049
-"""Height of the hip joints above a seat, against body height."""
 
 
 def neutral(body: Anatomy) -> Controls:
@@ -102,7 +101,7 @@ def sit(body: Anatomy, manner: Manner, sole: Sole, seat_height_m: float) -> Cont
     """On a seat, hands on the thighs; feet that do not reach the ground dangle."""
     start = neutral(body)
     feet, toes, lift = sole.flat(body)
-    hip_height = seat_height_m + _SEATED_HIP * body.height_m
+    hip_height = seat_height_m + SEATED_HIP * body.height_m
     back = 0.14 * body.leg
     # Thighs lie on the seat when the feet hang or stand below, and rise when the seat is low.
     knee_height = lift + float(body.shin.mean())

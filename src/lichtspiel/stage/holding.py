@@ -16,7 +16,17 @@ from lichtspiel.stage.world import Grip
 
 Held = Literal["side", "rod", "hanging", "palm", "both", "shoulder"]
 Part = Literal[
-    "hand_l", "hand_r", "hands", "shoulder_l", "shoulder_r", "head", "back", "foot_l", "foot_r", "feet"
+    "hand_l",
+    "hand_r",
+    "hands",
+    "shoulder_l",
+    "shoulder_r",
+    "head",
+    "back",
+    "foot_l",
+    "foot_r",
+    "feet",
+    "seat",
 ]
 
 NEVER_S = 1e6

@@ -151,7 +151,17 @@ class Grip:
 
     figure: str
     part: Literal[
-        "hand_l", "hand_r", "hands", "shoulder_l", "shoulder_r", "head", "back", "foot_l", "foot_r", "feet"
+        "hand_l",
+        "hand_r",
+        "hands",
+        "shoulder_l",
+        "shoulder_r",
+        "head",
+        "back",
+        "foot_l",
+        "foot_r",
+        "feet",
+        "seat",
     ]
     body: str
     start_s: float

@@ -14,6 +14,8 @@ from lichtspiel.library.people.rig import bones_posed, multiply, rotate
 
 _PALM = 0.62
 """Middle of the palm, from the wrist to the knuckle of the middle finger."""
+SEATED_HIP = 0.049
+"""Height of the hip joints above a seat, against body height."""
 _TRUNK = "spine01"
 _BLADES, _RISE = 0.06, 0.04
 """The shoulder blades below the shoulders, and the muscle above them at most, against body height."""
@@ -38,6 +40,7 @@ def held(
     to the back of the hand and z to the thumb's side, from the middle of the palm's skin; the pose is meant
     for a left hand, and a right one holds the thing as its mirror image does (a thing's left and right are
     taken as alike). Between the hands, x is to the knuckles and y from the right palm to the left.
+    Below a seat, z is up and the front level, from below the hip joints by what sits on it.
     On shoulders, head and back the axes are the figure's own, and below the soles of feet too. Below both
     feet, y is from the left foot to the right one. root: (T, 3), pose: (T, B, 4).
     """
@@ -46,6 +49,8 @@ def held(
         origin, axes = _between_hands(physique, root, pose)
     elif part == "feet":
         origin, axes = _below_feet(physique, root, pose)
+    elif part == "seat":
+        origin, axes = _below_seat(physique, root, pose)
     else:
         if part == "hand_r":
             place, turn = place * [-1, 1, 1], turn * [1, 1, -1, -1]
@@ -122,6 +127,18 @@ def _below_feet(physique: Physique, root: Array, pose: Array) -> tuple[Array, Ar
     z = rotate(left_axes, up) + rotate(right_axes, up)
     z = _unit(z - (z * y).sum(-1, keepdims=True) * y)
     return (left + right) / 2, _quaternion(np.cross(y, z), y, z)
+
+
+def _below_seat(physique: Physique, root: Array, pose: Array) -> tuple[Array, Array]:
+    rig = physique.rig
+    heads, turns = bones_posed(rig, root, pose)
+    joints = (rig.heads[rig.index("upperleg01.L")] + rig.heads[rig.index("upperleg01.R")]) / 2
+    turn = turns[..., 0, :]
+    hips = heads[..., 0, :] + rotate(turn, np.broadcast_to(joints - rig.heads[0], root.shape))
+    left = rotate(turn, np.broadcast_to(np.array([1.0, 0.0, 0.0]), root.shape)) * [1.0, 1.0, 0.0]
+    up = np.broadcast_to(np.array([0.0, 0.0, 1.0]), root.shape)
+    left = _unit(left)
+    return hips - SEATED_HIP * physique.height_m * up, _quaternion(left, np.cross(up, left), up)
 
 
 def _topmost(skin: Array, over: Array, within_m: float) -> Array:

@@ -47,11 +47,16 @@ def drive(blocking: Blocking, beat: Beat, vehicle: Instance, index: int) -> None
     vehicle.position = middle - (speed * passes_s + behind_m) * heading
     vehicle.orientation = yaw(facing_yaw(heading))
     vehicle.velocity = speed * heading
+    spin_wheels(blocking, vehicle, speed)
+    blocking.expect(passes_s)
+
+
+def spin_wheels(blocking: Blocking, vehicle: Instance, speed_m_s: float) -> None:
+    """Its wheels turn as fast as the vehicle goes from the first moment on."""
     for wheel in vehicle.hanging_parts():
         radius = max((shape.size[0] for shape in wheel.shapes), default=0.0)
         if wheel.joint.kind == "hinge" and radius > 0:
-            blocking.controls.append(Kick(vehicle.body(wheel), 0.0, joint_speed=speed / radius))
-    blocking.expect(passes_s)
+            blocking.controls.append(Kick(vehicle.body(wheel), 0.0, joint_speed=speed_m_s / radius))
 
 
 def driven(screenplay: Screenplay) -> frozenset[str]:

@@ -11,6 +11,7 @@ from lichtspiel.library.asset import Array, Vec3
 from lichtspiel.library.motion import Hold, MotionEntry
 from lichtspiel.screenplay import Action, Beat, OutcomeKind
 from lichtspiel.stage.actions.doors import at_door, hold_handle, leaf_of
+from lichtspiel.stage.actions.driving import spin_wheels
 from lichtspiel.stage.actions.leaps import over_edge
 from lichtspiel.stage.actions.pendulums import at_pendulum, hangs, hold_bob
 from lichtspiel.stage.actions.people import WALK_M_S, has_acted, pace_m_s, seat_at, start_of, way_of
@@ -75,6 +76,8 @@ def perform(blocking: Blocking, beat: Beat) -> None:
                 told = replace(told, start_s=0.0)
         if motion.release is not None and things[number]:
             let_go(blocking, beat, motion, actor, things[number][0], start)
+            if beat.target is None and told.follows is None:
+                told = replace(told, follows=things[number][0].root_body)
         actor.directions.append(_towards(blocking, beat, actor, told))
     if not motion.loops and not is_added(blocking.screenplay, beat):
         blocking.expect(start + _HEIGHT_OF_IT * motion.duration_s / beat.speed)
@@ -148,13 +151,18 @@ def travel(blocking: Blocking, beat: Beat, actor: Actor, motion: MotionEntry, di
     share = (motion.speed_m_s or WALK_M_S) / WALK_M_S
     mount = _mount(blocking, beat, motion)
     afloat = mount is not None and mount.root.joint.kind == "slide"
-    # Who is in a boat does not go to it.
-    led = beat.model_copy(update={"target": None}) if afloat else beat
+    seat = next((hold for hold in motion.holds if hold.part == "seat"), None) if mount is not None else None
+    # Who is in a boat or on a bicycle does not go to it.
+    led = beat.model_copy(update={"target": None}) if afloat or seat is not None else beat
+    if seat is not None:
+        direction = replace(direction, start_s=0.0, seat_height_m=seat.of[2])
     path = way_of(blocking, led, actor, share * pace_m_s(actor, beat), direction.start_s)
     if mount is not None:
         path = _on_board(mount, actor, path) if afloat else path
         direction = replace(direction, using=(mount.root_body, *direction.using))
         blocking.grips += carried(actor, mount, motion.holds, 0.0)
+        if seat is not None:
+            spin_wheels(blocking, mount, (motion.speed_m_s or WALK_M_S) * direction.speed)
     actor.directions.append(replace(direction, path=path))
 
 
