@@ -7,7 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from lichtspiel import stage
 from lichtspiel.library.asset import Resonator, Shape
+from lichtspiel.screenplay import Action, Beat, Character, Screenplay, Setting, Shot
 from lichtspiel.sound import drumming
 from lichtspiel.stage.world import World
 from lichtspiel.take import Take
@@ -63,3 +65,21 @@ def test_a_cymbal_rings_longer_and_brighter_than_a_drum() -> None:
     (crash_s, crash_hz), (tom_s, tom_hz) = heard("crash"), heard("tom_1")
     assert crash_s > 2 * tom_s
     assert crash_hz > 4 * tom_hz
+
+
+def test_a_hand_that_grazes_its_drum_is_not_heard() -> None:
+    world = stage.build(
+        Screenplay(
+            title="test",
+            setting=Setting(place="studio"),
+            cast=(Character(id="drummer", role="person"),),
+            beats=(Beat(subject="drummer", action=Action.PERFORM, motion="play_drums"),),
+            shots=(Shot(),),
+        )
+    )
+    hand = f"{world.figures[0].name}/hand_r"
+    drum = next(body.name for body in world.bodies if body.name.endswith("/snare"))
+    ball, floor = scenes.ball("wood", 0.04), scenes.floor("wood", 0.03)
+    graze = replace(scenes.knock(0.5, ball, floor), first=hand, second=drum)
+    take = scenes.take(ball, floor, impacts=(graze, replace(graze, second=floor.name)))
+    assert [one.second for one in drumming.without_sticks(world, take).impacts] == [floor.name]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from lichtspiel.camera import CameraTrack
 from lichtspiel.library.asset import Resonator, Shape
 from lichtspiel.library.place import Acoustics
-from lichtspiel.screenplay import Action, Beat, Cue, Music, Setting, Weather
+from lichtspiel.screenplay import Action, Beat, Cue, Line, Music, Setting, Vocal, Weather
 from lichtspiel.sound import Soundtrack, score
 from lichtspiel.sound.ducking import gated, speaking
 from lichtspiel.stage.world import Span, World
@@ -221,3 +221,19 @@ def test_thunder_breaks_in_as_long_after_its_flash_as_sound_takes() -> None:
     before = level[: round(100 * strike.heard_s) - 2]
     breaks_in = int(np.argmax(level > 4 * before.max())) / 100
     assert breaks_in - strike.film_s == pytest.approx(strike.distance_m / 343, abs=0.1)
+
+
+def test_what_has_no_words_is_captioned_in_brackets_and_softer_than_lines() -> None:
+    world, take = film()
+    laugh = Line(speaker="anna", text="You got me!", vocal=Vocal.LAUGH)
+    told = world.screenplay.model_copy(update={"lines": (laugh,)})
+    words = tuple(Word(at, at + 0.2, word) for at, word in ((0.9, "You"), (1.1, "got"), (1.3, "me")))
+    said = replace(utterance(2.2, 1.5, "You got me!"), words=words)
+    wordless = replace(utterance(0.2, 1.5, ""), line=-1, effort=0.8)
+    sound = heard(replace(world, screenplay=told), replace(take, utterances=(said, wordless)))
+    captions = {caption.text: caption.film_start_s for caption in sound.captions}
+    assert captions["[arguing]"] == pytest.approx(0.2)
+    assert captions["[laughs]"] == pytest.approx(2.2)
+    assert captions["You got me!"] == pytest.approx(3.1)
+    speech = sound.stems["dialogue"]
+    assert level_db(speech[FS // 5 : 2 * FS]) < level_db(speech[round(2.2 * FS) :]) - 4

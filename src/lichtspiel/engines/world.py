@@ -172,7 +172,9 @@ def _performed(world: World, progress: Progress) -> Take:
 
 def _spoken_notes(take: Take) -> tuple[tuple[str, str], ...]:
     """What has to be said about how lines are spoken: with an accent, by a robot."""
-    notes = [(f"lines[{said.line}]", voice.load(said.clip).note) for said in take.utterances]
+    notes = [
+        (f"lines[{said.line}]", voice.load(said.clip).note) for said in take.utterances if said.line >= 0
+    ]
     return tuple((path, note) for path, note in notes if note)
 
 

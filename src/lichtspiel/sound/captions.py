@@ -11,7 +11,9 @@ from lichtspiel.sound.limbs import figure_of
 from lichtspiel.sound.soundtrack import Caption
 from lichtspiel.stage.world import World
 
-Sort = Literal["hit", "roll", "slide", "break", "shards", "step", "thud", "clap", "splash", "drums"]
+Sort = Literal[
+    "hit", "roll", "slide", "break", "shards", "step", "thud", "clap", "splash", "drums", "drive", "pass"
+]
 
 TOGETHER_S = 0.7
 """Repeats closer than this share one caption."""
@@ -24,6 +26,8 @@ PATTERNS: dict[str, dict[str, str]] = {
         "same": "[{subject} clacks]",
         "bounce": "[{subject} bounces on {object}]",
         "roll": "[{subject} rolls]",
+        "drive": "[{subject} drives]",
+        "pass": "[{subject} passes]",
         "slide": "[{subject} scrapes over {object}]",
         "break": "[{subject} shatters]",
         "shards": "[shards clatter]",
@@ -39,6 +43,8 @@ PATTERNS: dict[str, dict[str, str]] = {
         "same": "[{subject} klackt]",
         "bounce": "[{subject} springt auf {object}]",
         "roll": "[{subject} rollt]",
+        "drive": "[{subject} fährt]",
+        "pass": "[{subject} fährt vorbei]",
         "slide": "[{subject} schabt über {object}]",
         "break": "[{subject} zerspringt]",
         "shards": "[Scherben klirren]",

@@ -79,15 +79,25 @@ def sounded(stroke: Stroke, rng: np.random.Generator) -> Array:
 
 
 def without_sticks(world: World, take: Take) -> Take:
-    """The take without what sticks do to drums and to each other and feet to pedals: those are strokes."""
-    played = {body.name for body in (*_of_things(world, STICK), *_of_things(world, DRUMS))}
-    if not played:
+    """The take without what sticks do to drums and to each other and feet to pedals: those are strokes.
+
+    Nor are players' hands and knees heard that graze their drums.
+    """
+    drums = {body.name for body in _of_things(world, DRUMS)}
+    sticks = {body.name for body in _of_things(world, STICK)}
+    if not drums | sticks:
         return take
+    players = _players(world)
+
+    def heard(first: str, second: str) -> bool:
+        own = {name for name in (first, second) if name.rpartition("/")[0] in players}
+        return not {first, second} <= drums | sticks | own
+
     return replace(
         take,
-        impacts=tuple(one for one in take.impacts if not {one.first, one.second} <= played),
-        rubs=tuple(one for one in take.rubs if not {one.first, one.second} <= played),
-        footfalls=tuple(one for one in take.footfalls if one.figure not in _players(world)),
+        impacts=tuple(one for one in take.impacts if heard(one.first, one.second)),
+        rubs=tuple(one for one in take.rubs if heard(one.first, one.second)),
+        footfalls=tuple(one for one in take.footfalls if one.figure not in players),
     )
 
 

@@ -34,7 +34,7 @@ from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ, Onset
 from lichtspiel.sound.space import Space
 from lichtspiel.sound.voices import Voice, shape_extent, voices_of
 from lichtspiel.stage.world import Span, World
-from lichtspiel.take import Take
+from lichtspiel.take import Rub, Take
 from lichtspiel.take.splashes import splashes_of
 
 EVENNESS = 0.35
@@ -49,6 +49,8 @@ MOST_KNOCKS = 500
 FAINTEST_DB = 80.0
 """Ringing is followed until it is this far below the loudest event's."""
 LONGEST_STRETCH = 3.0
+PASSING_M_S = 2.0
+"""A vehicle that is never slower goes past."""
 MOST_AIR_LIFT = 1.5
 """Whooshes and flapping stay under the knocks."""
 
@@ -249,7 +251,8 @@ def _play_rubs(
                 continue
             lift = lift_of(energy, loudest)
             # What tyres and wheels roll like belongs to their vehicle's own sound.
-            if not (rub.kind == "roll" and _is_vehicle(world, rub.first, rub.second)):
+            drives = rub.kind == "roll" and _is_vehicle(world, rub.first, rub.second)
+            if not drives:
                 space.play_moving(sound.signal * lift, sound.film_s, sound.positions, sound.rate_hz)
             seconds = len(sound.positions) / sound.rate_hz
             strength = energy * lift**2 / max(loudest, 1e-30)
@@ -259,8 +262,14 @@ def _play_rubs(
                 and not any(_is_shard(world, n) or limbs.figure_of(world, n) for n in (rub.first, rub.second))
             ):
                 end_s = sound.film_s + seconds
-                heard.append(Heard(sound.film_s, end_s, rub.kind, rub.first, rub.second, ("", ""), strength))
+                sort: captions.Sort = _driving(rub) if drives else rub.kind
+                heard.append(Heard(sound.film_s, end_s, sort, rub.first, rub.second, ("", ""), strength))
     return heard
+
+
+def _driving(rub: Rub) -> captions.Sort:
+    """Whether a vehicle goes past, or starts or stops before the camera."""
+    return "pass" if float(np.quantile(rub.speed, 0.1)) > PASSING_M_S else "drive"
 
 
 def _is_vehicle(world: World, *names: str) -> bool:

@@ -29,6 +29,24 @@ TURNED_AWAY = 0.75
 """Share of the treble that does not come round a speaker's head."""
 HEAD_HZ = 1800.0
 FADE_S = 0.02
+UNWORDED = 0.5
+"""Talk without words is part of the scene, not what the film says."""
+LOUD, SOFT = 0.7, 0.2
+"""Efforts above and below which wordless talk is a quarrel, or whispering."""
+SHORTEST_S, JOINED_S = 0.3, 1.0
+"""Of captions of what has no words, and between two that count as one."""
+NAMES = {
+    "en": {
+        "arguing": "arguing", "talking": "talking", "whispering": "whispering", "laugh": "laughs",
+        "sigh": "sighs", "gasp": "gasps", "cough": "coughs", "hum": "hums", "scream": "screams",
+        "cry": "sobs", "sneeze": "sneezes", "yawn": "yawns", "breath": "breathes heavily",
+    },
+    "de": {
+        "arguing": "Streit", "talking": "Gespräch", "whispering": "Flüstern", "laugh": "Lachen",
+        "sigh": "Seufzen", "gasp": "Keuchen", "cough": "Husten", "hum": "Summen", "scream": "Schrei",
+        "cry": "Schluchzen", "sneeze": "Niesen", "yawn": "Gähnen", "breath": "schweres Atmen",
+    },
+}  # fmt: skip
 LINE_CHARACTERS = 42
 """Most on one line of a caption; captions have two."""
 
@@ -36,7 +54,7 @@ LINE_CHARACTERS = 42
 def play(world: World, take: Take, space: Space, clips: Clips) -> None:
     """Sound all utterances of the take into a space of their own."""
     for utterance in take.utterances:
-        signal = spoken(utterance, clips)
+        signal = spoken(utterance, clips) * (1.0 if utterance.line >= 0 else UNWORDED)
         if not len(signal):
             continue
         if not utterance.figure:
@@ -63,11 +81,15 @@ def spoken(utterance: Utterance, clips: Clips) -> Array:
 
 
 def captions(take: Take, screenplay: Screenplay, end_s: float) -> tuple[Caption, ...]:
-    """What is said, by the words' own times, two lines at most; speakers are named where they change."""
-    found: list[Caption] = []
-    speakers = {utterance.figure for utterance in take.utterances}
+    """What is said, by the words' own times, two lines at most, and what is uttered without words.
+
+    Speakers are named where they change.
+    """
+    found: list[Caption] = _wordless(take, screenplay, end_s)
+    told = sorted((one for one in take.utterances if one.line >= 0), key=lambda one: one.film_s)
+    speakers = {utterance.figure for utterance in told}
     last = ""
-    for utterance in sorted(take.utterances, key=lambda one: one.film_s):
+    for utterance in told:
         name = ""
         if len(speakers) > 1 and utterance.figure != last:
             name = screenplay.lines[utterance.line].speaker.replace("_", " ").title() + ": "
@@ -78,6 +100,30 @@ def captions(take: Take, screenplay: Screenplay, end_s: float) -> tuple[Caption,
             if start < end_s
         ]
     return tuple(found)
+
+
+def _wordless(take: Take, screenplay: Screenplay, end_s: float) -> list[Caption]:
+    """Captions in brackets of laughter, sighs and the like, and of talk without words."""
+    found: list[Caption] = []
+    for one in sorted(take.utterances, key=lambda one: one.film_s):
+        end = min(one.film_s + (one.words[0].start_s if one.words else one.duration_s), end_s)
+        if end - one.film_s < SHORTEST_S or not (name := _named(one, screenplay)):
+            continue
+        text = f"[{name}]"
+        if found and found[-1].text == text and one.film_s - found[-1].film_end_s < JOINED_S:
+            found[-1] = Caption(found[-1].film_start_s, end, text)
+        else:
+            found.append(Caption(one.film_s, end, text))
+    return found
+
+
+def _named(one: Utterance, screenplay: Screenplay) -> str:
+    """What an utterance without words is called, or what precedes the words of one; "" for nothing."""
+    words = NAMES[screenplay.language]
+    if one.line < 0:
+        return words["arguing" if one.effort > LOUD else "whispering" if one.effort < SOFT else "talking"]
+    vocal = screenplay.lines[one.line].vocal
+    return "" if vocal is None else words[vocal.value]
 
 
 def _chunks(utterance: Utterance) -> list[tuple[float, float, str]]:

@@ -116,7 +116,7 @@ class Utterance:
     figure: str
     """Figure that speaks; empty for a voice off screen that has no figure."""
     line: int
-    """Index into the screenplay's lines."""
+    """Index into the screenplay's lines; -1 = none of them, but talk without words."""
     text: str
     language: str
     words: tuple[Span, ...]
