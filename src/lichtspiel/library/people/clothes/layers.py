@@ -10,7 +10,7 @@ import numpy as np
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.clothes.anatomy import Places
 from lichtspiel.library.people.clothes.cloth import Piece
-from lichtspiel.library.people.clothes.fitting import Fitting, laid
+from lichtspiel.library.people.clothes.fitting import Fitting, cage_places, laid
 from lichtspiel.library.people.clothes.lines import Field
 from lichtspiel.library.people.clothes.sewing import Work
 from lichtspiel.library.people.person import Person
@@ -28,6 +28,8 @@ _UNDER_M, _DEEP_UNDER_M, _DEEP_FROM_M = 0.001, 0.004, 0.012
 """How far below its cover cloth lies at the edge, and from so far beneath it on."""
 _FOLDING_UNDER_M = 0.0004
 """The same where trunk and thighs meet: bent, what lies deeper there comes out farther."""
+_PRESSED_FLAT = 0.7
+"""There cloth takes so much less of its thickness."""
 _WIDE_M = 0.05
 """One sees into openings wider than this: cloth in them stays where it lies."""
 
@@ -95,7 +97,8 @@ class Cover:
             deep = np.clip((beneath - _TUCK_FROM_M) / _TUCK_M, 0, 1)
             if not deep.any():
                 continue
-            under = laid(piece, fitting.dressed(one.height - one.thickness_m))
+            thick = one.thickness_m * (1 - _PRESSED_FLAT * cage_places().folding)
+            under = laid(piece, fitting.dressed(one.height - thick))
             open_m = _UNDER_M + _DEEP_UNDER_M * np.clip(beneath / _DEEP_FROM_M, 0, 1)
             lower = open_m + (_FOLDING_UNDER_M - open_m) * piece.places.folding
             under = under - lower[:, None] * laid(piece, fitting.ways_out)
