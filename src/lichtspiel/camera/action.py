@@ -188,14 +188,19 @@ def _rest_pose(take: Take, body: Body) -> tuple[Array, Array]:
 def _still_points(take: Take, moving: Array, still: list[tuple[Body, Array]], acting: set[str]) -> Array:
     """Whole boxes of what is not much larger than the action; of the rest, where it is touched.
 
-    What only carries the acting thing, as a crane its ball, need not be seen whole.
+    Of a thing in several parts one of which is hit, that one: the backboard without its post. What only
+    carries the acting thing, as a crane its ball, need not be seen whole.
     """
     points = []
     reach = np.inf
     if moving.size:
         flat = moving.reshape(-1, 3)
         reach = LARGE * float(np.linalg.norm(np.ptp(flat, axis=0)))
+    hit = {name for impact in take.impacts for name in (impact.first, impact.second)}
+    struck = {body.prop for body, _ in still if body.name in hit}
     for body, corners in still:
+        if moving.size and body.prop in struck and body.name not in hit:
+            continue
         touches = [i.position for i in take.impacts if body.name in (i.first, i.second)]
         small = np.linalg.norm(np.ptp(corners, axis=0)) <= reach
         if small and (touches or not moving.size or body.prop not in acting):

@@ -10,6 +10,8 @@ from lichtspiel.camera.track import Array
 
 KEPT = 0.86
 """Picture coordinate within which pitching keeps what acts."""
+EYES_AT, TOP_AT = 0.3, 0.9
+"""Picture coordinates of the eyes and of the crown in a close-up: the eyes lie about a third from the top."""
 LOW = 0.42
 """Share of the height below the horizon of a view along the ground: most of the picture is not ground."""
 FLAT = 0.55
@@ -29,6 +31,24 @@ def settled(path: Path, picture: Format, points: Array) -> Path:
     if np.isnan(seen).any() or np.ptp(seen[:, 1]) / 2 > FLAT:
         return path
     return levelled(path, LOW, picture, points)
+
+
+def headed(path: Path, picture: Format, eyes: Array, points: Array) -> Path:
+    """The path, pitched so that a face that fills the picture has its eyes above the middle when it begins.
+
+    eyes, points: (N, 3) of the face; all of it stays in the picture.
+    """
+    focal = float(path.focal_mm[0])
+    gaze = path.aims[0] - path.positions[0]
+    pitch = float(np.arctan2(gaze[2], np.hypot(gaze[0], gaze[1])))
+
+    def above(seen: Array) -> Array:
+        way = seen - path.positions[0]
+        return np.asarray(np.arctan2(way[:, 2], np.hypot(way[:, 0], way[:, 1])))
+
+    wanted = float(above(eyes).mean() - np.arctan(EYES_AT * picture.half_height_mm / focal))
+    lowest = float(above(points).max() - np.arctan(TOP_AT * picture.half_height_mm / focal))
+    return pitched(path, max(wanted, lowest) - pitch)
 
 
 def levelled(path: Path, share: float, picture: Format, points: Array) -> Path:

@@ -13,14 +13,14 @@ from lichtspiel.camera.action import ActionPoints, points_of
 from lichtspiel.camera.aerial import opening_elevation_rad, pull_back
 from lichtspiel.camera.follow import SEEN_AFAR, about_its_way, first_seen, too_small
 from lichtspiel.camera.framing import Format, axes, direction, fit, project, quaternion
-from lichtspiel.camera.horizon import elevation_rad, levelled, settled
+from lichtspiel.camera.horizon import elevation_rad, headed, levelled, settled
 from lichtspiel.camera.lens import depth_along, f_stop_for
 from lichtspiel.camera.moves import Path, Setup, eased, move
 from lichtspiel.camera.passing import passes_by, stand, while_seen
 from lichtspiel.camera.people import FACE_DEPTH_M, NEAR_SIZES, PERSON_FILL
 from lichtspiel.camera.sight import Obstacles, candidates, inside, spread
 from lichtspiel.camera.track import SENSOR_MM, TRACK_RATE_HZ, Array, CameraTrack, ShotTrack
-from lichtspiel.screenplay import Action, Angle, CameraMove, OutcomeKind, Shot, View
+from lichtspiel.screenplay import Action, Angle, CameraMove, OutcomeKind, Shot, ShotSize, View
 from lichtspiel.stage.world import Goal, Span, World
 from lichtspiel.take import Take
 
@@ -28,6 +28,7 @@ FOLLOWING = (CameraMove.TRACKING, CameraMove.PAN)
 """Moves that go along with the action, so that its whole path need not fit the picture."""
 STANDING = (CameraMove.STATIC, CameraMove.HANDHELD, CameraMove.TRUCK, CameraMove.ORBIT)
 """Moves in which the camera stays as far away and as high as it is."""
+FACES = (ShotSize.EXTREME_CLOSE_UP, ShotSize.CLOSE_UP)
 MEETINGS = (OutcomeKind.HITS, OutcomeKind.KNOCKS_OVER)
 WIDENING = (CameraMove.DRONE_PULL_BACK, CameraMove.DOLLY_OUT, CameraMove.ZOOM_OUT)
 """Moves that open on the start of the action and end with more in the picture."""
@@ -50,6 +51,10 @@ CROWD_SPILL = 2.6
 """From so many people on, a shot is of the crowd: it may run out of the picture on all sides."""
 AGREE = 0.6
 """Length of the mean of several people's headings above which they face one way."""
+NARROWING_RAD = np.radians([15.0, -15.0, 30.0, -30.0, 45.0, -45.0, 60.0, -60.0])
+"""Turns of the camera that are tried where the action is wider than the picture."""
+MUCH_NEARER = 0.8
+"""A camera turns for what it then shows from at most this share of the distance."""
 SMALLEST = 0.035
 """What moves is at least this share of the picture's longer side, or may leave towards the end."""
 
@@ -92,6 +97,8 @@ def _plan_shot(scene: _Scene, shot: Shot, span: Span) -> ShotTrack:
     if shot.horizon is not None:
         held = action.everything if shot.move is CameraMove.STATIC else action.path[:1]
         path = levelled(path, shot.horizon, scene.picture, held)
+    elif shot.size in FACES and action.eyes.shape[1] == 1 and shot.move in STANDING:
+        path = headed(path, scene.picture, action.eyes[0], action.everything)
     elif action.eyes.size and shot.angle is Angle.EYE_LEVEL and shot.move in STANDING:
         path = settled(path, scene.picture, action.everything)
     return _track(shot, span, path, action)
@@ -177,6 +184,8 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
             fill = min(grammar.FULLEST, grammar.ROOM_TO_MOVE * fill)
         shown = action.first_share(OPENING_SHARE) if shot.move in WIDENING else action
         points = _worth_showing(shown, axes(direction(facing, azimuth, elevation)), fill)
+    if people and shot.view is View.THREE_QUARTER and shot.move in STANDING:
+        azimuth = _narrowed(scene, facing, azimuth, elevation, points, action.ahead)
     setup = Setup(points.mean(0), facing, azimuth, elevation, 1.0, focal, followed, np.linspace(0, 1, count))
     return _clear_view(scene, shot, setup, points, fill, action)
 
@@ -206,6 +215,26 @@ def _side(world: World, shot: Shot, path: Array) -> tuple[Array, float]:
     return facing, azimuth
 
 
+def _narrowed(
+    scene: _Scene, facing: Array, azimuth: float, elevation: float, points: Array, ahead: Array
+) -> float:
+    """The azimuth, or one from which wide action fits a tall picture from much nearer, faces in view."""
+    if scene.picture.half_width_mm >= scene.picture.half_height_mm:
+        return azimuth
+    few = spread(points, 400)
+
+    def away(angle: float) -> float:
+        return fit(few, axes(direction(facing, angle, elevation)), SENSOR_MM, scene.picture, 1.0)[1]
+
+    usual = away(azimuth)
+    best, least = azimuth, MUCH_NEARER * usual
+    for turn in NARROWING_RAD:
+        angle = azimuth + turn
+        if abs(_before_faces(facing, angle, ahead) - angle) < 1e-6 and (distance := away(angle)) < least:
+            best, least = angle, distance
+    return best
+
+
 def _before_faces(facing: Array, azimuth: float, ahead: Array) -> float:
     """The azimuth, turned as little as needed to see the faces of people who look elsewhere."""
     if np.linalg.norm(ahead) < AGREE:
@@ -220,7 +249,7 @@ def _goes_far(action: ActionPoints) -> bool:
         return False
     size = np.linalg.norm(np.ptp(action.moving, axis=1), axis=1).mean()
     way = np.linalg.norm(np.ptp(action.moving.reshape(-1, 3), axis=0))
-    return bool(way > 3.0 * size)
+    return bool(way > 2.0 * size)
 
 
 def _worth_showing(action: ActionPoints, frame: Array, fill: float) -> Array:

@@ -22,6 +22,8 @@ class MotionWord(Phrases):
     motion: str
     outcome: OutcomeKind | None = None
     """How it ends, where the words say so: miss a shot."""
+    answer: str | None = None
+    """Motion of the other, where two do it by turns: who is thrown a ball catches it."""
 
 
 class Face(Sheet):

@@ -152,7 +152,13 @@ def _claim_hearing(
         | named
         | {at for item in items for at in range(item.start, item.end) if _can_be_seen(item.senses)}
     )
-    found.sounds = sounds(tokens, found.parts, seen, acting, language)
+    roles = {at for at in range(len(tokens)) if _is_role(tokens, at, language)}
+    found.sounds = tuple(
+        sound
+        for sound in sounds(tokens, found.parts, seen, acting, language)
+        # A Stürmer is no storm.
+        if not sound.at or not roles.issuperset(sound.at)
+    )
     busy = acting | {part for part in found.parts if not found.acts.keys().isdisjoint(range(*part))}
     looks = {at for item in items if item.sense(CueWord) for at in range(item.start, item.end)}
     found.music = music(tokens, found.parts, said | looks, busy, language)
@@ -175,7 +181,8 @@ def _claim_hearing(
         # What a bell or a car does sounds by itself.
         and (does.isdisjoint(sound.at) or _not_seen(library[sound.sound].kind, sound, things, rings))
     ]
-    brought = {cue.cue.sound for item in items if (cue := item.sense(CueWord)) and cue.cue.sound}
+    cues = [cue for item in items if item.start not in roles and (cue := item.sense(CueWord))]
+    brought = {cue.cue.sound for cue in cues if cue.cue.sound}
     single = {sound.sound for sound in heard}
     brought = {one for one in brought if single.isdisjoint({one, *_parts_of(one)})}
     heard += [Sound(sound, ()) for sound in sorted(brought & catalogue.sounds().keys())]
@@ -207,6 +214,10 @@ def _is_person(tokens: Sequence[Token], at: int, language: Language) -> bool:
         return True
     senses = senses_at(tokens, at, language)[1]
     return any(isinstance(s, RoleName) or (isinstance(s, Group) and s.people) for s in senses)
+
+
+def _is_role(tokens: Sequence[Token], at: int, language: Language) -> bool:
+    return any(isinstance(sense, RoleName) for sense in senses_at(tokens, at, language)[1])
 
 
 def _opens_with_act(items: Sequence[Item], part: Segment, found: Claims) -> bool:

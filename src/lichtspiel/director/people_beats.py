@@ -54,6 +54,8 @@ MOODS = {
 
 def finish(reading: PeopleReading, discourse: Discourse) -> None:
     """What follows once the whole prompt is read: who is whose partner, and what a shot needs."""
+    for deed in tuple(reading.deeds):
+        _answer(reading, deed)
     for deed in reading.deeds:
         _pair(reading, deed)
         _aim(deed, discourse)
@@ -122,6 +124,21 @@ def _turn_heads(reading: PeopleReading, discourse: Discourse) -> None:
             discourse.ledger.fill("target", "beats", f"{seen}: that is what happens")
 
 
+def _answer(reading: PeopleReading, deed: DraftDeed) -> None:
+    """Of two who play ball the first throws, the other catches."""
+    if deed.answer is None or "target" in deed.fields or not deed.people:
+        return
+    if len(deed.people) == 1 and deed.people[0].count > 1:
+        reading.part_from(deed.people[0], deed.people[0].count - 1)
+    if len(deed.people) < _SEVERAL or deed.motion is None:
+        return
+    first, other = deed.people[:_SEVERAL]
+    deed.people, deed.fields["target"] = [first], other.id
+    sent_s = deed.motion.release.at_s if deed.motion.release else 0.0
+    fields = {"motion": deed.answer, "target": first.id, "at_s": round(sent_s, 2)}
+    reading.deeds.append(DraftDeed([other], Action.PERFORM, deed.item, fields))
+
+
 def _pair(reading: PeopleReading, deed: DraftDeed) -> None:
     """Two of a kind who do something to each other become two characters."""
     if deed.with_partner and "target" not in deed.fields and len(deed.people) == 1:
@@ -159,9 +176,16 @@ def needed_s(reading: PeopleReading, shots: int, calls: int = 0) -> float:
         meets = sum(APPROACH_S for deed in own[1:] if deed.motion is not None and deed.motion.kind == "pair")
         longest = max(longest, meets + sum(takes_s(deed) for deed in own) if len(own) > 1 else 0.0)
     spoken = [line for line in reading.lines if line.people]
-    said = sum(len(line.text) / _LETTERS_PER_S / line.pace + _PAUSE_S for line in spoken)
-    said += sum(_VOCAL_S + _done_before_s(line, reading) for line in spoken if line.vocal is not None)
-    return max(longest, said + calls * _CALL_S + _LEAD_S if said else 0.0, shots * _SHOT_S)
+    said = calls * _CALL_S + _LEAD_S
+    for line in spoken:
+        said = (
+            max(said, _told_before_s(line, reading)) + len(line.text) / _LETTERS_PER_S / line.pace + _PAUSE_S
+        )
+        if line.vocal is not None:
+            share = _share_before(line, reading)
+            uttered = _VOCAL_S + len(line.text) / _LETTERS_PER_S / line.pace + 2 * _PAUSE_S
+            said = max(said + _VOCAL_S + _done_before_s(line, reading), uttered / (1.0 - share))
+    return max(longest, said if spoken else 0.0, shots * _SHOT_S)
 
 
 def _done_before_s(line: DraftLine, reading: PeopleReading) -> float:
@@ -169,6 +193,26 @@ def _done_before_s(line: DraftLine, reading: PeopleReading) -> float:
     first = min((item.start for item in line.items), default=0)
     own = [deed for deed in lay_out(reading.deeds) if line.people[-1] in deed.people]
     return sum(takes_s(deed) for deed in own if deed.item.start < first)
+
+
+def _share_before(line: DraftLine, reading: PeopleReading) -> float:
+    """Share of the film that passes before somebody laughs or cries: what goes on and on has equal parts."""
+    first = min((item.start for item in line.items), default=0)
+    own = [deed for deed in lay_out(reading.deeds) if line.people[-1] in deed.people]
+    going = [deed for deed in own if deed.motion is not None and deed.motion.loops]
+    before = sum(deed.item.start < first for deed in going)
+    return before / len(going) if before < len(going) else 0.0
+
+
+def _told_before_s(line: DraftLine, reading: PeopleReading) -> float:
+    """Seconds until what comes before a line is done."""
+    last = _done_before(line, reading)
+    if last is None:
+        return 0.0
+    own = [
+        deed for deed in reading.deeds[: reading.deeds.index(last) + 1] if deed.people[:1] == last.people[:1]
+    ]
+    return _LEAD_S + sum(takes_s(deed) for deed in own)
 
 
 def takes_s(deed: DraftDeed) -> float:
@@ -200,6 +244,7 @@ def built_beats(
         at_s = round(length * shot / len(drafts), 3) if shot else None
         for person, partner in _partners(deed):
             slot = f"beats.{len(beats)}"
+            deed.beat = len(beats) if deed.beat is None else deed.beat
             fields = _fields(deed, person, partner)
             beats.append(Beat.model_validate(
                 {"subject": person.id, "action": deed.action, "at_s": at_s, **fields}
@@ -295,11 +340,27 @@ def built_lines(reading: PeopleReading, ledger: Ledger) -> tuple[Line, ...]:
                 delivery=draft.delivery,
                 to=draft.to,
                 pace=draft.pace,
+                after=_after(draft, reading),
             )
         )
         for item in draft.items:
             ledger.realise(item, slot)
     return tuple(lines)
+
+
+def _after(line: DraftLine, reading: PeopleReading) -> str | None:
+    """What is done before a line because the prompt tells it before, and because it comes to an end."""
+    deed = _done_before(line, reading)
+    return f"beats[{deed.beat}]" if deed is not None and deed.beat is not None else None
+
+
+def _done_before(line: DraftLine, reading: PeopleReading) -> DraftDeed | None:
+    first = min((item.start for item in line.items), default=0)
+    told = [
+        deed for deed in reading.deeds
+        if deed.item.start < first and deed.motion is not None and not deed.motion.loops and deed.people
+    ]  # fmt: skip
+    return told[-1] if told and line.text else None
 
 
 def chosen_music(read: MusicRead, beats: Sequence[Beat], ledger: Ledger) -> Music | None:

@@ -41,6 +41,10 @@ class DraftDeed:
     """Whose hands have what, by character, where each has their own."""
     waits: bool = False
     """Who does it is named behind the verb."""
+    answer: str | None = None
+    """Motion with which another answers it."""
+    beat: int | None = None
+    """Its first place among the finished beats."""
 
     @property
     def motion(self) -> MotionEntry | None:

@@ -17,6 +17,7 @@ from lichtspiel.director.language import Language
 from lichtspiel.director.ledger import Ledger, is_empty, understanding
 from lichtspiel.director.lexicon import Preposition
 from lichtspiel.director.people_beats import built_beats, built_lines, chosen_music, finish, needed_s
+from lichtspiel.director.people_bystanders import add_bystanders
 from lichtspiel.director.people_cast import ANYONE, DraftCharacter
 from lichtspiel.director.people_deeds import DraftDeed
 from lichtspiel.director.people_dress import dress_for_occasions
@@ -56,6 +57,8 @@ from lichtspiel.screenplay import (
 _OWN_DEEDS = frozenset({Action.SIT, Action.WALK, Action.LOOK, Action.EXPRESS, Action.STAND, Action.LIE})
 _OUTDOORS = {Weather.SNOW: "snowfield", Weather.RAIN: "street", Weather.FOG: "street"}
 """Where it rains and snows on people whose place the prompt leaves open."""
+_OPEN = "lawn"
+"""Where people throw things whose place the prompt leaves open."""
 _INDOORS = "living_room"
 """Where people sit, lie and stand at doors whose place the prompt leaves open."""
 
@@ -203,6 +206,7 @@ def film_of_people(
     apart_s = show_deed_first(drafts, reading, ledger)
     show_places_wide(drafts, reading)
     keep_to_single(drafts, reading, ledger)
+    around = add_bystanders(reading, tokens, words.language, setting.place, claims.sounds, drafts, ledger)
     _sizes(drafts, reading, ledger)
     called = calls(claims.sounds, [min(i.start for i in line.items) for line in reading.lines if line.items])
     length = film_length(
@@ -211,8 +215,8 @@ def film_of_people(
     if apart_s:
         drafts[0].fields["duration_s"] = deed_share_s(length)
     dress_for_occasions(reading, discourse, ledger)
+    beats = (*built_beats(reading, drafts, length, ledger), *around)
     lines = built_lines(reading, ledger)
-    beats = built_beats(reading, drafts, length, ledger)
     screenplay = Screenplay(
         title=film_title(prompt),
         prompt=prompt,
@@ -259,6 +263,7 @@ def _setting(reading: PeopleReading, discourse: Discourse, ledger: Ledger) -> Se
         reading.home,
         *(deed.motion.home for deed in reading.deeds if deed.motion is not None),
         _OUTDOORS.get(setting.weather),
+        _OPEN if any(deed.motion is not None and deed.motion.release for deed in reading.deeds) else None,
         *(person.entry.home for person in reading.cast.values()),
         _INDOORS if any(_needs_room(deed) for deed in reading.deeds) else None,
     )

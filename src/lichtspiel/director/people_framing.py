@@ -64,15 +64,14 @@ def show_places_wide(drafts: Sequence[DraftShot], reading: PeopleReading) -> Non
 def keep_to_single(drafts: Sequence[DraftShot], reading: PeopleReading, ledger: Ledger) -> None:
     """Shots are of who acts, not of all the others who only stand there or look on.
 
-    Who goes through a crowd is shown full, amid it; who acts before a few onlookers is shown wide, so that
-    one sees some of them.
+    Who goes through a crowd is shown full, amid it, and so is who acts before a few onlookers.
     """
     crowds = {person.id for person in reading.cast.values() if person.count >= MANY}
     goes = [deed for deed in reading.deeds if deed.action is Action.WALK or _travels(deed)]
     single = list(dict.fromkeys(p.id for deed in goes for p in deed.people if p.id not in crowds))
     size = ShotSize.FULL
     if not crowds:
-        single, size = _before_onlookers(reading), ShotSize.WIDE
+        single = _before_onlookers(reading)
     if not single:
         return
     for index, draft in enumerate(drafts):

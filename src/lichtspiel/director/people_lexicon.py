@@ -93,6 +93,12 @@ class SpotWord(Phrases):
     seat: bool = False
 
 
+class Fixture(Phrases):
+    """What stands in places of a kind anyway: the net of a tennis court."""
+
+    places: tuple[str, ...]
+
+
 class Group(Phrases):
     arrangement: GroupForm
     count: int | None = None
@@ -105,6 +111,26 @@ class Group(Phrases):
 
 class Undone(Phrases):
     reason: str
+
+
+class Bystander(Sheet):
+    """People in the background of a lively place."""
+
+    id: str
+    count: int
+    side: Literal["left", "right"]
+    motion: str
+    arrangement: GroupForm | None = None
+
+
+class Life(Phrases):
+    """Places full of people, and the words and sounds that say that they are."""
+
+    places: tuple[str, ...]
+    always: tuple[str, ...]
+    """Places that are so without a word."""
+    sounds: tuple[str, ...]
+    bystanders: tuple[Bystander, ...]
 
 
 class Occasion(Sheet):
@@ -130,6 +156,7 @@ class PeopleLexicon(Sheet):
     deeds: tuple[Deed, ...]
     ways: tuple[Way, ...]
     spots: tuple[SpotWord, ...]
+    fixtures: tuple[Fixture, ...]
     groups: tuple[Group, ...]
     cues: tuple[Cue, ...]
     photos: Phrases
@@ -139,6 +166,7 @@ class PeopleLexicon(Sheet):
     wearing: Phrases
     evident: tuple[Undone, ...]
     undone: tuple[Undone, ...]
+    life: Life
     occasions: tuple[Occasion, ...]
     homes: dict[str, str]
     """Places that have a twin in which people have more room."""

@@ -182,7 +182,10 @@ def _object(scene: Scene, sex: Sex | None) -> None:
     assert deed is not None
     others = [one for one in scene.reading.cast.values() if one not in deed.people]
     fitting = [one for one in others if sex is None or one.sex in (sex, None)]
-    if fitting and deed.action in (Action.PERFORM, Action.LOOK, Action.WALK):
+    thing = next(iter(scene.discourse.other_topic), None)
+    if not fitting and thing is not None and deed.action is Action.LOOK:
+        deed.fields.setdefault("target", thing)
+    elif fitting and deed.action in (Action.PERFORM, Action.LOOK, Action.WALK):
         deed.fields.setdefault("target", fitting[-1].id)
 
 

@@ -14,6 +14,7 @@ from lichtspiel.director.people_acts import already_at, begin, take_act
 from lichtspiel.director.people_adverbs import take_adverb
 from lichtspiel.director.people_ages import Age, number_of
 from lichtspiel.director.people_cast import ANYONE, DraftCharacter
+from lichtspiel.director.people_fixtures import fixture_end, take_fixture
 from lichtspiel.director.people_lexicon import (
     BodyWord,
     Deed,
@@ -43,7 +44,7 @@ from lichtspiel.director.people_senses import (
     ToneName,
 )
 from lichtspiel.director.people_speech import pace_line, take_quote
-from lichtspiel.director.people_things import take_thing
+from lichtspiel.director.people_things import see_thing, take_thing
 from lichtspiel.director.quotes import Quote
 from lichtspiel.director.segments import Segment
 from lichtspiel.director.senses import (
@@ -59,6 +60,9 @@ from lichtspiel.director.senses import (
 from lichtspiel.director.thing_clauses import thing_clauses
 from lichtspiel.director.things_beside import things_act
 from lichtspiel.director.verb_phrases import Act, Tail, Told
+from lichtspiel.screenplay import Action
+
+_IT = frozenset({"it", "ihn", "ihm", "es"})
 
 
 def read_people(
@@ -115,6 +119,10 @@ class _Reader:
         if meant and until is not None:
             self.read_to = until
             take_pronoun(self.scene, span, until)
+        elif end := fixture_end(self.scene, span):
+            self.scene.items[-1] = Item(span.start, end)
+            self.read_to = end
+            take_fixture(self.scene, span, end)
         elif age := span.sense(Age):
             self.scene.say_age(span, age)
         elif quote := span.sense(Quote):
@@ -328,6 +336,7 @@ class _Reader:
         value = number_of(self.scene.tokens[span.start], self.scene.language)
         if place := item.sense(PlaceName):
             self.scene.reading.places.append((item, place.ids))
+            self._hour_of(item)
             self.scene.forget("places are as they are")
         elif cue := item.sense(CueWord):
             self._cue(span, cue)
@@ -343,12 +352,22 @@ class _Reader:
             self.scene.number = self.scene.number if preposition.role == "of" else None
         elif item.word("conjunction", "subordinator", "sequel"):
             self._joins(span)
+        elif item.end - item.start == 1 and self.scene.tokens[item.start].key in _IT and self._looks():
+            see_thing(self.scene)
         elif self._is_thing(at, span) and (thing := item.sense(ThingName)):
             take_thing(self.scene, span, thing)
         elif item.sense(ColourName) or item.sense(MaterialName) or item.sense(Size):
             self.scene.modifiers.append(span)
         else:
             self._beside_people(span)
+
+    def _hour_of(self, item: Item) -> None:
+        """The hour in the name of a place: a morning market."""
+        words = self.scene.discourse.words
+        for token in self.scene.tokens[item.start : item.end - 1]:
+            for phrase in words.single(frozenset({token.key})):
+                if isinstance(phrase.sense, CueWord) and "time_of_day" in phrase.sense.cue.setting:
+                    self.scene.reading.cues.append((item, phrase.sense, self.scene.sentence))
 
     def _pace(self, item: Item, pace: Pace) -> None:
         if self.scene.line is not None and not self.scene.line.text:
@@ -357,6 +376,10 @@ class _Reader:
             self.scene.take_pace(item, pace.speed)
         else:
             self.scene.pace = (item, pace.speed)
+
+    def _looks(self) -> bool:
+        deed = self.scene.deed
+        return deed is not None and deed.action is Action.LOOK and self.scene.direct
 
     def _is_thing(self, at: int, span: Span) -> bool:
         """`ein Glas` is a thing, `a glass bottle` is made of it."""

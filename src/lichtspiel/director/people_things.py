@@ -42,6 +42,13 @@ def take_thing(scene: Scene, span: Span, name: ThingName) -> None:
     scene.role = None
 
 
+def see_thing(scene: Scene) -> None:
+    """`watches it rise`: what was spoken of last is looked at."""
+    prop = next(iter(scene.discourse.other_topic), None)
+    if scene.deed is not None and prop is not None:
+        scene.deed.fields.setdefault("target", prop)
+
+
 def _thing_of(scene: Scene, span: Span, name: ThingName) -> str:
     """Which of the things of a name is meant: the ball that is kicked is a football."""
     wanted = scene.deed.motion.using if scene.deed and scene.deed.motion else ()

@@ -61,6 +61,8 @@ class MotionName:
     motion: str
     outcome: OutcomeKind | None = None
     """How it ends, as the name says: miss a shot."""
+    answer: str | None = None
+    """What the other does then: catch what was thrown."""
 
 
 VerbSense = MotionName | VocalWord | SpeechVerb | OutcomeWord
@@ -246,7 +248,10 @@ def _names(language: Language) -> Iterator[tuple[str, VerbSense]]:
         yield from ((name, MotionName(motion.id)) for name in names_of(motion.names, language))
     for more in words.motions:
         if more.motion in known:
-            yield from ((name, MotionName(more.motion, more.outcome)) for name in names_of(more, language))
+            yield from (
+                (name, MotionName(more.motion, more.outcome, more.answer))
+                for name in names_of(more, language)
+            )
     sheets: tuple[VocalWord | SpeechVerb | OutcomeWord, ...] = (*words.vocals, *words.speech, *words.outcomes)
     for sheet in sheets:
         yield from ((name, sheet) for name in names_of(sheet, language))

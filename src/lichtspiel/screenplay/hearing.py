@@ -52,6 +52,10 @@ class Voice(Record):
     """Speed of speech against the voice's own."""
 
 
+Moment = Annotated[str, StringConstraints(pattern=r"^(lines|beats|sounds)\[\d{1,3}\]$")]
+"""A line, a beat or another sound of the screenplay, by its place in it."""
+
+
 class Line(Record):
     """Something a character says, or utters without words."""
 
@@ -66,6 +70,8 @@ class Line(Record):
     """Who is spoken to; None = whoever is there."""
     at_s: Annotated[float, Field(ge=0)] | None = None
     """Film time at which it starts; None = after the line before it."""
+    after: Annotated[str, StringConstraints(pattern=r"^beats\[\d{1,3}\]$")] | None = None
+    """Beat of a person who has done what it says before the line begins, where `at_s` leaves that open."""
     interrupts: bool = False
     """It starts before the line before it has ended, which breaks off."""
     off_screen: bool = False
@@ -76,10 +82,6 @@ class Line(Record):
         if not self.text.strip() and self.vocal is None:
             raise ValueError("a line needs a text or a vocal")
         return self
-
-
-Moment = Annotated[str, StringConstraints(pattern=r"^(lines|beats|sounds)\[\d{1,3}\]$")]
-"""A line, a beat or another sound of the screenplay, by its place in it."""
 
 
 class Cue(Record):

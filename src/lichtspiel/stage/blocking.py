@@ -76,6 +76,12 @@ class Blocking:
         later_s = self.begins_s if film_s >= self.screenplay.part_end_s(None) else 0.0
         return later_s + span.world_start_s + (film_s - span.film_start_s) * span.rate
 
+    def film_s(self, world_s: float) -> float:
+        """Film time that shows a world time; the film's end where it shows none so late."""
+        spans = lay_out(self.screenplay, None)
+        span = next((s for s in spans if world_s < s.world_end_s), spans[-1])
+        return min(span.film_start_s + max(world_s - span.world_start_s, 0.0) / span.rate, span.film_end_s)
+
     def subjects(self, beat: Beat) -> Sequence[Instance]:
         return self.cast[beat.subject]
 

@@ -16,7 +16,7 @@ from lichtspiel.stage.actions import ACTIONS
 from lichtspiel.stage.actions.acting import act
 from lichtspiel.stage.actions.driving import driven, make_way
 from lichtspiel.stage.actions.pendulums import bobs
-from lichtspiel.stage.actions.people import moods
+from lichtspiel.stage.actions.people import moods, start_of
 from lichtspiel.stage.added import act_later
 from lichtspiel.stage.blocking import Blocking
 from lichtspiel.stage.exposure import exposure_for
@@ -30,7 +30,7 @@ from lichtspiel.stage.outlook import looked_along
 from lichtspiel.stage.parts import first_beats, first_part, is_added
 from lichtspiel.stage.people import cast_people, ground_body, place_people, placed
 from lichtspiel.stage.requisites import bring_requisites, held_props
-from lichtspiel.stage.schedule import starts
+from lichtspiel.stage.schedule import done_s, starts
 from lichtspiel.stage.seats import bring_chairs, seat_onlookers
 from lichtspiel.stage.storm import under_thunder
 from lichtspiel.stage.timeline import lay_out
@@ -111,7 +111,7 @@ def _speaking(blocking: Blocking) -> Blocking:
     if not blocking.screenplay.lines:
         return blocking
     screenplay = blocking.screenplay
-    told = dialogue(screenplay, blocking.people)
+    told = dialogue(screenplay, blocking.people, _done_s(blocking))
     blocking.screenplay = blocking.screenplay.model_copy(update={"lines": told.lines})
     blocking.spoken, blocking.notes = told.spoken, [*blocking.notes, *told.notes]
     times = [
@@ -120,6 +120,17 @@ def _speaking(blocking: Blocking) -> Blocking:
     ]
     attend(blocking.screenplay, blocking.people, told, times)
     return blocking
+
+
+def _done_s(blocking: Blocking) -> dict[str, float]:
+    """Film seconds at which the beats that lines come after have done what they are about, by path."""
+    wanted = {line.after for line in blocking.screenplay.lines}
+    beats = {f"beats[{index}]": beat for index, beat in enumerate(blocking.screenplay.beats)}
+    return {
+        path: blocking.film_s(done_s(beat, start_of(blocking, beat)))
+        for path, beat in beats.items()
+        if path in wanted and beat.subject in blocking.people
+    }
 
 
 def _without(screenplay: Screenplay, props: frozenset[str]) -> Screenplay:

@@ -47,12 +47,17 @@ class Dialogue:
     notes: tuple[tuple[str, str], ...]
 
 
-def dialogue(screenplay: Screenplay, people: Mapping[str, list[Actor]]) -> Dialogue:
-    """Lay all lines out on the film's clock. Raises PackMissingError without the voices."""
+def dialogue(
+    screenplay: Screenplay, people: Mapping[str, list[Actor]], done_s: Mapping[str, float]
+) -> Dialogue:
+    """Lay all lines out on the film's clock. Raises PackMissingError without the voices.
+
+    done_s: film seconds at which beats that lines come after have done what they are about, by their path.
+    """
     lines = screenplay.lines
     for end_s in (*screenplay.goes_on_s, screenplay.duration_s):
-        lines = _hurried(screenplay, lines, people, end_s)
-    spoken = _laid_out(screenplay, lines, people)
+        lines = _hurried(screenplay, lines, people, done_s, end_s)
+    spoken = _laid_out(screenplay, lines, people, done_s)
     notes = [
         (
             f"lines[{item.line}]",
@@ -65,14 +70,18 @@ def dialogue(screenplay: Screenplay, people: Mapping[str, list[Actor]]) -> Dialo
 
 
 def _hurried(
-    screenplay: Screenplay, lines: tuple[Line, ...], people: Mapping[str, list[Actor]], end_s: float
+    screenplay: Screenplay,
+    lines: tuple[Line, ...],
+    people: Mapping[str, list[Actor]],
+    done_s: Mapping[str, float],
+    end_s: float,
 ) -> tuple[Line, ...]:
     """Lines of the part of a film that ends at a time, faster where they are too long for it."""
     starts = [end for end in screenplay.goes_on_s if end < end_s]
     since_s = starts[-1] if starts else 0.0
     first = _first_at(lines, since_s) if starts else 0
     last = _first_at(lines, end_s) if end_s < screenplay.duration_s else len(lines)
-    needed = _end(_laid_out(screenplay, lines[:last], people)) + LAST_S - since_s
+    needed = _end(_laid_out(screenplay, lines[:last], people, done_s)) + LAST_S - since_s
     lasts_s = end_s - since_s
     if first >= last or needed <= lasts_s + 1e-6:
         return lines
@@ -151,7 +160,10 @@ def _gesture(speaker: Actor, start: float, duration_s: float) -> None:
 
 
 def _laid_out(
-    screenplay: Screenplay, lines: Sequence[Line], people: Mapping[str, list[Actor]]
+    screenplay: Screenplay,
+    lines: Sequence[Line],
+    people: Mapping[str, list[Actor]],
+    done_s: Mapping[str, float],
 ) -> list[SpokenLine]:
     found: list[SpokenLine] = []
     for index, line in enumerate(lines):
@@ -159,7 +171,8 @@ def _laid_out(
         lasts = voice.duration(line, speaker_of(actor), screenplay.language)
         latest = screenplay.duration_s - LAST_S - lasts
         start = _start(line, found, actor, _called_s(screenplay, index))
-        start = max(start, min(_shown_s(line, actor), latest))
+        waits_s = done_s.get(line.after or "", 0.0) if line.at_s is None else 0.0
+        start = max(start, min(max(_shown_s(line, actor), waits_s), latest))
         found.append(SpokenLine(index, actor.name, start, lasts))
     return found
 

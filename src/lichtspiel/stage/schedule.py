@@ -14,6 +14,8 @@ _USUAL_S: Mapping[Action, float] = {Action.SIT: 1.6, Action.LIE: 2.5, Action.LOO
 """Least time that something needs to be seen."""
 _REACTION_S = 0.3
 """From an event to the first movement of those who see it: choice reaction and onset of the turn."""
+_DONE = 0.7
+"""Share of a deed after which it is done; the rest is the way back."""
 _OPEN = 1.2
 """Least seconds for what goes on and on: walking, dancing, standing."""
 _HELD = frozenset({Action.STAND, Action.WALK, Action.REST, Action.WAVE})
@@ -53,6 +55,17 @@ def starts(screenplay: Screenplay, duration_s: float) -> dict[int, float]:
         if beat.action is Action.PERFORM and not _goes_on(beat):
             event = (beat.subject, start + 0.5 * lengths[index])
     return found
+
+
+def done_s(beat: Beat, start_s: float) -> float:
+    """When somebody who begins a beat at a time has done what it is about: let go, sat down, nodded."""
+    if beat.motion is None:
+        return start_s + _REACTION_S
+    entry = catalogue.motions()[beat.motion]
+    if entry.loops:
+        return start_s + _REACTION_S
+    whole_s = entry.duration_s if entry.release is None else entry.release.at_s
+    return start_s + (_DONE if entry.release is None else 1.0) * whole_s / beat.speed
 
 
 def _lengths(told: list[tuple[int, Beat]], duration_s: float) -> dict[int, float]:

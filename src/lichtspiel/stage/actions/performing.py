@@ -75,12 +75,18 @@ def perform(blocking: Blocking, beat: Beat) -> None:
                 # Who opens a film with work at a table has what it takes over the table already.
                 told = replace(told, start_s=0.0)
         if motion.release is not None and things[number]:
-            let_go(blocking, beat, motion, actor, things[number][0], start)
-            if beat.target is None and told.follows is None:
-                told = replace(told, follows=things[number][0].root_body)
+            told = _send(blocking, beat, motion, actor, things[number][0], told)
         actor.directions.append(_towards(blocking, beat, actor, told))
     if not motion.loops and not is_added(blocking.screenplay, beat):
         blocking.expect(start + _HEIGHT_OF_IT * motion.duration_s / beat.speed)
+
+
+def _send(
+    blocking: Blocking, beat: Beat, motion: MotionEntry, actor: Actor, thing: Instance, told: Direction
+) -> Direction:
+    """Let go of a thing; who sends it at nothing looks after it."""
+    let_go(blocking, beat, motion, actor, thing, start_of(blocking, beat))
+    return replace(told, follows=thing.root_body) if beat.target is None else told
 
 
 def _take_seat(blocking: Blocking, actor: Actor, seat: Seat, told: Direction) -> Direction:

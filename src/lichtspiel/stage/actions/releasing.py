@@ -17,6 +17,7 @@ from lichtspiel.stage.world import Kick
 
 _NO_TARGET_M = 7.0
 """How far something flies that is thrown at nothing."""
+_RISES_M_S = 0.3
 _MISS = 0.9
 """Of the radius of an opening that a miss is aimed beyond its middle, so that it still looks like a try."""
 
@@ -45,6 +46,8 @@ def let_go(
     goal = _goal(blocking, beat, target, point, actor)
     elevation = np.radians(release.elevation_deg)
     velocity = launch_velocity(point, goal, blocking.gravity_m_s2, elevation) * np.sqrt(beat.speed)
+    if thing.entry.parameters.get("gas") == "helium":
+        velocity = _RISES_M_S * UP  # it goes up by itself
     spin = np.cross(level(velocity), UP) * release.backspin_rad_s
     at_s = start + release.at_s / beat.speed
     blocking.grips = [
