@@ -13,8 +13,8 @@ FILL: Mapping[ShotSize, float] = {
     ShotSize.CLOSE_UP: 0.82,
     ShotSize.MEDIUM_CLOSE_UP: 0.68,
     ShotSize.MEDIUM: 0.55,
-    ShotSize.FULL: 0.45,
-    ShotSize.WIDE: 0.32,
+    ShotSize.FULL: 0.48,
+    ShotSize.WIDE: 0.4,
     ShotSize.EXTREME_WIDE: 0.16,
 }
 """Share of the picture that the action takes up, along the tighter side."""

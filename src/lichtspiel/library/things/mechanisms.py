@@ -37,7 +37,7 @@ def pendulum(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     pivot = length + radius + number(parameters, "clearance")
     stand = laboratory_stand(pivot, 0.16, (0.3, 0.44))
     cord = meshes.sweep(
-        np.array([[0, 0, radius + 0.006], [0, 0, length * 0.5], [0, 0, length]]), 0.0007, 8, 1
+        np.array([[0, 0, radius + 0.006], [0, 0, length * 0.5], [0, 0, length]]), 0.0012, 8, 1
     )
     eye = np.array([[0, 0.0], [0.0042, 0], [0.0042, 0.004], [0.0022, 0.006], [0.0016, 0.009], [0, 0.009]])
     bob = fused(
