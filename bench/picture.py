@@ -5,6 +5,7 @@ For frames in the middle of some reference prompts:
 - **whole, N samples**: a frame rendered whole with few to many samples.
 - **half light**: light sampled at half resolution and joined with full-resolution albedo, normals and
   depth (bench/picture_halves.py), at the samples that cost about as much as three of the whole frame.
+- **EEVEE**, with `--eevee`: a frame by Blender's rasteriser (bench/picture_eevee.py).
 - **as filmed**: the frame as the film shows it: for a locked camera the still plate, and over it only
   what moving things touch; for a moving one the frame joined with its neighbours.
 
@@ -39,6 +40,8 @@ from rich.table import Table
 from scipy import ndimage
 
 from bench.figures import Figure, at_most, between, write
+from bench.picture_eevee import SAMPLES as EEVEE_SAMPLES
+from bench.picture_eevee import rasterised
 from bench.picture_halves import half_lit
 from lichtspiel import camera, director, physics, stage
 from lichtspiel.picture import STANDARD, Quality, neighbours
@@ -98,6 +101,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--size", nargs=2, type=int, default=SIZE)
     parser.add_argument("--reference", type=int, default=REFERENCE_SAMPLES, help="samples of the reference")
     parser.add_argument("--minutes", type=float, default=25.0, help="begin nothing new after this time")
+    parser.add_argument("--eevee", action="store_true", help="EEVEE as well; it needs a graphics library")
     options = parser.parse_args(arguments)
     end_s = time.monotonic() + 60 * options.minutes
     written: dict[str, Figure] = {}
@@ -108,7 +112,7 @@ def main(arguments: list[str] | None = None) -> int:
         with tempfile.TemporaryDirectory() as folder:
             quality = STANDARD.with_size(*options.size)
             scene = _scene(prompts[name], quality, Path(folder))
-            written |= measured(name, scene, options.reference, end_s)
+            written |= measured(name, scene, options.reference, end_s, eevee=options.eevee)
             cost = at_standard(prompts[name], Path(folder))
             share = 100 * (1 - cost.cycles_s / cost.wall_s)
             written[f"{name}: outside Cycles at standard size"] = at_most(share, MOST_OUTSIDE, "%")
@@ -118,7 +122,9 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def measured(name: str, shooter: Shooter, reference_samples: int, end_s: float) -> dict[str, Figure]:
+def measured(
+    name: str, shooter: Shooter, reference_samples: int, end_s: float, *, eevee: bool
+) -> dict[str, Figure]:
     """Render frames of one film in every way, and compare."""
     film, quality = shooter.film, shooter.quality
     frame = film.frame_count // 2
@@ -132,6 +138,8 @@ def measured(name: str, shooter: Shooter, reference_samples: int, end_s: float) 
             print(f"no time for {samples} samples of {name}", file=sys.stderr)
             break
         ways.append(_whole(shooter, frame, samples))
+    if eevee:
+        ways.append(_eevee(shooter, frame))
     size = f"{quality.width}x{quality.height}"
     title = f"{name}, {film.device}, {size}, against {reference_samples} samples"
     table = Table("way", "s", "processor s", "samples/s", "SSIM", "flicker", title=title)
@@ -237,6 +245,11 @@ def _half(shooter: Shooter, frame: int) -> Way:
     pictures, cost = _timed(shooter, lambda: [half_lit(shooter, frame + i, *HALF_SAMPLES) for i in range(2)])
     light, guide = HALF_SAMPLES
     return Way(f"half light, {light} and {guide} samples", None, pictures, cost.over(2))
+
+
+def _eevee(shooter: Shooter, frame: int) -> Way:
+    pictures, cost = _timed(shooter, lambda: [rasterised(shooter, frame + i) for i in range(2)])
+    return Way(f"EEVEE, {EEVEE_SAMPLES} samples", None, pictures, cost.over(2))
 
 
 def _timed(shooter: Shooter, work: Callable[[], list[Picture]]) -> tuple[list[Picture], Cost]:
