@@ -9,7 +9,7 @@ from scipy.spatial import cKDTree
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.figure import Strands
-from lichtspiel.library.people.hair import strands_of
+from lichtspiel.library.people.hair import grows, strands_of
 from lichtspiel.library.people.hair.beards import beard_lengths
 from lichtspiel.library.people.hair.head import head_of
 from lichtspiel.library.people.hair.scalp import Growth, above_hairline, azimuth_deg
@@ -75,6 +75,24 @@ def test_no_hair_of_the_head_hangs_before_the_eyes(style: str) -> None:
         off = hair.points - centre
         before = (off[..., 1] < 0) & (np.linalg.norm(off[..., ::2], axis=-1) < 0.8 * radius)
         assert np.mean(before.any(1)) < 0.01
+
+
+@pytest.mark.parametrize("style", ["ponytail", "bun"])
+def test_some_hair_at_the_temples_falls_beside_the_face_where_the_rest_is_tied(style: str) -> None:
+    person = someone(style)
+    hair = hair_of(person, "scalp", 0.3)
+    assert hair is not None
+    tips = (hair.points[:, -1] - head_of(physique(person)).eyes) / head_of(physique(person)).scale
+    roots = (hair.points[:, 0] - head_of(physique(person)).eyes) / head_of(physique(person)).scale
+    beside = (tips[:, 1] < 0.07) & (np.abs(tips[:, 0]) > 0.05) & (tips[:, 2] < 0.0)
+    fallen = roots[beside, 2] - tips[beside, 2]
+    assert 0.002 < beside.mean() < 0.08
+    assert fallen.max() > 0.04
+
+
+def test_grey_brows_are_darker_than_the_hair_of_the_head() -> None:
+    for name in ("grey", "white"):
+        assert max(grows.colour(name, "brow")) < 0.6 * max(grows.colour(name, "scalp"))
 
 
 def test_a_hair_style_reads_at_a_glance() -> None:

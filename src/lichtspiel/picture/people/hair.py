@@ -20,7 +20,8 @@ HEAD_BONE = "head"
 CHEST_BONE = "spine01"
 _ROOTS_UV = "hair roots"
 _GREY = (0.62, 0.61, 0.60)
-"""Linear RGB of hair without pigment, lit."""
+_GREYS = {"brow": (0.30, 0.29, 0.28)}
+"""Linear RGB of hair without pigment, lit; in brows, whose hairs are thin, skin shows through."""
 _MIRRORED, _THROUGH = 0.22, 0.10
 """Shares of light that a hair mirrors, and that passes through it on a straight way."""
 _PALE = 0.16
@@ -135,7 +136,7 @@ def _material(strands: Strands) -> Any:
     material.node_tree.nodes.clear()
     grey = graph.node("Attribute", {}, output="Fac", attribute_name="grey")
     tone = graph.node("Attribute", {}, output="Fac", attribute_name="tone")
-    colour = graph.shade(graph.mix(grey, strands.colour, _GREY), tone)
+    colour = graph.shade(graph.mix(grey, strands.colour, _GREYS.get(strands.kind, _GREY)), tone)
     rough = _ROUGHNESS[strands.kind]
     scattered = graph.node("BsdfDiffuse", {"Color": colour})
     mirrored = graph.node(

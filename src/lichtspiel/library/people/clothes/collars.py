@@ -19,6 +19,10 @@ from lichtspiel.library.people.rig import Skin
 _FINGER_M = 0.0095
 """Room between a neck, that turns, and a collar, that hardly does."""
 _BELOW_HEAD = ("neck", "spine", "clavicle", "shoulder")
+_FRONT_M = 0.045
+"""Way from the front within which a leaf is cut slanting."""
+_LEANS = 0.2
+"""How far outward a leaf falls for each metre down, where nothing below it holds it up."""
 _TURNS = 0.8
 """How far the upper edge of a collar goes with the neck."""
 
@@ -107,8 +111,9 @@ def _off_neck(points: Array, out: Array, fitting: Fitting, gap_m: float) -> Arra
     return np.asarray((flat + lack[:, None] * facing).reshape(points.shape))
 
 
-def _leaf(on: Trimming, stand_m: float, fall: Array, spread: Array) -> None:
-    """A collar that stands up from the neckline and falls outward. fall, spread: (N,) metres."""
+def _leaf(on: Trimming, stand_m: float, fall: Array, open_m: float) -> None:
+    """A collar that stands up from the neckline and falls outward by fall (N,) metres; its points lie so far
+    from the middle of the front."""
     line = Neckline.of(on.sheet)
     if line is None:
         return
@@ -123,12 +128,14 @@ def _leaf(on: Trimming, stand_m: float, fall: Array, spread: Array) -> None:
     rows = [top + thick * (0.8 * up + 0.5 * line.out)]
     tangent = np.gradient(line.at, axis=0)
     tangent /= np.maximum(np.linalg.norm(tangent, axis=1, keepdims=True), 1e-9)
-    toward_front = np.where((np.arange(len(line.at)) < len(line.at) / 2)[:, None], -tangent, tangent)
+    first = (np.arange(len(line.at)) < len(line.at) / 2)[:, None]
+    along = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line.at, axis=0), axis=1))])
+    away = np.exp(-np.minimum(along, along[-1] - along) / (_FRONT_M * scale))
+    aside = np.where(first, tangent, -tangent) * (open_m * scale * away)[:, None]
     for share in (0.25, 0.5, 0.75, 1.0):
         down = share * fall * scale
-        away = (0.004 + 0.35 * share * fall) * scale
-        slide = share * spread * scale
-        rows.append(top - down[:, None] * up + away[:, None] * line.out + slide[:, None] * toward_front * 0.8)
+        off = (0.003 + _LEANS * share * fall) * scale
+        rows.append(top - down[:, None] * up + off[:, None] * line.out + share * aside)
     outer = np.stack(rows)
     outer[1:] = _clear(outer[1:], on.sheet, thick * 1.5)
     under = _clear(outer[-1:] - thick * line.out * 0.8, on.sheet, thick * 0.3)
@@ -148,7 +155,7 @@ def shirt_collar(on: Trimming) -> None:
         return
     front = np.clip(line.facing, 0, 1) ** 6
     fall = on.order.number("collar_fall", 0.042) + 0.026 * front
-    _leaf(on, on.order.number("collar_stand", 0.03), fall, 0.012 * front)
+    _leaf(on, on.order.number("collar_stand", 0.03), fall, on.order.number("collar_open", 0.03))
 
 
 def stand_collar(on: Trimming) -> None:

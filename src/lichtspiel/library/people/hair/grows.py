@@ -21,6 +21,8 @@ Kind = Literal["scalp", "brow", "lash", "beard", "fur"]
 CHILD_YEARS = 12.0
 _PALE = frozenset({"grey", "white"})
 """Hair that has lost its colour, in brows as well."""
+_BROWS = 0.5
+"""How much of it is lost: some hairs of a grey brow stay dark, and skin shows between them."""
 _WHOLE_M = 0.010
 """Hair so long hides the skin wholly."""
 
@@ -81,7 +83,7 @@ def colour(name: str, kind: Kind) -> Vec3:
     if kind == "lash":
         return (min(0.35 * red, 0.05), min(0.3 * green, 0.03), min(0.3 * blue, 0.02))
     if kind == "brow" and grown and grown.id in _PALE:
-        return (0.85 * red, 0.85 * green, 0.85 * blue)
+        return (_BROWS * red, _BROWS * green, _BROWS * blue)
     if kind == "brow":  # brows are darker than light hair
         return (red * 0.6 if red > 0.1 else red, green * 0.55 if red > 0.1 else green, blue * 0.5)
     return (red, green, blue)

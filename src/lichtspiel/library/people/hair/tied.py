@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from lichtspiel.library.asset import Array, IntArray
 from lichtspiel.library.people.hair.drape import Obstacle, Start, grow
 from lichtspiel.library.people.hair.head import Head, Scalp
+from lichtspiel.library.people.hair.scalp import azimuth_deg
 from lichtspiel.library.records import HairStyleEntry, Tie
 
 _GATHER = 12
@@ -19,6 +21,11 @@ _END = {"tail": 32, "braid": 64, "bun": 40}
 _GUIDES = 1600
 _LOCKS = 46
 """Locks in a tail."""
+_TEMPLES_DEG, _EDGE_M = (44.0, 74.0), 0.012
+"""Between these azimuths, and no farther from the hairline, hair may be too short for the tie."""
+_WISPS, _WISP_M, _WISP_WIDE_M = 14, (0.04, 0.11), 0.0045
+"""Number of its locks, their lengths, and how wide each is at its root."""
+_OFF_FACE_M = 0.0025
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +72,47 @@ def grow_tied(head: Head, style: HairStyleEntry, scalp: Scalp, count: int, rng: 
         fade = (np.linspace(0, 1, _GATHER + 1) ** 3)[None, :, None]
         hairs[shown, : _GATHER + 1] += meet * fade
         hairs[shown, _GATHER:] = ends
+    loose, ways = _wisps(head, scalp, hairs.shape[1] - 1, rng)
+    hairs[loose[loose < count]] = ways[loose < count]
     return hairs
+
+
+def _wisps(head: Head, scalp: Scalp, steps: int, rng: np.random.Generator) -> tuple[IntArray, Array]:
+    """Rows (N,) of hairs at the temples that are too short for the tie; how they fall, (N, steps + 1, 3)."""
+    edge = np.flatnonzero(_temples(scalp))
+    if not len(edge):
+        return np.zeros(0, np.int32), np.zeros((0, steps + 1, 3))
+    chosen = rng.choice(edge, min(_WISPS, len(edge)), replace=False)
+    side = np.sign(scalp.points[chosen, :1])
+    down = np.array([0.0, 0.0, -1.0]) + side * [0.08, 0.0, 0.0] + [0.0, 0.12, 0.0]
+    start = Start(
+        scalp.points[chosen],
+        scalp.normals[chosen],
+        0.35 * scalp.normals[chosen] + 0.65 * down + rng.normal(0, 0.12, (len(chosen), 3)),
+        head.scale * rng.uniform(*_WISP_M, len(chosen)),
+        np.full(len(chosen), _OFF_FACE_M),
+    )
+    bent = down + rng.normal(0, 0.06, (len(chosen), 3))
+    middles = grow(head.body, start, steps, 0.85, lambda *_: bent, 0.015)
+    away, mine = cKDTree(scalp.points[chosen]).query(scalp.points[edge])
+    within = away < _WISP_WIDE_M
+    rows, mine = edge[within], mine[within]
+    share = np.linspace(0, 1, steps + 1)[None, :, None]
+    apart = (scalp.points[rows] - scalp.points[chosen][mine])[:, None] * (1 - 0.7 * share)
+    waves = 0.0012 * np.sin(np.linspace(0, 9, steps + 1))[None, :, None] * rng.normal(0, 1, (len(rows), 1, 3))
+    ways = middles[mine] + apart + share * waves
+    ways = ways[:, :1] + (ways - ways[:, :1]) * rng.uniform(0.6, 1.0, (len(rows), 1, 1))
+    return rows.astype(np.int32), ways
+
+
+def _temples(scalp: Scalp) -> NDArray[np.bool_]:
+    """(N,) which hairs grow at the edge of the scalp between forehead and ear."""
+    turn = azimuth_deg(scalp.places)
+    between = (turn > _TEMPLES_DEG[0]) & (turn < _TEMPLES_DEG[1])
+    cell = np.floor(turn / 3).astype(int) * 2 + (scalp.places[:, 0] > 0)
+    lowest = np.full(cell.max(initial=0) + 1, np.inf)
+    np.minimum.at(lowest, cell, scalp.places[:, 2])
+    return np.asarray(between & (scalp.places[:, 2] < lowest[cell] + _EDGE_M))
 
 
 def _knot(head: Head, tie: Tie, spot: Array) -> Knot:
