@@ -49,6 +49,8 @@ def test_a_film_is_long_enough_for_what_its_lines_wait_for() -> None:
     "prompt",
     [
         "A woman sits in a living room and listens. A radio plays jazz music.",
+        "The old radio in the kitchen plays jazz.",
+        "Im Radio läuft Jazz, eine Kugel rollt über den Tisch.",
         "Ein Mann steht in der Küche; im Radio läuft leise Jazzmusik.",
     ],
 )
@@ -57,3 +59,10 @@ def test_music_comes_from_the_radio_that_plays_it(prompt: str) -> None:
     assert screenplay.music is not None
     assert screenplay.music.style == "jazz"
     assert screenplay.music.diegetic == next(prop.id for prop in screenplay.props if prop.thing == "radio")
+
+
+@pytest.mark.parametrize(
+    "prompt", ["Thunder over a meadow at night in the rain.", "The thunder over the sea; a ball falls."]
+)
+def test_weather_that_a_place_follows_is_heard(prompt: str) -> None:
+    assert [cue.sound for cue in director.read(prompt)[0].sounds] == ["thunder"]

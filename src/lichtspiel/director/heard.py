@@ -19,6 +19,7 @@ _LIGHT = frozenset([
         "a", "an", "the", "of", "some", "ein", "eine", "einen", "einem", "einer", "der", "die",
         "das", "den", "dem", "auf", "am", "im", "ans", "gegen", "against", "at", "on",
 ])  # fmt: skip
+_WHERE = frozenset(["over", "above", "in", "near", "by", "beyond", "über", "überm", "hinter", "bei"])
 _OPENERS = frozenset(["und", "dann", "danach", "da", "plötzlich", "draußen"])
 """What may stand before a German verb that comes first."""
 _LATER = frozenset([
@@ -160,6 +161,9 @@ def _stands_alone(
         for n in range(*part)
         if n != at and n not in around and tokens[n].key not in _LIGHT and not joins(tokens[n], language)
     ]
+    if kind == "weather" and not around and all(tokens[n].key in _LIGHT for n in range(part[0], at)):
+        # Thunder over a meadow at night: what follows says where and when.
+        rest = [n for n in rest if n not in seen and tokens[n].key not in _WHERE]
     article = at > part[0] and tokens[at - 1].key in ("a", "an", "ein", "eine", "einen")
     shown = kind == "vehicle" or (kind in ("animal", "machine") and article)
     return len(rest) <= 1 and (bool(around) or (kind in _LONE_KINDS and not shown))

@@ -95,7 +95,7 @@ def _wish(
             _take(read, range(at, until), "style" if style else "music", style)
             _leftward(tokens, start, at, read, language)
         _plays(tokens, part, read, language)
-    elif not acts:
+    elif not _on_device(tokens, part, read, language) and not acts:
         _alone(tokens, part, read, other, language)
 
 
@@ -156,7 +156,7 @@ def _ends(
 
 
 def _find(
-    tokens: Sequence[Token], part: Segment, names: Phrases, language: Language
+    tokens: Sequence[Token], part: Segment, names: Names | Phrases, language: Language
 ) -> tuple[int, int] | None:
     for at in range(*part):
         ends = _ends(tokens, at, part[1], names, language)
@@ -211,6 +211,32 @@ def _plays(tokens: Sequence[Token], part: Segment, read: MusicRead, language: La
         if found:
             for at in range(*found):
                 read.tokens.setdefault(at, "music")
+
+
+def _on_device(tokens: Sequence[Token], part: Segment, read: MusicRead, language: Language) -> bool:
+    """`the old radio plays jazz`, `im Radio läuft Jazz`: what a device plays is music."""
+    lexicon = hearing_lexicon()
+    things = (catalogue.things()[thing].names for thing in lexicon.devices)
+    if not any(_find(tokens, part, names, language) for names in things):
+        return False
+    if not _find(tokens, part, lexicon.plays, language):
+        return False
+    start, end = part
+    style = next((one for at in range(start, end) if (one := _style_from(tokens, at, end, language))), None)
+    if style is None:
+        return False
+    _take(read, range(style[0], style[1]), "style", style[2])
+    _leftward(tokens, start, style[0], read, language)
+    _plays(tokens, part, read, language)
+    return True
+
+
+def _style_from(
+    tokens: Sequence[Token], at: int, end: int, language: Language
+) -> tuple[int, int, str] | None:
+    """A style's name at a token: where it begins and ends, and the style."""
+    found = style_at(tokens, at, end, language)
+    return None if found is None else (at, *found)
 
 
 def _alone(
