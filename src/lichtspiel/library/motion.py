@@ -105,6 +105,8 @@ class MotionEntry(Entry):
     """Things in the performer's hands, brought along when the screenplay names none: guitar, teapot."""
     before: tuple[Identifier, ...] = ()
     """Things that stand or lie before the performer: the cup that is poured into."""
+    before_at: tuple[float, float] = (0.0, 0.215)
+    """Where: to the left, ahead, in body heights; of a right-handed person."""
     on: Identifier | None = None
     """Thing that it is done on: a chair, a bicycle, a balance beam."""
     home: Identifier | None = None

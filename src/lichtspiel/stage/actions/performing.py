@@ -30,8 +30,6 @@ BEFORE_M = 0.28
 """Clear way between a person and what they work at."""
 _BEFORE_EMBRACE_M = 0.7
 """Who comes closer than this does so as part of the motion."""
-REACH = 0.215
-"""How far before them people work with their hands, against their height."""
 _AT_ONCE_S = 0.06
 """What begins within so much of a cut begins with the new shot."""
 _NEAR_M = 1.6
@@ -343,7 +341,9 @@ def _lay_before(blocking: Blocking, beat: Beat, motion: MotionEntry, actor: Acto
     group = [thing for thing in aimed or next(iter(things), []) if thing.root_body not in held]
     if not group or group[0].is_fixed:
         return
-    place = actor.position + REACH * actor.person.height_m * actor.ahead
+    aside, ahead = motion.before_at
+    left = np.cross(UP, actor.ahead) * (-1.0 if actor.person.left_handed else 1.0)
+    place = actor.position + actor.person.height_m * (ahead * actor.ahead + aside * left)
     offset = (place - group[0].position) * [1.0, 1.0, 0.0]
     if float(np.linalg.norm(offset)) < _NEAR_M:
         shift([*group, *(rider for thing in group for rider in _on_top_of(blocking, thing))], offset)
