@@ -75,6 +75,11 @@ def decay_s(sound: Array) -> float:
     return float(np.argmax(left < 0.01 * left[0])) / FS
 
 
+def rolling_s(thunders: Array) -> float:
+    """Mean time in which several sounds (K, N) die away."""
+    return float(np.mean([decay_s(one) for one in thunders]))
+
+
 def late_share(sound: Array) -> float:
     """Energy later than 60 ms after the first tenth of the peak, against that before."""
     start = int(np.argmax(np.abs(sound) > 0.1 * np.abs(sound).max()))
@@ -158,6 +163,16 @@ def source(builder: Callable[..., Array], seconds: float, **parameters: float | 
     def sound() -> Array:
         made = builder(parameters, seconds, np.random.default_rng(11))
         return np.asarray(made if made.ndim == 1 else made[0])
+
+    return sound
+
+
+def strikes(distance_m: float) -> Sound:
+    """Thunder (K, N) of the same strikes at a distance: how a channel winds matters as much as that."""
+
+    def sound() -> Array:
+        made = [source(thunder.thunder, 9.0, distance_m=distance_m, shape=float(n))() for n in range(5)]
+        return np.array(made)
 
     return sound
 
@@ -251,8 +266,7 @@ def pairs() -> tuple[Pair, ...]:
          source(rain.rain, 3.0, surface="metal", strength=0.5)),
         ("nearer thunder: brighter", centroid_hz, 1.5,
          source(thunder.thunder, 6.0, distance_m=6000.0), source(thunder.thunder, 6.0, distance_m=200.0)),
-        ("farther thunder: rolls longer", decay_s, 1.2,
-         source(thunder.thunder, 9.0, distance_m=150.0), source(thunder.thunder, 9.0, distance_m=3000.0)),
+        ("farther thunder: rolls longer", rolling_s, 1.2, strikes(150.0), strikes(3000.0)),
         ("faster car: falls farther as it passes", falling, 1.03,
          source(engines.passing, 3.0, vehicle="car", speed=8.0, closest_m=4.0),
          source(engines.passing, 3.0, vehicle="car", speed=40.0, closest_m=4.0)),

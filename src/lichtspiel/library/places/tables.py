@@ -182,7 +182,7 @@ def dining_room(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Gen
 
 def study(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
     """A study panelled with books; a desk with a lamp stands free before them."""
-    left = (Opening(0.1, 0.8, 1.3, 1.8),)
+    left = (Opening(1.15, 0.8, 1.2, 1.8),)
     shell = Shell((-2.6, -4.4), (2.9, 2.4), 2.9, {"left": left})
     wall: Vec3 = (0.10, 0.13, 0.11)
     finish = Finish(wall_colour=wall, skirting_colour=(0.09, 0.05, 0.03), frame="white_paint")
@@ -211,7 +211,7 @@ def study(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator
         *placed(_book_pile(rng), (0.62, 0.2, 0.74), 0.3),
         *lamp,
         *placed(furniture.floor_lamp(), (2.1, 1.75, 0)),
-        *placed(fittings.clock(0.17), (-2.585, 1.5, 1.75), QUARTER_TURN),
+        *placed(fittings.clock(0.17), (-0.8, 2.06, 1.98)),
         *placed(furniture.armchair((0.10, 0.035, 0.018)), (-1.55, -1.05, 0), ARMCHAIR_TURN),
     ]
     shapes = [solid((x - 0.23, -0.37, 0), (x + 0.23, 0.38, 0.7), "wood", "pedestal") for x in (-0.58, 0.58)]
@@ -229,7 +229,7 @@ def study(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator
         {
             **table_spots((0, 0), size, (2.2, 1.6), (0.0, -1.8, 0.0)),
             "people": Spot((0.3, -1.8, 0), size_m=(2.4, 1.4)),
-            "window": Spot((-1.9, 0.2, 0), (-1.0, 0.0, 0.0), (0.7, 0.7)),
+            "window": Spot((-1.9, 1.1, 0), (-1.0, 0.0, 0.0), (0.7, 0.7)),
             "seat_1": Spot((-1.55, -1.1, 0.46), _facing(ARMCHAIR_TURN), (0.5, 0.5)),
             "seat_2": Spot((0.2, 0.82, CHAIR_SEAT_M), size_m=(0.42, 0.42)),
         },
