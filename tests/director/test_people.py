@@ -79,7 +79,9 @@ def test_who_kicks_a_ball_is_seen(prompt: str) -> None:
     screenplay, _ = read(prompt)
     assert [one.role for one in screenplay.cast] == ["boy"]
     beat = screenplay.beats[0]
-    assert (beat.motion, beat.using, beat.target) == ("kick_ball", ("football",), "brick_wall")
+    assert (beat.motion, beat.using, beat.target) == ("kick_ball", (), "brick_wall")
+    # It lies before the foot, in nobody's hands.
+    assert screenplay.prop("football").count == 1
     rolled, _ = read("A child rolls a ball down a ramp")
     assert not rolled.cast
 

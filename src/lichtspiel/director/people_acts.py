@@ -19,6 +19,7 @@ from lichtspiel.director.people_lexicon import Deed
 from lichtspiel.director.people_scene import Scene
 from lichtspiel.director.people_senses import Span, spans_within
 from lichtspiel.director.people_speech import quote_near, speak
+from lichtspiel.director.senses import PlaceName
 from lichtspiel.director.verb_phrases import Act, MotionName
 from lichtspiel.library import catalogue
 from lichtspiel.screenplay import Action, Delivery, OutcomeKind, Vocal
@@ -26,6 +27,8 @@ from lichtspiel.screenplay import Action, Delivery, OutcomeKind, Vocal
 _DELIVERIES = {Vocal.LAUGH: Delivery.LAUGHING, Vocal.CRY: Delivery.SAD, Vocal.SCREAM: Delivery.SHOUT}
 _SLOW, _FAST = 0.6, 2.0
 """Bounds of the pace of speech; slower or faster is another delivery."""
+_WHAT_IS_CAUGHT = frozenset({"ihn", "den", "einen", "das", "ein", "die", "eine"})
+"""German words behind a verb of catching that does not mean oneself."""
 _NEAR = 4
 """So many words away a negation still belongs to a verb."""
 
@@ -48,12 +51,20 @@ def take_act(scene: Scene, span: Span) -> bool:
 def _of_cast(scene: Scene, span: Span, motion: Act | None, vocal: Act | None, speech: Act | None) -> bool:
     """What somebody of the cast does or utters."""
     if motion is not None and not (vocal and len(vocal.others) > len(motion.others)):
+        if motion.sense == MotionName("reach") and _place_follows(scene, span):
+            return begin(scene, span, Action.WALK, {}) is not None
         return _perform(scene, span, motion)
     if vocal is not None:
         return _utter(scene, span, vocal)
     if speech is not None:
         scene.ledger.refuse(span.item, "what is said belongs in quotation marks")
     return speech is not None
+
+
+def _place_follows(scene: Scene, span: Span) -> bool:
+    """`reaches the summit`: who gets somewhere goes there."""
+    following = spans_within(scene.spans, span.end, span.end + 3)
+    return any(one.item.sense(PlaceName) is not None for one in following)
 
 
 def _of_others(scene: Scene, span: Span) -> bool:
@@ -184,6 +195,9 @@ def _ends(scene: Scene, span: Span, act: Act, motion: Act | None) -> bool:
     if kind is OutcomeKind.FALLS_OVER and _denied(scene, span):
         kind = OutcomeKind.STAYS_UP
     more = motion is not None and len(motion.others) > len(act.others)
+    follows = scene.tokens[span.end].key if span.end < len(scene.tokens) else ""
+    if kind is OutcomeKind.STAYS_UP and motion is not None and follows in _WHAT_IS_CAUGHT:
+        return False
     people = scene.subjects or scene.topic
     mine = (one for one in reversed(scene.reading.deeds) if any(who in one.people for who in people))
     done = list(mine)

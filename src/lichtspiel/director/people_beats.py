@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from lichtspiel.director.discourse import Discourse
 from lichtspiel.director.hearing_lexicon import hearing_lexicon
@@ -36,6 +37,8 @@ _LETTERS_PER_S = 13.0
 _PAUSE_S, _LEAD_S = 0.6, 0.6
 _VOCAL_S = 2.0
 """A laugh, a sigh, a cough."""
+_STRUCK = 0.4
+"""Share of a blow after which it lands."""
 _CALL_S = 1.8
 """What is heard of a phone before it is answered, with the pauses around it."""
 _GLANCE_S, _STAY_S = 1.0, 1.5
@@ -126,7 +129,12 @@ def _turn_heads(reading: PeopleReading, discourse: Discourse) -> None:
 
 def _answer(reading: PeopleReading, deed: DraftDeed) -> None:
     """Of two who play ball the first throws, the other catches."""
-    if deed.answer is None or "target" in deed.fields or not deed.people:
+    if deed.answer is None or not deed.people:
+        return
+    if struck := reading.cast.get(str(deed.fields.get("target"))):
+        lasts_s = deed.motion.duration_s if deed.motion else 0.0
+        fields: dict[str, Any] = {"motion": deed.answer, "at_s": round(_STRUCK * lasts_s + _LEAD_S, 2)}
+        reading.deeds.append(DraftDeed([struck], Action.PERFORM, deed.item, fields))
         return
     if len(deed.people) == 1 and deed.people[0].count > 1:
         reading.part_from(deed.people[0], deed.people[0].count - 1)

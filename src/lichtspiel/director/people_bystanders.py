@@ -14,7 +14,7 @@ from lichtspiel.director.people_reading import PeopleReading
 from lichtspiel.director.shots import DraftShot
 from lichtspiel.director.tokens import Token
 from lichtspiel.director.vocabulary import names_of
-from lichtspiel.screenplay import Action, Beat, Placement, Relation
+from lichtspiel.screenplay import Action, Beat, Placement, Relation, ShotSize
 
 _ENOUGH = 6
 """So many people of the prompt's own are company already."""
@@ -57,6 +57,9 @@ def add_bystanders(
         ledger.fill(person.id, person.slot, f"{some.count} in the background: {why}")
     for word in words:
         ledger.realise(word, f"cast.{life.bystanders[0].id}", "people in the background")
-    for draft in drafts:
+    for index, draft in enumerate(drafts):
         draft.subjects = draft.subjects or list(named)
+        if "size" not in draft.fields:
+            draft.fields["size"] = ShotSize.FULL.value
+            ledger.fill("size", f"shots.{index}.size", "full: the others are seen behind")
     return tuple(beats)

@@ -12,16 +12,17 @@ _AIMED = frozenset(
     {"into", "against", "across", "above", "at", "onto", "towards", "through", "past", "in", "on"}
 )
 """Prepositions before what something is thrown, kicked or hit at."""
+UNAIMED = "it stands there, but nothing can be aimed at it yet"
 
 
-def fixture_end(scene: Scene, span: Span) -> int | None:
-    """Where the name of something ends that the film's place has anyway; None where there is none."""
+def fixture_end(scene: Scene, at: int) -> int | None:
+    """Where the name of what the place has anyway ends that begins at a token; None where there is none."""
     ends = [
-        span.start + len(words)
+        at + len(words)
         for fixture in people_lexicon().fixtures
         if set(fixture.places) & _places(scene)
         for words in _names(scene, fixture)
-        if tuple(token.key for token in scene.tokens[span.start : span.start + len(words)]) == words
+        if tuple(token.key for token in scene.tokens[at : at + len(words)]) == words
     ]
     return max(ends, default=None)
 
@@ -30,7 +31,7 @@ def take_fixture(scene: Scene, span: Span, end: int) -> None:
     """It stands there; nothing can be aimed at it."""
     item = Item(span.start, end)
     if scene.role in _AIMED and scene.deed is not None and scene.deed.motion is not None:
-        scene.ledger.refuse(item, "it stands there, but nothing can be aimed at it yet")
+        scene.ledger.refuse(item, UNAIMED)
     else:
         scene.ledger.realise(item, "setting.place", "places are furnished as such places are")
     scene.forget()

@@ -90,6 +90,8 @@ class SpotWord(Phrases):
     spot: str
     place: str | None = None
     """Place that has it, when the prompt names none."""
+    also: tuple[str, ...] = ()
+    """Places that have it, too: where such people are found."""
     seat: bool = False
 
 

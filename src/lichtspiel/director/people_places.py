@@ -8,7 +8,7 @@ from lichtspiel.director.people_lexicon import SpotWord, Way
 from lichtspiel.director.people_scene import Scene
 from lichtspiel.director.people_senses import Span
 from lichtspiel.director.people_things import take_thing
-from lichtspiel.director.senses import PlaceName, ThingName
+from lichtspiel.director.senses import CueWord, Item, PlaceName, ThingName
 from lichtspiel.screenplay import Action, Gaze
 
 _TO = frozenset({"towards", "into", "until"})
@@ -62,7 +62,8 @@ def take_spot(scene: Scene, span: Span, spot: SpotWord) -> None:
     if handled and thing is not None and scene.role is None:
         take_thing(scene, span, thing)
         return
-    scene.reading.home = scene.reading.home or spot.place
+    homes = [one.entry.home for one in scene.reading.cast.values() if one.entry.home in spot.also]
+    scene.reading.home = scene.reading.home or next(iter(homes), spot.place)
     for modifier in scene.modifiers:
         scene.ledger.refuse(modifier.item, "places are furnished as they are")
     scene.forget()
@@ -99,6 +100,15 @@ def _runs_there(scene: Scene, deed: DraftDeed) -> bool:
     """`runs toward the door`, `limps out of it`: a gait on its way, not one on the spot."""
     travels = deed.motion is not None and deed.motion.kind == "locomotion"
     return travels and scene.role in (*_TO, "from", "out_of")
+
+
+def take_hour(scene: Scene, item: Item) -> None:
+    """The hour in the name of a place: a morning market."""
+    words = scene.discourse.words
+    for token in scene.tokens[item.start : item.end - 1]:
+        for phrase in words.single(frozenset({token.key})):
+            if isinstance(phrase.sense, CueWord) and "time_of_day" in phrase.sense.cue.setting:
+                scene.reading.cues.append((item, phrase.sense, scene.sentence))
 
 
 def _names_place(scene: Scene, span: Span) -> bool:

@@ -207,7 +207,10 @@ def _somebody(scene: Scene, span: Span, sex: Sex, subject: bool) -> None:
         elif subject and scene.deed is not None and scene.topic:
             scene.deed.people = scene.deed.people or list(scene.topic)
         return
-    person = next((one for one in reversed(fitting) if one in scene.topic), fitting[-1])
+    sure = [one for one in fitting if one.sex is sex]
+    topic = next((one for one in reversed(fitting) if one in scene.topic), None)
+    # Of a nurse and an old man, he is the man.
+    person = topic if topic is not None and (topic in sure or not sure) else (sure or fitting)[-1]
     if scene.language == "en":
         person.sex = person.sex or sex
     if subject:

@@ -28,7 +28,7 @@ from lichtspiel.director.people_lexicon import (
     Way,
     people_lexicon,
 )
-from lichtspiel.director.people_places import begins_noun, take_spot, take_way
+from lichtspiel.director.people_places import begins_noun, take_hour, take_spot, take_way
 from lichtspiel.director.people_pronouns import pronoun_end, take_pronoun
 from lichtspiel.director.people_reading import PeopleReading
 from lichtspiel.director.people_roles import names_whom, role_of
@@ -119,7 +119,7 @@ class _Reader:
         if meant and until is not None:
             self.read_to = until
             take_pronoun(self.scene, span, until)
-        elif end := fixture_end(self.scene, span):
+        elif end := fixture_end(self.scene, span.start):
             self.scene.items[-1] = Item(span.start, end)
             self.read_to = end
             take_fixture(self.scene, span, end)
@@ -336,7 +336,7 @@ class _Reader:
         value = number_of(self.scene.tokens[span.start], self.scene.language)
         if place := item.sense(PlaceName):
             self.scene.reading.places.append((item, place.ids))
-            self._hour_of(item)
+            take_hour(self.scene, item)
             self.scene.forget("places are as they are")
         elif cue := item.sense(CueWord):
             self._cue(span, cue)
@@ -360,14 +360,6 @@ class _Reader:
             self.scene.modifiers.append(span)
         else:
             self._beside_people(span)
-
-    def _hour_of(self, item: Item) -> None:
-        """The hour in the name of a place: a morning market."""
-        words = self.scene.discourse.words
-        for token in self.scene.tokens[item.start : item.end - 1]:
-            for phrase in words.single(frozenset({token.key})):
-                if isinstance(phrase.sense, CueWord) and "time_of_day" in phrase.sense.cue.setting:
-                    self.scene.reading.cues.append((item, phrase.sense, self.scene.sentence))
 
     def _pace(self, item: Item, pace: Pace) -> None:
         if self.scene.line is not None and not self.scene.line.text:
@@ -427,7 +419,7 @@ class _Reader:
         if span.item.word("subordinator") and span.start not in self.scene.openings:
             return
         if span.item.word("subordinator"):
-            self.scene.cloth = False
+            self.scene.cloth, self.scene.subjects = False, []
         self.scene.direct = False
         if not span.item.word("conjunction"):
             self.scene.role = None

@@ -11,6 +11,8 @@ from lichtspiel.director.senses import ColourName, Item, MaterialName, ThingName
 from lichtspiel.director.vocabulary import names_of
 from lichtspiel.screenplay import Action, Placement, Relation
 
+_DEFINITE = frozenset({"the", "den", "der", "die", "das", "dem"})
+
 
 def take_thing(scene: Scene, span: Span, name: ThingName) -> None:
     """A thing that people look at, sit on or stand by."""
@@ -19,7 +21,7 @@ def take_thing(scene: Scene, span: Span, name: ThingName) -> None:
         scene.forget("nobody can do this with it yet")
         scene.ledger.refuse(span.item, "nobody can do this with it yet")
         return
-    prop = scene.discourse.of_thing(name.ids) if scene.modifiers == [] else None
+    prop = scene.discourse.of_thing((*name.ids, thing)) if scene.modifiers == [] else None
     prop = prop or scene.discourse.add(thing)
     for modifier in scene.modifiers:
         sense = next(
@@ -51,11 +53,15 @@ def see_thing(scene: Scene) -> None:
 
 def _thing_of(scene: Scene, span: Span, name: ThingName) -> str:
     """Which of the things of a name is meant: the ball that is kicked is a football."""
-    wanted = scene.deed.motion.using if scene.deed and scene.deed.motion else ()
+    motion = scene.deed.motion if scene.deed else None
+    wanted = (*motion.using, *motion.before) if motion else ()
     fits = next((one for one in wanted if one in name.ids), None)
     if fits:
         return fits
     known, key = scene.discourse.words.library.things, scene.tokens[span.end - 1].key
+    if _definite(scene, span) or scene.tokens[span.start - 1].key in _DEFINITE:
+        named = [prop.thing for prop in scene.discourse.props.values()]
+        wanted = (*wanted, *(thing for thing in named if thing in known))
     for one in wanted:
         names = names_of(known[one].names, scene.language) if one in known else ()
         if any(text.lower().endswith(form) for text in names for form in {key, key.removesuffix("s")}):
@@ -75,6 +81,8 @@ def _by(scene: Scene, prop: DraftProp, item: Item) -> None:
     carrier = _carrier(scene, prop)
     if carrier is not None:
         prop.placement = Placement(relation=Relation.ON, target=carrier)
+    elif deed is not None and deed.motion and prop.thing in _laid_before(deed) and scene.role is None:
+        deed.note(item, "motion")
     elif deed is not None and (deed.action is Action.PERFORM or _holds(scene, deed)):
         deed.handle(prop.id, item, scene.role)
     elif deed is not None and deed.action in (Action.LOOK, Action.WALK, Action.SIT) and scene.role:
@@ -87,6 +95,12 @@ def _by(scene: Scene, prop: DraftProp, item: Item) -> None:
             person.placement = person.placement or Placement(relation=standing, target=prop.id)
     elif scene.subjects or scene.topic:
         scene.loose.append((prop.id, item, scene.role))
+
+
+def _laid_before(deed: DraftDeed) -> tuple[str, ...]:
+    """Things that are not in hand but before who uses them: the football before the foot."""
+    entry = deed.motion
+    return () if entry is None or entry.using else entry.before
 
 
 def _holds(scene: Scene, deed: DraftDeed) -> bool:

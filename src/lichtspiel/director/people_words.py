@@ -116,7 +116,7 @@ def _free(tokens: Sequence[Token], item: Item, language: Language) -> bool:
 
 def senses_at(tokens: Sequence[Token], at: int, language: Language) -> tuple[int, tuple[PeopleSense, ...]]:
     """Where the longest phrase about people ends that begins at a token, and what it may mean."""
-    if tokens[at].kind == "mark":
+    if tokens[at].kind == "mark" or (language == "de" and tokens[at].text == "man"):
         return at, ()
     index = people_index(language)
     best: list[tuple[int, int, Entry]] = []

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from lichtspiel.director.clauses import read_clauses
 from lichtspiel.director.discourse import Referent
+from lichtspiel.director.people_fixtures import UNAIMED, fixture_end
 from lichtspiel.director.people_scene import Scene
 from lichtspiel.director.plot import read_frame
 from lichtspiel.director.senses import Item, ThingName
@@ -36,7 +37,11 @@ def things_act(scene: Scene, clause: ThingClause, items: Sequence[Item]) -> None
     story, ledger = scene.reading.story, scene.ledger
     if clause.handled:
         story.earlier = Referent(person=True)
-    items = [_in_hand(scene, item) for item in items]
+    fixed = [item for item in items if item.sense(ThingName) and fixture_end(scene, item.start)]
+    for item in fixed:
+        ledger.refuse(item, UNAIMED)
+    scene.items += fixed
+    items = [_in_hand(scene, item) for item in items if item not in fixed]
     reading = read_clauses(scene.tokens, items, words.lexicon.words, words.language)
     for frame in reading.frames:
         read_frame(story, frame)

@@ -178,10 +178,18 @@ def _may_be_verb(tokens: Sequence[Token], at: int, language: Language) -> bool:
         return True
     if before in _NOUN_FOLLOWS[language]:
         return language == "en" and token.key.endswith("ing") and before in ("of", "from", "at", "for", "in")
-    if language == "en" and token.key in acting_lexicon().nouns.en:
-        # `box`, `film`, `row` are verbs only right behind those who do it.
-        return before in _BARE_VERB_FOLLOWS or before.endswith(("s", "men", "ren", "ople"))
-    return True
+    # `box`, `film`, `row` are verbs only right behind those who do it; nothing is done behind a colour.
+    bare = before in _BARE_VERB_FOLLOWS or before.endswith(("s", "men", "ren", "ople"))
+    often_noun = token.key in acting_lexicon().nouns.en
+    return language != "en" or (before not in _colours() and (bare or not often_noun))
+
+
+@cache
+def _colours() -> frozenset[str]:
+    """English colours: behind a red there is a rose, and nobody rose."""
+    return frozenset(
+        name.lower() for one in catalogue.colours().values() for name in names_of(one.names, "en")
+    )
 
 
 def _is_finite(tokens: Sequence[Token], at: int) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 
 from lichtspiel import voice
 from lichtspiel.library import catalogue
-from lichtspiel.screenplay import Action, Line, Screenplay, Vocal
+from lichtspiel.screenplay import Action, Line, Relation, Screenplay, Vocal
 from lichtspiel.stage.instance import facing_yaw
 from lichtspiel.stage.parts import first_part
 from lichtspiel.stage.people import Actor
@@ -102,7 +102,17 @@ def turn_to_each_other(screenplay: Screenplay, people: Mapping[str, list[Actor]]
     talkers = {line.speaker for line in screenplay.lines}
     talkers |= {line.to for line in screenplay.lines if line.to}
     talkers |= {b.subject for b in screenplay.beats if b.motion and catalogue.motions()[b.motion].addressed}
-    circle = [actor for name, actors in people.items() if name in talkers for actor in actors]
+    far = {name for name in talkers if name in people and _in_background(people[name])}
+    circles = [talkers - far, *({name} for name in sorted(far))]
+    for names in circles:
+        _turn_inward([actor for name, actors in people.items() if name in names for actor in actors])
+
+
+def _in_background(actors: Sequence[Actor]) -> bool:
+    return actors[0].character.placement.relation is Relation.IN_BACKGROUND
+
+
+def _turn_inward(circle: Sequence[Actor]) -> None:
     if not 2 <= len(circle) <= _LISTENERS:
         return
     middle = np.mean([actor.position for actor in circle], axis=0)
@@ -125,7 +135,7 @@ def attend(
     world_s: world seconds of the starts of the spoken lines, and of the ends of the parts of the film in
     which they are said. Who is told within that part where to look keeps looking there.
     """
-    everyone = [actor for actors in people.values() for actor in actors]
+    everyone = [actor for actors in people.values() if not _in_background(actors) for actor in actors]
     looks = {a.name: [d.start_s for d in a.directions if d.action is Action.LOOK] for a in everyone}
     for item, (start, until) in zip(told.spoken, world_s, strict=True):
         directed = {name for name, times in looks.items() if any(time < until for time in times)}

@@ -81,8 +81,12 @@ def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Bea
         using, target = tuple(name for name in using if name not in ridden), target or ridden[0]
     comes_s = beat.at_s if is_added(store.screenplay, beat) else None
     if not using:
-        there = [thing for thing in motion.using if thing in catalogue.things()]
-        if missing := sorted(set(motion.using) - set(there)):
+        there = [
+            thing
+            for thing in motion.using
+            if thing in catalogue.things() and not _is_sent(store, beat.subject, thing)
+        ]
+        if missing := sorted(set(motion.using) - catalogue.things().keys()):
             words = f"the library has no {', '.join(missing)}; it is done without"
             store.notes.append((f"beats[{index}].using", words))
         names: list[str] = []
@@ -102,6 +106,19 @@ def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Bea
         target = target or brought
     store.held[beat.subject] = (*store.held.get(beat.subject, ()), *using)
     return beat.model_copy(update={"using": using, "target": target})
+
+
+def _is_sent(store: _Store, subject: str, thing: str) -> bool:
+    """Whether another throws them one: who catches a ball has brought none."""
+    own = {prop.id for prop in store.props if prop.thing == thing}
+    senders = [
+        beat
+        for beat in store.screenplay.beats
+        if beat.target == subject and beat.motion is not None and catalogue.motions()[beat.motion].release
+    ]
+    return any(
+        own & set(beat.using) or thing in catalogue.motions()[beat.motion or ""].using for beat in senders
+    )
 
 
 def _lacks(store: _Store, thing: str) -> bool:

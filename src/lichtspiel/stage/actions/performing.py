@@ -338,7 +338,10 @@ def _lay_before(blocking: Blocking, beat: Beat, motion: MotionEntry, actor: Acto
     aimed = blocking.cast.get(beat.target or "", [])
     things = [group for group in blocking.cast.values() if group[0].entry.id in motion.before]
     held = {grip.body for grip in blocking.grips}
-    group = [thing for thing in aimed or next(iter(things), []) if thing.root_body not in held]
+    # What is kicked lies before the foot, whatever it is kicked at.
+    first = next(iter(things), [])
+    laid = first if first and not (aimed and aimed[0].entry.id in motion.before) else aimed
+    group = [thing for thing in laid if thing.root_body not in held]
     if not group or group[0].is_fixed:
         return
     aside, ahead = motion.before_at

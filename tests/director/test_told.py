@@ -1,0 +1,72 @@
+"""Lines come after the deeds that prompts tell before them; nothing stands there that no prompt speaks of."""
+
+from __future__ import annotations
+
+import pytest
+
+from lichtspiel import stage
+from lichtspiel.director import read
+from lichtspiel.screenplay import Status
+
+
+@pytest.mark.parametrize(
+    ("prompt", "after"),
+    [
+        ('A teacher lets go of a pendulum and says: "Watch the period."', "beats[0]"),
+        ("Lehrerin im Physiksaal lässt ein Pendel los und sagt: „Achtet auf die Periode.“", "beats[0]"),
+        ("Eine Frau setzt sich und sagt: „Endlich.“", "beats[0]"),
+        ('A man opens the door, shakes his head and says: "No."', "beats[1]"),
+        ('A man says: "Hello!" and nods.', None),
+        ('A woman waves and says: "Goodbye!"', None),
+    ],
+)
+def test_a_line_waits_for_the_deed_told_before_it(prompt: str, after: str | None) -> None:
+    assert read(prompt)[0].lines[0].after == after
+
+
+def test_she_lets_go_before_she_speaks() -> None:
+    screenplay, _ = read("Lehrerin im Physiksaal lässt ein Pendel los und sagt: „Achtet auf die Periode.“")
+    world = stage.build(screenplay)
+    (said,) = world.utterances
+    (deed,) = [told for figure in world.figures for told in figure.directions if told.motion == "let_swing"]
+    assert said.film_s >= deed.start_s + 1.7
+    assert said.film_s + said.duration_s < screenplay.duration_s
+
+
+@pytest.mark.parametrize(
+    ("prompt", "absent"),
+    [
+        ("A tennis player hits the ball over the net.", "basketball_hoop"),
+        ("Ein Tennisspieler schlägt den Ball ins Netz.", "basketball_hoop"),
+        ("A footballer kicks the ball against the post.", "street_lamp"),
+        ("A goalkeeper dives for the ball but it hits the left post.", "street_lamp"),
+        ("A woman waits at the bus stop.", "bus"),
+    ],
+)
+def test_what_a_place_has_anyway_becomes_no_other_thing(prompt: str, absent: str) -> None:
+    screenplay, _ = read(prompt)
+    assert absent not in {prop.thing for prop in screenplay.props}
+
+
+def test_nobody_is_made_of_a_ladder() -> None:
+    screenplay, ledger = read("Two men carry a ladder.")
+    assert [person.role for person in screenplay.cast] == ["man"]
+    assert "ladder" in {reading.text for reading in ledger.having(Status.NOT_REALISED)}
+
+
+def test_bystanders_are_told_of_and_left_to_the_background() -> None:
+    screenplay, ledger = read("A street musician plays the guitar at a crowded market.")
+    filled = {reading.slot for reading in ledger.having(Status.FILLED_IN)}
+    others = [person for person in screenplay.cast if person.id.startswith("passer_by")]
+    assert sum(person.count for person in others) == 5
+    assert all(f"cast.{person.id}" in filled for person in others)
+    assert screenplay.shots[0].subjects == ("street_musician",)
+    world = stage.build(screenplay)
+    placed = {figure.name: figure.position for figure in world.figures}
+    assert all(placed[name][1] > placed["street_musician"][1] + 1.5 for name in placed if "passer" in name)
+
+
+def test_who_catches_a_ball_has_brought_none() -> None:
+    world = stage.build(read("Two kids play ball in the park.")[0])
+    assert len(world.screenplay.props) == 1
+    assert {grip.figure for grip in world.grips} == {"child"}
