@@ -52,7 +52,7 @@ class Studio:
             self._process = subprocess.Popen(
                 command, stdout=words, stderr=words, env={**os.environ, **places}
             )
-        until(self._answers)
+        until(self._answers, 3 * PATIENCE_S)
         found = re.search(r"sk-\S+", self.words())
         assert found, self.words()
         self.key = found[0]
