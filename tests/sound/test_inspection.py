@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -54,3 +56,12 @@ def test_flat_tops_are_clipping() -> None:
 @pytest.mark.parametrize("cue", ["door_slams", "typing", "thunderstorm", "phone", "fire", "hooves"])
 def test_sounds_of_the_library_pass(cue: str) -> None:
     assert faults(heard(*film(Cue(sound=cue), spoken=True))) == ()
+
+
+def test_the_attack_of_a_blow_is_no_click() -> None:
+    time = np.arange(3 * FS) / FS
+    tone = 0.3 * np.sin(2 * np.pi * 110 * time)
+    tone[2 * FS :] += 0.1 * np.exp(-(time[2 * FS :] - 2.0) / 0.05)
+    heard_as = sound(np.stack([tone, tone], 1))
+    assert [one.kind for one in faults(heard_as)] == ["click"]
+    assert faults(replace(heard_as, arrivals_s=(2.0,))) == ()

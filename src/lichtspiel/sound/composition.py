@@ -140,6 +140,7 @@ def _finished(world: World, mix: Mix, events: Happenings, more: tuple[Caption, .
         tuple(sorted((*words, *more), key=lambda caption: caption.film_start_s)),
         tuple(onset for onset, heard_apart in zip(onsets, apart, strict=True) if heard_apart),
         {name: _as_samples(stem) for name, stem in mix.stems.items()},
+        tuple(onset.heard_s for onset in onsets),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,7 +37,7 @@ class Fault:
 def faults(soundtrack: Soundtrack, wanted_silence: bool = False) -> tuple[Fault, ...]:
     """All faults of a soundtrack, none for a good one. Where there is no air, silence is as it should be."""
     samples = soundtrack.samples
-    blows = [onset.heard_s for onset in soundtrack.onsets]
+    blows = soundtrack.arrivals_s
     found = [*_clipping(samples), *(c for c in _clicks(samples) if not _explained(c.film_s, blows))]
     if not wanted_silence:
         found += _silences(samples)
@@ -76,7 +77,7 @@ def _clicks(samples: Samples) -> list[Fault]:
     return [Fault("click", float(p) / SAMPLE_RATE_HZ, "a jump that nothing explains") for p in inner[:5]]
 
 
-def _explained(film_s: float, blows: list[float]) -> bool:
+def _explained(film_s: float, blows: Sequence[float]) -> bool:
     """Whether a jump is the attack of a blow."""
     return any(-BLOW_S / 4 < film_s - blow < BLOW_S for blow in blows)
 

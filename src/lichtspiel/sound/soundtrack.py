@@ -67,3 +67,5 @@ class Soundtrack:
     """The knocks that can be told apart from what sounds already, in time order."""
     stems: dict[str, Samples] = field(default_factory=dict)
     """What adds up to the samples: `effects`, `ambience`, and `dialogue` and `music` if any."""
+    arrivals_s: tuple[float, ...] = ()
+    """Film times at which knocks arrive, told apart or not."""
