@@ -13,6 +13,7 @@ from lichtspiel.library.people import figure_of
 from lichtspiel.library.records import LookEntry
 from lichtspiel.picture import animate
 from lichtspiel.picture import scene as staging
+from lichtspiel.picture.breath import add_breath
 from lichtspiel.picture.keylight import add_key_lights
 from lichtspiel.picture.light import add_lamp, set_sky
 from lichtspiel.picture.lightning import add_lightning
@@ -89,6 +90,7 @@ def build(world: World, take: Take, track: CameraTrack, quality: Quality) -> Fil
     falling = add_precipitation(scene, world, track, count, times, begins)
     falling += add_splashes(scene, world, take, count, times, materials)
     falling += add_streams(scene, world, take, count, times, materials)
+    falling += add_breath(scene, world, take, count, times)
     people = [
         build_person(
             scene,
