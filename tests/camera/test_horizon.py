@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from lichtspiel import camera, director, physics, stage
-from lichtspiel.camera.framing import Format, project
+from lichtspiel.camera.framing import Format, axes, project
+from lichtspiel.camera.horizon import headed
+from lichtspiel.camera.moves import Path
 from lichtspiel.screenplay import Screenplay
 from lichtspiel.stage import World
 from lichtspiel.take import Take
@@ -86,3 +88,15 @@ def test_a_flat_group_does_not_stand_above_an_empty_half_of_ground() -> None:
     world = stage.build(screenplay)
     take = physics.perform(world)
     assert horizon_of(camera.plan(world, take, ASPECT))[0] == pytest.approx(0.42, abs=0.02)
+
+
+def test_a_close_up_has_its_eyes_above_the_middle_and_its_crown_inside() -> None:
+    picture = Format.of_aspect(ASPECT)
+    away = np.array([0.0, -1.2, 1.6])
+    path = Path(np.tile(away, (3, 1)), np.tile([0.0, 0.0, 1.6], (3, 1)), np.full(3, 65.0))
+    eyes, crown = np.array([[0.0, 0.0, 1.62]]), np.array([[0.0, 0.0, 1.75], [0.0, 0.0, 1.5]])
+    turned = headed(path, picture, eyes, crown)
+    frame = axes(turned.positions[0] - turned.aims[0])
+    seen = project(np.concatenate([eyes, crown]), turned.positions[0], frame, 65.0, picture)[:, 1]
+    assert 0.15 < seen[0] < 0.5
+    assert seen.max() < 0.95

@@ -70,3 +70,16 @@ def test_who_catches_a_ball_has_brought_none() -> None:
     world = stage.build(read("Two kids play ball in the park.")[0])
     assert len(world.screenplay.props) == 1
     assert {grip.figure for grip in world.grips} == {"child"}
+
+
+def test_a_ball_lies_before_the_foot_and_its_wall_is_in_the_picture() -> None:
+    world = stage.build(read("A boy kicks a football against a wall.")[0])
+    (boy,) = world.figures
+    ball = world.body("football")
+    apart = sum((a - b) ** 2 for a, b in zip(ball.position, boy.position, strict=True)) ** 0.5
+    assert apart < 0.7
+    assert not world.grips
+    bricks = [body for body in world.bodies if body.prop == "brick_wall"]
+    assert all(body.name in world.acting for body in bricks)
+    assert min((body.position[0] ** 2 + body.position[1] ** 2) ** 0.5 for body in bricks) < 3.0
+    assert min(abs(body.position[1] - boy.position[1]) for body in bricks) > 1.0

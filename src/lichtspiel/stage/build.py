@@ -11,7 +11,7 @@ from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array, Part, Quat, Tie, Vec3
 from lichtspiel.library.mesh import rotation_matrix
 from lichtspiel.library.place import Acoustics
-from lichtspiel.screenplay import Action, Gravity, Screenplay, Weather
+from lichtspiel.screenplay import Action, Beat, Gravity, Screenplay, Weather
 from lichtspiel.stage.actions import ACTIONS
 from lichtspiel.stage.actions.acting import act
 from lichtspiel.stage.actions.driving import driven, make_way
@@ -195,8 +195,8 @@ def _acting(blocking: Blocking) -> list[Instance]:
     passing = driven(blocking.screenplay) if blocking.people else frozenset()
     for beat in blocking.screenplay.beats:
         named = [beat.subject, beat.target or "ground", *(o.target or "ground" for o in beat.outcomes)]
-        # What people sit on or look at is part of the set.
-        names += named if beat.subject not in blocking.people else []
+        # What people sit on or look at is part of the set; what they send something at is not.
+        names += named if beat.subject not in blocking.people else _aimed_at(blocking, beat)
     kept = [name for name in dict.fromkeys(names) if name in blocking.cast and name not in passing]
     acting = [i for name in kept for i in blocking.cast[name]]
     filled = {stream.vessel for stream in streams_of(blocking)}
@@ -204,6 +204,18 @@ def _acting(blocking: Blocking) -> list[Instance]:
     if acting or blocking.people or vessels:
         return acting or vessels
     return [instance for group in blocking.cast.values() for instance in group]
+
+
+def _aimed_at(blocking: Blocking, beat: Beat) -> list[str]:
+    """The thing that somebody kicks or throws something at; where that goes afterwards is not followed."""
+    motion = catalogue.motions()[beat.motion] if beat.motion is not None else None
+    aimed = blocking.cast.get(beat.target or "", [])
+    if motion is None or not aimed or beat.action is not Action.PERFORM:
+        return []
+    kicked = [name for name, group in blocking.cast.items() if group[0].entry.id in motion.before]
+    if motion.release is None and (not kicked or beat.target in kicked or motion.using):
+        return []
+    return [str(beat.target)]
 
 
 def _acoustics(place: Acoustics, weather: Weather) -> Acoustics:

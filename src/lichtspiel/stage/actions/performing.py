@@ -32,6 +32,8 @@ _BEFORE_EMBRACE_M = 0.7
 """Who comes closer than this does so as part of the motion."""
 _AT_ONCE_S = 0.06
 """What begins within so much of a cut begins with the new shot."""
+_KICK_M, _ASLANT = 2.2, -0.8
+"""Distance from which something is kicked at a wall, and how far to the side of its front."""
 _NEAR_M = 1.6
 """What stands farther away than this stays there."""
 _HEIGHT_OF_IT = 0.55
@@ -344,12 +346,23 @@ def _lay_before(blocking: Blocking, beat: Beat, motion: MotionEntry, actor: Acto
     group = [thing for thing in laid if thing.root_body not in held]
     if not group or group[0].is_fixed:
         return
+    at_it = bool(aimed) and laid is not aimed
+    if at_it and not actor.directions:
+        _stand_off(blocking, actor, aimed[0])
     aside, ahead = motion.before_at
     left = np.cross(UP, actor.ahead) * (-1.0 if actor.person.left_handed else 1.0)
     place = actor.position + actor.person.height_m * (ahead * actor.ahead + aside * left)
     offset = (place - group[0].position) * [1.0, 1.0, 0.0]
-    if float(np.linalg.norm(offset)) < _NEAR_M:
+    if at_it or float(np.linalg.norm(offset)) < _NEAR_M:
         shift([*group, *(rider for thing in group for rider in _on_top_of(blocking, thing))], offset)
+
+
+def _stand_off(blocking: Blocking, actor: Actor, target: Instance) -> None:
+    """Some way before what something is kicked at, aslant, so that a camera before it sees both."""
+    away = level(target.direction((0.0, -1.0, 0.0)) + _ASLANT * blocking.ground.right)
+    stand = target.position + (_KICK_M + target.size[1] / 2) * away
+    actor.position = np.array([*stand[:2], people_ground(blocking.place).centre[2]])
+    actor.yaw = facing_yaw(-away)
 
 
 def _standing_place(thing: Instance) -> Array | None:
