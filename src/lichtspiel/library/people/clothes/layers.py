@@ -28,7 +28,7 @@ _UNDER_M, _DEEP_UNDER_M, _DEEP_FROM_M = 0.001, 0.004, 0.012
 """How far below its cover cloth lies at the edge, and from so far beneath it on."""
 _FOLDING_UNDER_M = 0.0004
 """The same where trunk and thighs meet: bent, what lies deeper there comes out farther."""
-_PRESSED_FLAT = 0.7
+_PRESSED_FLAT = 0.9
 """There cloth takes so much less of its thickness."""
 _WIDE_M = 0.05
 """One sees into openings wider than this: cloth in them stays where it lies."""

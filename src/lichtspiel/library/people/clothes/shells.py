@@ -43,6 +43,9 @@ _TAIL_HIDES_Z = 0.775
 _FORK_M = 0.8
 """Above it trunk and hips are one tube."""
 _UNDER_HEM_M = 0.01
+_TO_THE_SHOE_M = 0.12
+_SMALL_YEARS, _SHORTER_M = (5.0, 8.0), 0.032
+"""Long trousers of small children, whose feet are as high as their ankles, end above the shoe."""
 _BURIED_M = 0.02
 """Cloth that lies this far under other cloth is left out."""
 
@@ -72,7 +75,11 @@ def garment(order: Order, fitting: Fitting) -> Layer:
 def lines_of(order: Order) -> Lines:
     """The cut lines that an entry gives."""
     given = {f.name: order.line(f.name) for f in fields(Lines) if f.name in order.entry.parameters}
-    return Lines(**given)  # type: ignore[arg-type]
+    lines = Lines(**given)  # type: ignore[arg-type]
+    if lines.leg is None or lines.leg > _TO_THE_SHOE_M:
+        return lines
+    young = float(np.interp(order.person.age_years, _SMALL_YEARS, (1.0, 0.0)))
+    return replace(lines, leg=lines.leg + _SHORTER_M * young)
 
 
 def ease_of(order: Order, fitting: Fitting) -> Ease:
