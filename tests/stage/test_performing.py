@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lichtspiel import stage
+from lichtspiel import director, stage
 from lichtspiel.packs.install import is_installed
 from lichtspiel.packs.pack import packs
 from lichtspiel.screenplay import (
@@ -227,3 +227,11 @@ def test_who_enters_walks_in_and_sits_down_in_the_next_shot() -> None:
     assert enters.path[-1][0] < detective.position[0] - 1.0
     assert sits.position == pytest.approx((0.0, 0.78, 0.0))
     assert sits.seat_height_m is not None
+
+
+def test_who_sits_after_a_cut_is_there_in_its_first_frame() -> None:
+    prompt = "The same detective in three shots: enters the office, sits down, close-up as he frowns."
+    world = stage.build(director.read(prompt)[0])
+    (detective,) = world.figures
+    sits = next(told for told in detective.directions if told.seat_height_m is not None)
+    assert world.timeline[1].world_start_s - 1 / 24 < sits.start_s < world.timeline[1].world_start_s - 0.01

@@ -34,6 +34,8 @@ _AT_ONCE_S = 0.06
 """What begins within so much of a cut begins with the new shot."""
 _KICK_M, _ASLANT = 2.2, -0.8
 """Distance from which something is kicked at a wall, and how far to the side of its front."""
+_BEFORE_CUT_S = 0.03
+"""Who is elsewhere after a cut is there less than a frame earlier, so that its first frame has them."""
 _NEAR_M = 1.6
 """What stands farther away than this stays there."""
 _HEIGHT_OF_IT = 0.55
@@ -98,7 +100,10 @@ def _take_seat(blocking: Blocking, actor: Actor, seat: Seat, told: Direction) ->
     spans = lay_out(blocking.screenplay, None)
     yaw = facing_yaw(seat.facing)
     if any(abs(span.world_start_s - told.start_s) < _AT_ONCE_S for span in spans):
-        return replace(told, position=as_vec3(seat.on_ground), yaw=yaw, seat_height_m=seat.height_m)
+        there_s = told.start_s - _BEFORE_CUT_S
+        return replace(
+            told, start_s=there_s, position=as_vec3(seat.on_ground), yaw=yaw, seat_height_m=seat.height_m
+        )
     walks = [number for number, one in enumerate(actor.directions) if one.path]
     if walks:
         walk = actor.directions[walks[-1]]
