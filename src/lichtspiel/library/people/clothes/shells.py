@@ -44,8 +44,8 @@ _FORK_M = 0.8
 """Above it trunk and hips are one tube."""
 _UNDER_HEM_M = 0.01
 _TO_THE_SHOE_M = 0.12
-_SMALL_YEARS, _SHORTER_M = (5.0, 8.0), 0.032
-"""Long trousers of small children, whose feet are as high as their ankles, end above the shoe."""
+_SMALL_YEARS, _SHORTER_M = (9.0, 13.0), 0.032
+"""Long trousers of children, whose feet are high for their legs, end above the shoe."""
 _BURIED_M = 0.02
 """Cloth that lies this far under other cloth is left out."""
 
