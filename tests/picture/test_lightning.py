@@ -37,7 +37,7 @@ def _filmed(*sounds: Cue) -> tuple[Film, tuple[Strike, ...]]:
 def _flash(film: Film, frame: int) -> float:
     film.scene.frame_set(frame)
     nodes = film.scene.world.node_tree.nodes
-    return max(node.inputs["Strength"].default_value for node in nodes if node.type == "BACKGROUND")
+    return max(float(node.inputs["Strength"].default_value) for node in nodes if node.type == "BACKGROUND")
 
 
 def test_sky_and_land_are_lit_in_the_frames_of_a_strike_and_its_channel_is_seen_then() -> None:

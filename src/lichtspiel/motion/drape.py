@@ -28,6 +28,7 @@ _STEPS_HZ = 96.0
 """Small steps in a second."""
 _LOOKS = 2
 """Samples solved for between two at which what is near, and the air, are looked at anew."""
+Fine = NDArray[np.float32]
 _FINE = np.float32
 """Of the solver: a tenth of a micrometre at a metre, at half the memory."""
 _SHEAR = 0.2
@@ -223,7 +224,7 @@ class _Sheet:
 
     def run(self, lead: int) -> Array:
         """(T, N, 3); what moves on after the lead carries its cloth along from the first sample."""
-        frames = np.empty_like(self._goal)
+        frames = np.empty(self._goal.shape)
         frames[0] = self._place
         for sample in range(1, len(self._goal)):
             self._advance(sample - 1, sample)
@@ -350,13 +351,13 @@ class _Pull:
 
     first: IntArray
     second: IntArray
-    length: Array
-    first_share: Array
+    length: Fine
+    first_share: Fine
     """(N, 1)"""
-    second_share: Array
+    second_share: Fine
 
     @classmethod
-    def of(cls, bonds: Bonds, free: Array, share: float) -> _Pull:
+    def of(cls, bonds: Bonds, free: Fine, share: float) -> _Pull:
         """Of bonds between vertices of which some are free (1) and some are not (0)."""
         moves = free[bonds.first] + free[bonds.second] > 0
         first, second = bonds.first[moves], bonds.second[moves]
