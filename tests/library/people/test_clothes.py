@@ -89,6 +89,19 @@ def test_clothes_fit_every_body(body: str) -> None:
     assert moving.farthest_m < found.height_m
 
 
+def test_a_sleeve_in_the_side_of_a_vest_is_not_what_the_vest_covers() -> None:
+    made, found = dressed("baby", "t_shirt", "vest")
+    inner = [pair for pair in fit.Dressed.of(made, found).pairs if pair.name == "t_shirt under vest"]
+    (points,) = (pair.points for pair in inner)
+    shirt = made[0]
+    arms = [
+        i for i, name in enumerate(found.rig.names) if name.startswith("lowerarm") or "upperarm02" in name
+    ]
+    on_arm = np.where(np.isin(shirt.skin.bones, arms), shirt.skin.shares, 0.0).sum(1)
+    assert points.size
+    assert on_arm[points].max() < 0.95
+
+
 def test_skin_gives_way_below_a_shirt_and_nowhere_else() -> None:
     made, body = dressed("man", "t_shirt")
     sunk = np.linalg.norm(pressed(body, made) - body.vertices, axis=1)

@@ -37,6 +37,9 @@ _SHOWS_M = 0.0005
 _STILL = 2.0
 """Cloth that lies over something no farther than so many times as far as at rest still lies over it."""
 
+_SHARED = 0.05
+"""Cloth covers what at least this share of its movement is common with."""
+
 _ON_HEAD = frozenset({"headwear", "eyewear"})
 
 Turn = tuple[str, tuple[float, float, float], float, float]
@@ -187,7 +190,9 @@ class Dressed:
             len(solid),
             surfaces,
             [slots.astype(np.int32) for slots in parts],
-            _pairs(garments, surfaces, seen, physique),
+            _pairs(
+                garments, surfaces, [weights[0][np.searchsorted(used, seen)], *weights[1:]], seen, physique
+            ),
         )
 
     def shown(self, points: Array) -> list[Shown]:
@@ -234,7 +239,11 @@ def _skin(garments: Sequence[Garment], vertices: Array) -> tuple[IntArray, Mesh]
 
 
 def _pairs(
-    garments: Sequence[Garment], worn: Sequence[Surface], body: IntArray, physique: Physique
+    garments: Sequence[Garment],
+    worn: Sequence[Surface],
+    weights: Sequence[Weights],
+    body: IntArray,
+    physique: Physique,
 ) -> list[_Pair]:
     found = []
     surfaces = [(one.mesh.vertices, one.normals(one.mesh.vertices)) for one in worn]
@@ -267,6 +276,9 @@ def _pairs(
                 under &= ~turning
             chosen = np.flatnonzero(under)
             chosen = chosen[cloth.stop(inside[chosen], normals[near[chosen]])]
+            # A sleeve that rests in the side of a vest is not covered by it: the arm takes it away.
+            common = weights[inner][chosen].minimum(weights[over][near[chosen]]).sum(1)
+            chosen = chosen[common > _SHARED]
             name = f"{names[inner]} under {names[over]}"
             cover = near[chosen].astype(np.int32)
             found.append(_Pair(name, inner, chosen.astype(np.int32), over, cover, far[chosen]))
