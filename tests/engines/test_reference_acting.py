@@ -35,6 +35,7 @@ class Wanted:
 
     place: str
     people: int = 0
+    """Those of the background, whom the place brings along, included."""
     does: tuple[str, ...] = ()
     things: tuple[str, ...] = ()
     says: str = ""
@@ -60,7 +61,7 @@ WANTED = {
     "drummer": Wanted("garage", 1, ("play_drums",), ("drum_kit",)),
     "thunderstorm": Wanted("corn_field", sounds=("thunder", "rain_on_metal")),
     "filling": Wanted("kitchen_counter", things=("bottle",), sounds=("bottle_filling",)),
-    "market": Wanted("market", 1, says="Fresh oranges!", sounds=("bicycle_bell", "church_bells")),
+    "market": Wanted("market", 6, says="Fresh oranges!", sounds=("bicycle_bell", "church_bells")),
     "passing": Wanted("street", things=("car",)),
 }
 

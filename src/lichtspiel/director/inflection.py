@@ -29,8 +29,13 @@ def dictionary_forms(word: str, language: Language) -> frozenset[str]:
 
 
 def is_noun_form(word: str, singular: str, language: Language) -> bool:
-    """Whether `word` may be a form of a noun: an English ladder is no form of lad."""
-    return language != "en" or word == singular or is_plural(word, singular, language)
+    """Whether `word` may be a form of a noun: an English ladder is no form of lad.
+
+    German nouns lose nothing but the r of those that were adjectives: nicht is no form of Nichte.
+    """
+    if language == "de":
+        return len(word) >= len(singular) or f"{word}r" == singular
+    return word == singular or is_plural(word, singular, language)
 
 
 def is_plural(word: str, singular: str, language: Language) -> bool:
