@@ -48,25 +48,29 @@ class Release(Entry):
     """Usual distance from the target."""
 
 
+HoldingPart = Literal[
+    "hand_l",
+    "hand_r",
+    "hands",
+    "shoulder_l",
+    "shoulder_r",
+    "head",
+    "back",
+    "foot_l",
+    "foot_r",
+    "feet",
+    "seat",
+]
+"""What of somebody carries or guides a thing."""
+
+
 class Hold(Entry):
     """How a thing lies on whoever does a motion, where hands do not simply close about it."""
 
     thing: Identifier
     piece: str | None = None
     """Part of the thing, of those that come apart: the left ski; None = its first."""
-    part: Literal[
-        "hand_l",
-        "hand_r",
-        "hands",
-        "shoulder_l",
-        "shoulder_r",
-        "head",
-        "back",
-        "foot_l",
-        "foot_r",
-        "feet",
-        "seat",
-    ]
+    part: HoldingPart
     """What carries it, of a right-handed person; its frame is as in `library.people.holds.held`."""
     at: tuple[float, float, float] = (0.0, 0.0, 0.0)
     """Where the thing is in that frame, in body heights."""

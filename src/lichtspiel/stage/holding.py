@@ -9,25 +9,12 @@ import numpy as np
 
 from lichtspiel.library.asset import Array, Quat, Vec3
 from lichtspiel.library.mesh import rotation_matrix
-from lichtspiel.library.motion import Hold
+from lichtspiel.library.motion import Hold, HoldingPart
 from lichtspiel.stage.instance import Instance, as_vec3, multiply
 from lichtspiel.stage.people import Actor
 from lichtspiel.stage.world import Grip
 
 Held = Literal["side", "rod", "hanging", "palm", "both", "shoulder"]
-Part = Literal[
-    "hand_l",
-    "hand_r",
-    "hands",
-    "shoulder_l",
-    "shoulder_r",
-    "head",
-    "back",
-    "foot_l",
-    "foot_r",
-    "feet",
-    "seat",
-]
 
 NEVER_S = 1e6
 _SIDES = {"_l": "_r", "_r": "_l"}
@@ -80,10 +67,10 @@ def grips(
     found = [grip for thing in things for grip in carried(actor, thing, holds, start_s, end_s)]
     things = [thing for thing in things if thing.entry.id not in told]
     left_handed = actor.person.left_handed
-    hands: tuple[Part, Part] = ("hand_l", "hand_r") if left_handed else ("hand_r", "hand_l")
+    hands: tuple[HoldingPart, HoldingPart] = ("hand_l", "hand_r") if left_handed else ("hand_r", "hand_l")
     for number, thing in enumerate(things):
         way = way_of(thing)
-        part: Part = hands[number % 2]
+        part: HoldingPart = hands[number % 2]
         if way == "both":
             part = "hands"
         elif way == "shoulder":
@@ -106,9 +93,9 @@ def carried(
             x, y, z = np.sin(angle / 2) * axis
             turn = multiply((float(np.cos(angle / 2)), float(x), float(y), float(z)), turn)
         at = np.array(hold.at) * actor.person.height_m
-        part: Part = hold.part
+        part: HoldingPart = hold.part
         if actor.person.left_handed and part[-2:] in _SIDES:
-            part = cast(Part, part[:-2] + _SIDES[part[-2:]])
+            part = cast(HoldingPart, part[:-2] + _SIDES[part[-2:]])
             if not part.startswith("hand"):
                 at, turn = at * [-1, 1, 1], (turn[0], turn[1], -turn[2], -turn[3])
         place = as_vec3(at + rotation_matrix(turn) @ (np.array(piece.position) - hold.of))
@@ -119,7 +106,7 @@ def carried(
     return found
 
 
-def _grip(actor: Actor, thing: Instance, way: Held, part: Part, start_s: float, end_s: float) -> Grip:
+def _grip(actor: Actor, thing: Instance, way: Held, part: HoldingPart, start_s: float, end_s: float) -> Grip:
     turn = _lying(thing) if way == "rod" else _TURNS[way]
     root = thing.root
     own = thing.asset.spots.get("grip")

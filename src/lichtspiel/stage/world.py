@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from lichtspiel.library.asset import Cloth, Part, Quat, Tie, Vec3
+from lichtspiel.library.motion import HoldingPart
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique
 from lichtspiel.library.place import Acoustics, Lamp, Sky
@@ -150,19 +151,7 @@ class Grip:
     """A hand, a foot or the head that guides a free body until it is let go; then physics has it."""
 
     figure: str
-    part: Literal[
-        "hand_l",
-        "hand_r",
-        "hands",
-        "shoulder_l",
-        "shoulder_r",
-        "head",
-        "back",
-        "foot_l",
-        "foot_r",
-        "feet",
-        "seat",
-    ]
+    part: HoldingPart
     body: str
     start_s: float
     """World time at which it is taken; 0 or less = it is held from the first moment on."""
