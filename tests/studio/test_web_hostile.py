@@ -136,16 +136,17 @@ def test_paths_lead_nowhere(web: httpx2.Client, path: str) -> None:
 def test_paths_forge_no_lines_of_the_log(web: httpx2.Client, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO", "lichtspiel")
     web.get("/videos/video_1%0d%0a2026-11-22 server: DELETE /v1/videos 200%00%1b[2J%e2%80%ae")
-    web.get("/videos/" + "a" * 4000)
+    web.get("/videos/" + "b" * 4000)
 
-    def logged() -> list[str]:
-        return [message for record in caplog.records if "/videos/" in (message := record.getMessage())]
+    def logged(part: str) -> list[str]:
+        return [message for record in caplog.records if part in (message := record.getMessage())]
 
-    # Answers are logged once they are sent.
-    until(lambda: len(logged()) == 2)
-    forged, long = logged()
+    # Answers are logged once they are sent: in any order, and the test before may still be speaking.
+    until(lambda: bool(logged("DELETE /v1/videos 200") and logged("/videos/bbb")))
+    (forged,) = logged("DELETE /v1/videos 200")
     assert forged.isprintable()
     assert "video_1\\r\\n2026" in forged
+    (long,) = logged("/videos/bbb")
     assert len(long) < 600
 
 
