@@ -34,6 +34,9 @@ _BRIDGING = 40
 """Steps in which cloth is drawn straight over the cleft."""
 _MIDDLE_M, _APART_M = 0.002, 0.0004
 """Half width of the middle, that is of no leg, and how far from it cloth of the legs stays."""
+_FORK = (0.70, 0.73, 0.78, 0.81)
+_FORK_HALF_M, _FORK_FADES_M = 0.04, 0.02
+"""Heights between which cloth is drawn in to the skin at the fork, fades, and how far from the middle."""
 _FACING = 0.45
 """Cosine to the level way out from which on cloth falls clear of what is above it."""
 
@@ -88,10 +91,13 @@ class Fitting:
             at = self.points + height[:, None] * self.normals
             lack = _CLEARANCE_M - self.skin.above(at, self.normals)
             height = height + np.clip(lack, -_SLACK_M, _HIGHEST_M)
-        # The cage stands off the skin: on shoulders and arms, where cloth lies close, it is drawn in.
+        # The cage stands off the skin: on shoulders and arms and at the fork, where cloth lies close, it is
+        # drawn in.
         places = cage_places()
         close = np.clip((places.z - 1.28) / 0.04, 0, 1)
         close = np.maximum(close, np.clip(3 * places.armness - 0.5, 0, 1))
+        middle = np.clip(1 - (np.abs(places.x) - _FORK_HALF_M) / _FORK_FADES_M, 0, 1) * places.trunk
+        close = np.maximum(close, middle * np.interp(places.z, _FORK, (0.0, 1.0, 1.0, 0.0)))
         height = np.maximum(height, -_SLACK_M * close)
         return outer_envelope(height, self.cage, 1)
 

@@ -20,10 +20,13 @@ MARGIN_M = 0.025
 """How far from the edges of close cloth one can look under it."""
 Beyond = Callable[[Places], Field]
 """Metres beyond a garment's edges at some places; negative under it."""
+Lift = Callable[[Places, Field], Field]
+"""Metres that folds and bands raise a garment at some places, so many metres outside what is worn over it."""
 _FREE_M = 1.0
 """What a place is beyond that nothing covers."""
-_TUCK_FROM_M, _TUCK_M = -0.002, 0.007
-"""Where beneath an edge cloth begins to be led to what covers it, and within which way it gets there."""
+_TUCK_FROM_M, _FOLDING_TUCK_FROM_M, _TUCK_M = -0.002, -0.005, 0.007
+"""Where beneath an edge cloth begins to be led to what covers it, the same where trunk and thighs meet, and
+within which way it gets there."""
 _UNDER_M, _DEEP_UNDER_M, _DEEP_FROM_M = 0.001, 0.004, 0.012
 """How far below its cover cloth lies at the edge, and from so far beneath it on."""
 _FOLDING_UNDER_M = 0.0004
@@ -71,6 +74,7 @@ class Worn:
     height: Array | None
     thickness_m: float
     cover: Cover
+    lift: Lift
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,19 +98,26 @@ class Cover:
             if one.height is None:
                 continue
             beneath = -one.beyond(piece.places)
-            deep = np.clip((beneath - _TUCK_FROM_M) / _TUCK_M, 0, 1)
+            begins = _TUCK_FROM_M + (_FOLDING_TUCK_FROM_M - _TUCK_FROM_M) * piece.places.folding
+            deep = np.clip((beneath - begins) / _TUCK_M, 0, 1)
             if not deep.any():
                 continue
             thick = one.thickness_m * (1 - _PRESSED_FLAT * cage_places().folding)
             under = laid(piece, fitting.dressed(one.height - thick))
             open_m = _UNDER_M + _DEEP_UNDER_M * np.clip(beneath / _DEEP_FROM_M, 0, 1)
             lower = open_m + (_FOLDING_UNDER_M - open_m) * piece.places.folding
-            under = under - lower[:, None] * laid(piece, fitting.ways_out)
+            raised = fitting.scale * one.lift(piece.places, one.cover(piece.places))
+            under = under + (raised - lower)[:, None] * laid(piece, fitting.ways_out)
             target = one.cover.tucked(fitting, piece, under)
             gap = np.linalg.norm(target - points, axis=1)
             share = deep * deep * (3 - 2 * deep) * np.clip(1.6 - gap / _WIDE_M, 0, 1)
             points = points + share[:, None] * (target - points)
         return points
+
+
+def smooth(at: Places, depth: Field) -> Field:  # noqa: ARG001 - a `Lift`
+    """No folds."""
+    return np.zeros(len(at.z))
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,6 +134,7 @@ class Layer:
     height: Array | None = None
     margin_m: float = MARGIN_M
     """How far from its edges one can look under it."""
+    lift: Lift = smooth
 
 
 Builder = Callable[[Order, Fitting], Layer]

@@ -89,7 +89,7 @@ class Lines:
             found["leg"] = np.where(trunk, self.leg - at.z, on_arm)
         if self.hips is not None:
             # A brief's opening rises from the crotch to the hip along the groin.
-            groin = CROTCH_Z - 0.012 + np.clip(np.abs(at.x) - 0.03, 0, None) * self.hips
+            groin = CROTCH_Z - 0.024 + np.clip(np.abs(at.x) - 0.018, 0, None) * self.hips
             found["hips"] = np.where(trunk, (groin - at.z) / np.hypot(1.0, self.hips), on_arm)
         return found
 

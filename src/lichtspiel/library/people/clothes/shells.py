@@ -24,8 +24,8 @@ from lichtspiel.library.people.clothes.fitting import (
     outer_envelope,
 )
 from lichtspiel.library.people.clothes.folds import folds
-from lichtspiel.library.people.clothes.layers import MARGIN_M, Cover, Layer, Order
-from lichtspiel.library.people.clothes.lines import Lines
+from lichtspiel.library.people.clothes.layers import MARGIN_M, Cover, Layer, Lift, Order
+from lichtspiel.library.people.clothes.lines import Field, Lines
 from lichtspiel.library.people.clothes.sewing import (
     Weights,
     Work,
@@ -46,6 +46,8 @@ _UNDER_HEM_M = 0.01
 _TO_THE_SHOE_M = 0.12
 _SMALL_YEARS, _SHORTER_M = (9.0, 13.0), 0.032
 """Long trousers of children, whose feet are high for their legs, end above the shoe."""
+_BAND_BEGINS_M = 0.006
+"""Within this width cloth rises to a band."""
 _BURIED_M = 0.02
 """Cloth that lies this far under other cloth is left out."""
 
@@ -64,12 +66,13 @@ def garment(order: Order, fitting: Fitting) -> Layer:
     height = fitting.draped(ease_of(order, fitting))
     covered = lines.beyond(cage_places()) < 0.02
     covers = _with_tail(lines) if tail_of(order) else lines
+    lift = _lift(order, lines)
 
     def sew(settled: Array, cover: Cover) -> Work:
-        return _sewn(order, fitting, lines, settled, cover)
+        return _sewn(order, fitting, lines, lift, settled, cover)
 
     fitting.wear(height, covered, order.entry.thickness_m)
-    return Layer(order, sew, covers.beyond, height, order.number("margin", MARGIN_M))
+    return Layer(order, sew, covers.beyond, height, order.number("margin", MARGIN_M), lift)
 
 
 def lines_of(order: Order) -> Lines:
@@ -136,13 +139,13 @@ def bands_of(order: Order) -> tuple[tuple[str, float, int], ...]:
     return tuple(found)
 
 
-def _sewn(order: Order, fitting: Fitting, lines: Lines, height: Array, cover: Cover) -> Work:
+def _sewn(order: Order, fitting: Fitting, lines: Lines, lift: Lift, height: Array, cover: Cover) -> Work:
     made = cut(lines, bands_of(order))
     piece = made.piece
     depth = cover(piece.places)
     points = laid(piece, fitting.dressed(height))
     normals = piece.normals(points)
-    points = points + (_lift(order, piece, depth) * fitting.scale)[:, None] * normals
+    points = points + (lift(piece.places, depth) * fitting.scale)[:, None] * normals
     points = _off_skin(order, fitting, piece, points, normals)
     points = cover.tucked(fitting, piece, points)
     sheet = Sheet(piece, made.edges, points, piece.normals(points), weights_of(piece), depth)
@@ -209,16 +212,20 @@ def tail_of(order: Order) -> Tail | None:
     return Tail(**given)  # type: ignore[arg-type]
 
 
-def _lift(order: Order, piece: Piece, buried: Array) -> Array:
+def _lift(order: Order, lines: Lines) -> Lift:
     """Folds, and bands that stand out from the cloth beside them."""
-    at = piece.places
-    depth = order.number("fold_depth", 0.006)
-    raised = depth * folds(at, order.text("folds"), order.rng) if depth > 0 else np.zeros(len(at.z))
-    raised = raised * np.clip(buried / 0.03, 0, 1)
-    banded = np.zeros(len(at.z))
-    in_band = piece.slots[piece.owner] > 0
-    banded[piece.corners[in_band]] = 1.0
-    return np.asarray(raised * (1 - 0.7 * banded) + 0.0008 * banded)
+    seed = int(order.rng.integers(2**32))
+    widths = {name: width for name, width, _ in bands_of(order)}
+    height_m, kinds = order.number("fold_depth", 0.006), order.text("folds")
+
+    def lift(at: Places, depth: Field) -> Field:
+        raised = height_m * folds(at, kinds, np.random.default_rng(seed)) * np.clip(depth / 0.03, 0, 1)
+        edges = lines.fields(at)
+        near = [np.clip(1 + (edges[name] + widths[name]) / _BAND_BEGINS_M, 0, 1) for name in widths]
+        banded = np.max([np.zeros(len(at.z)), *near], axis=0)
+        return np.asarray(raised * (1 - 0.7 * banded) + 0.0008 * banded)
+
+    return lift
 
 
 def _off_skin(order: Order, fitting: Fitting, piece: Piece, points: Array, normals: Array) -> Array:
@@ -253,10 +260,12 @@ def socks(order: Order, fitting: Fitting) -> Layer:
     height = fitting.draped(ease_of(order, fitting))
     fitting.wear(height, top.beyond(cage_places()) < 0.02, order.entry.thickness_m)
 
-    def sew(settled: Array, cover: Cover) -> Work:
-        return _sewn(order, fitting, top, settled, cover)
+    lift = _lift(order, top)
 
-    return Layer(order, sew, top.beyond, height, 0.012)
+    def sew(settled: Array, cover: Cover) -> Work:
+        return _sewn(order, fitting, top, lift, settled, cover)
+
+    return Layer(order, sew, top.beyond, height, 0.012, lift)
 
 
 def gloves(order: Order, fitting: Fitting) -> Layer:
