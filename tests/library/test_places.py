@@ -173,3 +173,14 @@ def test_the_moon_has_no_air_and_weak_gravity() -> None:
     asset = build("moon")
     assert asset.acoustics.bed == "none"
     assert asset.sky.kind == "stars"
+
+
+@pytest.mark.parametrize("place", ["study", "living_room", "physics_lab"])
+def test_rain_runs_down_the_windows_of_rooms_when_it_rains(place: str) -> None:
+    rainy = build(place, Surroundings(TimeOfDay.AFTERNOON, Weather.RAIN, Light.NATURAL))
+    (panes,) = (part for part in rainy.parts if part.name == "panes")
+    assert panes.mesh is not None
+    assert [surface.look for surface in panes.surfaces] == ["rained_pane"]
+    assert not panes.shapes, "panes are only seen"
+    assert all(part.name != "panes" for part in build(place, DAY).parts)
+    assert np.mean(rainy.sky.horizon) < np.mean(build(place, DAY).sky.horizon)

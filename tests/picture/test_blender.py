@@ -15,8 +15,10 @@ from lichtspiel.library.asset import Surface  # noqa: E402
 from lichtspiel.library.place import Sky  # noqa: E402
 from lichtspiel.picture import expose, meshes, settings, shoot  # noqa: E402
 from lichtspiel.picture import film as films  # noqa: E402
+from lichtspiel.picture.clock import Clock  # noqa: E402
 from lichtspiel.picture.light import set_sky  # noqa: E402
 from lichtspiel.picture.materials import Materials, UnknownLookError  # noqa: E402
+from lichtspiel.picture.panes import RainedPanes  # noqa: E402
 from lichtspiel.picture.puddles import Puddles  # noqa: E402
 from lichtspiel.picture.quality import Quality  # noqa: E402
 from lichtspiel.picture.settings import new_scene  # noqa: E402
@@ -69,12 +71,50 @@ def _ground(height_m: float, puddles: Puddles | None, path: Path) -> NDArray[np.
 
 
 def test_rain_stands_in_puddles_on_the_ground_and_nowhere_else(tmp_path: Path) -> None:
-    water = Puddles(2, np.arange(4) / 24)
+    water = Puddles(Clock(2, np.arange(4) / 24))
     path = tmp_path / "ground.png"
     below = slice(6, None)  # Under the horizon.
     changed = np.abs(_ground(0.0, water, path) - _ground(0.0, None, path)).max(axis=2) > 4
     assert 0.03 < changed[below].mean() < 0.5
     assert (_ground(1.0, water, path) == _ground(1.0, None, path)).all()
+
+
+def test_drops_run_down_rained_panes_and_bend_what_is_behind_them(tmp_path: Path) -> None:
+    clear, early, late = (_pane(wet, frame, tmp_path / "pane.png") for wet, frame in WET_AND_FRAMES)
+    wet = np.abs(early - clear).max(axis=2) > 6
+    assert 0.02 < wet.mean() < 0.6
+    moved = np.abs(late - early).max(axis=2) > 6
+    assert 0.001 < moved.mean() < wet.mean(), "some drops run, the others hang"
+
+
+WET_AND_FRAMES = ((False, 0), (True, 0), (True, 1))
+
+
+def _pane(wet: bool, frame: int, path: Path) -> NDArray[np.int16]:
+    """A window before a land under a sky, seen from near by."""
+    scene = new_scene()
+    settings.set_sampling(scene, 4)
+    settings.set_picture(scene, 64, 64, 0.0)
+    panes = RainedPanes(Clock(2, np.array([0.0, 0.0, 1.0, 1.0]))) if wet else None
+    looks = Materials(catalogue.looks(), None, panes)
+    upright = mesh.from_polygons(np.array([(-1, 0, -1), (1, 0, -1), (1, 0, 1), (-1, 0, 1.0)]), [(0, 1, 2, 3)])
+    for name, shape, look in (
+        ("pane", upright, "rained_pane"),
+        ("land", mesh.moved(mesh.grid(60.0, 60.0, 2, 2), (0, 30, -2)), "lawn"),
+    ):
+        if name == "land" or wet:
+            thing = bpy.data.objects.new(name, meshes.make(name, shape, [looks.of(Surface(look))]))
+            scene.collection.objects.link(thing)
+    scene.camera = bpy.data.objects.new("camera", bpy.data.cameras.new("camera"))
+    scene.camera.location = (0.0, -0.5, 0.0)
+    scene.camera.rotation_euler = (np.radians(90), 0.0, 0.0)
+    scene.collection.objects.link(scene.camera)
+    set_sky(scene, Sky("gradient"))
+    scene.frame_set(frame)
+    scene.render.filepath = str(path)
+    bpy.ops.render.render(write_still=True)
+    with Image.open(path) as picture:
+        return np.asarray(picture.convert("RGB")).astype(np.int16)
 
 
 def test_meshes_keep_their_vertices_polygons_and_slots() -> None:

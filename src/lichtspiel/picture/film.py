@@ -8,16 +8,18 @@ from typing import Any
 
 from lichtspiel.camera import CameraTrack
 from lichtspiel.library import catalogue
-from lichtspiel.library.asset import Array
 from lichtspiel.library.people import figure_of
 from lichtspiel.library.records import LookEntry
 from lichtspiel.picture import animate
 from lichtspiel.picture import scene as staging
 from lichtspiel.picture.breath import add_breath
+from lichtspiel.picture.clock import Clock
 from lichtspiel.picture.keylight import add_key_lights
 from lichtspiel.picture.light import add_lamp, set_sky
 from lichtspiel.picture.lightning import add_lightning
 from lichtspiel.picture.materials import Materials
+from lichtspiel.picture.panes import LOOK as RAINED_PANE
+from lichtspiel.picture.panes import RainedPanes
 from lichtspiel.picture.people import build as build_person
 from lichtspiel.picture.people import closeness_of
 from lichtspiel.picture.puddles import Puddles
@@ -68,8 +70,9 @@ def build(world: World, take: Take, track: CameraTrack, quality: Quality) -> Fil
     count = animate.frame_count(world, quality)
     _set_time(scene, quality, count)
     times = animate.world_times(world, count, quality.fps)
-    puddles, looks = _weather(world, take, count, times)
-    materials = Materials(looks, puddles)
+    clock = Clock(count, times)
+    puddles, looks = _weather(world, take, clock)
+    materials = Materials(looks, puddles, RainedPanes(clock))
     animated = set(animate.moving_names(take, times))
     moving = []
     for body in world.bodies:
@@ -78,6 +81,7 @@ def build(world: World, take: Take, track: CameraTrack, quality: Quality) -> Fil
         made = _add_body(scene, body, take, float(times[0]), materials)
         if body.name in animated:
             animate.key_body(made, take, body.name, count, times)
+        if body.name in animated or _runs_with_rain(body):
             moving.append(made)
     for cloth in world.cloths:
         made = _add_cloth(scene, cloth, materials)
@@ -124,21 +128,23 @@ def build(world: World, take: Take, track: CameraTrack, quality: Quality) -> Fil
     shot_of = tuple(track.shots.index(track.shot_at(frame / quality.fps)) for frame in range(count))
     names = [*animated, *take.cloths]
     same_as = animate.repeats(take, names, times, [(shot, locked[shot]) for shot in shot_of])
-    if people or falling or flashes:
+    if people or falling or flashes or any(map(_runs_with_rain, world.bodies)):
         # The living breathe, rain falls, lightning fades: no frame is like the one before.
         same_as = tuple(range(count))
     return Film(scene, tuple(moving), shot_of, locked, same_as, use_device(scene))
 
 
-def _weather(
-    world: World, take: Take, count: int, times: Array
-) -> tuple[Puddles | None, Mapping[str, LookEntry]]:
+def _weather(world: World, take: Take, clock: Clock) -> tuple[Puddles | None, Mapping[str, LookEntry]]:
     """The water that stands on the ground, and how wet everything is. Rain that comes later finds it dry."""
     dry = rainfall.begins_dry(world, take)
     rains, pools = rained_on(world) and not dry, pools_of(world)
     stands = has_puddles(world) and (not dry or world.screenplay.setting.wet or bool(pools))
-    puddles = Puddles(count, times, rains, pools) if stands else None
+    puddles = Puddles(clock, rains, pools) if stands else None
     return puddles, weathered(catalogue.looks(), rains, stands)
+
+
+def _runs_with_rain(body: Body) -> bool:
+    return any(surface.look == RAINED_PANE for surface in body.part.surfaces)
 
 
 def _set_time(scene: Any, quality: Quality, count: int) -> None:

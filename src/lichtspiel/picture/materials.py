@@ -11,6 +11,8 @@ import bpy
 from lichtspiel.library.asset import Surface, Vec3
 from lichtspiel.library.records import LookEntry, Rgb
 from lichtspiel.picture.nodes import Graph, Input, Socket
+from lichtspiel.picture.panes import LOOK as RAINED_PANE
+from lichtspiel.picture.panes import RainedPanes
 from lichtspiel.picture.puddles import GROUNDS, Puddles
 from lichtspiel.picture.textures import PATTERNS, Drawn, Swatch
 from lichtspiel.picture.textures.prints import PRINTS, second_colour
@@ -31,10 +33,12 @@ class UnknownLookError(KeyError):
 
 @dataclass(frozen=True, eq=False)
 class Materials:
-    """Makes each material once. `looks` are the library's, by id; on paved ground stand the puddles."""
+    """Makes each material once. `looks` are the library's, by id; on paved ground stand the puddles, and
+    rain runs down the panes that it reaches."""
 
     looks: Mapping[str, LookEntry]
     puddles: Puddles | None = None
+    panes: RainedPanes | None = None
     made: dict[Surface, Any] = field(default_factory=dict)
 
     def of(self, surface: Surface) -> Any:
@@ -42,11 +46,13 @@ class Materials:
         if surface not in self.made:
             if surface.look not in self.looks:
                 raise UnknownLookError(surface.look)
-            self.made[surface] = _material(self.looks[surface.look], surface, self.puddles)
+            self.made[surface] = _material(self.looks[surface.look], surface, self.puddles, self.panes)
         return self.made[surface]
 
 
-def _material(look: LookEntry, surface_of: Surface, puddles: Puddles | None) -> Any:
+def _material(
+    look: LookEntry, surface_of: Surface, puddles: Puddles | None, panes: RainedPanes | None
+) -> Any:
     colour, scale = surface_of.colour, surface_of.scale
     material = bpy.data.materials.new(look.id)
     graph = Graph(material.node_tree)
@@ -60,6 +66,8 @@ def _material(look: LookEntry, surface_of: Surface, puddles: Puddles | None) -> 
         surface = _lets_shadow_rays_through(graph, look, drawn.colour, surface)
     if puddles is not None and look.texture.kind in GROUNDS:
         surface = puddles.stand_on(graph, surface, drawn.colour)
+    if panes is not None and look.id == RAINED_PANE:
+        surface = panes.surface(graph)
     output = material.node_tree.nodes.new("ShaderNodeOutputMaterial")
     graph.connect(output.inputs["Surface"], surface)
     material.diffuse_color = (*(colour or look.colour), 1.0)

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lichtspiel.library.asset import Array
-from lichtspiel.picture import animate
+from lichtspiel.picture.clock import Clock
 from lichtspiel.picture.nodes import Graph, Input, Socket
 from lichtspiel.stage.pools import Pool
 
@@ -41,9 +40,7 @@ _WAVE_M, _CREST_M = 0.014, 0.0003
 class Puddles:
     """The standing water of a film."""
 
-    count: int
-    times: Array
-    """(2 * count,) world seconds at which the shutter opens and closes."""
+    clock: Clock
     rained_on: bool = True
     """Drops fall into it."""
     pools: tuple[Pool, ...] = ()
@@ -85,7 +82,7 @@ class Puddles:
 
     def _rings(self, graph: Graph, plan: Socket) -> Socket:
         """Height of the water, metres: around every drop a short train of waves that widens and fades."""
-        clock = self._clock(graph)
+        clock = self.clock.ticks(graph, _RING_S)
         trains = []
         for per_metre, shift in _RINGS:
             place = graph.shift(plan, (7.3 * shift, 3.1 * shift, 0.0))
@@ -102,16 +99,3 @@ class Puddles:
             fading = graph.multiply(graph.subtract(1.0, age), _CREST_M)
             trains.append(graph.multiply(graph.multiply(inside, wave), fading))
         return graph.add(*trains)
-
-    def _clock(self, graph: Graph) -> Socket:
-        """World time in drops per cell."""
-        value = graph.node("Value", {})
-        name = value.node.name
-        frames = animate.key_frames(self.count)
-        animate.key(
-            animate.curves_of(graph.tree, "NODETREE"),
-            f'nodes["{name}"].outputs[0].default_value',
-            frames,
-            self.times[:, None] / _RING_S,
-        )
-        return value

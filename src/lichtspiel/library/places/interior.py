@@ -24,6 +24,11 @@ DAY_LIFT_EV = 0.35
 EVENING_LIFT_EV = 0.15
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 """Rec. 709 weights."""
+BEFORE_WALLS_M, BEHIND_PANES_M = 0.32, 0.1
+"""Where the light of windows stands in its opening, from the wall's inner face: outside of the wall, or within
+the panes where drops on them would show it."""
+CLOUDED = 0.3
+"""Luminance of the sky in rain against a clear one, as it is seen through a window."""
 HANGING_M = 2.5
 """Where a spot hangs in any room, below its ceiling."""
 BRIDGE_M = 1.2
@@ -106,7 +111,10 @@ def indoors(
     hour = HOURS[surroundings.time_of_day]
     if surroundings.weather is not Weather.CLEAR or light is Light.SOFT:
         hour = replace(hour, sun_w_m2=0.0, sky_w_m2=hour.sky_w_m2 * 0.8)
-    portals = tuple(_portal(window, hour) for window in windows)
+    if surroundings.weather is Weather.RAIN:
+        hour = replace(hour, outside=_scaled(hour.outside, (CLOUDED, CLOUDED, CLOUDED)))
+    deep_m = BEHIND_PANES_M if surroundings.weather is Weather.RAIN else BEFORE_WALLS_M
+    portals = tuple(_portal(window, hour, deep_m) for window in windows)
     sun = _sun(windows, hour, target)
     burning = surroundings.time_of_day in LAMPS_LIT or light in (Light.WARM, Light.DARK)
     lit = (*portals, *always_lit, *(evening_lamps if burning or not windows else ()))
@@ -157,9 +165,9 @@ def panel(
     return Lamp("area", power_w, colour, position, (0.0, 0.0, -1.0), size_m)
 
 
-def _portal(window: Window, hour: Sunlight) -> Lamp:
-    """The sky seen by a window, as an area lamp just outside its opening."""
-    outside = np.asarray(window.centre) - 0.32 * np.asarray(window.inward)
+def _portal(window: Window, hour: Sunlight, deep_m: float) -> Lamp:
+    """The sky seen by a window, as an area lamp in its opening or just outside, so far from the wall's face."""
+    outside = np.asarray(window.centre) - deep_m * np.asarray(window.inward)
     power = hour.sky_w_m2 * window.size_m[0] * window.size_m[1]
     position = (float(outside[0]), float(outside[1]), float(outside[2]))
     return Lamp("area", power, hour.sky_colour, position, window.inward, window.size_m)

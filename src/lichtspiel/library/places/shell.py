@@ -12,13 +12,17 @@ import numpy as np
 
 from lichtspiel.library.asset import Part, Vec3
 from lichtspiel.library.catalogue import Generator, Surroundings
+from lichtspiel.library.mesh import from_polygons
 from lichtspiel.library.place import Acoustics, Lamp, PlaceAsset, Spot
 from lichtspiel.library.places.copies import box, sheet
 from lichtspiel.library.places.interior import Window, indoors
 from lichtspiel.library.places.pieces import Piece, fixed, floor, piece, solid
 from lichtspiel.library.places.scenery import leaves
+from lichtspiel.screenplay import Weather
 
 THICKNESS = 0.3
+PANE_M = 0.15
+"""How deep panes are set into the wall."""
 WALLS = ("back", "front", "left", "right")
 
 
@@ -114,6 +118,8 @@ def furnished(
     bed: str = "room_tone",
 ) -> PlaceAsset:
     """The room with everything in it, lit for its action at `target`."""
+    if surroundings.weather is Weather.RAIN and shell.openings:
+        parts = [*parts, fixed("panes", _panes(shell))]
     light = indoors(surroundings, shell.windows, evening, target, always_lit, bounce, shell.height)
     acoustics = Acoustics(shell.size, absorption, bed, -56.0)
     return PlaceAsset(tuple(parts), light.lamps, light.sky, acoustics, spots, light.exposure_ev, shell.bounds)
@@ -181,6 +187,18 @@ def _frames(shell: Shell, finish: Finish) -> list[Piece]:
             board = shell.slab(side, (left - 0.05, right + 0.05), (low - 0.03, low), (-0.06, 0.12))
             sill.append(box(*board, bevel=0.006))
     return [piece(finish.frame, *wood), piece("white_paint", *sill, colour=(0.82, 0.81, 0.78))]
+
+
+def _panes(shell: Shell) -> list[Piece]:
+    """The glass of all windows, in the middle of their frames."""
+    glass = []
+    for side, openings in shell.openings.items():
+        for o in openings:
+            along, up = (o.middle - o.width / 2, o.middle + o.width / 2), (o.sill, o.sill + o.height)
+            a, b = shell.slab(side, along, up, (PANE_M, PANE_M))
+            corners = [(a[0], a[1], a[2]), (b[0], b[1], a[2]), (b[0], b[1], b[2]), (a[0], a[1], b[2])]
+            glass.append(from_polygons(np.array(corners), [(0, 1, 2, 3)]))
+    return [piece("rained_pane", *glass)]
 
 
 def _outside(shell: Shell, rng: Generator) -> list[Piece]:
