@@ -64,4 +64,7 @@ def test_the_attack_of_a_blow_is_no_click() -> None:
     tone[2 * FS :] += 0.1 * np.exp(-(time[2 * FS :] - 2.0) / 0.05)
     heard_as = sound(np.stack([tone, tone], 1))
     assert [one.kind for one in faults(heard_as)] == ["click"]
-    assert faults(replace(heard_as, arrivals_s=(2.0,))) == ()
+    blow = replace(heard_as, arrivals_s=(2.0,), stems={"effects": heard_as.samples})
+    assert faults(blow) == ()
+    music = replace(blow, stems={"effects": 0 * heard_as.samples, "music": heard_as.samples})
+    assert [one.kind for one in faults(music)] == ["click"], "a blow excuses no click in the music"

@@ -15,9 +15,8 @@ STEP = SAMPLE_RATE_HZ // 1000
 ATTACK_S, BEFORE_S = 0.006, 0.015
 NEIGHBOURHOOD = 20
 """Milliseconds after its arrival in which a limited knock must peak."""
-STANDS_OUT_DB = 10.0
-"""Rise over what sounded just before that makes a knock an event of its own: twice as loud. Coding smears
-attacks over some milliseconds, which takes up to 3 dB of that away."""
+STANDS_OUT_DB = 8.0
+"""Rise over what sounded just before that makes a knock an event of its own."""
 _ATTACK_BAND = butter(2, 200.0, "highpass", fs=SAMPLE_RATE_HZ, output="sos")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +21,8 @@ JUMP_TIMES, JUMP_FLOOR = 14.0, 2e-3
 ABOUT_S = 0.01
 BLOW_S = 0.012
 """After a blow's arrival, its own attack explains a jump."""
+OWN_SHARE = 0.5
+"""Of a jump that must be the blow's: one in speech, music or ambience beside it is an error all the same."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,7 @@ class Fault:
 def faults(soundtrack: Soundtrack, wanted_silence: bool = False) -> tuple[Fault, ...]:
     """All faults of a soundtrack, none for a good one. Where there is no air, silence is as it should be."""
     samples = soundtrack.samples
-    blows = soundtrack.arrivals_s
-    found = [*_clipping(samples), *(c for c in _clicks(samples) if not _explained(c.film_s, blows))]
+    found = [*_clipping(samples), *(c for c in _clicks(samples) if not _explained(c.film_s, soundtrack))]
     if not wanted_silence:
         found += _silences(samples)
     stereo = np.asarray(samples, float).T
@@ -77,9 +77,19 @@ def _clicks(samples: Samples) -> list[Fault]:
     return [Fault("click", float(p) / SAMPLE_RATE_HZ, "a jump that nothing explains") for p in inner[:5]]
 
 
-def _explained(film_s: float, blows: Sequence[float]) -> bool:
-    """Whether a jump is the attack of a blow."""
-    return any(-BLOW_S / 4 < film_s - blow < BLOW_S for blow in blows)
+def _explained(film_s: float, soundtrack: Soundtrack) -> bool:
+    """Whether a jump is the attack of a blow: just after it arrives, and mostly in the sound of effects."""
+    if not any(-BLOW_S / 4 < film_s - blow < BLOW_S for blow in soundtrack.arrivals_s):
+        return False
+    place = round(film_s * SAMPLE_RATE_HZ)
+    own = _jump(soundtrack.stems["effects"], place)
+    return own > OWN_SHARE * sum(_jump(stem, place) for stem in soundtrack.stems.values())
+
+
+def _jump(samples: Samples, place: int) -> float:
+    """The largest jump within a few samples of a place."""
+    mono = np.asarray(samples[max(0, place - 8) : place + 9], float).mean(axis=1)
+    return float(np.abs(np.diff(mono, 3)).max(initial=0.0))
 
 
 def _silences(samples: Samples) -> list[Fault]:
