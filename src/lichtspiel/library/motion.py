@@ -92,6 +92,41 @@ class Touch(Entry):
     """How far round the crank is when the film begins, from straight ahead upward."""
 
 
+class Play(Entry):
+    """Where a hand, or the tip of what it holds, meets what somebody plays, types or draws on."""
+
+    hand: Literal["l", "r"]
+    """Of a right-handed person."""
+    thing: Identifier
+    """The thing that is played."""
+    how: Literal["keys", "frets", "strum", "bow", "write", "paint", "rest"]
+    """keys: fingers press one after the other. frets: they stop strings, some at a time. strum: they sweep
+    over strings and back. bow: the tool is drawn to and fro. write, paint: its tip goes over a surface. rest:
+    the hand lies there."""
+    begin: tuple[float, float, float]
+    end: tuple[float, float, float]
+    """Ends of the row of keys, of the strings or of the line that is played, metres of the thing's frame."""
+    press: tuple[float, float, float]
+    """Which way what is played is pressed, in that frame."""
+    fingers: tuple[float, float, float] | None = None
+    palm: tuple[float, float, float] | None = None
+    """Where fingers and palm of the hand point, in that frame; None = as the score has them."""
+    curl: Annotated[float, Field(ge=0, le=1)] = 0.4
+    """How far the fingers are bent that press."""
+    hover_m: Annotated[float, Field(ge=0)] = 0.012
+    """How far from what is pressed the others stay."""
+    strikes_hz: Positive = 2.0
+    """Strokes in a second at the usual speed."""
+    tip: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    """Of the tool, metres of its own frame: what touches."""
+    frog: tuple[float, float, float] | None = None
+    """Other end of what is drawn over the strings, from `tip`."""
+    lift: tuple[float, float, float] = (0.0, 0.0, 1.0)
+    """Direction of the tool's frame that is away from what it touches."""
+    along: tuple[float, float, float] | None = None
+    """Where the tool points, from frog to tip, in the frame of what is played; None = as the hand is."""
+
+
 class MotionEntry(Entry):
     """Something that people do, as the motion room performs it."""
 
@@ -131,6 +166,8 @@ class MotionEntry(Entry):
     """Of things it is done with or on."""
     touches: tuple[Touch, ...] = ()
     """Of the first of `holds`, on which they sit."""
+    plays: tuple[Play, ...] = ()
+    """What hands do to an instrument, a keyboard, a sheet of paper."""
     release: Release | None = None
     """Of what it throws, shoots, bowls or serves."""
     source: str = ""

@@ -15,6 +15,7 @@ from lichtspiel.motion.actor import Actor
 from lichtspiel.motion.anatomy import Anatomy
 from lichtspiel.motion.controls import Controls
 from lichtspiel.motion.fingers import phalanges
+from lichtspiel.motion.playing import playing
 from lichtspiel.motion.tracks import eased
 from lichtspiel.stage.world import PlacedFigure, World
 
@@ -42,7 +43,7 @@ def holding(world: World, figure: PlacedFigure, actor: Actor, controls: Controls
         share = begins * (1 - eased((times - grip.end_s) / _AROUND_S + 0.5))
         share = gaussian_filter1d(share, 1.0, mode="nearest")[:, None]
         fingers[:, side] += share * (bends - fingers[:, side])
-    return replace(controls, fingers=fingers)
+    return playing(world, figure, actor, replace(controls, fingers=fingers), times)
 
 
 def closed(actor: Actor, part: Part, position: tuple[float, ...], orientation: Quat, side: int) -> Array:

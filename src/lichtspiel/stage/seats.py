@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
+from lichtspiel.library.motion import MotionEntry
 from lichtspiel.library.place import PlaceAsset
 from lichtspiel.screenplay import Action, Beat, Placement, Prop, Screenplay
 from lichtspiel.stage.blocking import Blocking
@@ -15,6 +17,8 @@ from lichtspiel.stage.parts import first_beats, is_added
 from lichtspiel.stage.people import people_ground
 
 _ONLOOKING = frozenset({Action.LOOK, Action.EXPRESS})
+_AT_TOP_M, _BEFORE = 0.7, 0.6
+"""A seat so near to a table's edge, whose sitter has it within this cosine before them, stands at it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +45,8 @@ def bring_chairs(screenplay: Screenplay, place: PlaceAsset) -> Screenplay:
     left = len(_own_seats(place))
     props, beats = list(screenplay.props), []
     for beat in screenplay.beats:
+        if beat.subject in people and beat.motion and needs_chair(catalogue.motions()[beat.motion]):
+            props.append(Prop(id=chair_of(beat.subject), thing="chair", count=people[beat.subject].count))
         sits = beat.action is Action.SIT and beat.subject in people
         if not sits or beat.target in {prop.id for prop in props}:
             beats.append(beat)
@@ -50,12 +56,30 @@ def bring_chairs(screenplay: Screenplay, place: PlaceAsset) -> Screenplay:
             left -= count
             beats.append(beat)
             continue
-        chair = f"{beat.subject}_chair"
+        chair = chair_of(beat.subject)
         if all(prop.id != chair for prop in props):
             comes_s = beat.at_s if is_added(screenplay, beat) else None
             props.append(Prop(id=chair, thing="chair", count=count, comes_s=comes_s))
         beats.append(beat.model_copy(update={"target": chair}))
     return screenplay.model_copy(update={"props": tuple(props), "beats": tuple(beats)})
+
+
+def chair_of(character: str) -> str:
+    """Id of the chair that is brought for somebody."""
+    return f"{character}_chair"
+
+
+def chair_seat(blocking: Blocking, character: str) -> Seat | None:
+    """The seat of the chair that has been brought for somebody; None where none has."""
+    ground_m = float(people_ground(blocking.place).centre[2])
+    chairs = blocking.cast.get(chair_of(character), [])
+    return next((seat for chair in chairs for seat in _seats_of(chair, ground_m)), None)
+
+
+def needs_chair(motion: MotionEntry) -> bool:
+    """Whether it is done sitting, with something that has no seat of its own: a cello."""
+    carried = any(hold.thing == motion.on and hold.part != "seat" for hold in motion.holds)
+    return carried and catalogue.scores()[motion.id].base == "sit"
 
 
 def seat_onlookers(screenplay: Screenplay, place: PlaceAsset) -> Screenplay:
@@ -85,6 +109,25 @@ def seats_for(blocking: Blocking, beat: Beat, count: int) -> list[Seat]:
     free = [seat for seat in seats if not any(_same(seat, taken) for taken in blocking.taken_seats)]
     blocking.taken_seats += [seat.position for seat in free[:count]]
     return free[:count]
+
+
+def seat_at_top(blocking: Blocking) -> Seat | None:
+    """The free seat of the place whose sitter has its main surface before them; None where there is none."""
+    top = blocking.ground
+    found = []
+    for seat in _own_seats(blocking.place):
+        away = (top.centre - seat.position) * [1.0, 1.0, 0.0]
+        aside, back = abs(float(away @ top.right)), abs(float(away @ top.facing))
+        edge = max(aside - top.size_m[0] / 2, back - top.size_m[1] / 2)
+        ahead = float(away @ seat.facing) > _BEFORE * float(np.linalg.norm(away))
+        taken = any(_same(seat, other) for other in blocking.taken_seats)
+        if ahead and not taken and edge < _AT_TOP_M and seat.position[2] < top.centre[2]:
+            found.append((edge, seat))
+    if not found:
+        return None
+    seat = min(found, key=lambda one: one[0])[1]
+    blocking.taken_seats.append(seat.position)
+    return seat
 
 
 def _same(seat: Seat, taken: Array) -> bool:

@@ -1,4 +1,4 @@
-"""Books."""
+"""Books and writing pads."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from lichtspiel.library.asset import Array, Asset, Mesh, Resonator, Shape, Surfa
 from lichtspiel.library.catalogue import Generator, Wish
 from lichtspiel.library.records import Parameter
 from lichtspiel.library.things.assembly import assembled
+from lichtspiel.library.things.forms import block, plate_sound, seen, single, slab, solid
 from lichtspiel.library.things.joinery import Piece, board, fused, shown
 from lichtspiel.library.things.substance import density, number, surface
 
@@ -37,7 +38,7 @@ def book(parameters: Mapping[str, Parameter], wish: Wish, rng: Generator) -> Ass
         shown(_pages(width - square - 0.004, height - 2 * square, thick - 2 * cover)),
     ]
     pieces += _gilding(width, height, thick)
-    block = Shape(
+    pages = Shape(
         "box",
         ((width - square) / 2, height / 2 - square, thick / 2 - cover),
         "paper",
@@ -46,7 +47,7 @@ def book(parameters: Mapping[str, Parameter], wish: Wish, rng: Generator) -> Ass
     shapes = tuple(shape for piece in pieces for shape in piece.shapes)
     made = fused(
         "book",
-        [Piece(pieces[0].mesh, (block, *shapes)), *(shown(piece.mesh) for piece in pieces[1:])],
+        [Piece(pieces[0].mesh, (pages, *shapes)), *(shown(piece.mesh) for piece in pieces[1:])],
         (surface(wish, "book_cover", colour), Surface("page_paper"), Surface("gold")),
         resonator=Resonator("plate", wish.material, {"length": height, "width": width, "thickness": cover}),
         mass_kg=width
@@ -135,3 +136,24 @@ def _gilding(width: float, height: float, thick: float) -> list[Piece]:
         shown(meshes.moved(meshes.box((w, h, 2 * lift), 0.0, slot=2), (x, y, thick + lift / 2)))
         for (w, h), (x, y) in lines
     ]
+
+
+def writing_pad(parameters: Mapping[str, Parameter], wish: Wish, _rng: Generator) -> Asset:
+    """A pad of ruled paper, glued at its head, lying with its foot to -y and to +y alike."""
+    width, depth, thick = (number(parameters, k) for k in ("width", "depth", "thickness"))
+    pad = slab((width, depth, thick), (0, 0, thick / 2), 0.0006)
+    rules = [
+        slab((width * 0.96, 0.0004, 0.0002), (0, y, thick), 0.0, slot=1)
+        for y in np.arange(-0.44 * depth, 0.44 * depth, 0.009)
+    ]
+    shapes = [block((width, depth, thick), wish.material, (0, 0, thick / 2), label="top")]
+    surfaces = (surface(wish, "paper"), Surface("paper", (0.30, 0.42, 0.60)))
+    return single(
+        "writing_pad",
+        [solid(shapes, pad), seen(*rules)],
+        surfaces,
+        wish,
+        PAPER_DENSITY * width * depth * thick,
+        plate_sound("paper", width, depth, thick),
+        {"top": (0.0, 0.0, thick)},
+    )

@@ -22,7 +22,7 @@ from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw, yaw
 from lichtspiel.stage.layout import CLEARANCE_M
 from lichtspiel.stage.parts import is_added
 from lichtspiel.stage.people import Actor, people_ground, spot_ground
-from lichtspiel.stage.seats import Seat, seats_for
+from lichtspiel.stage.seats import Seat, chair_seat, needs_chair, seat_at_top, seats_for
 from lichtspiel.stage.timeline import first_action_s, lay_out
 from lichtspiel.stage.world import Direction
 
@@ -36,6 +36,8 @@ _KICK_M, _ASLANT = 2.2, -0.8
 """Distance from which something is kicked at a wall, and how far to the side of its front."""
 _BEFORE_CUT_S = 0.03
 """Who is elsewhere after a cut is there less than a frame earlier, so that its first frame has them."""
+_ON_IT_M = 0.2
+"""What is no higher above a table than this stands on it."""
 _NEAR_M = 1.6
 """What stands farther away than this stays there."""
 _HEIGHT_OF_IT = 0.55
@@ -138,7 +140,9 @@ def _go_to_work(
     floor = float(people_ground(blocking.place).centre[2])
     seat_height_m = float(actor.position[2]) - floor
     actor.position[2] = floor
-    return replace(told, seat_height_m=seat_height_m)
+    # Who sits at work that goes on has sat down before the film begins.
+    begins = 0.0 if motion.loops else told.start_s
+    return replace(told, seat_height_m=seat_height_m, start_s=begins)
 
 
 def take_up(blocking: Blocking, beat: Beat) -> list[list[Instance]]:
@@ -310,8 +314,8 @@ def _at_work(
     if actor.seat or start > 1.0 or actor.stands_on is not None:
         return None
     mount = _mount(blocking, beat, motion)
-    if mount is None:
-        return None if motion.on is None else _at_furniture(blocking, motion.on)
+    if mount is None or needs_chair(motion):
+        return _at_table(blocking, beat, motion, actor)
     if motion.on == mount.entry.id and (leaf_of(mount) or hangs(mount)):
         leaf = leaf_of(mount)
         return at_door(blocking, mount, actor) if leaf else at_pendulum(blocking, mount, motion, actor)
@@ -326,6 +330,23 @@ def _at_work(
         return seat, facing_yaw(level(mount.position - seat))
     away = mount.position + front * (mount.size[1] / 2 + BEFORE_M)
     return np.array([*away[:2], people_ground(blocking.place).centre[2]]), facing_yaw(-front)
+
+
+def _at_table(
+    blocking: Blocking, beat: Beat, motion: MotionEntry, actor: Actor
+) -> tuple[Array, float] | None:
+    """On the chair that is brought for it, or at the place's own furniture: on its seat, where one sits."""
+    if motion.on is None:
+        return None
+    seat = None
+    if needs_chair(motion):
+        seat = chair_seat(blocking, beat.subject)
+    elif catalogue.scores()[motion.id].base == "sit":
+        seat = seat_at_top(blocking)
+    if seat is None:
+        return _at_furniture(blocking, motion.on)
+    actor.seat = True
+    return seat.position, facing_yaw(seat.facing)
 
 
 def _at_furniture(blocking: Blocking, name: str) -> tuple[Array, float] | None:
@@ -357,9 +378,22 @@ def _lay_before(blocking: Blocking, beat: Beat, motion: MotionEntry, actor: Acto
     aside, ahead = motion.before_at
     left = np.cross(UP, actor.ahead) * (-1.0 if actor.person.left_handed else 1.0)
     place = actor.position + actor.person.height_m * (ahead * actor.ahead + aside * left)
+    place = _on_top(blocking, group[0], place)
     offset = (place - group[0].position) * [1.0, 1.0, 0.0]
     if at_it or float(np.linalg.norm(offset)) < _NEAR_M:
         shift([*group, *(rider for thing in group for rider in _on_top_of(blocking, thing))], offset)
+
+
+def _on_top(blocking: Blocking, thing: Instance, place: Array) -> Array:
+    """The place, of what lies on the main surface with all of the thing on it."""
+    top = blocking.ground
+    if abs(float(thing.position[2] - top.centre[2])) > _ON_IT_M or top.centre[2] < _ON_IT_M:
+        return place
+    offset = place - top.centre
+    room = np.maximum((np.array(top.size_m) - np.abs(thing.size[:2])) / 2, 0.0)
+    right = float(np.clip(offset @ top.right, -room[0], room[0]))
+    back = float(np.clip(-(offset @ top.facing), -room[1], room[1]))
+    return top.at(right, back, float(offset[2]))
 
 
 def _stand_off(blocking: Blocking, actor: Actor, target: Instance) -> None:
