@@ -24,6 +24,8 @@ from lichtspiel.stage.world import Body, Direction, Grip, PlacedFigure, World
 
 _PAD = 0.0022
 """Flesh between the end of the last bone of a finger and what it presses, against body height."""
+_DEEP = 0.0038
+"""How much lower than its bent fingers ask for a hand is on keys, against body height: short ones reach too."""
 _ROUNDS = 3
 """How often the hand is moved by what its tips are off; wrists and arms have limits of their own."""
 _BENDS = np.linspace(0.0, 1.0, 121)
@@ -33,7 +35,7 @@ _AWAY_S = 0.25
 _TRIPOD = np.array([0.3, 0.33, 0.42, 0.55, 0.62])
 """Bends of fingers that hold a pen between thumb, index and middle finger."""
 _TOOLS = ("bow", "write", "paint")
-_HAND, _STRETCHED = 0.085, 0.9
+_HAND, _STRETCHED = 0.085, 0.86
 """From the wrist to the tips of bent fingers, against body height; share of an arm's length that is used."""
 _FORWARD, _TRUNK, _LEANS = 0.1, 0.29, 0.5
 """How far on a seat one moves forward, and from hips to shoulders, against body height; lean at most."""
@@ -277,7 +279,8 @@ def _fingered(
         changed = _turned_to(changed, side, along, turns.cross(palm, along) * OUTWARD[side], weight)
     ends = np.stack([phalanges(actor.body, side, float(bend))[:, -1] for bend in _BENDS], 1)
     ends = ends - actor.body.wrist[side]
-    usual = ends[1:5, int(np.abs(_BENDS - play.curl).argmin())].mean(0)
+    touch = slice(1, 3) if play.how == "strum" else slice(1, 5)
+    usual = ends[touch, int(np.abs(_BENDS - play.curl).argmin())].mean(0)
     up = -instrument.directed(np.array(play.press, float))
     pad = _PAD * actor.body.height_m
     name = f"wrist.{SIDES[side]}"
@@ -285,7 +288,8 @@ def _fingered(
     def tips(found: Skeleton) -> Array:
         return np.asarray(found.heads[name] + found.turns[name] @ usual)
 
-    changed = _brought(actor, changed, side, tips, target + pad * up, weight)
+    deep = _DEEP * actor.body.height_m if play.how == "keys" else 0.0
+    changed = _brought(actor, changed, side, tips, target + (pad - deep) * up, weight)
     if play.how == "strum":
         bends = np.full((len(weight), rhythm.FINGERS), play.curl)
         bends[:, 0] = 0.3
