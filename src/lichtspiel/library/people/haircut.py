@@ -29,8 +29,8 @@ def hair_style(role: RoleEntry, sex: Sex, age_years: float, african: float, rng:
         return weighted(rng, {"bald": 1.0, "buzz": 1.0})
     common = {name: style.common.get(sex.value, 0.0) for name, style in styles.items()}
     shares: Mapping[str, float] = {name: share for name, share in role.hair.items() if name in styles}
-    if sex is Sex.MALE and shares:  # what a role's women wear is not for its men
-        shares = {name: share for name, share in shares.items() if common[name] > 0} or shares
+    # What a role's women wear is not for its men, nor the other way round.
+    shares = {name: share for name, share in shares.items() if common[name] > 0} or shares
     fitting = {
         name: share * _kind_of_hair(name, african)
         for name, share in (shares or common).items()
