@@ -25,7 +25,7 @@ from lichtspiel.stage.world import Body, Direction, Grip, PlacedFigure, World
 _PAD = 0.0022
 """Flesh between the end of the last bone of a finger and what it presses, against body height."""
 _DEEP = 0.0038
-"""How much lower than bent fingers ask for a hand is on keys, against body height; so short ones reach too."""
+"""How much lower than bent fingers ask for a hand is on keys, against body height; short ones reach so."""
 _ROUNDS = 3
 """How often the hand is moved by what its tips are off; wrists and arms have limits of their own."""
 _BENDS = np.linspace(0.0, 1.0, 121)
