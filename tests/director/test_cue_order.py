@@ -32,6 +32,26 @@ def test_a_sound_stands_between_what_is_told_before_and_after_it(
     assert [(cue.sound, cue.after, cue.before) for cue in screenplay.sounds] == expected
 
 
+@pytest.mark.parametrize(
+    ("prompt", "sound"),
+    [
+        ("A lion roars in the savannah.", "lion"),
+        ("A helicopter flies over the city.", "helicopter"),
+        ("A motorboat crosses the lake.", "motorboat"),
+        ("Ein Hubschrauber fliegt über das Feld.", "helicopter"),
+    ],
+)
+def test_what_cannot_be_shown_is_heard_at_least(prompt: str, sound: str) -> None:
+    screenplay, _ = director.read(prompt)
+    assert [cue.sound for cue in screenplay.sounds] == [sound]
+
+
+def test_sounds_told_one_after_another_have_time_each() -> None:
+    row = "Ein Gewitter zieht über ein Kornfeld; erst Wind, dann Donner, dann Regen auf Blech."
+    assert director.read(row)[0].duration_s == 7.5
+    assert director.read(row, duration_s=4.0)[0].duration_s == 4.0
+
+
 def test_a_car_that_passes_drives_and_is_no_traffic() -> None:
     screenplay, _ = director.read("A car passes fast.")
     assert [beat.action for beat in screenplay.beats] == [Action.ROLL]

@@ -10,6 +10,35 @@ from lichtspiel.screenplay import Status
 
 
 @pytest.mark.parametrize(
+    "prompt",
+    [
+        'Two men talk in a bar. One says: "I think we should", the other interrupts: "No, never!"',
+        'A man says: "Let me explain." A woman interrupts him: "Stop it!"',
+        "Ein Mann sagt: „Ich glaube, wir sollten.“ Eine Frau unterbricht ihn: „Nein, niemals!“",
+    ],
+)
+def test_who_interrupts_begins_before_the_other_has_ended(prompt: str) -> None:
+    screenplay, ledger = read(prompt)
+    assert [line.interrupts for line in screenplay.lines] == [False, True]
+    assert "interrupts" not in {reading.text for reading in ledger.having(Status.NOT_REALISED)}
+    first, second = stage.build(screenplay).utterances
+    assert first.film_s < second.film_s < first.film_s + first.duration_s
+
+
+@pytest.mark.parametrize(
+    ("prompt", "accent"),
+    [
+        ('A British woman says: "Good morning."', "gb"),
+        ('An American man says: "Good morning."', "us"),
+        ('Eine britische Frau sagt: "Good morning."', "gb"),
+    ],
+)
+def test_where_people_come_from_is_heard_in_their_english(prompt: str, accent: str) -> None:
+    (speaker,) = read(prompt)[0].cast
+    assert speaker.voice.accent == accent
+
+
+@pytest.mark.parametrize(
     ("prompt", "after"),
     [
         ('A teacher lets go of a pendulum and says: "Watch the period."', "beats[0]"),

@@ -1,4 +1,5 @@
 from collections import Counter
+from typing import Literal
 
 import pytest
 
@@ -19,6 +20,15 @@ def test_everybody_has_a_voice_that_suits(language: str, sex: Sex, age: float) -
         assert language in entry.languages
         assert entry.sex == sex
         assert entry.ages[0] - 2 <= age <= entry.ages[1] + 2
+
+
+@pytest.mark.parametrize("accent", ["us", "gb"])
+@pytest.mark.parametrize("age", [8.0, 30.0, 75.0])
+def test_an_accent_that_is_asked_for_is_spoken(accent: Literal["us", "gb"], age: float) -> None:
+    for seed in range(5):
+        for sex in Sex:
+            drawn = instrument(Speaker(sex, age, seed, Voice(accent=accent)), "en").entry
+            assert (drawn.accent, drawn.sex) == (accent, sex)
 
 
 def test_a_voice_is_kept() -> None:

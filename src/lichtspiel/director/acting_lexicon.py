@@ -41,6 +41,8 @@ class SpeechVerb(Phrases):
     """A verb that leads in what is said."""
 
     delivery: Delivery
+    interrupts: bool = False
+    """Whoever spoke before breaks off."""
 
 
 class Manner(Phrases):

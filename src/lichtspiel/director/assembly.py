@@ -61,10 +61,12 @@ def assemble(
     duration_s: float | None,
     items: Sequence[Item] = (),
     parts: Sequence[Segment] = (),
+    needed_s: float = 0.0,
 ) -> Screenplay:
     """The screenplay of a story that has at least one prop, and of the cues around it.
 
-    items, parts: what the prompt was cut into, and where its clauses may end.
+    items, parts: what the prompt was cut into, and where its clauses may end. needed_s: what is heard takes
+    so long.
     """
     discourse, ledger = story.discourse, story.ledger
     _stage_needs(discourse, story, ledger)
@@ -83,7 +85,7 @@ def assemble(
     shots = built_shots(drafts, [beat.action for beat in story.beats], ledger)
     story.choose_headings()
     story.account()
-    length = film_length(reading.cues, duration_s, ledger)
+    length = film_length(reading.cues, duration_s, ledger, needed_s)
     return Screenplay(
         title=film_title(prompt),
         prompt=prompt,
@@ -98,8 +100,11 @@ def assemble(
     )
 
 
-def place_alone(items: Sequence[Item], story: Story) -> None:
-    """Put something to look at into a place of which the prompt names nothing else."""
+def place_alone(items: Sequence[Item], story: Story, heard: bool = False) -> None:
+    """Put something to look at into a place of which the prompt names nothing else.
+
+    heard: something sounds, so that there is a film without a place that is named, too.
+    """
     discourse = story.discourse
     named = [(item, place.ids) for item in items if (place := item.sense(PlaceName)) is not None]
     known = {item.start for item, _ in discourse.place_mentions}
@@ -108,7 +113,7 @@ def place_alone(items: Sequence[Item], story: Story) -> None:
     thing = next(
         (words.afloat[place] for _, ids in named for place in ids if place in words.afloat), words.bystander
     )
-    if named and thing in discourse.words.library.things:
+    if (named or heard) and thing in discourse.words.library.things:
         prop = discourse.add(thing, mentioned=False)
         story.landscape = True
         story.ledger.fill(thing, f"props.{prop.id}", "something must stand there: the prompt names no thing")
@@ -201,7 +206,7 @@ def film_length(cues: Cues, wanted: float | None, ledger: Ledger, needed_s: floa
     if wanted is not None or said is not None:
         return wanted if wanted is not None else said or DEFAULT_DURATION_S
     usual = min(max(DEFAULT_DURATION_S, round(2 * needed_s) / 2), _LONGEST_S)
-    why = "" if usual == DEFAULT_DURATION_S else ": what is done and said takes so long"
+    why = "" if usual == DEFAULT_DURATION_S else ": what is done, said and heard takes so long"
     ledger.fill("duration", "duration_s", f"{usual:g} s{why}")
     return usual
 

@@ -10,6 +10,8 @@ from lichtspiel.director.ledger import Ledger
 from lichtspiel.library import catalogue
 from lichtspiel.screenplay import Cue, Status
 
+EACH_S = 2.5
+"""So long each of several sounds is heard that follow one another."""
 _TOLD = re.compile(r"(lines|beats)\.(\d+)")
 
 
@@ -32,6 +34,12 @@ def calls(sounds: Iterable[Sound], lines: Sequence[int]) -> int:
     single = [min(sound.at) for sound in sounds if sound.at and _is_single(sound)]
     since = [0, *lines]
     return sum(any(since[i] <= at < line for at in single) for i, line in enumerate(lines))
+
+
+def row_s(sounds: Sequence[Sound]) -> float:
+    """Seconds that sounds need which are told to come one after another; 0 where none is."""
+    later = sum(sound.later for sound in sounds)
+    return EACH_S * (later + 1) if later else 0.0
 
 
 def _is_single(sound: Sound) -> bool:

@@ -31,6 +31,8 @@ _NOBODY = "es"
 """Who knocks where it knocks: es klopft."""
 _GAP = 2
 """So many words may stand between two of a name: the clock on the wall ticks."""
+_ONLY_HEARD = frozenset({"vehicle"})
+"""Kinds of sounds that are heard, whatever makes them does, where nothing of the library shows it."""
 _LONE_KINDS = frozenset({"weather", "crowd", "effect", "ambience", "animal", "machine"})
 """Kinds of sounds that a bare noun asks for; a vehicle is to be seen."""
 
@@ -164,6 +166,14 @@ def _stands_alone(
     if kind == "weather" and not around and all(tokens[n].key in _LIGHT for n in range(part[0], at)):
         # Thunder over a meadow at night: what follows says where and when.
         rest = [n for n in rest if n not in seen and tokens[n].key not in _WHERE]
+    if (
+        rest
+        and kind in _ONLY_HEARD
+        and at not in seen
+        and all(tokens[n].key in _LIGHT for n in range(part[0], at))
+    ):
+        # A helicopter flies over the city: the library does not show it, so that it is heard at least.
+        return True
     article = at > part[0] and tokens[at - 1].key in ("a", "an", "ein", "eine", "einen")
     shown = kind == "vehicle" or (kind in ("animal", "machine") and article)
     return len(rest) <= 1 and (bool(around) or (kind in _LONE_KINDS and not shown))

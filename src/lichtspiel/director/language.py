@@ -11,12 +11,12 @@ _GERMAN_WORDS = """
 der die das den dem des ein eine einen einem einer eines und oder auf im in ins vom von zum zur aus
 mit ist sind wird werden nicht sich es sie er während dann über unter neben nach bei durch gegen an am
 alle drei zwei vier fünf sechs sieben acht neun zehn langsam schnell kamera rollt fällt schwingt
-kein keine wie wenn bis hinter vor zwischen ihn ihm ihr
+kein keine wie wenn bis hinter vor zwischen ihn ihm ihr sagt fragt
 """
 _ENGLISH_WORDS = """
 the a an and or of on in into onto off from to at is are was were it its they with by while then over
 under next after before through against down up all three two four five six seven eight nine ten as
-slowly fast camera rolls falls swings that which for each other same shot light floor
+slowly fast camera rolls falls swings says asks that which for each other same shot light floor
 """
 _GERMAN = frozenset(_GERMAN_WORDS.split())
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())

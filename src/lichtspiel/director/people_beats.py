@@ -348,6 +348,7 @@ def built_lines(reading: PeopleReading, ledger: Ledger) -> tuple[Line, ...]:
                 delivery=draft.delivery,
                 to=draft.to,
                 pace=draft.pace,
+                interrupts=draft.interrupts and bool(lines),
                 after=_after(draft, reading),
             )
         )

@@ -15,7 +15,7 @@ from lichtspiel.director.senses import ColourName, Item, MaterialName
 from lichtspiel.library import catalogue
 from lichtspiel.library.people.growth import height_m
 from lichtspiel.library.records import RoleEntry
-from lichtspiel.screenplay import Character, HairStyle, Placement, Sex, Style, Wear
+from lichtspiel.screenplay import Character, HairStyle, Placement, Sex, Style, Voice, Wear
 
 ANYONE = "person"
 _CHILD_YEARS = 14.0
@@ -136,6 +136,8 @@ def _quality(person: DraftCharacter, quality: Quality, item: Item, ledger: Ledge
         if value is not None:
             person.hair.setdefault(name, value)
             ledger.realise(item, f"{person.slot}.hair.{name}", value)
+    if quality.accent is not None:
+        person.set("voice", Voice(accent=quality.accent), item, ledger)
     if quality.beard not in (None, "none") and person.sex is None:
         person.sex = Sex.MALE
 

@@ -100,6 +100,7 @@ class DraftLine:
     language: LineLanguage | None = None
     to: str | None = None
     pace: float = 1.0
+    interrupts: bool = False
     sentence: int = 0
 
 

@@ -32,6 +32,8 @@ class Quality(Phrases):
     style: str | None = None
     beard: str | None = None
     expression: Expression | None = None
+    accent: Literal["us", "gb"] | None = None
+    """Of their English."""
 
 
 class HairShape(Phrases):

@@ -43,7 +43,7 @@ def speak(scene: Scene, span: Span, act: Act) -> None:
     open_line = scene.line
     if open_line is not None and open_line.text and not open_line.people:
         # What was said stands before who says it.
-        open_line.delivery = act.sense.delivery
+        open_line.delivery, open_line.interrupts = act.sense.delivery, act.sense.interrupts
         open_line.items.append(span.item)
         people, waits = doers(scene, span)
         follows = _person_follows(scene, span)
@@ -52,6 +52,7 @@ def speak(scene: Scene, span: Span, act: Act) -> None:
         return
     people, _ = doers(scene, span)
     line = DraftLine(people, [span.item], delivery=act.sense.delivery, sentence=scene.sentence)
+    line.interrupts = act.sense.interrupts
     scene.line, scene.deed, scene.direct = line, None, True
     scene.reading.lines.append(line)
     if scene.pace:

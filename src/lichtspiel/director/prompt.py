@@ -8,7 +8,7 @@ from lichtspiel.director.assembly import assemble, place_alone, tell
 from lichtspiel.director.capacity import fitting
 from lichtspiel.director.claims import claim, hear, without_told
 from lichtspiel.director.clauses import read_clauses
-from lichtspiel.director.cue_order import placed
+from lichtspiel.director.cue_order import placed, row_s
 from lichtspiel.director.gazetteer import items
 from lichtspiel.director.language import Language, detect
 from lichtspiel.director.ledger import Ledger, understanding
@@ -51,10 +51,10 @@ def read(prompt: str, seed: int = 0, duration_s: float | None = None) -> tuple[S
         if film is not None:
             return fitting(from_device(film[0]), film[1])
     if not story.discourse.props:
-        place_alone(plain, story)
+        place_alone(plain, story, bool(claims.sounds))
     if not story.discourse.props:
         raise PromptError(_unknown(tokens, own, language))
-    screenplay = assemble(prompt, reading, story, seed, duration_s, plain, claims.parts)
+    screenplay = assemble(prompt, reading, story, seed, duration_s, plain, claims.parts, row_s(claims.sounds))
     heard["sounds"] = placed(claims.sounds, ledger)
     screenplay = screenplay.model_copy(update=heard)
     return fitting(from_device(screenplay), understanding(prompt, tokens, plain, ledger))

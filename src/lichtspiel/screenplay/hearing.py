@@ -44,6 +44,8 @@ class Voice(Record):
 
     voice: Identifier | None = None
     """Voice of the library."""
+    accent: Literal["us", "gb"] | None = None
+    """Of its English, where the voice is drawn."""
     pitch: Annotated[float, Field(ge=0.5, le=2)] | None = None
     """Against the voice's own: 2 is an octave higher."""
     timbre: Annotated[float, Field(ge=0.7, le=1.4)] | None = None

@@ -73,6 +73,8 @@ def instrument(speaker: Speaker, language: str) -> Instrument:
 def _cast(speaker: Speaker, language: str, draw: float) -> VoiceEntry:
     """The library's voice at a place between 0 and 1 among those that suit, by their shares."""
     able = [entry for entry in catalogue.voices().values() if language in entry.languages]
+    if language == "en" and speaker.voice.accent is not None:
+        able = [entry for entry in able if entry.accent == speaker.voice.accent]
     nearest = min(_distance(speaker, entry) for entry in able)
     suiting = [entry for entry in able if _distance(speaker, entry) <= nearest]
     ends = np.cumsum([entry.share for entry in suiting])
