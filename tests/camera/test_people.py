@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from lichtspiel import camera, physics, stage
+from lichtspiel import camera, motion, physics, stage
 from lichtspiel.camera.framing import Format, axes, project
+from lichtspiel.camera.people import figure_points
 from lichtspiel.library.asset import Array
 from lichtspiel.library.mesh import rotation_matrix
 from lichtspiel.library.people.basis import load
@@ -107,3 +110,60 @@ def test_who_looks_out_of_a_window_is_seen_from_where_their_face_shows() -> None
     ahead = np.array([np.sin(figure.yaw), -np.cos(figure.yaw), 0.0])
     toward = shot.positions[0] - figure.position
     assert ahead @ toward / np.linalg.norm(toward[:2]) > 0.1
+
+
+def test_a_shot_is_framed_for_what_happens_before_its_cut() -> None:
+    walk = Beat(subject="man", action=Action.WALK, spot="door")
+    sit = Beat(subject="man", action=Action.PERFORM, motion="sit_down", at_s=2.0)
+    shots = (Shot(size=ShotSize.FULL), Shot(size=ShotSize.FULL))
+    setting = Setting(place="office")
+    play = Screenplay(
+        title="Cut", setting=setting, cast=(Character(id="man"),), beats=(walk, sit), shots=shots
+    )
+    world = stage.build(play)
+    take = physics.perform(world, rehearsal=(rehearsal := motion.rehearse(world)))
+    take = replace(take, figures={**rehearsal, **take.figures})
+    shot = camera.plan(world, take).shots[0]
+    frame = rotation_matrix(shot.orientations[0]).T
+    times = np.linspace(0.0, 1.9, 5)
+    points = figure_points(world.figures[0], take, ShotSize.FULL, times)
+    seen = project(
+        points.reshape(-1, 3),
+        shot.positions[0],
+        frame,
+        float(shot.focal_length_mm[0]),
+        Format.of_aspect(9 / 16),
+    )
+    # The way from the door fills the picture, and not the seat that is taken after the cut.
+    assert np.abs(seen).max() < 1.0
+    assert abs(seen[:, 0].max() + seen[:, 0].min()) < 0.3
+
+
+def test_those_who_look_on_are_taken_in() -> None:
+    cast = (Character(id="waiter"), Character(id="guests", count=2))
+    beats = (
+        Beat(subject="waiter", action=Action.PERFORM, motion="carry_tray"),
+        Beat(subject="waiter", action=Action.PERFORM, motion="slip"),
+        Beat(subject="guests", action=Action.LOOK, target="waiter"),
+    )
+    shot = Shot(size=ShotSize.FULL, view=View.FRONT, subjects=("waiter",))
+    play = Screenplay(
+        title="Guests", setting=Setting(place="restaurant"), cast=cast, beats=beats, shots=(shot,)
+    )
+    world = stage.build(play)
+    take = physics.perform(world, rehearsal=motion.rehearse(world))
+    track = camera.plan(world, take).shots[0]
+    frame = rotation_matrix(track.orientations[0]).T
+    heads = [
+        figure_points(figure, take, ShotSize.CLOSE_UP, np.zeros(1))[0]
+        for figure in world.figures
+        if figure.name != "waiter"
+    ]
+    seen = project(
+        np.concatenate(heads),
+        track.positions[0],
+        frame,
+        float(track.focal_length_mm[0]),
+        Format.of_aspect(9 / 16),
+    )
+    assert np.abs(seen).max() < 1.0

@@ -18,6 +18,8 @@ STILL_M_S = 0.02
 """Slower than this, a body is part of the set and not of the action."""
 PLACE_M = 6.0
 """Width of a place that fills the picture of a film without action."""
+_LAST_S, _INSTANT_S = 0.05, 0.01
+"""How long before the end of a shot a cut belongs to the next one, and how long before that it is not yet."""
 LARGE = 3.0
 """A still body this much larger than the action is shown only where it is touched."""
 
@@ -77,6 +79,7 @@ def points_of(
         max(2, round((span.film_end_s - span.film_start_s) * SAMPLES_PER_S) + 1),
     )
     world_times = span.world_start_s + (times - span.film_start_s) * span.rate
+    world_times = np.minimum(world_times, _before_next(take, names, float(world_times[-1])))
     moving, still, eyes = [], [], []
     people = {figure.name: figure for figure in world.figures}
     for name in names:
@@ -114,6 +117,15 @@ def points_of(
         all_eyes,
         ahead,
         np.concatenate(carriers) if carriers else np.zeros((0, 3)),
+    )
+
+
+def _before_next(take: Take, names: list[str], end_s: float) -> float:
+    """World time up to which a shot shows its people: those who are elsewhere after it may be there in its
+    last instant already, which no frame shows."""
+    told = [take.figures[name].cuts for name in names if name in take.figures]
+    return min(
+        (cut - _INSTANT_S for cuts in told for cut in cuts if 0 < end_s - cut < _LAST_S), default=end_s
     )
 
 

@@ -17,7 +17,7 @@ from lichtspiel.camera.horizon import elevation_rad, headed, levelled, settled
 from lichtspiel.camera.lens import depth_along, f_stop_for
 from lichtspiel.camera.moves import Path, Setup, eased, move
 from lichtspiel.camera.passing import passes_by, stand, while_seen
-from lichtspiel.camera.people import FACE_DEPTH_M, NEAR_SIZES, PERSON_FILL
+from lichtspiel.camera.people import FACE_DEPTH_M, NEAR_SIZES, PERSON_FILL, figure_points
 from lichtspiel.camera.sight import Obstacles, candidates, inside, spread
 from lichtspiel.camera.track import SENSOR_MM, TRACK_RATE_HZ, Array, CameraTrack, ShotTrack
 from lichtspiel.screenplay import Action, Angle, CameraMove, OutcomeKind, Shot, ShotSize, View
@@ -36,7 +36,7 @@ OPENING_SHARE = 0.4
 HIDDEN = 0.2
 """Share of the action that may be hidden; the corners of boxes lie in what things stand on."""
 HIDDEN_OF_PEOPLE = 0.5
-"""People may sit or stand behind a table."""
+"""People may sit or stand behind a table, as long as their eyes are seen."""
 OUT_OF_FRAME = 0.97
 """Picture coordinate beyond which the middle of the action counts as lost."""
 CORE_SHARE = 0.5
@@ -55,6 +55,10 @@ NARROWING_RAD = np.radians([15.0, -15.0, 30.0, -30.0, 45.0, -45.0, 60.0, -60.0])
 """Turns of the camera that are tried where the action is wider than the picture."""
 MUCH_NEARER = 0.8
 """A camera turns for what it then shows from at most this share of the distance."""
+STEP_BACK = 1.25
+"""So much farther away a camera stands at most for the faces of those who look on."""
+FEW = 6
+"""Of so many onlookers the faces count; more are a background."""
 SMALLEST = 0.035
 """What moves is at least this share of the picture's longer side, or may leave towards the end."""
 
@@ -183,11 +187,35 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
         elif _goes_far(action):
             fill = min(grammar.FULLEST, grammar.ROOM_TO_MOVE * fill)
         shown = action.first_share(OPENING_SHARE) if shot.move in WIDENING else action
-        points = _worth_showing(shown, axes(direction(facing, azimuth, elevation)), fill)
+        frame = axes(direction(facing, azimuth, elevation))
+        points = _worth_showing(shown, frame, fill)
+        if shot.subjects and people and shot.size not in NEAR_SIZES:
+            points = _with_onlookers(scene, shot, span, points, frame, fill)
     if people and shot.view is View.THREE_QUARTER and shot.move in STANDING:
         azimuth = _narrowed(scene, facing, azimuth, elevation, points, action.ahead)
     setup = Setup(points.mean(0), facing, azimuth, elevation, 1.0, focal, followed, np.linspace(0, 1, count))
     return _clear_view(scene, shot, setup, points, fill, action)
+
+
+def _with_onlookers(scene: _Scene, shot: Shot, span: Span, points: Array, frame: Array, fill: float) -> Array:
+    """The points, and the heads of those who look at whom the shot shows, if a step back takes them in."""
+    shown = {body for name in shot.subjects for body in scene.world.framing[name]}
+    begin = np.array([span.world_start_s])
+    heads = [
+        figure_points(figure, scene.take, ShotSize.CLOSE_UP, begin)[0]
+        for figure in scene.world.figures
+        if figure.name not in shown and any(one.follows in shown for one in figure.directions)
+    ]
+
+    def away(some: Array) -> float:
+        return fit(some, frame, SENSOR_MM, scene.picture, fill)[1]
+
+    farthest = STEP_BACK * away(points)
+    for head in sorted(heads[:FEW], key=lambda head: away(np.concatenate([points, head]))):
+        more = np.concatenate([points, head])
+        if away(more) <= farthest:
+            points = more
+    return points
 
 
 def _all_sit(world: World, shot: Shot, span: Span) -> bool:
@@ -268,7 +296,8 @@ def _clear_view(
     scene: _Scene, shot: Shot, setup: Setup, points: Array, fill: float, action: ActionPoints
 ) -> Setup:
     """The set-up nearest to the wanted one from which the action can be seen."""
-    path = spread(action.path, 40) if action.moving.size else np.zeros((0, 3))
+    seen_first = action.eyes.reshape(-1, 3) if action.eyes.size else action.path
+    path = spread(seen_first, 40) if action.moving.size else np.zeros((0, 3))
     best: tuple[float, Setup] | None = None
     for azimuth, elevation in candidates(setup.azimuth_rad, setup.elevation_rad):
         tried = _fitted(scene, replace(setup, azimuth_rad=azimuth, elevation_rad=elevation), points, fill)

@@ -9,7 +9,7 @@ from lichtspiel.director.people_beats import takes_s
 from lichtspiel.director.people_deeds import DraftDeed
 from lichtspiel.director.people_reading import PeopleReading
 from lichtspiel.director.shots import DraftShot
-from lichtspiel.screenplay import Action, ShotSize, Status
+from lichtspiel.screenplay import Action, ShotSize, Status, View
 
 CLOSE_S = 1.6
 """Least time of a close-up that follows a deed."""
@@ -74,6 +74,10 @@ def keep_to_single(drafts: Sequence[DraftShot], reading: PeopleReading, ledger: 
         single = _before_onlookers(reading)
     if not single:
         return
+    for index, draft in enumerate(drafts):
+        if not crowds and not draft.subjects and not {"view", "size", "move"} & draft.fields.keys():
+            draft.fields["view"] = View.FRONT.value
+            ledger.fill("view", f"shots.{index}.view", "front: those who look on are seen behind")
     for index, draft in enumerate(drafts):
         if not draft.subjects and "size" not in draft.fields:
             draft.subjects, draft.fields["size"] = list(single), size.value

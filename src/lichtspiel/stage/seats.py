@@ -19,6 +19,8 @@ from lichtspiel.stage.people import people_ground
 _ONLOOKING = frozenset({Action.LOOK, Action.EXPRESS})
 _AT_TOP_M, _BEFORE = 0.7, 0.6
 """A seat so near to a table's edge, whose sitter has it within this cosine before them, stands at it."""
+_CAMERA_M = 4.0
+"""How far before the action a camera is thought to stand."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,8 +95,20 @@ def seat_onlookers(screenplay: Screenplay, place: PlaceAsset) -> Screenplay:
         placed = character.placement != Placement() or character.arrangement is not None
         if looks_on and not placed and character.id not in acting and acting and character.count <= free:
             free -= character.count
-            seated.append(Beat(subject=character.id, action=Action.SIT))
+            seated.append(Beat(subject=character.id, action=Action.SIT, spot=_behind_action(place)))
     return screenplay.model_copy(update={"beats": (*screenplay.beats, *seated)})
+
+
+def _behind_action(place: PlaceAsset) -> str:
+    """The seat of the place that is most nearly straight behind the action: its sitter is seen beside it."""
+    ground = people_ground(place)
+
+    def aside(name: str) -> float:
+        away = np.array(place.spots[name].position) - ground.centre
+        back = float(away @ -ground.facing)
+        return abs(float(away @ ground.right)) / (back + _CAMERA_M) if back > 0 else np.inf
+
+    return min((name for name in place.spots if name.startswith("seat_")), key=aside)
 
 
 def seats_for(blocking: Blocking, beat: Beat, count: int) -> list[Seat]:
