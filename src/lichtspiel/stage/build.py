@@ -34,6 +34,7 @@ from lichtspiel.stage.schedule import done_s, starts
 from lichtspiel.stage.seats import bring_chairs, seat_onlookers
 from lichtspiel.stage.storm import under_thunder
 from lichtspiel.stage.timeline import lay_out
+from lichtspiel.stage.waiting import bring_bags, wait
 from lichtspiel.stage.world import Body, Breakable, PlacedCloth, PlacedFigure, World
 
 GRAVITY_M_S2: Mapping[Gravity, float] = {
@@ -67,7 +68,7 @@ def build(screenplay: Screenplay) -> World:
     surroundings = catalogue.Surroundings(setting.time_of_day, setting.weather, setting.light, setting.ground)
     place = catalogue.build_place(setting.place, surroundings, rng_for(screenplay, "place"))
     place = under_thunder(screenplay, seen_from_tap(screenplay, looked_along(screenplay, place)))
-    screenplay, notes = bring_requisites(bring_chairs(seat_onlookers(screenplay, place), place))
+    screenplay, notes = bring_requisites(bring_chairs(seat_onlookers(bring_bags(screenplay), place), place))
     cast = build_instances(screenplay)
     standing = _without(screenplay, held_props(screenplay) | driven(screenplay))
     place_all(standing, place, cast)
@@ -95,6 +96,7 @@ def build(screenplay: Screenplay) -> World:
             act_later(blocking, beat, ACTIONS[beat.action])
         elif beat.subject not in blocking.let_go:
             ACTIONS[beat.action](blocking, beat)
+    wait(blocking)
     return _assemble(_speaking(blocking))
 
 

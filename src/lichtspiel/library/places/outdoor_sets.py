@@ -189,7 +189,8 @@ def train_platform(_: Mapping[str, Parameter], surroundings: Surroundings, rng: 
         f"seat_{k + 1}": Spot((x + dx, -2.25, 0.468), size_m=(0.5, 0.4))
         for k, (x, dx) in enumerate((x, dx) for x in (-8.6, 8.6) for dx in (-0.5, 0.5))
     }
-    return _with_people(place, Spot((0, 0.3, 0), size_m=(13.0, 4.2)), **seats)
+    track = Spot((0, edge + 1.7, 0))
+    return _with_people(place, Spot((0, 0.3, 0), size_m=(13.0, 4.2)), awaited=track, **seats)
 
 
 def _boards(start: float) -> list[Mesh]:
