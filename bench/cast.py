@@ -14,9 +14,10 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -88,22 +89,46 @@ def sample(count: int) -> Iterator[Person]:
         yield complete(character, 1, 0, Weather.CLEAR)
 
 
-def dress(people: int, poses: int, each: int, keep: Path) -> list[Dressed]:
+@dataclass(frozen=True)
+class Kept:
+    """File of what was measured so far, a line each: people in their order, and under their names what a
+    frame and a crowd cost."""
+
+    path: Path
+
+    def rows(self) -> list[dict[str, Any]]:
+        return (
+            [json.loads(line) for line in self.path.read_text("utf-8").splitlines()]
+            if self.path.exists()
+            else []
+        )
+
+    def people(self) -> list[Dressed]:
+        return [Dressed(**row) for row in self.rows() if "covered" in row]
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(row) + "\n")
+
+    def once(self, name: str, measured: Callable[[], Sequence[float]]) -> list[float]:
+        """What is kept under a name, or else is measured now."""
+        for row in self.rows():
+            if name in row:
+                return list(row[name])
+        found = list(measured())
+        self.add({name: found})
+        return found
+
+
+def dress(people: int, poses: int, each: int, keep: Kept) -> list[Dressed]:
     """Build, dress and move a sample of people; those whose figures are kept already are not done again."""
-    kept = (
-        [Dressed(**json.loads(line)) for line in keep.read_text("utf-8").splitlines()]
-        if keep.exists()
-        else []
-    )
-    found = kept[:people]
+    found = keep.people()[:people]
     # Bones have the same names in every body, and so do poses.
     rig = physique(next(sample(1))).rig
     everyones = list(fit.poses(rig, np.random.default_rng(_POSES_SEED), poses))
-    with keep.open("a", encoding="utf-8") as file:
-        for index, person in itertools.islice(enumerate(sample(people)), len(found), None):
-            found.append(_dressed(person, index, everyones, each))
-            file.write(json.dumps(asdict(found[-1])) + "\n")
-            file.flush()
+    for index, person in itertools.islice(enumerate(sample(people)), len(found), None):
+        found.append(_dressed(person, index, everyones, each))
+        keep.add(asdict(found[-1]))
     return found
 
 
@@ -211,7 +236,7 @@ def main() -> None:
     parser.add_argument("--no-crowd", action="store_true", help="leave the memory of a crowd out")
     asked = parser.parse_args()
     each = asked.each or asked.poses
-    keep = asked.keep or Path(tempfile.mkdtemp()) / "cast.jsonl"
+    keep = Kept(asked.keep or Path(tempfile.mkdtemp()) / "cast.jsonl")
     dressed = dress(asked.people, asked.poses, each, keep)
     failed = [one.error for one in dressed if one.error]
     print(*failed, sep="\n", file=sys.stderr)
@@ -237,11 +262,12 @@ def main() -> None:
         "a character, cached (worst)": at_most(max(one.cached_s for one in dressed), CACHED_S, "CPU s"),
     }
     if asked.frames:
-        without, among = company(asked.frames)
+        without, among = keep.once(f"company, {asked.frames} frames", lambda: company(asked.frames))
         figures[f"a standard frame without people, of {asked.frames}"] = Figure(without, "", "CPU s", True)
         figures["the same with two people, times as much"] = at_most(among / without, MOST_FOR_TWO, "")
     if not asked.no_crowd:
-        figures["memory, 12 people and a crowd of 60"] = at_most(memory_gib(), MEMORY_GIB, "GiB")
+        (crowd_gib,) = keep.once("crowd", lambda: (memory_gib(),))
+        figures["memory, 12 people and a crowd of 60"] = at_most(crowd_gib, MEMORY_GIB, "GiB")
     write("cast", figures)
 
 

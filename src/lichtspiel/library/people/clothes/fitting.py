@@ -31,7 +31,8 @@ _HIGHEST_M = 0.45
 """No cloth of a body shell stands farther off."""
 _SECTORS, _RINGS = 64, 60
 _BRIDGING = 40
-"""Steps in which cloth is drawn straight over the cleft."""
+_CLEFT = 0.7
+"""Steps in which cloth is drawn straight over the cleft, and how far in each where it is deepest."""
 _MIDDLE_M, _APART_M = 0.002, 0.0004
 """Half width of the middle, that is of no leg, and how far from it cloth of the legs stays."""
 _FORK = (0.70, 0.73, 0.78, 0.81)
@@ -72,7 +73,7 @@ class Fitting:
         for _ in range(6):
             normals = normals + self.cage.mean_of_neighbours @ normals
             normals /= np.linalg.norm(normals, axis=1, keepdims=True)
-        self.normals = normals
+        self.normals = _parted(normals)
         self.scale = physique.height_m / canonical_height()
         """Size against the canonical body; sizes of cloth that go with the body's follow it."""
         self.bare = self._skin_height()
@@ -96,8 +97,7 @@ class Fitting:
         places = cage_places()
         close = np.clip((places.z - 1.28) / 0.04, 0, 1)
         close = np.maximum(close, np.clip(3 * places.armness - 0.5, 0, 1))
-        middle = np.clip(1 - (np.abs(places.x) - _FORK_HALF_M) / _FORK_FADES_M, 0, 1) * places.trunk
-        close = np.maximum(close, middle * np.interp(places.z, _FORK, (0.0, 1.0, 1.0, 0.0)))
+        close = np.maximum(close, fork(places))
         height = np.maximum(height, -_SLACK_M * close)
         return outer_envelope(height, self.cage, 1)
 
@@ -213,6 +213,12 @@ class Skin:
         return np.where(alike.any(1), np.where(alike, gaps, np.inf).min(1), _HIGHEST_M)
 
 
+def fork(at: Places) -> Array:
+    """(N,) 1 between the thighs, where the cage hangs below the skin."""
+    middle = np.clip(1 - (np.abs(at.x) - _FORK_HALF_M) / _FORK_FADES_M, 0, 1) * at.trunk
+    return np.asarray(middle * np.interp(at.z, _FORK, (0.0, 1.0, 1.0, 0.0)))
+
+
 def outer_envelope(values: Array, piece: Piece, steps: int) -> Array:
     """Values (N,) on a piece with their peaks spread out, so that nothing small shows through."""
     spread = values
@@ -227,7 +233,15 @@ def _cleft() -> Array:
     """(M,) how much a vertex of the cage is eased in each step of bridging the cleft behind."""
     at = cage_places()
     deep = np.exp(-((at.x / 0.045) ** 2)) * np.clip((at.y - 0.01) / 0.02, 0, 1) * at.trunk
-    return np.asarray(0.7 * deep * np.clip((at.z - 0.775) / 0.02, 0, 1) * np.clip((0.99 - at.z) / 0.05, 0, 1))
+    return np.asarray(_CLEFT * deep * np.clip((at.z - 0.775) / 0.02, 0, 1) * np.clip((0.99 - at.z) / 0.05, 0, 1))
+
+
+def _parted(normals: Array) -> Array:
+    """Normals (M, 3) of the cage that lead nothing of one side into the cleft, where it would meet the other."""
+    side, share = np.sign(cage_places().x), _cleft() / _CLEFT
+    parted = normals.copy()
+    parted[:, 0] += share * side * np.clip(-side * normals[:, 0], 0, None)
+    return np.asarray(parted / np.linalg.norm(parted, axis=1, keepdims=True))
 
 
 @lru_cache(maxsize=1)

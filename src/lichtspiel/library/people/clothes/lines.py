@@ -15,6 +15,8 @@ Field = Array
 NECK_SIDE, NECK_FRONT, NECK_NAPE = 1.326, 1.262, 1.31
 """Level lines of `Places.round_neck` for the seam of a round neck."""
 CROTCH_Z = 0.77
+_GUSSET_M, _GUSSET_HALF_M = 0.014, 0.028
+"""How far below the fork briefs reach, and half the width in which they do."""
 _TRUNK_ONLY = -1.0
 
 
@@ -89,7 +91,7 @@ class Lines:
             found["leg"] = np.where(trunk, self.leg - at.z, on_arm)
         if self.hips is not None:
             # A brief's opening rises from the crotch to the hip along the groin.
-            groin = CROTCH_Z - 0.024 + np.clip(np.abs(at.x) - 0.018, 0, None) * self.hips
+            groin = CROTCH_Z - _GUSSET_M + np.clip(np.abs(at.x) - _GUSSET_HALF_M, 0, None) * self.hips
             found["hips"] = np.where(trunk, (groin - at.z) / np.hypot(1.0, self.hips), on_arm)
         return found
 
