@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -37,6 +38,8 @@ _LETTERS_PER_S = 13.0
 _PAUSE_S, _LEAD_S = 0.6, 0.6
 _VOCAL_S = 2.0
 """A laugh, a sigh, a cough."""
+_BACK_S = 2.3
+"""When the second of two throws back what the first has thrown."""
 _STRUCK = 0.4
 """Share of a blow after which it lands."""
 _CALL_S = 1.8
@@ -58,7 +61,8 @@ MOODS = {
 def finish(reading: PeopleReading, discourse: Discourse) -> None:
     """What follows once the whole prompt is read: who is whose partner, and what a shot needs."""
     for deed in tuple(reading.deeds):
-        _answer(reading, deed)
+        _answer(reading, deed, discourse)
+    _send(reading)
     for deed in reading.deeds:
         _pair(reading, deed)
         _aim(deed, discourse)
@@ -127,8 +131,8 @@ def _turn_heads(reading: PeopleReading, discourse: Discourse) -> None:
             discourse.ledger.fill("target", "beats", f"{seen}: that is what happens")
 
 
-def _answer(reading: PeopleReading, deed: DraftDeed) -> None:
-    """Of two who play ball the first throws, the other catches."""
+def _answer(reading: PeopleReading, deed: DraftDeed, discourse: Discourse) -> None:
+    """Of two who play ball the first throws, the other catches it and throws it back."""
     if deed.answer is None or not deed.people:
         return
     if struck := reading.cast.get(str(deed.fields.get("target"))):
@@ -145,6 +149,27 @@ def _answer(reading: PeopleReading, deed: DraftDeed) -> None:
     sent_s = deed.motion.release.at_s if deed.motion.release else 0.0
     fields = {"motion": deed.answer, "target": first.id, "at_s": round(sent_s, 2)}
     reading.deeds.append(DraftDeed([other], Action.PERFORM, deed.item, fields))
+    if deed.motion.release is None:
+        return
+    if not deed.using:
+        deed.using = [_added(discourse, thing).id for thing in deed.motion.using[:1]]
+    for who, to, motion, at_s in (
+        (other, first, deed.motion.id, _BACK_S),
+        (first, other, deed.answer, _BACK_S + sent_s),
+    ):
+        fields = {"motion": motion, "target": to.id, "at_s": round(at_s, 2)}
+        reading.deeds.append(DraftDeed([who], Action.PERFORM, deed.item, fields))
+    reading.deeds[-2].using = list(deed.using)
+
+
+def _send(reading: PeopleReading) -> None:
+    """What somebody throws, at nothing that the prompt names, is thrown to who catches next."""
+    for deed, later in itertools.pairwise(reading.deeds):
+        sends = deed.motion is not None and deed.motion.release is not None and "target" not in deed.fields
+        catches = later.motion is not None and later.motion.catches is not None
+        if sends and catches and later.people and later.people[0] not in deed.people:
+            deed.fields["target"] = later.people[0].id
+            later.fields.setdefault("target", deed.people[0].id)
 
 
 def _pair(reading: PeopleReading, deed: DraftDeed) -> None:

@@ -48,6 +48,15 @@ class Release(Entry):
     """Usual distance from the target."""
 
 
+class Catch(Entry):
+    """When and where a motion has what comes flying between its hands."""
+
+    at_s: Annotated[float, Field(ge=0)]
+    """Seconds after it begins, at the usual speed."""
+    at: tuple[float, float, float]
+    """Aside, ahead, up, in body heights from the ground under the body."""
+
+
 HoldingPart = Literal[
     "hand_l",
     "hand_r",
@@ -170,4 +179,6 @@ class MotionEntry(Entry):
     """What hands do to an instrument, a keyboard, a sheet of paper."""
     release: Release | None = None
     """Of what it throws, shoots, bowls or serves."""
+    catches: Catch | None = None
+    """Of what another has thrown."""
     source: str = ""

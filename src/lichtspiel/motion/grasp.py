@@ -10,20 +10,23 @@ from scipy.ndimage import gaussian_filter1d
 
 from lichtspiel.library.asset import Array, Part, Quat, Shape
 from lichtspiel.library.mesh import rotation_matrix
-from lichtspiel.library.people.holds import frames
+from lichtspiel.library.people.holds import frames, held
 from lichtspiel.motion.actor import Actor
 from lichtspiel.motion.anatomy import Anatomy
 from lichtspiel.motion.controls import Controls
 from lichtspiel.motion.fingers import phalanges
 from lichtspiel.motion.playing import playing
+from lichtspiel.motion.solve import solve
 from lichtspiel.motion.tracks import eased
-from lichtspiel.stage.world import PlacedFigure, World
+from lichtspiel.stage.world import Grip, PlacedFigure, World
 
 _BENDS = np.linspace(0.0, 1.15, 24)
 _FINGER = 0.0046
 """Radius of a finger against body height (after Buchholz et al., 1992)."""
 _AROUND_S = 0.25
 _BESIDE = 0.1
+_CLOSE_S, _NEARER_M = 0.12, 0.12
+"""How long before a ball is there hands begin to close on it, and how far each goes for that at most."""
 _LOOSE = 0.62
 """How far fingers close that find nothing to close about."""
 
@@ -35,7 +38,10 @@ def holding(world: World, figure: PlacedFigure, actor: Actor, controls: Controls
         if grip.figure != figure.name or grip.part not in ("hand_l", "hand_r", "hands"):
             continue
         body = next((body for body in world.bodies if body.name == grip.body), None)
-        if body is None or grip.part == "hands":
+        if body is None:
+            continue
+        if grip.part == "hands":
+            controls = _clasped(figure, actor, controls, times, grip, body.part)
             continue
         side = 0 if grip.part == "hand_l" else 1
         bends = closed(actor, body.part, grip.position, grip.orientation, side)
@@ -44,6 +50,25 @@ def holding(world: World, figure: PlacedFigure, actor: Actor, controls: Controls
         share = gaussian_filter1d(share, 1.0, mode="nearest")[:, None]
         fingers[:, side] += share * (bends - fingers[:, side])
     return playing(world, figure, actor, replace(controls, fingers=fingers), times)
+
+
+def _clasped(
+    figure: PlacedFigure, actor: Actor, controls: Controls, times: Array, grip: Grip, part: Part
+) -> Controls:
+    """Both hands as far from each other as a ball between them is wide."""
+    if any(shape.kind != "sphere" for shape in part.shapes):
+        return controls
+    wide = 2 * max(float(shape.size[0]) for shape in part.shapes)
+    root, pose, _ = solve(actor.body, controls)
+    still = ((0.0, 0.0, 0.0), (1.0, 0.0, 0.0, 0.0))
+    left, right = (held(figure.physique, side, *still, root, pose)[0] for side in ("hand_l", "hand_r"))
+    apart = np.linalg.norm(left - right, axis=-1, keepdims=True)
+    begins = np.ones(len(times)) if grip.start_s <= 0 else eased((times - grip.start_s) / _CLOSE_S + 1)
+    share = begins * (1 - eased((times - grip.end_s) / _AROUND_S + 0.5))
+    amount = np.clip(0.5 * (wide - apart), -_NEARER_M, _NEARER_M) * share[:, None]
+    outward = amount * (left - right) / np.maximum(apart, 1e-6)
+    moved = controls.hands + np.stack([outward, -outward], 1)
+    return replace(controls, hands=moved)
 
 
 def closed(actor: Actor, part: Part, position: tuple[float, ...], orientation: Quat, side: int) -> Array:

@@ -26,6 +26,14 @@ _CONTRARY = {
 }
 
 
+@dataclass(frozen=True, eq=False)
+class Sent:
+    """Something that has been thrown to somebody, and the world time at which it is there."""
+
+    thing: Instance
+    arrives_s: float
+
+
 @dataclass
 class Blocking:
     """The set with its things, and what is decided about them beat by beat."""
@@ -49,6 +57,8 @@ class Blocking:
     spoken: tuple[SpokenLine, ...] = ()
     let_go: dict[str, float] = field(default_factory=dict)
     """World seconds at which people let go of a prop, by its id."""
+    sent: dict[str, Sent] = field(default_factory=dict)
+    """What is on its way to whom, by figure."""
     begins_s: float = 0.0
     """World time that a film in slow motion begins at, for what was added to it."""
     starts: Mapping[int, float] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from lichtspiel.stage.actions.driving import spin_wheels
 from lichtspiel.stage.actions.leaps import over_edge
 from lichtspiel.stage.actions.pendulums import at_pendulum, hangs, hold_bob
 from lichtspiel.stage.actions.people import WALK_M_S, has_acted, pace_m_s, seat_at, start_of, way_of
-from lichtspiel.stage.actions.releasing import let_go
+from lichtspiel.stage.actions.releasing import caught, let_go
 from lichtspiel.stage.blocking import UP, Blocking, level, shift
 from lichtspiel.stage.holding import NEVER_S, beside, carried, grips
 from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw, yaw
@@ -78,6 +78,7 @@ def perform(blocking: Blocking, beat: Beat) -> None:
             if start <= first_action_s(blocking.screenplay):
                 # Who opens a film with work at a table has what it takes over the table already.
                 told = replace(told, start_s=0.0)
+        told = replace(told, start_s=caught(blocking, motion, actor, beat, told.start_s))
         if motion.release is not None and things[number]:
             told = _send(blocking, beat, motion, actor, things[number][0], told)
         actor.directions.append(_towards(blocking, beat, actor, told))
@@ -275,7 +276,10 @@ def _pair_up(blocking: Blocking, beat: Beat, motion: MotionEntry, direction: Dir
 
 
 def _face(first: Actor, second: Actor, apart_m: float, *, moves: bool) -> None:
-    """Turned to each other; at a distance of `apart_m` where nothing has happened before."""
+    """Turned to each other at a distance of `apart_m`, unless they do something else before that: then
+    the motion itself brings and turns them."""
+    if not moves and (has_acted(first) or has_acted(second)):
+        return
     way = (second.position - first.position) * [1.0, 1.0, 0.0]
     length = float(np.linalg.norm(way))
     way = way / length if length > 1e-6 else np.array([1.0, 0.0, 0.0])
