@@ -233,11 +233,12 @@ def _cleft() -> Array:
     """(M,) how much a vertex of the cage is eased in each step of bridging the cleft behind."""
     at = cage_places()
     deep = np.exp(-((at.x / 0.045) ** 2)) * np.clip((at.y - 0.01) / 0.02, 0, 1) * at.trunk
-    return np.asarray(_CLEFT * deep * np.clip((at.z - 0.775) / 0.02, 0, 1) * np.clip((0.99 - at.z) / 0.05, 0, 1))
+    high = np.clip((at.z - 0.775) / 0.02, 0, 1) * np.clip((0.99 - at.z) / 0.05, 0, 1)
+    return np.asarray(_CLEFT * deep * high)
 
 
 def _parted(normals: Array) -> Array:
-    """Normals (M, 3) of the cage that lead nothing of one side into the cleft, where it would meet the other."""
+    """Normals (M, 3) of the cage that lead nothing of one side into the cleft, to the other side."""
     side, share = np.sign(cage_places().x), _cleft() / _CLEFT
     parted = normals.copy()
     parted[:, 0] += share * side * np.clip(-side * normals[:, 0], 0, None)
