@@ -7,12 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy.signal import stft
 
 from lichtspiel.camera import CameraTrack
 from lichtspiel.library.asset import Resonator, Shape
+from lichtspiel.library.catalogue import sounds
 from lichtspiel.library.place import Acoustics
-from lichtspiel.screenplay import Action, Beat, Cue, Line, Music, Setting, Vocal, Weather
-from lichtspiel.sound import Soundtrack, score
+from lichtspiel.screenplay import Action, Beat, Cue, Line, Music, Prop, Setting, Vocal, Weather
+from lichtspiel.sound import Soundtrack, cues, score
 from lichtspiel.sound.ducking import gated, speaking
 from lichtspiel.stage.world import Span, World
 from lichtspiel.take import Span as Word
@@ -237,3 +239,24 @@ def test_what_has_no_words_is_captioned_in_brackets_and_softer_than_lines() -> N
     assert captions["You got me!"] == pytest.approx(3.1)
     speech = sound.stems["dialogue"]
     assert level_db(speech[FS // 5 : 2 * FS]) < level_db(speech[round(2.2 * FS) :]) - 4
+
+
+def test_the_pitch_of_a_siren_falls_as_it_goes_by() -> None:
+    world, take = film(Cue(sound="police_siren"), seconds=8.0)
+    sound = heard(replace(world, acoustics=replace(ROOM, room_m=None)), take).samples.mean(axis=1)
+
+    def upper_tone_hz(first_s: float) -> float:
+        part = sound[round(first_s * FS) : round((first_s + 2.0) * FS)]
+        frequencies, _, spectrum = stft(part, FS, nperseg=8192, nfft=32768)
+        band = (frequencies > 500) & (frequencies < 680)
+        return float(frequencies[band][np.abs(spectrum[band]).mean(axis=1).argmax()])
+
+    assert upper_tone_hz(0.5) > 1.04 * upper_tone_hz(5.5)
+
+
+def test_a_siren_is_on_the_car_of_the_film() -> None:
+    world, _ = film(Cue(sound="police_siren"))
+    car = Prop(id="patrol", thing="car")
+    with_car = replace(world, screenplay=world.screenplay.model_copy(update={"props": (car,)}))
+    assert cues._prop(with_car, sounds()["police_siren"]) == "patrol"
+    assert cues._prop(world, sounds()["police_siren"]) is None

@@ -16,9 +16,19 @@ from rich.console import Console
 
 from lichtspiel.cli import libraries
 from lichtspiel.engines.workfolder import cache_root
+from lichtspiel.library import catalogue
 from lichtspiel.packs.install import is_installed
 from lichtspiel.packs.pack import packs
 
+LANGUAGES = {
+    "en": "English",
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "it": "Italian",
+    "pt": "Portuguese",
+}
+ACCENTS = {"us": "American English", "gb": "British English"}
 NEEDED_MEMORY_GIB = 4
 NEEDED_DISK_GB = 2
 CODECS = {"libx264": "H.264 pictures", "aac": "AAC sound", "mov_text": "captions"}
@@ -61,6 +71,7 @@ def findings() -> Iterator[Finding]:
     yield _disk()
     yield from _codecs()
     yield from _packs()
+    yield from _voices()
     yield _module("mujoco", "physics", "import mujoco")
     yield _system_libraries()
     yield _renderer()
@@ -78,6 +89,18 @@ def _packs() -> Iterator[Finding]:
                 f"is not installed; needed for {pack.needed_for}",
                 f"lichtspiel packs install {pack.id} ({pack.download_mb:.0f} MB); the first film does it",
             )
+
+
+def _voices() -> Iterator[Finding]:
+    """Who can speak which language, and how."""
+    if not is_installed(packs()["voices"]):
+        return
+    for language, name in LANGUAGES.items():
+        able = [voice for voice in catalogue.voices().values() if language in voice.languages]
+        accents = {ACCENTS[voice.accent] for voice in able} if language == "en" else set()
+        said = [f"{len(able)} of Kokoro's, women, men, old people and children", *sorted(accents)]
+        said += sorted({voice.note for voice in able if voice.note.startswith(name)})
+        yield Finding("ok", f"voices that speak {name}", "; ".join(said))
 
 
 def _processor() -> Finding:

@@ -52,6 +52,10 @@ class SoundEntry(Entry):
     things: tuple[Identifier, ...] = ()
     """Things of the library that sound so of themselves: vehicles while they drive; others are the source
     of the sound when the screenplay has it."""
+    borne_by: tuple[Identifier, ...] = ()
+    """Things that it is on where the screenplay has one: a siren's car, which does not sound so of itself."""
+    passes_m_s: Annotated[float, Field(ge=0, le=300)] = 0.0
+    """How fast it goes by outdoors, so far off at its nearest, when nothing in the film is its source."""
     outdoors: bool | None = None
     """Whether rooms hear it through their walls; None = weather, vehicles and what is far off."""
 

@@ -83,8 +83,9 @@ def _thunder(entry: SoundEntry, bolt: Strike) -> SoundEntry:
 
 
 def _prop(world: World, entry: SoundEntry) -> str | None:
-    """The prop that makes this sound of itself."""
-    return next((prop.id for prop in world.screenplay.props if prop.thing in entry.things), None)
+    """The prop that makes this sound of itself, or that it is on."""
+    makers = (*entry.things, *entry.borne_by)
+    return next((prop.id for prop in world.screenplay.props if prop.thing in makers), None)
 
 
 def _caption(item: Timed, language: str) -> Caption | None:
@@ -129,7 +130,8 @@ def _placed(
     else:
         if ambience.is_outside(entry, world):
             signal = at_level(ambience.through_wall(signal), entry.level_db + ambience.WALL_DB)
-        path = whereabouts.afar(world, entry.distance_m, item.start_s, item.seconds, rng)
+        speed = entry.passes_m_s if world.acoustics.room_m is None else 0.0
+        path = whereabouts.afar(world, entry.distance_m, item.start_s, item.seconds, rng, speed)
         distance = entry.distance_m
         if world.acoustics.room_m is not None:
             # What is too far off to fit into the room stands at its wall and is as soft as out there.

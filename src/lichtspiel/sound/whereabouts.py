@@ -88,8 +88,18 @@ def of_mouth(world: World, take: Take, figure: str, start_s: float, seconds: flo
     return Path(start_s, lips, rotate(turns[:, head], np.tile([0.0, -1.0, 0.0], (len(times), 1))))
 
 
-def afar(world: World, distance_m: float, start_s: float, seconds: float, rng: np.random.Generator) -> Path:
-    """A place beside or behind the action, at a distance from it, in a room within its walls."""
+def afar(
+    world: World,
+    distance_m: float,
+    start_s: float,
+    seconds: float,
+    rng: np.random.Generator,
+    speed_m_s: float = 0.0,
+) -> Path:
+    """A place beside or behind the action, at a distance from it, in a room within its walls.
+
+    What has a speed goes by there, across, and is nearest in the middle of its time.
+    """
     angle = rng.uniform(-1.2, 1.2)
     away = -np.array(world.facing, float)
     turned = np.array([
@@ -102,7 +112,9 @@ def afar(world: World, distance_m: float, start_s: float, seconds: float, rng: n
         reach = min(distance_m, 0.4 * min(world.acoustics.room_m[:2]))
     point = np.array(world.action_centre, float) + turned * reach + np.array([0.0, 0.0, 0.3 + 0.1 * reach])
     count = len(_world_times(world, start_s, seconds))
-    return Path(start_s, np.tile(point, (count, 1)), np.tile(-turned, (count, 1)))
+    across = np.array([-turned[1], turned[0], 0.0]) * rng.choice([-1.0, 1.0])
+    since = np.arange(count) / PATH_HZ - seconds / 2
+    return Path(start_s, point + speed_m_s * since[:, None] * across, np.tile(-turned, (count, 1)))
 
 
 def _standing(placed: PlacedFigure, start_s: float, count: int) -> Path:
