@@ -48,10 +48,11 @@ def words(text: str, language: str) -> list[str]:
     return [_NUMBERS.get(language, {}).get(word, word) for word in one]
 
 
-def errors(said: list[str], heard: list[str]) -> int:
+def errors(said: list[str], heard: list[str], joined: bool = False) -> int:
     """Words that are wrong, missing or too many: Levenshtein's distance.
 
-    Two words that are heard as one, or one as two, letter by letter alike, sound the same: no error.
+    joined: two words that are written as one, or one as two, letter by letter alike, are no error, since
+    they sound the same.
     """
     table = [[0] * (len(heard) + 1) for _ in range(len(said) + 1)]
     for i, j in itertools.product(range(len(said) + 1), range(len(heard) + 1)):
@@ -61,9 +62,9 @@ def errors(said: list[str], heard: list[str]) -> int:
         table[i][j] = min(
             table[i - 1][j] + 1, table[i][j - 1] + 1, table[i - 1][j - 1] + (said[i - 1] != heard[j - 1])
         )
-        if i > 1 and said[i - 2] + said[i - 1] == heard[j - 1]:
+        if joined and i > 1 and said[i - 2] + said[i - 1] == heard[j - 1]:
             table[i][j] = min(table[i][j], table[i - 2][j - 1])
-        if j > 1 and said[i - 1] == heard[j - 2] + heard[j - 1]:
+        if joined and j > 1 and said[i - 1] == heard[j - 2] + heard[j - 1]:
             table[i][j] = min(table[i][j], table[i - 1][j - 2])
     return table[-1][-1]
 
