@@ -10,6 +10,8 @@ from lichtspiel.picture.film import Film, build
 from lichtspiel.picture.lightning import drawn
 from lichtspiel.picture.quality import DRAFT
 from lichtspiel.screenplay import Cue, Prop, Screenplay, Setting, Shot, Weather
+from lichtspiel.stage.world import World
+from lichtspiel.take import Take
 from lichtspiel.take.lightning import Strike, strikes
 
 pytestmark = pytest.mark.render
@@ -21,7 +23,7 @@ STORM = (
 )
 
 
-def _filmed(*sounds: Cue) -> tuple[Film, tuple[Strike, ...]]:
+def _performed(*sounds: Cue) -> tuple[World, Take]:
     screenplay = Screenplay(
         title="test",
         setting=Setting(place="meadow", weather=Weather.RAIN),
@@ -30,7 +32,11 @@ def _filmed(*sounds: Cue) -> tuple[Film, tuple[Strike, ...]]:
         shots=(Shot(),),
     )
     world = stage.build(screenplay)
-    take = physics.perform(world)
+    return world, physics.perform(world)
+
+
+def _filmed(*sounds: Cue) -> tuple[Film, tuple[Strike, ...]]:
+    world, take = _performed(*sounds)
     return build(world, take, camera.plan(world, take), DRAFT), strikes(world, take)
 
 
@@ -69,6 +75,14 @@ def test_rain_that_is_told_last_falls_last_and_more_and_more() -> None:
         falling.append(sum(not thing.hide_render for thing in drops))
     assert falling[:2] == [0, 0]
     assert 0 < falling[2] < falling[3] == len(drops)
+
+
+def test_a_storm_far_off_is_seen_to_flash_while_an_earlier_flash_is_heard() -> None:
+    world, take = _performed(Cue(sound="distant_thunder", at_s=1.0))
+    first, again = strikes(world, take)
+    assert first.heard_s == pytest.approx(1.0)
+    end_s = world.timeline[-1].film_end_s
+    assert 0 < again.film_s < end_s < again.heard_s
 
 
 def test_rain_throughout_falls_from_the_first_frame_and_nothing_flashes() -> None:

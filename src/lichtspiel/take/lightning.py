@@ -26,6 +26,9 @@ NEAREST = 0.2
 """Share of its usual distance down to which a strike comes nearer for the film's sake."""
 BY_THEN = 0.4
 """Share of a storm after which its first thunder is heard."""
+FAR_M, SUMMER_AT = 2500.0, 0.4
+"""A storm so far off, of which a flash before the film is heard, is seen to flash again when this share of the
+film is over; nobody hears that one any more."""
 PAUSE_S = (5.0, 9.0)
 """Between the strikes of a storm overhead."""
 ASIDE_RAD = 0.3
@@ -74,7 +77,7 @@ class Strike:
 
 
 def strikes(world: World, take: Take) -> tuple[Strike, ...]:
-    """All lightning whose thunder the film's screenplay has, in the order of the cues."""
+    """All lightning whose thunder the film's screenplay has, in the order of the cues, what is heard first."""
     if world.air_density <= 0:
         return ()
     return tuple(one for item in timed(world, take) for one in _of(world, item))
@@ -107,7 +110,11 @@ def _of(world: World, item: Timed) -> Iterator[Strike]:
         usual = float(thunder.parameters["distance_m"])  # type: ignore[arg-type]
         if thunder is item.entry:
             distance = _brought_near(usual, item.start_s - LEAD_S)
-            yield _strike(item, thunder, item.start_s - distance / SPEED_OF_SOUND, distance, rng)
+            struck_s, end_s = item.start_s - distance / SPEED_OF_SOUND, world.timeline[-1].film_end_s
+            yield _strike(item, thunder, struck_s, distance, rng)
+            seen_s = LEAD_S + SUMMER_AT * (end_s - LEAD_S)
+            if struck_s < 0 and distance >= FAR_M and seen_s + distance / SPEED_OF_SOUND > end_s:
+                yield _strike(item, thunder, seen_s, distance, rng)
             continue
         distance, at = _brought_near(usual, BY_THEN * item.seconds - LEAD_S), item.start_s + LEAD_S
         while at + distance / SPEED_OF_SOUND < item.start_s + item.seconds:
