@@ -27,8 +27,8 @@ NEAREST = 0.2
 BY_THEN = 0.4
 """Share of a storm after which its first thunder is heard."""
 FAR_M, SUMMER_AT = 2500.0, 0.4
-"""A storm so far off, of which a flash before the film is heard, is seen to flash again when this share of the
-film is over; nobody hears that one any more."""
+"""A storm so far off, of which a flash before the film is heard, is seen to flash again when this share of
+the film is over; nobody hears that one any more."""
 PAUSE_S = (5.0, 9.0)
 """Between the strikes of a storm overhead."""
 ASIDE_RAD = 0.3
@@ -77,7 +77,7 @@ class Strike:
 
 
 def strikes(world: World, take: Take) -> tuple[Strike, ...]:
-    """All lightning whose thunder the film's screenplay has, in the order of the cues, what is heard first."""
+    """All lightning whose thunder the film's screenplay has, in the order of the cues, the heard first."""
     if world.air_density <= 0:
         return ()
     return tuple(one for item in timed(world, take) for one in _of(world, item))
