@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -38,6 +39,7 @@ from lichtspiel.library.things.joinery import fused
 from lichtspiel.library.things.substance import number, surface
 
 Parameters = Mapping[str, Parameter]
+_CAST_WALL_M = 0.0015
 SIDE_COLUMNS = (0.0, 0.05, 0.16, 0.30, 0.43, 0.48, 0.62, 0.80, 0.86, 0.94, 1.0)
 
 
@@ -71,6 +73,14 @@ def sedan(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     )
     wheels = four_wheels(wheel_mesh(0.322, 0.215, 0.225), 0.322, 0.215, 1.56, hull.axles, 22.0)
     return assembled([body, *wheels], wish.scale, spots=_car_spots())
+
+
+def toy_car(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
+    """The saloon as a toy cast of metal, `shrinks` times smaller."""
+    small = sedan(parameters, replace(wish, scale=wish.scale / number(parameters, "shrinks")), rng)
+    cast = Resonator("plate", wish.material, {"length": 0.07, "width": 0.05, "thickness": _CAST_WALL_M})
+    parts = tuple(replace(part, resonator=cast) if part.name == "body" else part for part in small.parts)
+    return replace(small, parts=parts)
 
 
 def _car_spots() -> dict[str, Vec3]:
