@@ -81,6 +81,7 @@ def test_lines_are_captioned_by_their_words() -> None:
     captions = [caption for caption in heard(world, take).captions if caption.text.startswith("I still")]
     assert captions[0].film_start_s == pytest.approx(1.0)
     assert captions[0].text == "I still remember."
+    assert captions[0].words == ((1.0, "I"), (1.6, "still"), (2.2, "remember."))
 
 
 def test_a_line_that_is_interrupted_breaks_off() -> None:

@@ -93,6 +93,6 @@ def _write(film: Path, made: FilmRecord, extras: bool) -> list[Path]:
         put(spritesheet, lambda part: pictures.spritesheet(film, part))
         written += [thumbnail, spritesheet]
     captions = film.with_suffix(".vtt")
-    cues = [Caption(line.start_s, line.end_s, line.text) for line in made.captions]
+    cues = [Caption(line.start_s, line.end_s, line.text, line.words) for line in made.captions]
     put(captions, lambda part: part.write_text(webvtt(cues), encoding="utf-8"))
     return [*written, captions]

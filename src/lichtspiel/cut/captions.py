@@ -13,13 +13,24 @@ class Caption:
     start_s: float
     end_s: float
     text: str
+    words: tuple[tuple[float, str], ...] = ()
+    """When each of the words with which the text ends is said; empty where none are."""
 
 
 def webvtt(captions: Iterable[Caption]) -> str:
-    """The captions as a WebVTT file, in the order of their start."""
+    """The captions as a WebVTT file, in the order of their start; words carry their own times."""
     ordered = sorted(captions, key=lambda caption: (caption.start_s, caption.end_s))
-    cues = [f"{_clock(c.start_s)} --> {_clock(c.end_s)}\n{_escaped(c.text)}\n" for c in ordered]
+    cues = [f"{_clock(c.start_s)} --> {_clock(c.end_s)}\n{_payload(c)}\n" for c in ordered]
     return "\n".join(["WEBVTT\n", *cues])
+
+
+def _payload(caption: Caption) -> str:
+    """The text, with a timestamp before each word of which the time is known."""
+    said = " ".join(word for _, word in caption.words)
+    if not said or not caption.text.endswith(said):
+        return _escaped(caption.text)
+    timed = " ".join(f"<{_clock(at)}>{_escaped(word)}" for at, word in caption.words)
+    return _escaped(caption.text.removesuffix(said)) + timed
 
 
 def _clock(seconds: float) -> str:

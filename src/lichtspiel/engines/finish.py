@@ -32,7 +32,7 @@ def finish(folder: Path, sample_rate_hz: int) -> Path:
     sound = Soundtrack(np.load(folder / _SOUND), sample_rate_hz)
     drawn = [folder / frame_name(frame) for frame in range(made.frames)]
     frames = reference.shown(drawn, folder, made.fps)
-    captions = [Caption(line.start_s, line.end_s, line.text) for line in made.captions]
+    captions = [Caption(line.start_s, line.end_s, line.text, line.words) for line in made.captions]
     tags = {
         "title": made.screenplay.title,
         "comment": made.screenplay.prompt,

@@ -65,6 +65,8 @@ class Line(Part):
     start_s: float
     end_s: float
     text: str
+    words: tuple[tuple[float, str], ...] = ()
+    """When each of the words with which the text ends is said; empty where none are."""
 
 
 class Onset(Part):

@@ -201,7 +201,12 @@ def _recorded(request: FilmRequest, world: World, take: Take, soundtrack: Soundt
         ),
         burnt=request.burn,
         captions=tuple(
-            Line(start_s=caption.film_start_s, end_s=caption.film_end_s, text=caption.text)
+            Line(
+                start_s=caption.film_start_s,
+                end_s=caption.film_end_s,
+                text=caption.text,
+                words=caption.words,
+            )
             for caption in soundtrack.captions
         ),
         onsets=tuple(

@@ -40,6 +40,8 @@ class Caption:
     film_start_s: float
     film_end_s: float
     text: str
+    words: tuple[tuple[float, str], ...] = ()
+    """When each of the words with which the text ends is said; empty where none are."""
 
 
 @dataclass(frozen=True)

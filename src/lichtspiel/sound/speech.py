@@ -95,8 +95,8 @@ def captions(take: Take, screenplay: Screenplay, end_s: float) -> tuple[Caption,
             name = screenplay.lines[utterance.line].speaker.replace("_", " ").title() + ": "
         last = utterance.figure
         found += [
-            Caption(start, min(end, end_s), name * (i == 0) + text)
-            for i, (start, end, text) in enumerate(_chunks(utterance))
+            Caption(start, min(end, end_s), name * (i == 0) + text, words)
+            for i, (start, end, text, words) in enumerate(_chunks(utterance))
             if start < end_s
         ]
     return tuple(found)
@@ -126,11 +126,11 @@ def _named(one: Utterance, screenplay: Screenplay) -> str:
     return "" if vocal is None else words[vocal.value]
 
 
-def _chunks(utterance: Utterance) -> list[tuple[float, float, str]]:
-    """The utterance in pieces that fit a caption, with their film times."""
+def _chunks(utterance: Utterance) -> list[tuple[float, float, str, tuple[tuple[float, str], ...]]]:
+    """The utterance in pieces that fit a caption, with their film times and those of their words."""
     start = utterance.film_s
     if not utterance.words:
-        return [(start, start + utterance.duration_s, utterance.text)] if utterance.text.strip() else []
+        return [(start, start + utterance.duration_s, utterance.text, ())] if utterance.text.strip() else []
     pieces: list[list[int]] = [[]]
     length = 0
     for index, word in enumerate(utterance.words):
@@ -146,7 +146,9 @@ def _chunks(utterance: Utterance) -> list[tuple[float, float, str]]:
     spans = []
     for number, piece in enumerate(pieces):
         until = words[pieces[number + 1][0]].start_s if number + 1 < len(pieces) else utterance.duration_s
-        spans.append((start + words[piece[0]].start_s, start + until, " ".join(texts[i] for i in piece)))
+        said = tuple((round(start + words[i].start_s, 3), texts[i]) for i in piece)
+        text = " ".join(word for _, word in said)
+        spans.append((start + words[piece[0]].start_s, start + until, text, said))
     return spans
 
 
