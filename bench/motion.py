@@ -16,7 +16,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from bench.figures import Figure, at_most, between, write
+from bench.figures import Figure, at_most, write
+from bench.figures import between as within
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
 from lichtspiel.library.motion import WalkEntry
@@ -35,7 +36,7 @@ from lichtspiel.motion.strip import demonstration
 from lichtspiel.screenplay import Action, Sex
 from lichtspiel.stage.world import Direction
 from lichtspiel.take import Performance
-from tests.motion.measures import Measures, measure, spins_up, unsupported
+from tests.motion.measures import Measures, between, measure, spins_up, unsupported
 from tests.motion.people import bones, everybody, performed, person
 
 _FALLS = "collapse"
@@ -55,6 +56,7 @@ def main() -> int:
     parabola: dict[str, float] = defaultdict(float)
     spun: dict[str, float] = defaultdict(float)
     beside: dict[str, list[Array]] = defaultdict(list)
+    met: dict[str, list[Array]] = defaultdict(list)
     frames, seconds = 0, 0.0
     for number, name in enumerate(names):
         for turn in range(options.each):
@@ -69,6 +71,9 @@ def main() -> int:
             found[name].append(replace(measured, **_carried(name, measured)))
             if _on_own_feet(name):
                 beside[name].append(unsupported(figure.physique, performances[figure.name]))
+            if len(world.figures) > 1:
+                pair = [(f.physique, performances[f.name]) for f in world.figures[:2]]
+                met[name].append(np.asarray(np.max(list(between(*pair).values()), axis=0)))
             for part in rehearsed(world).values():
                 for first, last in _in_air(performances[part.figure.name], part.course.flights):
                     whole = part.figure.physique, performances[part.figure.name], first, last
@@ -84,7 +89,15 @@ def main() -> int:
                 :30
             ],
         )
+        deepest = {name: max(float(deep.max()) for deep in each) for name, each in met.items()}
+        print("in each other", sorted(((round(v, 3), k) for k, v in deepest.items()), reverse=True))
     figures = _figures(found, parabola, spun, beside) | _gait_figures()
+    if met:
+        figures["two people in each other, 99th percentile"] = at_most(
+            100 * float(np.percentile(np.concatenate([deep for each in met.values() for deep in each]), 99)),
+            2.0,
+            "cm",
+        )
     figures["seconds of a core for a second of a figure"] = at_most(seconds / (frames / 48), 0.5, "s")
     if not options.motions:
         write("motion", figures)
@@ -174,7 +187,7 @@ def _gait_figures() -> dict[str, Figure]:
     for height, low, high in ((1.55, 1.8, 2.2), (1.9, 1.55, 1.95)):
         who = actor(p := person(Sex.MALE, 30, height), physique(p))
         steps = 2 * gait.gait(who.person, who.body, who.manner, 1.0).cycles_hz
-        figures[f"steps in a second at {height} m"] = between(steps, low, high, "1/s")
+        figures[f"steps in a second at {height} m"] = within(steps, low, high, "1/s")
     # Preferred cadence falls with size (Schepens, Willems and Cavagna, The mechanics of running in children,
     # J. Physiology 509, 1998): 4 steps in a second at two years, 2.5 to 2.9 of those who are grown up.
     for years, height, low, high in (
@@ -185,7 +198,7 @@ def _gait_figures() -> dict[str, Figure]:
     ):
         who = actor(p := person(Sex.MALE, years, height), physique(p))
         steps = 2 * speed_m_s(who, STRIDES["run"], 1.0) / stride_m(who, STRIDES["run"], 1.0)
-        figures[f"steps in a second of a run at {height} m"] = between(steps, low, high, "1/s")
+        figures[f"steps in a second of a run at {height} m"] = within(steps, low, high, "1/s")
     return figures
 
 

@@ -229,3 +229,40 @@ def _jerked(parts: Segments, heads: Array, performance: Performance) -> Array:
     speed = np.diff(heads[:, free], axis=0) * performance.rate_hz
     change = np.linalg.norm(np.diff(speed, axis=0), axis=-1).max(1)
     return np.concatenate([[0.0], change, [0.0]])
+
+
+def between(first: tuple[Physique, Performance], second: tuple[Physique, Performance]) -> dict[str, Array]:
+    """(T,) how deep parts of two people are in each other, beyond what flesh gives, by names of parts; hands
+    lie on whom they touch."""
+    ones, others = (_placed(*who) for who in (first, second))
+    found = {}
+    for name, (a0, a1, ar) in ones.items():
+        for other, (b0, b1, br) in others.items():
+            if "hand" in name or "hand" in other:
+                continue
+            deep = np.zeros(len(a0))
+            for p in range(a0.shape[1]):
+                for q in range(b0.shape[1]):
+                    gap = _between(a0[:, p], a1[:, p], b0[:, q], b1[:, q])
+                    deep = np.maximum(deep, 0.8 * (ar[p] + br[q]) - gap)
+            found[f"{name} in {other}"] = deep
+    return found
+
+
+def _placed(body: Physique, performance: Performance) -> dict[str, tuple[Array, Array, Array]]:
+    """Capsules of all segments over time: ends (T, P, 3) and radii (P,)."""
+    parts = segments(body)
+    heads, turned = parts.carried(performance.root, performance.pose)
+    rest = body.rig.heads[parts.bones]
+    found = {}
+    for i, segment in enumerate(parts.all):
+        start, end, radius = _capsules(segment)
+        if not len(radius):
+            continue
+        placed = []
+        for points in (start, end):
+            arms = np.broadcast_to(points - rest[i], (len(heads), *points.shape))
+            turns = np.broadcast_to(turned[:, i, None], (*arms.shape[:2], 4))
+            placed.append(heads[:, i, None] + rotate(turns, arms))
+        found[segment.name] = (placed[0], placed[1], radius)
+    return found

@@ -40,7 +40,7 @@ _TOUCH_M, _LIFT_M = 0.008, 0.04
 
 
 @dataclass(frozen=True, eq=False)
-class _Line:
+class Line:
     """Capsules of a segment over time: ends (T, C, 3), radii (C,)."""
 
     start: Array
@@ -59,7 +59,7 @@ def cleared(actor: Actor, controls: Controls, ground: float, firm: bool) -> Cont
     """
     for _ in range(_ROUNDS):
         _, _, found = solve(actor.body, controls)
-        lines = {segment.name: _line(actor, found, segment) for segment in segments(actor.physique).all}
+        lines = {segment.name: line(actor, found, segment) for segment in segments(actor.physique).all}
         changed = [_arm(lines, side, ground if firm else None) for side in (0, 1)]
         fields = {
             name: getattr(controls, name) for name in ("hands", "arms", "elbows", "elbow_poles", "ankles")
@@ -73,8 +73,8 @@ def cleared(actor: Actor, controls: Controls, ground: float, firm: bool) -> Cont
                 fields["hands"][:, side] += grip * push
                 fields["elbow_poles"][:, side] += grip * poled
                 reach = float(actor.body.upper_arm[side] + actor.body.forearm[side])
-                swung = _swung(found, push) / reach
-                fields["arms"][:, side] += (1 - grip) * swung
+                turned = swung(found, push) / reach
+                fields["arms"][:, side] += (1 - grip) * turned
                 moved = True
         aside = _legs(actor, controls, lines, ground)
         if aside.any():
@@ -86,7 +86,8 @@ def cleared(actor: Actor, controls: Controls, ground: float, firm: bool) -> Cont
     return controls
 
 
-def _line(actor: Actor, found: Skeleton, segment: Segment) -> _Line:
+def line(actor: Actor, found: Skeleton, segment: Segment) -> Line:
+    """The flesh of a segment of a solved body."""
     name = segment.name.removesuffix("_l").removesuffix("_r")
     bone = _BONES[name] + ("" if name == segment.name else f".{segment.name[-1].upper()}")
     rest = actor.body.rig.heads[segment.bone]
@@ -98,10 +99,10 @@ def _line(actor: Actor, found: Skeleton, segment: Segment) -> _Line:
 
     flesh = segment.flesh
     radius = np.array([c.radius for c in flesh])
-    return _Line(carried([c.start for c in flesh]), carried([c.end for c in flesh]), radius)
+    return Line(carried([c.start for c in flesh]), carried([c.end for c in flesh]), radius)
 
 
-def _depth(limb: _Line, body: _Line) -> tuple[Array, Array, Array]:
+def depth(limb: Line, body: Line) -> tuple[Array, Array, Array]:
     """How deep a limb is in a body (T,), which way out (T, 3), and how far down the limb that is (T,)."""
     count = len(limb.start)
     if not len(limb.radius) or not len(body.radius):
@@ -122,7 +123,7 @@ def _depth(limb: _Line, body: _Line) -> tuple[Array, Array, Array]:
     )
 
 
-def _smooth(values: Array) -> Array:
+def smooth(values: Array) -> Array:
     """Vectors (T, 3) that begin before they are needed and die away after."""
     size = np.linalg.norm(values, axis=-1)
     if not size.any():
@@ -132,7 +133,7 @@ def _smooth(values: Array) -> Array:
     return np.asarray(np.maximum(spread, size)[:, None] * turns.unit(way + values))
 
 
-def _arm(lines: dict[str, _Line], side: int, ground: float | None) -> tuple[Array, Array]:
+def _arm(lines: dict[str, Line], side: int, ground: float | None) -> tuple[Array, Array]:
     """By how much the hand of one side is to be moved (T, 3), and how the pole of its elbow is to turn."""
     hand = lines[f"hand_{'lr'[side]}"]
     push, poled = np.zeros((len(hand.start), 3)), np.zeros((len(hand.start), 3))
@@ -141,38 +142,38 @@ def _arm(lines: dict[str, _Line], side: int, ground: float | None) -> tuple[Arra
         push[:, 2] = np.maximum(ground - low.min(1), 0.0)
     for limb, bodies in _TRUNK.items():
         for body in bodies:
-            deep, out, down = _depth(lines[f"{limb}_{'lr'[side]}"], lines[body])
+            deep, out, down = depth(lines[f"{limb}_{'lr'[side]}"], lines[body])
             over = np.maximum(deep - _GIVES_M, 0.0)[:, None] * _MORE * out
             share = down[:, None] if limb == "forearm" else 1.0
             push += over * (0.35 + 0.65 * share)
             poled += over * (1 - share) * 8.0
-    return _smooth(push), _smooth(poled)
+    return smooth(push), smooth(poled)
 
 
-def _swung(found: Skeleton, push: Array) -> Array:
+def swung(found: Skeleton, push: Array) -> Array:
     """Angles (T, 3) of an upper arm that bring its hand about `push` aside and ahead."""
     local = turns.turned(turns.back(found.turns["spine01"]), push)
     return np.stack([-local[:, 1], np.abs(local[:, 0]), -0.5 * np.abs(local[:, 1])], -1)
 
 
-def _legs(actor: Actor, controls: Controls, lines: dict[str, _Line], ground: float) -> Array:
+def _legs(actor: Actor, controls: Controls, lines: dict[str, Line], ground: float) -> Array:
     """(T, 2, 3) by how much ankles in the air are to be led round the other leg."""
     found = np.zeros_like(controls.ankles)
-    free = np.stack([_free(actor, controls, side, ground) for side in (0, 1)], 1)
+    lifted = np.stack([free(actor, controls, side, ground) for side in (0, 1)], 1)
     for side, name in enumerate(SIDES):
         own, other = name.lower(), "rl"[side]
         higher = controls.ankles[:, side, 2] >= controls.ankles[:, 1 - side, 2]
-        push = np.zeros((len(free), 3))
+        push = np.zeros((len(lifted), 3))
         for limb, bodies in _OTHER_LEG.items():
             for body in bodies:
-                deep, out, _ = _depth(lines[f"{limb}_{own}"], lines[f"{body}_{other}"])
+                deep, out, _ = depth(lines[f"{limb}_{own}"], lines[f"{body}_{other}"])
                 over = np.where(higher, np.maximum(deep - _GIVES_M, 0.0), 0.0)
                 push += _MORE * over[:, None] * _aside(controls, out, side)
-        found[:, side] = free[:, side, None] * _smooth(push)
+        found[:, side] = lifted[:, side, None] * smooth(push)
     return found
 
 
-def _free(actor: Actor, controls: Controls, side: int, ground: float) -> Array:
+def free(actor: Actor, controls: Controls, side: int, ground: float) -> Array:
     """(T,) from 0 for a foot on the ground to 1 for one in the air."""
     foot = turns.euler(controls.feet[:, side])
     points = [*actor.sole.points(actor.body, side), actor.body.toe[side]]

@@ -24,6 +24,7 @@ from lichtspiel.motion.controls import Controls
 from lichtspiel.motion.course import Course, course, cuts
 from lichtspiel.motion.grasp import holding
 from lichtspiel.motion.landing import Moving, caught
+from lichtspiel.motion.parting import Who, parted
 from lichtspiel.motion.solve import solve
 from lichtspiel.motion.supple import supple
 from lichtspiel.motion.tracks import eased
@@ -63,7 +64,18 @@ def rehearsed(world: World) -> dict[str, Rehearsed]:
             for order, (name, part) in enumerate(found.items())
         }
         found |= {figure.name: _alone(figure, world, times, company) for figure in paired}
+    for one, other in sorted({tuple(sorted((f.name, str(d.partner)))) for f in paired for d in pairs_of(f)}):
+        if other in found and one in found:
+            found[one], found[other] = _apart(found[one], found[other])
     return found
+
+
+def _apart(one: Rehearsed, other: Rehearsed) -> tuple[Rehearsed, Rehearsed]:
+    """Two who do something together, outside of each other."""
+    whole = [Who(part.actor, part.course.controls) for part in (one, other)]
+    first, second = parted(*whole)
+    courses = replace(one.course, controls=first), replace(other.course, controls=second)
+    return replace(one, course=courses[0]), replace(other, course=courses[1])
 
 
 def _alone(figure: PlacedFigure, world: World, times: Array, company: Company | None = None) -> Rehearsed:
