@@ -28,8 +28,10 @@ _TRAIL_M = 0.0021
 """Half width of the runnel behind it."""
 _WINDING_M = 0.011
 """How far a runnel winds to both sides."""
-_DEEP_M = 0.0022
+_DEEP_M = 0.0035
 """Thickness of a drop."""
+_RIM = 0.3
+"""What steep rims let through: the rest is reflected within the drop and shows the dark of the room."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,8 +47,15 @@ class RainedPanes:
         across = graph.add(x, y)
         water = graph.math("MAXIMUM", self._beads(graph, across, up), self._runners(graph, across, up))
         relief: dict[str | int, Input] = {"Height": water, "Distance": _DEEP_M, "Strength": 1.0}
+        rim = graph.ramp(water, 0.1, 0.55, _RIM, 1.0)
         lens = graph.node(
-            "BsdfRefraction", {"Roughness": 0.0, "IOR": _IOR, "Normal": graph.node("Bump", relief)}
+            "BsdfRefraction",
+            {
+                "Color": graph.join(rim, rim, rim),
+                "Roughness": 0.0,
+                "IOR": _IOR,
+                "Normal": graph.node("Bump", relief),
+            },
         )
         clear = graph.node("BsdfTransparent", {})
         seen = graph.node("LightPath", {}, output="Is Camera Ray")
