@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from lichtspiel.camera.people import eye_points, figure_points, heading
+from lichtspiel.camera.people import BodyPart, eye_points, figure_points, heading
 from lichtspiel.library.asset import Array, Part, Shape
 from lichtspiel.library.mesh import rotation_matrix
 from lichtspiel.screenplay import ShotSize
@@ -68,10 +68,15 @@ class ActionPoints:
 
 
 def points_of(
-    world: World, take: Take, span: Span, subjects: tuple[str, ...], size: ShotSize = ShotSize.MEDIUM
+    world: World,
+    take: Take,
+    span: Span,
+    subjects: tuple[str, ...],
+    size: ShotSize = ShotSize.MEDIUM,
+    part: BodyPart | None = None,
 ) -> ActionPoints:
     """The action of one shot. `subjects` are ids of props and characters; empty = everything that
-    acts. `size` says how much is shown of people."""
+    acts. `size` says how much is shown of people; of a part no eyes are."""
     names = [body for prop in subjects for body in world.framing[prop]] if subjects else list(world.acting)
     times = np.linspace(
         span.film_start_s,
@@ -84,8 +89,9 @@ def points_of(
     people = {figure.name: figure for figure in world.figures}
     for name in names:
         if name in people:
-            moving.append(figure_points(people[name], take, size, world_times))
-            eyes.append(eye_points(people[name], take, world_times))
+            moving.append(figure_points(people[name], take, size, world_times, part))
+            if part is None:
+                eyes.append(eye_points(people[name], take, world_times))
             continue
         body = world.body(name)
         corners = box_corners(body.part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,14 +37,19 @@ PERSON_FILL: Mapping[ShotSize, float] = {
 """Share of the picture that the shown part of a person, or of a group, takes up on the tighter side."""
 
 
+BodyPart = Literal["hands", "feet"]
+PART_BONES: Mapping[BodyPart, str] = {"hands": "wrist", "feet": "foot"}
+"""Bone on both sides that carries a part which a close-up shows instead of the face."""
 FACE_DEPTH_M = 0.03
 """Before and behind the eyes, what is sharp in a near shot; the rest may blur."""
 NEAR_SIZES = (ShotSize.EXTREME_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.MEDIUM_CLOSE_UP, ShotSize.MEDIUM)
 
 
-def figure_points(figure: PlacedFigure, take: Take, size: ShotSize, world_times: Array) -> Array:
-    """(T, P, 3) points of what a shot of this size shows of a figure, world metres."""
-    chosen = shown_vertices(figure.physique, size)
+def figure_points(
+    figure: PlacedFigure, take: Take, size: ShotSize, world_times: Array, part: BodyPart | None = None
+) -> Array:
+    """(T, P, 3) points of what a shot of this size, or of this part, shows of a figure, world metres."""
+    chosen = shown_vertices(figure.physique, size, part)
     vertices = figure.physique.vertices[chosen]
     skin = figure.physique.skin
     rig = figure.physique.rig
@@ -73,12 +79,16 @@ def heading(figure: PlacedFigure, take: Take, world_s: float) -> Array:
 
 
 @lru_cache(maxsize=512)
-def shown_vertices(physique: Physique, size: ShotSize) -> IntArray:
-    """Indices of basis vertices that stand for what a shot of this size shows."""
+def shown_vertices(physique: Physique, size: ShotSize, part: BodyPart | None = None) -> IntArray:
+    """Indices of basis vertices that stand for what a shot of this size, or of this part, shows."""
     body = basis.load().group("body")
     vertices = physique.vertices[body]
     heads = physique.rig.heads
     main = physique.skin.bones[body, np.argmax(physique.skin.shares[body], axis=1)]
+    if part is not None:
+        bones = [bone for side in "LR" for bone in _with_children(physique, f"{PART_BONES[part]}.{side}")]
+        kept = np.flatnonzero(np.isin(main, bones))
+        return np.asarray(body[kept[np.unique(_extremes(vertices[kept]))]], np.int32)
     is_head = np.isin(main, _with_children(physique, "head"))
     is_arm = np.isin(
         main, [*_with_children(physique, "lowerarm01.L"), *_with_children(physique, "lowerarm01.R")]

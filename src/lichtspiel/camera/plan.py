@@ -33,6 +33,8 @@ MEETINGS = (OutcomeKind.HITS, OutcomeKind.KNOCKS_OVER)
 WIDENING = (CameraMove.DRONE_PULL_BACK, CameraMove.DOLLY_OUT, CameraMove.ZOOM_OUT)
 """Moves that open on the start of the action and end with more in the picture."""
 OPENING_SHARE = 0.4
+FLAT = 0.4
+"""Sides of what lies or stands as a band across the picture: along it, it may fill more."""
 HIDDEN = 0.2
 """Share of the action that may be hidden; the corners of boxes lie in what things stand on."""
 HIDDEN_OF_PEOPLE = 0.5
@@ -45,6 +47,8 @@ FACE_TURN_RAD = np.radians(62.0)
 """As far from the front as a face still shows both eyes."""
 SEATED_RAD = np.radians(14.0)
 """From so much higher one sees over the tables and desks that people sit at, not under them."""
+DOWN_AT_HANDS_RAD = np.radians(28.0)
+"""One looks down at hands and at what they do."""
 POSTURES = (Action.STAND, Action.SIT, Action.LIE, Action.WALK, Action.PERFORM)
 CROWD = 20
 CROWD_SPILL = 2.6
@@ -81,7 +85,9 @@ def plan(world: World, take: Take, aspect: float = 9 / 16) -> CameraTrack:
 
 
 def _plan_shot(scene: _Scene, shot: Shot, span: Span) -> ShotTrack:
-    action = points_of(scene.world, scene.take, span, _followed_props(scene.world, shot), shot.size)
+    action = points_of(
+        scene.world, scene.take, span, _followed_props(scene.world, shot), shot.size, shot.part
+    )
     if passes_by(scene.world, shot, action):
         return _at_roadside(scene, shot, span, action)
     setup = _set_up(scene, shot, span, action)
@@ -169,6 +175,8 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
     people = bool(action.eyes.size)
     if people and shot.angle is Angle.EYE_LEVEL:
         elevation = SEATED_RAD if shot.size not in NEAR_SIZES and _all_sit(scene.world, shot, span) else 0.0
+    if shot.part == "hands" and shot.angle is Angle.EYE_LEVEL:
+        elevation = DOWN_AT_HANDS_RAD
     if shot.move is CameraMove.DRONE_PULL_BACK:
         elevation = opening_elevation_rad(elevation)
     if shot.horizon is not None:
@@ -182,12 +190,12 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
         fill = PERSON_FILL[shot.size] if people else grammar.FILL[shot.size]
         if action.eyes.shape[1] >= CROWD:
             fill *= CROWD_SPILL
-        if shot.move in WIDENING:
-            fill = grammar.FULLEST
-        elif _goes_far(action):
-            fill = min(grammar.FULLEST, grammar.ROOM_TO_MOVE * fill)
         shown = action.first_share(OPENING_SHARE) if shot.move in WIDENING else action
         frame = axes(direction(facing, azimuth, elevation))
+        if shot.move in WIDENING:
+            fill = grammar.FULLEST
+        elif _goes_far(action) or (not people and _is_flat(shown.everything, frame, scene.picture)):
+            fill = min(grammar.FULLEST, grammar.ROOM_TO_MOVE * fill)
         points = _worth_showing(shown, frame, fill)
         if shot.subjects and people and shot.size not in NEAR_SIZES:
             points = _with_onlookers(scene, shot, span, points, frame, fill)
@@ -278,6 +286,12 @@ def _goes_far(action: ActionPoints) -> bool:
     size = np.linalg.norm(np.ptp(action.moving, axis=1), axis=1).mean()
     way = np.linalg.norm(np.ptp(action.moving.reshape(-1, 3), axis=0))
     return bool(way > 2.0 * size)
+
+
+def _is_flat(points: Array, frame: Array, picture: Format) -> bool:
+    """What would leave most of the picture empty above and below it, or beside it."""
+    across = np.ptp(points @ frame.T, axis=0)[:2] / (picture.half_width_mm, picture.half_height_mm)
+    return bool(across.min() < FLAT * across.max())
 
 
 def _worth_showing(action: ActionPoints, frame: Array, fill: float) -> Array:

@@ -79,6 +79,21 @@ class StandIn(Phrases):
     sex: Sex | None = None
 
 
+class Ball(Sheet):
+    """Which ball is meant among people of a game."""
+
+    roles: tuple[str, ...]
+    ball: str
+
+
+class Player(Sheet):
+    """What those do who play, without a word of what."""
+
+    who: tuple[str, ...]
+    """Names that people are called by."""
+    means: str
+
+
 class Trade(Sheet):
     """What a verb means of people whose trade says more than the verb."""
 
@@ -119,6 +134,8 @@ class ActingLexicon(Sheet):
     mutual: tuple[str, ...]
     """Motions that two people do to each other, both at once."""
     trades: tuple[Trade, ...]
+    players: tuple[Player, ...]
+    balls: tuple[Ball, ...]
     stand_ins: tuple[StandIn, ...]
     strangers: Strangers
     stand_in_note: str

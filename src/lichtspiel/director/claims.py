@@ -11,7 +11,7 @@ from lichtspiel.director.language import Language
 from lichtspiel.director.ledger import Ledger, is_empty
 from lichtspiel.director.lexicon import Pace, Part, lexicon
 from lichtspiel.director.music_words import MusicRead, music
-from lichtspiel.director.people_lexicon import Group
+from lichtspiel.director.people_lexicon import Group, people_lexicon
 from lichtspiel.director.people_senses import GarmentName, HairName, RoleName
 from lichtspiel.director.people_words import senses_at
 from lichtspiel.director.quotes import Quote, quotes
@@ -20,12 +20,21 @@ from lichtspiel.director.senses import CueWord, Item, PlaceName, Sense, ThingNam
 from lichtspiel.director.thing_clauses import PERSONS
 from lichtspiel.director.tokens import Token
 from lichtspiel.director.verb_phrases import Act, MotionName, Tail, Told, acts
+from lichtspiel.director.vocabulary import names_of
 from lichtspiel.library import catalogue
 from lichtspiel.screenplay import Action, Cue, Music
 
 _TOGETHER = frozenset({"together", "zusammen", "gemeinsam"})
 _SHOWN = frozenset({"vehicle", "ambience"})
 """Kinds of sounds that a thing which is there makes by what it does: cars that pass."""
+_ARTICLES = frozenset({"einer", "eine", "einem", "einen", "eines"})
+_DRIFTS = frozenset([
+        "zieht", "ziehen", "zog", "zogen", "naht", "nahen", "tobt", "toben", "braut", "heran", "herauf",
+        "gather", "gathers", "brew", "brews", "pass", "passes", "move", "moves", "approach", "approaches",
+        "draw", "draws", "roll", "rolls", "come", "comes", "rage", "rages",
+])  # fmt: skip
+"""What weather does that comes and goes."""
+_OWNERS = frozenset({"his", "her", "their", "both", "two", "the"})
 _SEEN = (ThingName, PlaceName, CueWord, Part)
 
 
@@ -99,7 +108,15 @@ def _blocked(tokens: Sequence[Token], items: Sequence[Item], language: Language)
         end, senses = senses_at(tokens, at, language)
         if any(isinstance(sense, (RoleName, GarmentName, HairName)) for sense in senses):
             found |= set(range(at, end))
+        if at and _is_part(tokens[at], tokens[at - 1], language):
+            found.add(at)
     return found
+
+
+def _is_part(token: Token, before: Token, language: Language) -> bool:
+    """`her hands`, `the potter's hands`: no verb of handing."""
+    owned = before.text.endswith(("'s", "’s", "s'", "s’")) or before.key in _OWNERS
+    return owned and any(token.key in names_of(part, language) for part in people_lexicon().close_parts)
 
 
 def _claim_act(tokens: Sequence[Token], at: int, part: Segment, found: Claims, language: Language) -> None:
@@ -193,9 +210,30 @@ def _claim_hearing(
             found.told[at] = Told(f"sounds.{index}", f"heard: {sound.sound}")
         for at in sound.around:
             found.told.setdefault(at, Told(f"sounds.{index}", "heard"))
+    weather = {
+        at
+        for item in items
+        if (word := item.sense(CueWord)) is not None and "weather" in word.cue.setting
+        for at in range(item.start, item.end)
+    }
+    for part in found.parts:
+        for at in _drifting(tokens, part, weather, heard, people | things):
+            found.told.setdefault(at, Told("setting.weather", "weather comes and goes as it does"))
     for at in found.told:
         found.acts.pop(at, None)
         found.tails.pop(at, None)
+
+
+def _drifting(
+    tokens: Sequence[Token], part: Segment, weather: set[int], heard: Sequence[Sound], others: set[int]
+) -> list[int]:
+    """Words for how a storm comes and goes, in a clause that is about nothing else."""
+    library = catalogue.sounds()
+    told = {at for sound in heard if library[sound.sound].kind == "weather" for at in sound.at}
+    within = range(*part)
+    if not (weather | told) & set(within) or others & set(within):
+        return []
+    return [at for at in within if tokens[at].key in _DRIFTS and at not in told]
 
 
 def _not_seen(kind: str, sound: Sound, things: set[int], rings: set[int]) -> bool:
@@ -211,9 +249,17 @@ def _parts_of(sound: str) -> set[str]:
 
 def _is_person(tokens: Sequence[Token], at: int, language: Language) -> bool:
     if tokens[at].key in PERSONS[language]:
-        return True
+        return not _is_article(tokens, at)
     senses = senses_at(tokens, at, language)[1]
     return any(isinstance(s, RoleName) or (isinstance(s, Group) and s.people) for s in senses)
+
+
+def _is_article(tokens: Sequence[Token], at: int) -> bool:
+    """`über einer Wiese`: German for somebody, but for the noun that follows."""
+    following = [token.text for token in tokens[at + 1 : at + 3]]
+    noun = following[:1] if following and following[0][:1].isupper() else following[1:]
+    bent = len(following) < 2 or noun == following[:1] or following[0].endswith(("en", "er", "e"))
+    return tokens[at].key in _ARTICLES and bent and any(text[:1].isupper() for text in noun)
 
 
 def _is_role(tokens: Sequence[Token], at: int, language: Language) -> bool:

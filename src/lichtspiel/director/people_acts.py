@@ -17,7 +17,7 @@ from lichtspiel.director.people_deeds import DraftDeed, DraftLine
 from lichtspiel.director.people_doers import doers
 from lichtspiel.director.people_lexicon import Deed
 from lichtspiel.director.people_scene import Scene
-from lichtspiel.director.people_senses import Span, spans_within
+from lichtspiel.director.people_senses import RoleName, Span, spans_within
 from lichtspiel.director.people_speech import quote_near, speak
 from lichtspiel.director.senses import PlaceName
 from lichtspiel.director.verb_phrases import Act, MotionName
@@ -29,6 +29,10 @@ _SLOW, _FAST = 0.6, 2.0
 """Bounds of the pace of speech; slower or faster is another delivery."""
 _WHAT_IS_CAUGHT = frozenset({"ihn", "den", "einen", "das", "ein", "die", "eine"})
 """German words behind a verb of catching that does not mean oneself."""
+_PLAY = {
+    "en": frozenset({"play", "plays", "played", "playing"}),
+    "de": frozenset({"spielt", "spielen", "spielte", "spielten", "spielend"}),
+}
 _NEAR = 4
 """So many words away a negation still belongs to a verb."""
 
@@ -159,6 +163,18 @@ def _by_trade(deed: DraftDeed) -> str:
         ):
             return trade.means if deed.people else motion
     return motion
+
+
+def plays_own(scene: Scene, span: Span) -> bool:
+    """Whether a verb of playing, without a word of what, is taken for what such people play: a pianist."""
+    if scene.tokens[span.start].key not in _PLAY[scene.language]:
+        return False
+    start, end = scene.part_of(span)
+    called = {
+        scene.tokens[one.end - 1].key for one in spans_within(scene.spans, start, end) if one.sense(RoleName)
+    }
+    means = next((one.means for one in acting_lexicon().players if called & set(one.who)), None)
+    return means is not None and begin(scene, span, Action.PERFORM, {"motion": means}) is not None
 
 
 def already_at(scene: Scene, span: Span, person: DraftCharacter) -> None:

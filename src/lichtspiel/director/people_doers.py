@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lichtspiel.director.people_cast import DraftCharacter
+from lichtspiel.director.people_lexicon import Group
 from lichtspiel.director.people_scene import Scene
 from lichtspiel.director.people_senses import RoleName, Span, spans_within
 from lichtspiel.director.segments import joins
@@ -44,7 +45,8 @@ def _inverted(scene: Scene, span: Span) -> bool:
         return False
     behind = spans_within(scene.spans, span.end, end)
     for number, one in enumerate(behind):
-        if one.sense(RoleName):
+        group = one.sense(Group)
+        if one.sense(RoleName) or (group is not None and group.people):
             lead = {scene.tokens[other.start].key for other in behind[max(0, number - 3) : number]}
             return lead.isdisjoint(_OBLIQUE)
         if pronoun_in(scene, one.start, one.end):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lichtspiel.director.discourse import Discourse
 from lichtspiel.director.ledger import Ledger
 from lichtspiel.director.people_cast import DraftCharacter
 from lichtspiel.director.people_deeds import DraftDeed
 from lichtspiel.director.people_lexicon import Occasion, people_lexicon
 from lichtspiel.director.people_reading import PeopleReading
+from lichtspiel.director.people_senses import GarmentName
 from lichtspiel.screenplay import Sex
 
 
@@ -38,3 +41,11 @@ def _for(person: DraftCharacter, occasion: Occasion) -> tuple[dict[str, str], ..
     if person.sex is None:
         return occasion.female if occasion.female == occasion.male else ()
     return occasion.female if person.sex is Sex.FEMALE else occasion.male
+
+
+def at_work(name: GarmentName, people: Sequence[DraftCharacter]) -> GarmentName:
+    """What a garment's name means of these people: the gown of a surgeon is no evening dress."""
+    for dress in people_lexicon().work_dress:
+        if set(name.garments) & set(dress.said) and all(one.role in dress.roles for one in people):
+            return GarmentName((dress.means,))
+    return name

@@ -28,7 +28,8 @@ from lichtspiel.director.people_framing import (
     show_deed_first,
     show_places_wide,
 )
-from lichtspiel.director.people_lexicon import Deed, Group, Quality, people_lexicon
+from lichtspiel.director.people_lexicon import Deed, Group, Quality, Undone, people_lexicon
+from lichtspiel.director.people_parts import show_parts
 from lichtspiel.director.people_reader import read_people
 from lichtspiel.director.people_reading import PeopleReading
 from lichtspiel.director.people_senses import Claimed, GarmentName, HairName, RoleName, Span
@@ -58,6 +59,8 @@ from lichtspiel.screenplay import (
 _OWN_DEEDS = frozenset({Action.SIT, Action.WALK, Action.LOOK, Action.EXPRESS, Action.STAND, Action.LIE})
 _OUTDOORS = {Weather.SNOW: "snowfield", Weather.RAIN: "street", Weather.FOG: "street"}
 """Where it rains and snows on people whose place the prompt leaves open."""
+_PUDDLES = "street"
+"""Where there are puddles."""
 _OPEN = "lawn"
 """Where people throw things whose place the prompt leaves open."""
 _INDOORS = "living_room"
@@ -71,7 +74,9 @@ def speaks_of_people(cut: Sequence[Span], claims: Claims) -> bool:
     roles = [role for span in cut if (role := span.sense(RoleName)) is not None]
     known = any(not role.called for role in roles) or any(_crowd(span) for span in cut)
     # A domino has neighbours, too: who is in no library must do something.
-    return known or (bool(roles) and people_act(cut, claims))
+    players = {name for one in acting_lexicon().players for name in one.who}
+    plays = any(role.called in players for role in roles) and any(span.sense(Undone) for span in cut)
+    return known or plays or (bool(roles) and people_act(cut, claims))
 
 
 def people_act(cut: Sequence[Span], claims: Claims) -> bool:
@@ -207,6 +212,7 @@ def film_of_people(
         tokens, reading.items, claims.parts, reading.cast, discourse.props, passing, drafts, ledger
     )
     apart_s = show_deed_first(drafts, reading, ledger)
+    show_parts(drafts, reading, tokens, words.language, ledger)
     show_places_wide(drafts, reading)
     keep_to_single(drafts, reading, ledger)
     around = add_bystanders(reading, tokens, words.language, setting.place, claims.sounds, drafts, ledger)
@@ -252,7 +258,13 @@ def _setting(reading: PeopleReading, discourse: Discourse, ledger: Ledger) -> Se
     """Place, time and light; a place that the prompt leaves open is where such people are found."""
     twins = people_lexicon().homes
     known = discourse.words.library.places
-    for item, ids in reading.places:
+    natural = [
+        *(deed.motion.home for deed in reading.deeds if deed.motion is not None),
+        *(person.entry.home for person in reading.cast.values()),
+    ]
+    for item, named in reading.places:
+        # Of places with one name, the one where such people are found: Platz.
+        ids = (*(place for place in named if place in natural), *named)
         better = tuple(twin for place in ids if (twin := twins.get(place)) in known and twin)
         discourse.place_mentions.append((item, (*better, *ids)))
     setting = choose_setting(reading.cues, discourse, (), ledger)
@@ -266,6 +278,7 @@ def _setting(reading: PeopleReading, discourse: Discourse, ledger: Ledger) -> Se
         reading.home,
         *(deed.motion.home for deed in reading.deeds if deed.motion is not None),
         _OUTDOORS.get(setting.weather),
+        _PUDDLES if setting.wet else None,
         _OPEN if any(deed.motion is not None and deed.motion.release for deed in reading.deeds) else None,
         *(person.entry.home for person in reading.cast.values()),
         _INDOORS if any(_needs_room(deed) for deed in reading.deeds) else None,

@@ -9,6 +9,7 @@ from lichtspiel.director.people_beats import takes_s
 from lichtspiel.director.people_deeds import DraftDeed
 from lichtspiel.director.people_reading import PeopleReading
 from lichtspiel.director.shots import DraftShot
+from lichtspiel.library import catalogue
 from lichtspiel.screenplay import Action, ShotSize, Status, View
 
 CLOSE_S = 1.6
@@ -19,6 +20,9 @@ MANY = 12
 """From this many on, people are a crowd that only a wide shot holds."""
 _OF_THE = 2
 """Words between a shot's size and the place it is of: a wide shot of the valley, Totale vom Tal."""
+_FROM_ABOVE = 0.72
+"""Where the horizon lies in a wide shot of a place: the camera stands above the action, and the land
+spreads out behind it."""
 _LEAD_S = 0.4
 _CLOSE = frozenset({ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
 _LOOKING = frozenset({Action.LOOK, Action.EXPRESS})
@@ -52,13 +56,15 @@ def show_deed_first(drafts: list[DraftShot], reading: PeopleReading, ledger: Led
 
 
 def show_places_wide(drafts: Sequence[DraftShot], reading: PeopleReading) -> None:
-    """`A wide shot of the valley` shows the valley; whoever stands in it is small."""
-    starts = [item.start for item, _ in reading.places]
+    """`A wide shot of the valley` shows the valley, from above if it can; whoever stands in it is small."""
+    starts = {item.start: catalogue.places()[ids[0]].indoors for item, ids in reading.places}
     for draft in drafts:
         ends = [item.end for item in draft.items.get("size", ())]
-        of_place = any(0 < start - end <= _OF_THE for start in starts for end in ends)
-        if of_place and draft.fields.get("size") == ShotSize.WIDE.value:
+        of = [indoors for start, indoors in starts.items() for end in ends if 0 < start - end <= _OF_THE]
+        if of and draft.fields.get("size") == ShotSize.WIDE.value:
             draft.fields["size"] = ShotSize.EXTREME_WIDE.value
+            if not of[0] and "angle" not in draft.fields:
+                draft.fields.setdefault("horizon", _FROM_ABOVE)
 
 
 def keep_to_single(drafts: Sequence[DraftShot], reading: PeopleReading, ledger: Ledger) -> None:

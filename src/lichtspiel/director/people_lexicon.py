@@ -148,7 +148,23 @@ class Occasion(Sheet):
     """Garments with their colours; what goes with them comes along."""
 
 
+class ClosePart(Phrases):
+    """A part of people that a close-up may be of."""
+
+    part: Literal["hands", "feet"]
+
+
+class WorkDress(Sheet):
+    """What the name of a garment means of people who wear another by that name at work."""
+
+    roles: tuple[str, ...]
+    said: tuple[str, ...]
+    means: str
+
+
 class PeopleLexicon(Sheet):
+    close_parts: tuple[ClosePart, ...]
+    work_dress: tuple[WorkDress, ...]
     qualities: tuple[Quality, ...]
     hair_shapes: tuple[HairShape, ...]
     body: tuple[BodyWord, ...]

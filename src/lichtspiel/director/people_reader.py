@@ -10,7 +10,7 @@ from lichtspiel.director.choice import is_noun
 from lichtspiel.director.discourse import Discourse
 from lichtspiel.director.ledger import is_empty
 from lichtspiel.director.lexicon import Cue, Heading, Left, Number, Pace, Preposition, Size
-from lichtspiel.director.people_acts import already_at, begin, take_act
+from lichtspiel.director.people_acts import already_at, begin, plays_own, take_act
 from lichtspiel.director.people_adverbs import take_adverb
 from lichtspiel.director.people_ages import Age, number_of
 from lichtspiel.director.people_cast import ANYONE, DraftCharacter
@@ -274,6 +274,8 @@ class _Reader:
                 take_spot(self.scene, span, spot)
             case Group() as group:
                 self.scene.gather(span, group)
+            case Undone() if plays_own(self.scene, span):
+                pass
             case Undone(reason=reason):
                 self.scene.ledger.refuse(span.item, reason)
                 self.scene.undone = True

@@ -12,6 +12,7 @@ from lichtspiel.director.lexicon import Role
 from lichtspiel.director.people_ages import Age
 from lichtspiel.director.people_cast import ANYONE, DraftCharacter
 from lichtspiel.director.people_deeds import DraftDeed, DraftLine
+from lichtspiel.director.people_dress import at_work
 from lichtspiel.director.people_lexicon import BodyWord, Group, Quality
 from lichtspiel.director.people_reading import PeopleReading, id_of
 from lichtspiel.director.people_senses import GarmentName, KindName, RoleName, Span
@@ -245,7 +246,7 @@ class Scene:
                 self.ledger.realise(self.without, f"{person.slot}.wears_not")
             self.forget()
             return
-        people_cast.dress(people, name, self.modifiers, span.item, self.ledger)
+        people_cast.dress(people, at_work(name, people), self.modifiers, span.item, self.ledger)
         self.forget()
         self.cloth = True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lichtspiel.director.acting_lexicon import acting_lexicon
 from lichtspiel.director.lexicon import Size
 from lichtspiel.director.people_deeds import DraftDeed
 from lichtspiel.director.people_scene import MAX_COUNT, PLURAL_COUNT, STANDING, Scene
@@ -11,6 +12,8 @@ from lichtspiel.director.senses import ColourName, Item, MaterialName, ThingName
 from lichtspiel.director.vocabulary import names_of
 from lichtspiel.screenplay import Action, Placement, Relation
 
+_ANY_BALL, _BALL = "rubber_ball", frozenset({"ball", "balls", "bälle", "bällen"})
+"""The thing that a mere ball is, and the words for it."""
 _DEFINITE = frozenset({"the", "den", "der", "die", "das", "dem"})
 
 
@@ -55,6 +58,10 @@ def _thing_of(scene: Scene, span: Span, name: ThingName) -> str:
     """Which of the things of a name is meant: the ball that is kicked is a football."""
     motion = scene.deed.motion if scene.deed else None
     wanted = (*motion.using, *motion.before) if motion else ()
+    roles = {person.role for person in scene.reading.cast.values()}
+    of_game = [game.ball for game in acting_lexicon().balls if roles & set(game.roles)]
+    if of_game and name.ids[:1] == (_ANY_BALL,) and scene.tokens[span.end - 1].key in _BALL:
+        return of_game[0]
     fits = next((one for one in wanted if one in name.ids), None)
     if fits:
         return fits

@@ -160,6 +160,8 @@ def _is_noun(sense: PeopleSense) -> bool:
 
 def _numbered(entry: Entry, last: Token, language: Language) -> PeopleSense:
     sense = entry.sense
+    if language == "en" and last.text.endswith(("'s", "’s")):
+        return sense  # the dancer's feet are those of one
     if isinstance(sense, RoleName) and not sense.plural and is_plural(last.key, entry.words[-1], language):
         neuter = language == "de" and last.key in (entry.words[-1], entry.words[-1] + "n")
         return sense if neuter else replace(sense, plural=True)

@@ -270,6 +270,8 @@ class Shot(Record):
     """A static camera may pan after what would else be too small to be seen."""
     subjects: tuple[Identifier, ...] = ()
     """Props and characters to keep in frame; empty = everything that acts."""
+    part: Literal["hands", "feet"] | None = None
+    """What a close-up shows of people; None = the face."""
     focal_length_mm: Annotated[float, Field(ge=8, le=400)] | None = None
     f_stop: Annotated[float, Field(ge=0.7, le=64)] | None = None
     time_scale: Annotated[float, Field(ge=0.02, le=4)] = 1.0

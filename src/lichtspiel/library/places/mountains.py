@@ -55,10 +55,10 @@ def snow_valley(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Gen
     """A ledge of snow over a wide white valley with a frozen river, woods of firs and high peaks."""
     look, material = floor_of(surroundings, "snow", "snow")
     x, y = np.meshgrid(np.linspace(-320, 320, 161), np.linspace(-60, 580, 161))
-    slope = -34 * np.clip((y - 9) / 70, 0, 1) ** 1.3
+    slope = -70 * np.clip((y - 5) / 75, 0, 1) ** 1.15
     sides = 95 * np.clip((np.abs(x + 25 * np.sin(y / 120)) - 55) / 210, 0, 1) ** 1.35
     bumps = 5 * rolling(rng, x, y, 90.0, 4) * np.clip((y - 16) / 50, 0, 1)
-    near = 0.35 * rolling(rng, x, y, 14.0, 3) * np.clip((np.hypot(x, y) - 5.5) / 9, 0, 1)
+    near = 0.35 * rolling(rng, x, y, 14.0, 3) * np.clip((np.hypot(x, y) - 7) / 9, 0, 1)
     height = slope + sides * np.clip((y - 5) / 60, 0, 1) + bumps + near
     parts: list[Part] = [
         floor("snow", [piece(look, relief((-320, -60), (320, 580), height - 0.01))], material)
@@ -70,8 +70,8 @@ def snow_valley(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Gen
             continue
         level = float(height[int(np.clip((py + 60) / 4, 0, 160)), int(np.clip((px + 320) / 4, 0, 160))])
         firs += placed(small, (px, py, level - 0.6), float(rng.uniform(0, 6)))
-    for px, py, tall in ((-8.5, 8.0, 8.0), (9.5, 10.0, 9.5), (13.0, 7.0, 7.0)):
-        firs += placed(landmarks.fir(rng, tall, 12), (px, py, -0.2))
+    for px, py, tall in ((-8.5, 4.0, 8.0), (9.5, 5.0, 9.5), (13.0, 2.5, 7.0)):
+        firs += placed(landmarks.fir(rng, tall, 12), (px, py, -0.3))
     parts.append(fixed("firs", firs))
     u = np.linspace(40, 560, 60)
     middle = -25 * np.sin(u / 120)
@@ -89,7 +89,7 @@ def snow_valley(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Gen
         _mountains(rng, 560, 1100, -60, 330, (0.62, 0.68, 0.78), "snow_far"),
         _mountains(rng, 1100, 2300, -80, 720, (0.66, 0.74, 0.86), "snow_far"),
     ]
-    rocks = np.column_stack([rng.uniform(-7, 7, 12), rng.uniform(5, 9, 12), np.full(12, -0.1)])
+    rocks = np.column_stack([rng.uniform(-7, 7, 12), rng.uniform(3.6, 5.0, 12), np.full(12, -0.1)])
     parts.append(
         fixed(
             "valley",
