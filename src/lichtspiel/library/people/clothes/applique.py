@@ -17,6 +17,8 @@ from lichtspiel.library.people.clothes.sewing import Work, body_uv, rim_frames
 from lichtspiel.library.people.clothes.sheet import Sheet
 
 _NEAR_M = 0.04
+_FLAT_FROM_M, _FLAT = 0.012, 0.1
+"""So far under what covers it a patch is flat, and what is left of its height there."""
 
 
 def applique(sheet: Sheet, work: Work, field: Array, height_m: float, slot: int) -> None:
@@ -36,17 +38,17 @@ def applique(sheet: Sheet, work: Work, field: Array, height_m: float, slot: int)
         return
     normals = patch.matrix @ sheet.normals
     normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
-    points = patch.matrix @ sheet.points + height_m * normals
+    # What is worn over a patch presses it flat.
+    height = height_m * np.clip(1 + patch.matrix @ sheet.buried / _FLAT_FROM_M, _FLAT, 1)[:, None]
+    points = patch.matrix @ sheet.points + height * normals
     weights = sparse.csr_array(patch.matrix @ sheet.weights)
     on_body = Piece(sparse.csr_array(patch.matrix @ piece.matrix), patch.corners, patch.sizes, patch.slots)
     slots = np.full(len(patch.sizes), slot, np.int32)
     first = work.add(points, patch.corners, patch.sizes, slots, body_uv(on_body), weights)
     for loop in patch.loops:
         up, out = rim_frames(points, normals, loop)
-        at = points[loop]
-        rows = np.stack(
-            [at, at + 0.4 * height_m * (out - 0.5 * up), at + 0.4 * height_m * out - 1.6 * height_m * up]
-        )
+        at, high = points[loop], height[loop]
+        rows = np.stack([at, at + 0.4 * high * (out - 0.5 * up), at + 0.4 * high * out - 1.6 * high * up])
         own = sparse.csr_array(weights[loop])
         work.add_rows(rows, own, slot, closed=True, flip=True, join=loop + first)
 
