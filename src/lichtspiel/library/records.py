@@ -74,7 +74,7 @@ class Texture(Entry):
         "plain", "noise", "speckled", "wood", "planks", "parquet", "concrete", "asphalt", "tiles",
         "bricks", "marble", "granite", "grass", "sand", "regolith", "gravel", "weave", "felt",
         "pebbled", "brushed", "scratched", "cardboard", "foliage", "bark", "plaster", "water",
-        "knit", "ribbed", "twill", "mail",
+        "knit", "ribbed", "twill", "denim", "mail",
     ] = "plain"  # fmt: skip
     size_m: Positive = 0.1
     """Edge of a tile, width of a plank, grain of a noise."""

@@ -60,7 +60,7 @@ FALLS = {
 }
 
 
-_FIBRES = frozenset({"weave", "felt", "knit", "ribbed", "twill", "cardboard"})
+_FIBRES = frozenset({"weave", "felt", "knit", "ribbed", "twill", "denim", "cardboard"})
 
 
 def rained_on(world: World) -> bool:

@@ -34,6 +34,7 @@ PATTERNS: dict[str, Pattern] = {
         cloth.knit,
         cloth.ribbed,
         cloth.twill,
+        cloth.denim,
         cloth.mail,
         goods.plain,
         goods.noise,

@@ -6,6 +6,8 @@ from lichtspiel.picture.nodes import Socket
 from lichtspiel.picture.textures.swatch import Drawn, Swatch
 
 _TURN = 6.2832
+_SEAM_U, _SEAM_M = 0.118, 0.009
+"""Where seams run down the sides of legs, on flat cloth, and how wide cloth beside them is rubbed."""
 
 
 def knit(s: Swatch) -> Drawn:
@@ -43,6 +45,26 @@ def twill(s: Swatch) -> Drawn:
     weft = g.multiply(g.ramp(line, 0.1, 0.55, 1.0, 0.0), s.contrast)
     tone = g.multiply(g.ramp(slub, 0.3, 0.7, 1 - 0.3 * s.contrast, 1.05), g.ramp(worn, 0.3, 0.7, 0.94, 1.05))
     return Drawn(g.shade(g.mix(weft, s.colour, s.second), tone), line)
+
+
+def denim(s: Swatch) -> Drawn:
+    """Twill that has been worn: pale on thighs, knees and seat and along the seams of the legs.
+
+    Laid out as the clothes of the library are: 0 across is the front of a leg, along is the height on a
+    body of 1.67 m.
+    """
+    g, new = s.graph, twill(s)
+    u, v, _ = g.split(s.flat)
+    aside = g.math("ABSOLUTE", u)
+    thigh = g.multiply(g.ramp(v, 0.36, 0.6), g.ramp(v, 0.66, 0.77, 1.0, 0.0))
+    thigh = g.multiply(thigh, g.ramp(aside, 0.01, 0.085, 1.0, 0.0))
+    seat = g.multiply(g.ramp(v, 0.76, 0.83), g.ramp(v, 0.86, 0.93, 1.0, 0.0))
+    seat = g.multiply(seat, g.ramp(aside, 0.2, 0.34, 0.0, 0.8))
+    apart = g.math("ABSOLUTE", g.subtract(aside, _SEAM_U))
+    seam = g.multiply(g.ramp(apart, 0.0015, _SEAM_M, 1.0, 0.0), g.ramp(v, 0.72, 0.76, 0.8, 0.0))
+    uneven = g.ramp(g.noise(s.place, 55.0, detail=2), 0.32, 0.66, 0.55, 1.0)
+    rubbed = g.multiply(g.math("MAXIMUM", g.math("MAXIMUM", thigh, seat), seam), uneven)
+    return Drawn(g.mix(g.multiply(rubbed, s.contrast), new.colour, s.second), new.height)
 
 
 def mail(s: Swatch) -> Drawn:
