@@ -34,7 +34,7 @@ REACH_M = 0.2
 FALL_S, SLOWEST_M_S, LEAST_FALL_M = 0.12, 0.8, 0.04
 """A stroke has come down at least so fast, and so far, within so long before it."""
 USUAL_M_S = 3.0
-"""Fall of a stick's tip in a full stroke."""
+"""Speed of a stick's tip in a full stroke."""
 PEAK_PA = 6.0
 """Of a bass drum's full stroke at 1 m, 110 dB."""
 
@@ -123,14 +123,17 @@ def _strokes(stick: Body, targets: list[Body], take: Take) -> Iterator[Stroke]:
     tip = max((np.array(shape.position) for shape in stick.part.shapes), key=lambda at: float(at[0]))
     turned = np.array([rotation_matrix(one) for one in take.orientations[:, index]])
     path = take.positions[:, index] + turned @ tip
-    speed = np.gradient(path[:, 2]) * rate
+    velocity = np.gradient(path, axis=0) * rate
+    speed = velocity[:, 2]
     reach = max(1, int(FALL_S * rate))
     for place in np.flatnonzero((speed[:-1] < 0) & (speed[1:] >= 0)):
         before = slice(max(0, place - reach), place + 1)
         fastest, fallen = -float(speed[before].min()), float(path[before, 2].max() - path[place, 2])
         away, target = min(((_away(body, path[place]), body) for body in targets), key=lambda one: one[0])
         if fastest > SLOWEST_M_S and fallen > LEAST_FALL_M and away < REACH_M:
-            yield Stroke(float(place / rate), stick.name, _part(target), np.array(target.position), fastest)
+            # A cymbal is struck from the side as much as from above.
+            hard = float(np.linalg.norm(velocity[before], axis=1).max())
+            yield Stroke(float(place / rate), stick.name, _part(target), np.array(target.position), hard)
 
 
 def _away(body: Body, point: Array) -> float:
