@@ -14,7 +14,7 @@ from bench.figures import Figure, at_most, between, write
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Drag, Joint, Shape
 from lichtspiel.physics import perform, simulate
-from lichtspiel.physics.surfaces import touch
+from lichtspiel.library.surfaces import touch
 from lichtspiel.stage.world import World
 from lichtspiel.take import Take
 from tests.physics.worlds import EARTH, body, box, floor, sphere, tilt_about_y, world

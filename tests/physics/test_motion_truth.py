@@ -7,7 +7,7 @@ import pytest
 
 from lichtspiel.library.asset import Drag, Joint, Shape
 from lichtspiel.physics import simulate
-from lichtspiel.physics.surfaces import touch
+from lichtspiel.library.surfaces import touch
 from tests.physics.worlds import body, box, floor, sphere, tilt_about_y, world
 
 G = 9.81

@@ -18,7 +18,7 @@ from lichtspiel.physics.errors import SimulationError
 from lichtspiel.physics.mechanism import RATE_HZ
 from lichtspiel.physics.motion import Scene, half_extent
 from lichtspiel.physics.rotation import conjugate, rotate
-from lichtspiel.physics.surfaces import touch
+from lichtspiel.library.surfaces import touch
 from lichtspiel.stage.world import Body, Hold, PlacedCloth
 
 SUBSTEPS = 2

@@ -13,7 +13,7 @@ from lichtspiel.physics.mechanism import RATE_HZ, Mechanism, build
 from lichtspiel.physics.motion import inner_radius
 from lichtspiel.physics.rotation import cross, placed_pose, product, relative_pose, rotate
 from lichtspiel.physics.start import carried
-from lichtspiel.physics.surfaces import touch
+from lichtspiel.library.surfaces import touch
 from lichtspiel.stage.world import Body, Kick, World
 
 _STANDING_M = 0.006

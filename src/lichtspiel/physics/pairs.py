@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lichtspiel.library.asset import Array, Shape
-from lichtspiel.physics.surfaces import touch
+from lichtspiel.library.surfaces import touch
 
 ROUND = {"sphere", "cylinder", "capsule", "ellipsoid"}
 """Shapes that roll."""

@@ -69,7 +69,8 @@ def ramp(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     high = np.array([-half, 0.0, height])
     spots = {
         "top": (0.0, 0.0, (height + toe) / 2), "edge": (-half, 0.0, height),
-        "start": vector(high + along * 0.08), "end": (half, 0.0, toe), "end_ahead": (half + 0.05, 0.0, toe),
+        "start": vector(high + along * 0.08), "start_ahead": vector(high + along * 0.2),
+        "end": (half, 0.0, toe), "end_ahead": (half + 0.05, 0.0, toe),
     }  # fmt: skip
     return assembled([part], wish.scale, spots=spots)
 
