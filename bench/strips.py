@@ -37,6 +37,8 @@ _STAGGERS_S, _LIES_S = 0.12, 1.4
 _BESIDE = 0.8
 """By how much farther round pairs are looked at."""
 _WIDE_M = 6.0
+_STAIRS_S = 5.0
+"""Some steps up or down."""
 _PAINTS = ((176, 120, 70), (150, 150, 156), (190, 170, 110), (120, 140, 110), (160, 90, 84), (90, 110, 150))
 
 
@@ -73,6 +75,8 @@ def told(name: str) -> Screenplay:
     lasts = _BEGINS_S + max(entry.duration_s * (2 if entry.loops else 1), 1.2) + 0.4
     if entry.kind == "collapse" or entry.release is not None or entry.kind == "pair":
         lasts += 1.6
+    if entry.rises:
+        lasts = _STAIRS_S
     return Screenplay(
         title=name, duration_s=min(max(lasts, 2.0), 12.0), setting=Setting(place=entry.home or "studio"),
         cast=tuple(cast), beats=tuple(beats), shots=(Shot(),),

@@ -161,6 +161,8 @@ class MotionEntry(Entry):
     """Place for it when the screenplay names none."""
     speed_m_s: Positive | None = None
     """Usual speed of a grown-up, of locomotion."""
+    rises: Literal[-1, 0, 1] = 0
+    """Up (1) or down (-1) the steps of what it is done on."""
     apart_m: Positive = 0.75
     """Distance of two partners."""
     aside_m: float = 0.0

@@ -26,6 +26,7 @@ from lichtspiel.motion.rounds import Round, at_home, danced
 from lichtspiel.motion.solve import Skeleton
 from lichtspiel.motion.strides import speed_m_s, strides
 from lichtspiel.motion.tracks import eased
+from lichtspiel.motion.treads import climbed, climbs
 from lichtspiel.motion.walk import RATE_HZ, Walk, walk
 from lichtspiel.screenplay import Action
 from lichtspiel.stage.world import Direction, PlacedFigure
@@ -208,11 +209,8 @@ def _planted(
     times: Array,
 ) -> Controls:
     """All stretches between cuts with feet that do not slide."""
-    begins = [
-        0,
-        *(int(np.searchsorted(times, s.start_s)) for s in told if s.cut and s.start_s > 0),
-        len(times),
-    ]
+    later = [int(np.searchsorted(times, s.start_s)) for s in told if s.cut and s.start_s > 0]
+    begins = [0, *later, len(times)]
     stretches = [slice(a, b) for a, b in itertools.pairwise(begins) if b > a]
     return control.joined(
         [planted(actor, control.part(whole, here), ground[here], stands[here]) for here in stretches]
@@ -343,9 +341,10 @@ def _walk(
         before = control.part(before, slice(-1, None))
     gait_name = "walk" if motion is None else motion.score.gait
     if motion is not None and gait_name == "glide":
-        walked, way = _glide(actor, span, motion, before, count, lasts, stops)
-        return walked, (way.points[-1], float(way.headings[-1]))
+        return _glide(actor, span, motion, before, count, lasts, stops)
     still = posture.stand(actor.body, actor.manner, actor.sole)
+    if climbs(motion, span.direction):
+        return climbed(actor, span.direction, span.position, before, still, count)
     if gait_name in STRIDES:
         how = STRIDES[gait_name]
         factor = span.direction.speed
@@ -381,7 +380,7 @@ def _glide(
     count: int,
     lasts: float,
     stops: bool,
-) -> tuple[Walk, Path]:
+) -> tuple[Walk, tuple[Array, float]]:
     speed = (motion.entry.speed_m_s or _GLIDE_M_S) * span.direction.speed * actor.manner.pace
     way = _way(span, lasts * speed, speed if stops else None)
     gone = glide.gone_m(count, speed, way.length_m, before is not None, stops)
@@ -393,7 +392,8 @@ def _glide(
     played = acting.perform(actor, motion, span.direction, still, setting).controls
     rounds = since * acting.tempo(span.direction) / motion.entry.duration_s
     moved = mounted(actor, motion.entry, glide.carried(played, way, gone), rounds)
-    return Walk(moved if before is None else _change(before, moved, since, span), []), way
+    walked = Walk(moved if before is None else _change(before, moved, since, span), [])
+    return walked, (way.points[-1], float(way.headings[-1]))
 
 
 def _held(actor: Actor, span: Span, whole: list[Span], index: int) -> Controls:

@@ -79,7 +79,8 @@ def is_leap(direction: Direction, motion: Motion) -> bool:
 
 def lowest(direction: Direction, motion: Motion | None, position: Array) -> float:
     """Height of the lowest ground below a motion that begins at a position (3,)."""
-    below = direction.path if motion is not None and is_leap(direction, motion) else ()
+    descends = motion is not None and (is_leap(direction, motion) or motion.entry.rises != 0)
+    below = direction.path if descends else ()
     return float(min([position[2], *(point[2] for point in below)]))
 
 

@@ -16,6 +16,7 @@ from lichtspiel.stage.actions.leaps import over_edge
 from lichtspiel.stage.actions.pendulums import at_pendulum, hangs, hold_bob
 from lichtspiel.stage.actions.people import WALK_M_S, has_acted, pace_m_s, seat_at, start_of, way_of
 from lichtspiel.stage.actions.releasing import caught, let_go
+from lichtspiel.stage.actions.stairs import up_or_down
 from lichtspiel.stage.blocking import UP, Blocking, level, shift
 from lichtspiel.stage.holding import NEVER_S, beside, carried, grips
 from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw, yaw
@@ -172,6 +173,10 @@ def travel(blocking: Blocking, beat: Beat, actor: Actor, motion: MotionEntry, di
     led = beat.model_copy(update={"target": None}) if afloat or seat is not None else beat
     if seat is not None:
         direction = replace(direction, start_s=0.0, seat_height_m=seat.of[2])
+    if mount is not None and motion.rises:
+        path = up_or_down(mount, actor, motion.rises)
+        actor.directions.append(replace(direction, path=path))
+        return
     path = way_of(blocking, led, actor, share * pace_m_s(actor, beat), direction.start_s)
     if mount is not None:
         path = _on_board(mount, actor, path) if afloat else path
