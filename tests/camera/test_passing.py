@@ -46,11 +46,11 @@ def test_a_passing_car_crosses_the_picture_the_way_it_is_asked_to(
     places = np.array([across(take, track, t, aspect) for t in times]) * way
     seen = (np.abs(places) < 1.0).any(1)
     assert seen.sum() * (times[1] - times[0]) > 1.1
-    rear, _, front = places[seen].T
-    assert (np.diff(front[np.abs(front) < 1]) > 0).all()
-    assert (np.diff(rear[np.abs(rear) < 1]) > 0).all()
-    assert -1 < front[0] < -0.6
-    assert 0.6 < rear[-1] < 1
+    rear, middle, front = places[seen].T
+    # A camera that turns along may let it come a little slower than it goes back itself.
+    assert (np.diff(middle[np.abs(middle) < 1]) > -0.005).all()
+    assert -1 < front[0] < -0.55
+    assert 0.55 < rear[-1] < 1
 
 
 def test_a_passing_car_is_nearest_about_the_middle_of_the_film_to_a_camera_that_stands_still() -> None:
@@ -87,3 +87,11 @@ def test_the_way_that_a_vehicle_passes_is_read(prompt: str, gaze: Gaze | None) -
 def test_the_way_of_what_rolls_by_itself_is_still_chosen_by_the_stage() -> None:
     ledger = director.read("A ball rolls from left to right.")[1]
     assert [one.text for one in ledger.having(Status.NOT_REALISED)] == ["from left to right"]
+
+
+def test_a_camera_turns_with_what_drives_past_too_fast() -> None:
+    take, track = filmed("A car passes fast from left to right.")
+    seen = 0
+    for film_s in np.linspace(0.1, 3.9, 20):
+        seen += bool(np.abs(across(take, track, float(film_s), 9 / 16))[1] < 1.0)
+    assert seen >= 15

@@ -5,11 +5,11 @@ import pytest
 
 from lichtspiel import camera, motion, physics, stage
 from lichtspiel.camera.framing import Format, axes, project
-from lichtspiel.camera.people import figure_points
+from lichtspiel.camera.people import BodyPart, figure_points
 from lichtspiel.library.asset import Array
 from lichtspiel.library.mesh import rotation_matrix
 from lichtspiel.library.people.basis import load
-from lichtspiel.screenplay import Action, Beat, Character, Screenplay, Setting, Shot, ShotSize, View
+from lichtspiel.screenplay import Action, Beat, Character, Prop, Screenplay, Setting, Shot, ShotSize, View
 
 
 def framed(size: ShotSize, aspect: float = 9 / 16, count: int = 1) -> Array:
@@ -167,3 +167,48 @@ def test_those_who_look_on_are_taken_in() -> None:
         Format.of_aspect(9 / 16),
     )
     assert np.abs(seen).max() < 1.0
+
+
+def test_a_close_up_of_hands_shows_hands() -> None:
+    play = Screenplay(
+        title="Hands",
+        setting=Setting(place="kitchen"),
+        cast=(Character(id="cook"),),
+        beats=(Beat(subject="cook", action=Action.PERFORM, motion="knead"),),
+        shots=(Shot(size=ShotSize.CLOSE_UP, part="hands", subjects=("cook",)),),
+    )
+    world = stage.build(play)
+    take = physics.perform(world, rehearsal=(rehearsal := motion.rehearse(world)))
+    take = replace(take, figures={**rehearsal, **take.figures})
+    shot = camera.plan(world, take).shots[0]
+    frame = rotation_matrix(shot.orientations[0]).T
+
+    def seen(size: ShotSize, part: BodyPart | None = None) -> Array:
+        points = figure_points(world.figures[0], take, size, np.linspace(0.5, 3.5, 5), part)
+        focal = float(shot.focal_length_mm[0])
+        return project(points.reshape(-1, 3), shot.positions[0], frame, focal, Format.of_aspect(9 / 16))
+
+    hands = seen(ShotSize.CLOSE_UP, "hands")
+    assert np.abs(hands).max() < 1.0
+    assert np.ptp(hands[:, 0]) > 0.8
+    assert np.nanmax(seen(ShotSize.FULL)[:, 1]) > 1.0
+    assert shot.positions[0][2] > world.figures[0].position[2] + 1.0
+
+
+def test_legs_behind_a_bench_are_not_framed() -> None:
+    play = Screenplay(
+        title="Bench",
+        setting=Setting(place="physics_lab"),
+        cast=(Character(id="teacher"),),
+        props=(Prop(id="pendulum", thing="pendulum"),),
+        beats=(Beat(subject="teacher", action=Action.PERFORM, motion="let_swing", target="pendulum"),),
+        shots=(Shot(size=ShotSize.FULL, subjects=("teacher",)),),
+    )
+    world = stage.build(play)
+    take = physics.perform(world, rehearsal=motion.rehearse(world))
+    shot = camera.plan(world, take).shots[0]
+    points = figure_points(world.figures[0], take, ShotSize.FULL, np.zeros(1))[0]
+    frame = rotation_matrix(shot.orientations[0]).T
+    seen = project(points, shot.positions[0], frame, float(shot.focal_length_mm[0]), Format.of_aspect(9 / 16))
+    assert seen[:, 1].min() < -1.0
+    assert 0.4 < seen[:, 1].max() < 1.0

@@ -119,3 +119,9 @@ def test_a_wide_shot_of_a_valley_is_seen_from_above() -> None:
     assert play.shots[1].size is ShotSize.EXTREME_WIDE
     assert (play.shots[1].horizon or 0.0) > 0.6
     assert read("A man sits; cut to a wide shot of the kitchen.").shots[1].horizon is None
+
+
+def test_who_runs_through_a_crowd_is_seen_over_its_heads() -> None:
+    play = read("A crowd of sixty waits on a platform; a woman runs through it toward the camera.")
+    assert (play.shots[0].horizon or 0.0) > 0.6
+    assert play.shots[0].subjects == ("woman",)

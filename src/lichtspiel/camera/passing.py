@@ -22,6 +22,8 @@ _BACK_M = 0.3
 """Room behind the camera."""
 _SHRINK = 0.95
 """Steps in which the camera comes nearer until nothing stands before what it looks at."""
+_CROSSES = 0.78
+"""Share of half the picture's angle to whose ends a turning camera lets what passes come."""
 _COMES_INTO = 0.98
 """Share of half the picture's width within which the way is seen."""
 
@@ -86,6 +88,23 @@ def _in_picture(
     return np.asarray(
         (ahead > 0) & (np.abs((path - position) @ right) < _COMES_INTO * np.tan(opening) * ahead)
     )
+
+
+def turning_along(setup: Setup, action: ActionPoints, picture: Format) -> Setup:
+    """The set-up of a camera that turns after what passes, and less than that: it still crosses the picture
+    from one side to the other, and takes the whole shot for it."""
+    position = setup.centre + setup.distance_m * setup.toward_camera
+    right = np.cross(UP, setup.facing)
+    away = action.path - position
+    bearing = np.arctan2(away @ right, away @ -setup.facing)
+    opening = float(np.arctan(picture.half_width_mm / setup.focal_mm))
+    turned = bearing - _CROSSES * opening * bearing / max(float(np.abs(bearing).max()), 1e-6)
+    share = np.interp(setup.progress, np.linspace(0, 1, len(turned)), turned)
+    level = setup.distance_m * np.cos(setup.elevation_rad)
+    ahead = np.cos(share)[:, None] * -setup.facing + np.sin(share)[:, None] * right
+    aims = position + level * ahead
+    aims[:, 2] = setup.centre[2]
+    return replace(setup, followed=aims, slack=np.inf)
 
 
 def while_seen(action: ActionPoints, seen: NDArray[np.bool_]) -> ActionPoints:

@@ -11,16 +11,17 @@ import numpy as np
 from lichtspiel.camera import grammar
 from lichtspiel.camera.action import ActionPoints, points_of
 from lichtspiel.camera.aerial import opening_elevation_rad, pull_back
+from lichtspiel.camera.company import all_sit, legs_hidden, with_onlookers
 from lichtspiel.camera.follow import SEEN_AFAR, about_its_way, first_seen, too_small
 from lichtspiel.camera.framing import Format, axes, direction, fit, project, quaternion
 from lichtspiel.camera.horizon import elevation_rad, headed, levelled, settled
 from lichtspiel.camera.lens import depth_along, f_stop_for
 from lichtspiel.camera.moves import Path, Setup, eased, move
-from lichtspiel.camera.passing import passes_by, stand, while_seen
-from lichtspiel.camera.people import FACE_DEPTH_M, NEAR_SIZES, PERSON_FILL, figure_points
+from lichtspiel.camera.passing import passes_by, stand, turning_along, while_seen
+from lichtspiel.camera.people import FACE_DEPTH_M, NEAR_SIZES, PERSON_FILL
 from lichtspiel.camera.sight import Obstacles, candidates, inside, spread
 from lichtspiel.camera.track import SENSOR_MM, TRACK_RATE_HZ, Array, CameraTrack, ShotTrack
-from lichtspiel.screenplay import Action, Angle, CameraMove, OutcomeKind, Shot, ShotSize, View
+from lichtspiel.screenplay import Angle, CameraMove, OutcomeKind, Shot, ShotSize, View
 from lichtspiel.stage.world import Goal, Span, World
 from lichtspiel.take import Take
 
@@ -49,7 +50,6 @@ SEATED_RAD = np.radians(14.0)
 """From so much higher one sees over the tables and desks that people sit at, not under them."""
 DOWN_AT_HANDS_RAD = np.radians(28.0)
 """One looks down at hands and at what they do."""
-POSTURES = (Action.STAND, Action.SIT, Action.LIE, Action.WALK, Action.PERFORM)
 CROWD = 20
 CROWD_SPILL = 2.6
 """From so many people on, a shot is of the crowd: it may run out of the picture on all sides."""
@@ -59,10 +59,8 @@ NARROWING_RAD = np.radians([15.0, -15.0, 30.0, -30.0, 45.0, -45.0, 60.0, -60.0])
 """Turns of the camera that are tried where the action is wider than the picture."""
 MUCH_NEARER = 0.8
 """A camera turns for what it then shows from at most this share of the distance."""
-STEP_BACK = 1.25
-"""So much farther away a camera stands at most for the faces of those who look on."""
-FEW = 6
-"""Of so many onlookers the faces count; more are a background."""
+SEEN_LONG = 0.5
+"""Share of a shot from which on a still camera shows long enough what drives past; else it turns along."""
 SMALLEST = 0.035
 """What moves is at least this share of the picture's longer side, or may leave towards the end."""
 
@@ -91,6 +89,10 @@ def _plan_shot(scene: _Scene, shot: Shot, span: Span) -> ShotTrack:
     if passes_by(scene.world, shot, action):
         return _at_roadside(scene, shot, span, action)
     setup = _set_up(scene, shot, span, action)
+    if shot.size is ShotSize.FULL and legs_hidden(scene.obstacles, setup, action):
+        # Of who stands behind a bench the legs are not worth half the picture.
+        action = points_of(scene.world, scene.take, span, _followed_props(scene.world, shot), ShotSize.MEDIUM)
+        setup = _set_up(scene, shot, span, action)
     if shot.follow and shot.move is CameraMove.STATIC and too_small(action, shot.size, setup, scene.picture):
         shot = shot.model_copy(update={"move": CameraMove.PAN})
         setup = _set_up(scene, shot, span, action)
@@ -117,6 +119,9 @@ def _plan_shot(scene: _Scene, shot: Shot, span: Span) -> ShotTrack:
 def _at_roadside(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> ShotTrack:
     """A still camera that something drives past."""
     setup, shown = stand(scene.world, shot, action, scene.obstacles, scene.picture, _samples(span))
+    if shot.follow and shot.move is CameraMove.STATIC and shown.mean() < SEEN_LONG:
+        shot, shown = shot.model_copy(update={"move": CameraMove.PAN}), np.ones_like(shown)
+        setup = turning_along(setup, action, scene.picture)
     seen = while_seen(action, shown)
     path = _path(scene, shot, setup, seen)
     if shot.horizon is not None:
@@ -174,7 +179,7 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
     elevation = grammar.ELEVATION_RAD[shot.angle]
     people = bool(action.eyes.size)
     if people and shot.angle is Angle.EYE_LEVEL:
-        elevation = SEATED_RAD if shot.size not in NEAR_SIZES and _all_sit(scene.world, shot, span) else 0.0
+        elevation = SEATED_RAD if shot.size not in NEAR_SIZES and all_sit(scene.world, shot, span) else 0.0
     if shot.part == "hands" and shot.angle is Angle.EYE_LEVEL:
         elevation = DOWN_AT_HANDS_RAD
     if shot.move is CameraMove.DRONE_PULL_BACK:
@@ -198,44 +203,11 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
             fill = min(grammar.FULLEST, grammar.ROOM_TO_MOVE * fill)
         points = _worth_showing(shown, frame, fill)
         if shot.subjects and people and shot.size not in NEAR_SIZES:
-            points = _with_onlookers(scene, shot, span, points, frame, fill)
+            points = with_onlookers(scene.world, scene.take, shot, points, frame, scene.picture, fill)
     if people and shot.view is View.THREE_QUARTER and shot.move in STANDING:
         azimuth = _narrowed(scene, facing, azimuth, elevation, points, action.ahead)
     setup = Setup(points.mean(0), facing, azimuth, elevation, 1.0, focal, followed, np.linspace(0, 1, count))
     return _clear_view(scene, shot, setup, points, fill, action)
-
-
-def _with_onlookers(scene: _Scene, shot: Shot, span: Span, points: Array, frame: Array, fill: float) -> Array:
-    """The points, and the heads of those who look at whom the shot shows, if a step back takes them in."""
-    shown = {body for name in shot.subjects for body in scene.world.framing[name]}
-    begin = np.array([span.world_start_s])
-    heads = [
-        figure_points(figure, scene.take, ShotSize.CLOSE_UP, begin)[0]
-        for figure in scene.world.figures
-        if figure.name not in shown and any(one.follows in shown for one in figure.directions)
-    ]
-
-    def away(some: Array) -> float:
-        return fit(some, frame, SENSOR_MM, scene.picture, fill)[1]
-
-    farthest = STEP_BACK * away(points)
-    for head in sorted(heads[:FEW], key=lambda head: away(np.concatenate([points, head]))):
-        more = np.concatenate([points, head])
-        if away(more) <= farthest:
-            points = more
-    return points
-
-
-def _all_sit(world: World, shot: Shot, span: Span) -> bool:
-    """Whether everyone whom a shot shows sits at its end."""
-    shown = [one for one in world.figures if not shot.subjects or one.character in shot.subjects]
-    last = [
-        [one for one in figure.directions if one.action in POSTURES and one.start_s < span.world_end_s - 0.1][
-            -1:
-        ]
-        for figure in shown
-    ]
-    return bool(shown) and all(bool(told) and told[0].seat_height_m is not None for told in last)
 
 
 def _side(world: World, shot: Shot, path: Array) -> tuple[Array, float]:

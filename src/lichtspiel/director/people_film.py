@@ -43,7 +43,6 @@ from lichtspiel.director.tokens import Token
 from lichtspiel.director.verb_phrases import Act, MotionName
 from lichtspiel.director.vocabulary import Vocabulary, names_of
 from lichtspiel.library import catalogue
-from lichtspiel.library.motion import MotionEntry
 from lichtspiel.screenplay import (
     Action,
     Gaze,
@@ -65,8 +64,6 @@ _OPEN = "lawn"
 """Where people throw things whose place the prompt leaves open."""
 _INDOORS = "living_room"
 """Where people sit, lie and stand at doors whose place the prompt leaves open."""
-_STEEP_DEG = 75.0
-"""From so steep on, what leaves the hand needs the sky."""
 
 
 def speaks_of_people(cut: Sequence[Span], claims: Claims) -> bool:
@@ -301,12 +298,11 @@ def _sizes(drafts: Sequence[DraftShot], reading: PeopleReading, ledger: Ledger) 
     """Shot sizes that suit the number of people, where the prompt names none."""
     everyone = sum(person.count for person in reading.cast.values())
     walks = any(deed.action is Action.WALK or _needs_space(deed) for deed in reading.deeds)
-    rises = any(deed.motion and _sends_up(deed.motion) for deed in reading.deeds)
     for index, draft in enumerate(drafts):
         shown = [person.count for person in reading.cast.values() if person.id in draft.subjects]
         count = sum(shown) or everyone
         if "size" not in draft.fields and (count > 1 or walks):
-            size = ShotSize.WIDE if count >= MANY or rises else ShotSize.FULL
+            size = ShotSize.WIDE if count >= MANY else ShotSize.FULL
             draft.fields["size"] = size.value
             ledger.fill("size", f"shots.{index}.size", size.value)
         comes = any(deed.fields.get("gaze") is Gaze.CAMERA for deed in reading.deeds)
@@ -315,11 +311,6 @@ def _sizes(drafts: Sequence[DraftShot], reading: PeopleReading, ledger: Ledger) 
         if "view" not in draft.fields and (comes or reading.photo or between):
             draft.fields["view"] = "front"
             ledger.fill("view", f"shots.{index}.view", "front")
-
-
-def _sends_up(motion: MotionEntry) -> bool:
-    """Whether something leaves the hand straight upward."""
-    return motion.release is not None and motion.release.elevation_deg > _STEEP_DEG
 
 
 def _needs_space(deed: DraftDeed) -> bool:

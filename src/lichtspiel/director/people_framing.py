@@ -23,6 +23,8 @@ _OF_THE = 2
 _FROM_ABOVE = 0.72
 """Where the horizon lies in a wide shot of a place: the camera stands above the action, and the land
 spreads out behind it."""
+_OVER_HEADS = 0.74
+"""Where it lies where somebody goes through a crowd: one looks down at them over the heads."""
 _LEAD_S = 0.4
 _CLOSE = frozenset({ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
 _LOOKING = frozenset({Action.LOOK, Action.EXPRESS})
@@ -88,6 +90,8 @@ def keep_to_single(drafts: Sequence[DraftShot], reading: PeopleReading, ledger: 
         if not draft.subjects and "size" not in draft.fields:
             draft.subjects, draft.fields["size"] = list(single), size.value
             ledger.fill("size", f"shots.{index}.size", f"{size.value}: {', '.join(single)}, amid the others")
+            if crowds and "angle" not in draft.fields:
+                draft.fields.setdefault("horizon", _OVER_HEADS)
 
 
 def _before_onlookers(reading: PeopleReading) -> list[str]:

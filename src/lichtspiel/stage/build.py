@@ -52,6 +52,8 @@ AIR_DENSITY: Mapping[Gravity, float] = {
 
 
 _EYES_M = 1.5
+_STEEP_DEG = 75.0
+"""What is let go of so steeply rises, and is looked after."""
 RAIN_LEVEL_DB = -36.0
 SNOW_MUFFLES_DB = 4.0
 
@@ -212,6 +214,12 @@ def _aimed_at(blocking: Blocking, beat: Beat) -> list[str]:
     """The thing that somebody kicks or throws something at; where that goes afterwards is not followed."""
     motion = catalogue.motions()[beat.motion] if beat.motion is not None else None
     aimed = blocking.cast.get(beat.target or "", [])
+    if motion is not None and motion.kind == "locomotion":
+        # Who rides or rows is seen with what carries them.
+        carriers = [name for name in (*beat.using, beat.target or "") if name in blocking.cast]
+        return [name for name in carriers if blocking.cast[name][0].entry.id == motion.on]
+    if motion is not None and motion.release is not None and motion.release.elevation_deg > _STEEP_DEG:
+        return [name for name in beat.using if name in blocking.cast]
     if motion is None or not aimed or beat.action is not Action.PERFORM:
         return []
     kicked = [name for name, group in blocking.cast.items() if group[0].entry.id in motion.before]
