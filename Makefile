@@ -85,6 +85,8 @@ sheets: $(STAMP)  ## contact sheets of everything in the library, in sheets/: lo
 	$(BIN)/python -m lichtspiel.picture.people.sheet --every expression --seed 21 --view close --columns 5 -o sheets/expressions.png
 	$(BIN)/python -m lichtspiel.picture.people.wardrobe_sheet -o sheets/garments.png
 	$(BIN)/python -m lichtspiel.motion.strip $$($(BIN)/python -c "from lichtspiel.library import catalogue; print(*catalogue.motions())") -o sheets/motions.png
+	$(BIN)/python -m bench.strips -o sheets/motions_with_things.png
+	$(BIN)/python -m bench.drafts -o sheets/films
 
 examples: $(STAMP)  ## contact sheets of the films of the reference prompts, in examples/
 	$(BIN)/python examples/make.py --quality $(QUALITY) $(ARGS)

@@ -29,10 +29,12 @@ from lichtspiel.motion import gait
 from lichtspiel.motion.acting import Flying
 from lichtspiel.motion.actor import actor
 from lichtspiel.motion.anatomy import anatomy
+from lichtspiel.motion.course import cuts
 from lichtspiel.motion.gaits import STRIDES
-from lichtspiel.motion.rehearse import rehearse, rehearsed
+from lichtspiel.motion.rehearse import kinematic, rehearsed
 from lichtspiel.motion.strides import speed_m_s, stride_m
 from lichtspiel.motion.strip import demonstration
+from lichtspiel.motion.walk import RATE_HZ
 from lichtspiel.screenplay import Action, Sex
 from lichtspiel.stage.world import Direction
 from lichtspiel.take import Performance
@@ -59,11 +61,16 @@ def main() -> int:
     met: dict[str, list[Array]] = defaultdict(list)
     frames, seconds = 0, 0.0
     for number, name in enumerate(names):
+        print(f"{number + 1} of {len(names)}: {name}", file=sys.stderr)
         for turn in range(options.each):
             who = people[(3 * number + turn) % len(people)]
             world, _, until = demonstration(name, None, "stand", who)
             start = time.process_time()
-            performances = rehearse(world)
+            parts = rehearsed(world)
+            performances = {
+                part: Performance(RATE_HZ, *kinematic(world, of), cuts=cuts(of.figure, world.timeline))
+                for part, of in parts.items()
+            }
             seconds += time.process_time() - start
             frames += len(performances) * int((until + 0.2) * 48)
             figure = world.figures[0]
@@ -74,7 +81,7 @@ def main() -> int:
             if len(world.figures) > 1:
                 pair = [(f.physique, performances[f.name]) for f in world.figures[:2]]
                 met[name].append(np.asarray(np.max(list(between(*pair).values()), axis=0)))
-            for part in rehearsed(world).values():
+            for part in parts.values():
                 for first, last in _in_air(performances[part.figure.name], part.course.flights):
                     whole = part.figure.physique, performances[part.figure.name], first, last
                     parabola[name] = max(parabola[name], _off_parabola(*whole))

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -73,11 +74,7 @@ def sample_world(
     directions: tuple[tuple[Person, tuple[Direction, ...], tuple[float, float], float], ...], seconds: float
 ) -> World:
     """An empty studio with figures: person, directions, place and yaw of each."""
-    empty = stage.build(
-        Screenplay(
-            title="strip", setting=Setting(place="studio"), cast=(Character(id="anna"),), shots=(Shot(),)
-        )
-    )
+    empty = _studio()
     span = replace(empty.timeline[0], film_start_s=0.0, film_end_s=seconds, world_start_s=0.0, rate=1.0)
     ground = empty.figures[0].ground
     figures = tuple(
@@ -85,6 +82,15 @@ def sample_world(
         for i, (who, told, at, yaw) in enumerate(directions)
     )
     return replace(empty, figures=figures, timeline=(span,), acting=tuple(f.name for f in figures))
+
+
+@cache
+def _studio() -> World:
+    return stage.build(
+        Screenplay(
+            title="strip", setting=Setting(place="studio"), cast=(Character(id="anna"),), shots=(Shot(),)
+        )
+    )
 
 
 def somebody(seed: int = 1, sex: Sex = Sex.FEMALE) -> Person:
