@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -134,3 +135,30 @@ def test_the_farther_a_head_the_fewer_and_the_thicker_its_hairs() -> None:
     assert shares[2] < 0.05
     assert shares[-1] > 0.6
     assert Closeness(480.0).segment_m < 0.01 < Closeness(40.0).segment_m
+
+
+def test_hairs_keep_their_points_where_they_bend() -> None:
+    from lichtspiel.picture.people.hair import _simplified  # noqa: PLC0415
+
+    way = np.linspace(0, 1, 60)
+    turn = np.clip(way - 0.7, 0, 1) * 40
+    hair = np.stack([0.02 * np.sin(turn), 0 * way, -0.4 * way], -1)
+    many = np.repeat(hair[None], 30, 0) + np.arange(30)[:, None, None] * 1e-3
+    shown = _simplified(strands(many, "scalp", np.ones(many.shape[:2])), 0.012).points
+    straight = shown[0, :, 2] > -0.27
+    assert 1.5 * straight.sum() / 0.7 < (~straight).sum() / 0.3 < 80
+    ends = np.array([shown[0], np.roll(shown[0], -1, 0)])[:, :-1]
+    share = np.linspace(0, 1, 20)[:, None, None]
+    drawn = ((1 - share) * ends[0] + share * ends[1]).reshape(-1, 3)
+    assert np.linalg.norm(hair[:, None] - drawn[None], axis=2).min(1).max() < 0.004
+
+
+def test_hairs_that_stand_for_many_are_evenly_grey() -> None:
+    from lichtspiel.picture.people.hair import _greys  # noqa: PLC0415
+
+    points = np.zeros((4000, 4, 3))
+    all_of_them = replace(strands(points, "scalp", np.ones((4000, 4))), grey=0.4, share=1.0)
+    few = replace(all_of_them, share=0.04)
+    single, several = (_greys(one, np.random.default_rng(1)) for one in (all_of_them, few))
+    assert abs(single.mean() - several.mean()) < 0.02
+    assert several.std() < 0.3 * single.std()

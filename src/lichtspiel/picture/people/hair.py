@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import bpy
@@ -31,6 +32,10 @@ _TILT_RAD = -0.06
 _LOCK_M = 0.007
 _HANGS = 0.97
 """Hair of which no point follows the head less than this goes with it as a whole."""
+_LOOKED_AT = 200
+"""Hairs that tell where all of a head bend."""
+_FLAT, _LONGEST = 0.25, 4.0
+"""In segments: how far from a straight line hairs may be between two points, and how long that may be."""
 _ROUGHNESS = {"scalp": 0.32, "brow": 0.45, "lash": 0.5, "beard": 0.42, "fur": 0.4}
 
 
@@ -70,17 +75,44 @@ def add_hair(
 
 
 def _simplified(strands: Strands, segment_m: float) -> Strands:
-    """The strands with no more points from root to tip than they need for segments so long."""
-    length_m = float(np.median(np.linalg.norm(np.diff(strands.points, axis=1), axis=2).sum(1)))
-    count = strands.points.shape[1]
-    wanted = int(np.clip(np.ceil(length_m / segment_m) + 1, min(4, count), count))
-    kept = np.unique(np.linspace(0, count - 1, wanted).round().astype(int))
+    """The strands with no more points from root to tip than show at segments so long.
+
+    Segments are longer where all hairs are straight: those of a tail, more than those of its tie.
+    """
+    points = strands.points[:: max(1, len(strands.points) // _LOOKED_AT)]
+    along = np.median(np.linalg.norm(np.diff(points, axis=1), axis=2), axis=0).cumsum()
+    along = np.concatenate([[0.0], along])
+    kept = _bends(points, along, segment_m)
     return replace(
         strands,
         points=strands.points[:, kept],
         radius=strands.radius[:, kept],
         follow=strands.follow[:, kept],
     )
+
+
+def _bends(points: Array, along: Array, segment_m: float) -> list[int]:
+    """Which of the K points of hairs (N, K, 3) are kept; along (K,) is how far from the root they are.
+
+    As Ramer (1972) and Douglas and Peucker (1973) find the points of one line.
+    """
+    # Four are kept of any hair, since it thins to its tip.
+    start = np.unique(np.linspace(0, points.shape[1] - 1, 4).round().astype(int)).tolist()
+    kept, spans = set(start), list(pairwise(start))
+    while spans:
+        first, end = spans.pop()
+        if end - first < 2 or along[end] - along[first] < 1.5 * segment_m:
+            continue
+        share = ((along[first + 1 : end] - along[first]) / (along[end] - along[first]))[None, :, None]
+        chord = points[:, first, None] * (1 - share) + points[:, end, None] * share
+        off = np.quantile(np.linalg.norm(points[:, first + 1 : end] - chord, axis=2), 0.9, axis=0)
+        if off.max() < _FLAT * segment_m and along[end] - along[first] < _LONGEST * segment_m:
+            continue
+        middle = np.abs(along[first + 1 : end] - (along[first] + along[end]) / 2)
+        worst = first + 1 + int(off.argmax() if off.max() >= _FLAT * segment_m else middle.argmin())
+        kept.add(worst)
+        spans += [(first, worst), (worst, end)]
+    return sorted(kept)
 
 
 def _thinned(strands: Strands, share: float) -> Strands:
@@ -107,8 +139,7 @@ def _curves(name: str, strands: Strands) -> Any:
     _store(curves, "follow", "POINT", strands.follow)
     rng = np.random.default_rng(count)
     _store(curves, "tone", "CURVE", _tones(strands, rng))
-    grey = np.where(rng.random(count) < strands.grey, rng.uniform(0.75, 1.0, count), 0.0)
-    _store(curves, "grey", "CURVE", grey)
+    _store(curves, "grey", "CURVE", _greys(strands, rng))
     return curves
 
 
@@ -118,6 +149,14 @@ def _tones(strands: Strands, rng: np.random.Generator) -> Array:
     cells = np.floor(middle / _LOCK_M).astype(np.int64) @ np.array([73856093, 19349663, 83492791])
     locks = rng.uniform(0.72, 1.25, 4096)[cells % 4096]
     return np.asarray(locks * rng.uniform(0.8, 1.2, len(middle)))
+
+
+def _greys(strands: Strands, rng: np.random.Generator) -> Array:
+    """(N,) how grey each hair is. One that stands for several is grey as they are on average."""
+    count = len(strands.points)
+    single = np.where(rng.random(count) < strands.grey, rng.uniform(0.75, 1.0, count), 0.0)
+    mean = 0.875 * strands.grey
+    return np.asarray(mean + (single - mean) * np.sqrt(strands.share))
 
 
 def _store(curves: Any, name: str, domain: str, values: Array) -> None:

@@ -6,6 +6,8 @@ from lichtspiel.picture.nodes import Socket
 from lichtspiel.picture.textures.swatch import Drawn, Swatch
 
 _TURN = 6.2832
+_STITCH = 0.4
+"""Size of a stitch against the columns' distance."""
 _SEAM_U, _SEAM_M = 0.118, 0.009
 """Where seams run down the sides of legs, on flat cloth, and how wide cloth beside them is rubbed."""
 
@@ -22,7 +24,7 @@ def knit(s: Swatch) -> Drawn:
     height = g.multiply(g.ramp(stitch, 0.1, 0.8), g.math("POWER", wale, 0.6))
     fuzz = g.noise(s.place, 2 / s.size_m, detail=2)
     tone = g.multiply(g.ramp(height, 0.1, 0.7, 1 - 0.6 * s.contrast, 1.0), g.ramp(fuzz, 0.3, 0.7, 0.92, 1.06))
-    return Drawn(g.shade(s.colour, tone), height)
+    return Drawn(g.shade(s.colour, tone), height, relief_m=_STITCH * s.size_m)
 
 
 def ribbed(s: Swatch) -> Drawn:

@@ -19,6 +19,8 @@ from lichtspiel.library.records import HairStyleEntry
 
 _GUIDES = 1600
 _SCALP_M2 = 0.062
+_HANGS = (0.0, 60.0, 140.0, 180.0), (0.045, 0.1, 0.1, 0.0)
+"""By the azimuth of its root: how far from the middle of the body hair hangs below the jaw."""
 
 
 def grow_style(
@@ -126,5 +128,7 @@ class _Pull:
         below = np.clip((-0.09 - (points[:, 2] - self.head.eyes[2]) / self.head.scale) / 0.05, 0, 1)
         fore = np.where(azimuth_deg(self.scalp.places) < 58, -1.0, 1.0)
         push[:, 1] += 0.35 * self.style.gravity * below * fore
-        push[:, 0] -= 0.28 * side * below
+        aside = np.abs(points[:, 0] - self.head.eyes[0]) / self.head.scale
+        hangs = np.interp(azimuth_deg(self.scalp.places), *_HANGS)
+        push[:, 0] -= 0.28 * side * below * np.clip((aside - hangs) / 0.04, 0, 1)
         return push
