@@ -125,3 +125,17 @@ def test_who_runs_through_a_crowd_is_seen_over_its_heads() -> None:
     play = read("A crowd of sixty waits on a platform; a woman runs through it toward the camera.")
     assert (play.shots[0].horizon or 0.0) > 0.6
     assert play.shots[0].subjects == ("woman",)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "motions"),
+    [
+        ("Eine Chirurgin zieht ihre Handschuhe an.", []),
+        ("Ein Mann zieht seinen Mantel aus und lacht.", ["laugh"]),
+        ("Ein Junge zieht einen Schlitten.", ["pull"]),
+    ],
+)
+def test_a_verb_that_nobody_does_is_not_taken_for_a_part_of_it(prompt: str, motions: list[str]) -> None:
+    play, account = director.read(prompt)
+    assert [beat.motion for beat in play.beats] == motions
+    assert bool(account.having(Status.NOT_REALISED)) == (motions != ["pull"])

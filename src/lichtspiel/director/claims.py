@@ -19,7 +19,7 @@ from lichtspiel.director.segments import Segment, segments
 from lichtspiel.director.senses import CueWord, Item, PlaceName, Sense, ThingName, VerbWord, Word
 from lichtspiel.director.thing_clauses import PERSONS
 from lichtspiel.director.tokens import Token
-from lichtspiel.director.verb_phrases import Act, MotionName, Tail, Told, acts
+from lichtspiel.director.verb_phrases import Act, MotionName, Tail, Told, acts, verb_forms
 from lichtspiel.director.vocabulary import names_of
 from lichtspiel.library import catalogue
 from lichtspiel.screenplay import Action, Cue, Music
@@ -121,7 +121,7 @@ def _is_part(token: Token, before: Token, language: Language) -> bool:
 
 def _claim_act(tokens: Sequence[Token], at: int, part: Segment, found: Claims, language: Language) -> None:
     meanings = acts(tokens, at, part, language)
-    if not meanings:
+    if not meanings or _is_undone(tokens, at, part, language):
         return
     motions = [act for act in meanings if isinstance(act.sense, MotionName)]
     motions.sort(key=lambda act: (-len(act.others), -_jointly(act, tokens), -_related(act, tokens)))
@@ -132,6 +132,16 @@ def _claim_act(tokens: Sequence[Token], at: int, part: Segment, found: Claims, l
     longest = max(chosen, key=lambda act: len(act.others))
     for other in longest.others:
         found.tails[other] = Tail(at, other == longest.others[-1])
+
+
+def _is_undone(tokens: Sequence[Token], at: int, part: Segment, language: Language) -> bool:
+    """`zieht ihre Handschuhe an`: with the prefix at the end of its clause it is a verb that nobody does."""
+    words = [token.key for token in tokens[at + 1 : part[1]] if token.kind == "word"]
+    prefix = words[-1] if words else ""
+    if language != "de" or prefix not in acting_lexicon().separable:
+        return False
+    undone = {name for word in people_lexicon().undone for name in names_of(word, language)}
+    return any(prefix + form in undone for form in verb_forms(tokens[at].key, language))
 
 
 def _parts(tokens: Sequence[Token], at: int, part: Segment, language: Language) -> bool:
