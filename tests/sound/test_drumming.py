@@ -10,7 +10,7 @@ import pytest
 from lichtspiel import stage
 from lichtspiel.library.asset import Resonator, Shape
 from lichtspiel.screenplay import Action, Beat, Character, Screenplay, Setting, Shot
-from lichtspiel.sound import drumming
+from lichtspiel.sound import drumming, score
 from lichtspiel.stage.world import World
 from lichtspiel.take import Take
 from tests.sound import scenes
@@ -65,6 +65,12 @@ def test_a_cymbal_rings_longer_and_brighter_than_a_drum() -> None:
     (crash_s, crash_hz), (tom_s, tom_hz) = heard("crash"), heard("tom_1")
     assert crash_s > 2 * tom_s
     assert crash_hz > 4 * tom_hz
+
+
+@pytest.mark.parametrize(("drum", "caption"), [("crash", "[cymbal]"), ("snare", "[drums]")])
+def test_captions_tell_cymbals_from_drums(drum: str, caption: str) -> None:
+    world, take = playing([0.5], drum)
+    assert [one.text for one in score(world, take, scenes.camera(2.0, 2.0)).captions] == [caption]
 
 
 def test_a_hand_that_grazes_its_drum_is_not_heard() -> None:

@@ -12,8 +12,11 @@ from lichtspiel.sound.soundtrack import Caption
 from lichtspiel.stage.world import World
 
 Sort = Literal[
-    "hit", "roll", "slide", "break", "shards", "step", "thud", "clap", "splash", "drums", "drive", "pass"
-]
+    "hit", "roll", "slide", "break", "shards", "step", "thud", "clap", "splash", "drums", "cymbal",
+    "drive", "pass",
+]  # fmt: skip
+NAMELESS = ("step", "thud", "clap", "splash", "drums", "cymbal")
+"""Sorts whose captions do not say what sounds so."""
 
 TOGETHER_S = 0.7
 """Repeats closer than this share one caption."""
@@ -35,6 +38,7 @@ PATTERNS: dict[str, dict[str, str]] = {
         "thud": "[thud]",
         "clap": "[clapping]",
         "drums": "[drums]",
+        "cymbal": "[cymbal]",
         "splash": "[splashing]",
         "air": "[no air: only a faint thud through the ground]",
     },
@@ -52,6 +56,7 @@ PATTERNS: dict[str, dict[str, str]] = {
         "thud": "[dumpfer Aufprall]",
         "clap": "[Klatschen]",
         "drums": "[Schlagzeug]",
+        "cymbal": "[Becken]",
         "splash": "[Platschen]",
         "air": "[keine Luft: nur ein schwacher Stoß durch den Boden]",
     },
@@ -85,7 +90,7 @@ class Heard:
 def phrase(world: World, heard: Heard, repeated: bool = False) -> str:
     """The caption of one event."""
     language = world.screenplay.language
-    if heard.sort in ("step", "thud", "clap", "splash", "drums"):
+    if heard.sort in NAMELESS:
         return PATTERNS[language][heard.sort]
     first, second = heard.first, heard.second
     label = heard.labels[1]

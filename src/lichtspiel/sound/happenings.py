@@ -225,7 +225,8 @@ def _play_strokes(
         lift = lift_of(busiest(signal), loudest)
         for film_s in world.film_times(one.time_s):
             space.play(signal * lift, film_s, one.position)
-            heard.append(Heard(film_s, film_s, "drums", one.body, "", ("", ""), 1.0))
+            sort: captions.Sort = "cymbal" if one.part == "crash" else "drums"
+            heard.append(Heard(film_s, film_s, sort, one.body, "", ("", ""), 1.0))
     return heard
 
 
