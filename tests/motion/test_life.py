@@ -10,6 +10,8 @@ from lichtspiel import motion
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.physique import physique
 from lichtspiel.library.people.rig import rotate
+from lichtspiel.motion.manner import manner
+from lichtspiel.motion.sway import breath
 from lichtspiel.screenplay import Action, Expression
 from lichtspiel.stage.world import Direction
 from lichtspiel.take import Performance
@@ -154,3 +156,14 @@ def test_who_looks_up_slowly_takes_longer() -> None:
     assert turned[0][50] > 0.8 * np.median(turned[0][-40:])
     assert turned[1][50] < 0.6 * np.median(turned[1][-40:])
     assert abs(np.median(turned[0][-40:]) - np.median(turned[1][-40:])) < 4
+
+
+def test_who_speaks_draws_breath_before_and_lets_it_out_over_the_words() -> None:
+    times = np.arange(0.0, 8.0, 1 / 48)
+    who = manner(person())
+    quiet, spoken = breath(times, who), breath(times, who, [(3.0, 5.4)])
+    words = (times > 3.05) & (times < 5.4)
+    assert spoken[np.searchsorted(times, 3.0)] > 0.95
+    assert (np.diff(spoken[words]) < 0).all()
+    assert np.allclose(quiet[times < 2.4], spoken[times < 2.4])
+    assert np.allclose(quiet[times > 6.2], spoken[times > 6.2])

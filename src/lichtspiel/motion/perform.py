@@ -100,7 +100,8 @@ def _act(world: World, take: Take, part: Rehearsed, times: Array, eyes: dict[str
     rng = np.random.default_rng([world.screenplay.seed, figure.person.seed, zlib.crc32(figure.name.encode())])
     # The face has chances of its own: a film that goes on begins as it did when it was shorter.
     (of_face,) = rng.spawn(1)
-    living = sway.alive(controls, times, actor.body, actor.manner, rng)
+    speech = sway.speech_of(take, figure.name)
+    living = sway.alive(controls, times, actor.body, actor.manner, rng, speech)
     targets = [
         gaze.Target(direction.start_s, _watched(direction, take, times, eyes), direction.speed)
         for direction in _told(figure, Action.LOOK)

@@ -18,7 +18,7 @@ from lichtspiel.library.asset import Array
 from lichtspiel.library.mesh import sphere
 from lichtspiel.library.people.rig import bones_posed, rotate
 from lichtspiel.motion.manner import manner
-from lichtspiel.motion.sway import breath
+from lichtspiel.motion.sway import breath, speech_of
 from lichtspiel.picture import animate, meshes
 from lichtspiel.picture.light import add_object
 from lichtspiel.picture.nodes import Graph
@@ -66,7 +66,7 @@ def add_breath(scene: Any, world: World, take: Take, count: int, times: Array) -
     for placed in world.figures:
         if placed.name not in take.figures or placed.name not in world.acting:
             continue
-        for number, puff in enumerate(_puffs(world, placed, take.figures[placed.name], times), 1):
+        for number, puff in enumerate(_puffs(world, placed, take, times), 1):
             name = f"breath {placed.name} {number}"
             data = meshes.make(name, ball, [material])
             thing = add_object(scene, name, data, (0.0, 0.0, 0.0))
@@ -75,11 +75,12 @@ def add_breath(scene: Any, world: World, take: Take, count: int, times: Array) -
     return made
 
 
-def _puffs(world: World, placed: PlacedFigure, performance: Performance, times: Array) -> list[_Puff]:
+def _puffs(world: World, placed: PlacedFigure, take: Take, times: Array) -> list[_Puff]:
     """What one figure breathes out, in pieces that each fly on by themselves."""
+    performance = take.figures[placed.name]
     rng = np.random.default_rng([world.screenplay.seed, zlib.crc32(placed.name.encode())])
     clock = np.arange(min(float(times.min()), 0.0) - _LASTS_S, float(times.max()), 1 / _PUFFS_HZ)
-    flow = -np.gradient(breath(clock, manner(placed.person)), clock)
+    flow = -np.gradient(breath(clock, manner(placed.person), speech_of(take, placed.name)), clock)
     flow = np.maximum(flow / max(float(np.abs(flow).max()), 1e-9), 0.0)
     found = []
     for start_s, strength in zip(clock, flow, strict=True):
