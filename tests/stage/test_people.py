@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -62,14 +63,19 @@ def test_a_crowd_parts_for_who_runs_through_it() -> None:
     assert (np.abs(others[:, 0] - start[0]) < 3).any(), "and stands on both sides of the way"
 
 
-def test_who_is_in_the_background_is_behind_and_beside_who_acts() -> None:
-    background = Placement(relation=Relation.IN_BACKGROUND)
+@pytest.mark.parametrize(("view", "turn"), [(View.FRONT, 0.0), (View.THREE_QUARTER, np.radians(28.0))])
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_who_is_in_the_background_is_behind_and_beside_who_acts(
+    view: View, turn: float, side: Literal["left", "right"]
+) -> None:
+    background = Placement(relation=Relation.IN_BACKGROUND, side=side)
     cast = [Character(id="man", role="man"), Character(id="woman", role="woman", placement=background)]
-    world = stage.build(film(cast))
+    world = stage.build(film(cast, shot=Shot(view=view)))
     man, woman = (np.array(world.figure(name).position) for name in ("man", "woman"))
-    away = (woman - man) @ np.array(world.facing)
-    assert away < -0.8
-    assert np.linalg.norm(np.cross(woman - man, world.facing)) > 0.6
+    toward_camera = np.array([np.sin(turn), -np.cos(turn), 0.0])
+    right = np.array([np.cos(turn), np.sin(turn), 0.0])
+    assert (woman - man) @ toward_camera < -0.8
+    assert ((woman - man) @ right) * (1 if side == "right" else -1) > 0.6
 
 
 def test_someone_alone_stands_in_the_middle_and_faces_the_camera() -> None:

@@ -9,13 +9,13 @@ import numpy as np
 from lichtspiel.library.asset import Array
 from lichtspiel.screenplay import Beat, Gaze, View
 from lichtspiel.stage.blocking import Blocking
-from lichtspiel.stage.people import Actor, people_ground, spot_ground
+from lichtspiel.stage.people import THREE_QUARTER_RAD, Actor, people_ground, spot_ground
 
 AT_SPOT_M = 0.6
 CAMERA_GUESS_M = 3.0
 """Where a camera stands that is planned only later: far enough that its distance hardly matters."""
 VIEW_TURN: Mapping[View, float] = {
-    View.FRONT: 0.0, View.THREE_QUARTER: np.radians(28.0), View.SIDE: np.radians(90.0), View.BEHIND: np.pi,
+    View.FRONT: 0.0, View.THREE_QUARTER: THREE_QUARTER_RAD, View.SIDE: np.radians(90.0), View.BEHIND: np.pi,
 }  # fmt: skip
 UP = np.array([0.0, 0.0, 1.0])
 

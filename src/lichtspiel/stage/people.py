@@ -13,7 +13,7 @@ from lichtspiel.library.people import population
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique, physique
 from lichtspiel.library.place import PlaceAsset, Spot
-from lichtspiel.screenplay import Action, Beat, Character, Relation, Screenplay, Weather
+from lichtspiel.screenplay import Action, Beat, Character, Relation, Screenplay, View, Weather
 from lichtspiel.stage.groups import Stand, stands
 from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw, rng_for
 from lichtspiel.stage.layout import ASIDE_M, RAISED_M, Ground, main_ground
@@ -26,6 +26,8 @@ REACH_M = 5.0
 """Half the width of the ground that pictures of people usually show, at most."""
 BACKGROUND_M, BACKGROUND_ASIDE_M = 2.6, 1.15
 """How far behind and beside the action those stand who are seen in the background."""
+THREE_QUARTER_RAD = np.radians(28.0)
+"""From the front to a camera that looks on from three quarters: what is behind the action is aslant of it."""
 CROWD = 12
 """From this many on, people of one kind are a crowd that others move through."""
 _LANE_M = 1.0
@@ -121,7 +123,7 @@ def place_people(
     _side_by_side(screenplay, _aside(row), coming, troupe)
     free += coming
     for number, character in enumerate(far):
-        base = behind_action(ground, number, character.placement.side)
+        base = behind_action(ground, number, character.placement.side, screenplay.shots[0].view)
         actors = troupe[character.id]
         put(actors, base, _stands(screenplay, character, actors, base))
     free += far
@@ -133,11 +135,13 @@ def place_people(
         put(actors, base, _stands(screenplay, character, actors, base))
 
 
-def behind_action(ground: Ground, number: int, side: str | None) -> Ground:
-    """Where the `number`-th stands in the background: behind who acts, beside them in the picture."""
+def behind_action(ground: Ground, number: int, side: str | None, view: View) -> Ground:
+    """Where the `number`-th stands in the background: behind who acts, beside them in the picture of this
+    view."""
     right = (-1.0 if side == "left" or (side is None and number % 2) else 1.0) * (1 + number // 2)
     back = min(BACKGROUND_M, ground.size_m[1] / 2 + ELBOW_ROOM_M)
-    return Ground(ground.at(BACKGROUND_ASIDE_M * right, back), ground.facing, ground.size_m)
+    aslant = -back * float(np.tan(THREE_QUARTER_RAD)) if view is View.THREE_QUARTER else 0.0
+    return Ground(ground.at(BACKGROUND_ASIDE_M * right + aslant, back), ground.facing, ground.size_m)
 
 
 def spot_ground(place: PlaceAsset, name: str) -> Ground | None:
