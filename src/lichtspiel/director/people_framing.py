@@ -23,7 +23,7 @@ _OF_THE = 2
 _FROM_ABOVE = 0.72
 """Where the horizon lies in a wide shot of a place: the camera stands above the action, and the land
 spreads out behind it."""
-_OVER_HEADS = 0.74
+_OVER_HEADS = 0.68
 """Where it lies where somebody goes through a crowd: one looks down at them over the heads."""
 _LEAD_S = 0.4
 _CLOSE = frozenset({ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})

@@ -183,7 +183,7 @@ def train_platform(_: Mapping[str, Parameter], surroundings: Surroundings, rng: 
     ]
     parts.append(fixed("station", scene, solids))
     lamps = tuple(scenery.lantern_light((x, -1.0), 4.1, 190) for x in (-8.0, 0.0, 8.0))
-    light = outdoors(surroundings, (0, 0, 1.2), lamps, lift_ev=0.5)
+    light = outdoors(surroundings, (0, 0, 1.2), lamps, lift_ev=1.0)
     place = open_air(parts, light, (13.0, 4.4), Acoustics(None, 0.45, "street", -47.0))
     seats = {
         f"seat_{k + 1}": Spot((x + dx, -2.25, 0.468), size_m=(0.5, 0.4))
