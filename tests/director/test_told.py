@@ -112,3 +112,8 @@ def test_a_ball_lies_before_the_foot_and_its_wall_is_in_the_picture() -> None:
     assert all(body.name in world.acting for body in bricks)
     assert min((body.position[0] ** 2 + body.position[1] ** 2) ** 0.5 for body in bricks) < 3.0
     assert min(abs(body.position[1] - boy.position[1]) for body in bricks) > 1.0
+
+
+def test_a_drummer_is_seen_from_before_the_kit_unless_told_otherwise() -> None:
+    assert read("A drummer plays a fast beat in a garage.")[0].shots[0].view == "front"
+    assert read("A drummer plays a fast beat in a garage, side view.")[0].shots[0].view == "side"

@@ -52,6 +52,7 @@ from lichtspiel.screenplay import (
     Sex,
     ShotSize,
     Understanding,
+    View,
     Weather,
 )
 
@@ -308,9 +309,12 @@ def _sizes(drafts: Sequence[DraftShot], reading: PeopleReading, ledger: Ledger) 
         comes = any(deed.fields.get("gaze") is Gaze.CAMERA for deed in reading.deeds)
         # Two who turn to each other are both seen only from the side of their line.
         between = any(deed.with_partner for deed in reading.deeds)
-        if "view" not in draft.fields and (comes or reading.photo or between):
-            draft.fields["view"] = "front"
-            ledger.fill("view", f"shots.{index}.view", "front")
+        told = (deed.motion.view for deed in reading.deeds if deed.motion is not None)
+        best = next((view for view in told if view is not None), None)
+        if "view" not in draft.fields and (best or comes or reading.photo or between):
+            view = best or View.FRONT
+            draft.fields["view"] = view.value
+            ledger.fill("view", f"shots.{index}.view", view.value)
 
 
 def _needs_space(deed: DraftDeed) -> bool:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from lichtspiel.library.records import Entry, Identifier, Names, Positive
-from lichtspiel.screenplay import Delivery
+from lichtspiel.screenplay import Delivery, View
 
 Cycle = Annotated[tuple[float, ...], Field(min_length=8)]
 """Degrees at even distances over the cycle of one foot, from the strike of its heel on."""
@@ -157,6 +157,8 @@ class MotionEntry(Entry):
     """Where: to the left, ahead, in body heights; of a right-handed person."""
     on: Identifier | None = None
     """Thing that it is done on: a chair, a bicycle, a balance beam."""
+    view: View | None = None
+    """From where it is seen best, where the screenplay leaves that open: not through what is played."""
     home: Identifier | None = None
     """Place for it when the screenplay names none."""
     speed_m_s: Positive | None = None
