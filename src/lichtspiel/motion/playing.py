@@ -184,7 +184,7 @@ def _instrument(
     else:
         root, pose, _ = solve(actor.body, controls)
         position, turn = held(figure.physique, grip.part, grip.position, grip.orientation, root, pose)
-        axes = _matrices(turn)
+        axes = turns.of_quaternions(turn)
     # Plays are told in the frame of the whole thing, of which the body is a part.
     own = rotation_matrix(body.part.orientation)
     axes = axes @ own.T
@@ -341,16 +341,3 @@ def _brought(
     before = controls.hands[:, side]
     hands[:, side] = before + weight[:, None] * (hands[:, side] - before)
     return replace(controls, hands=hands)
-
-
-def _matrices(quats: Array) -> Array:
-    """(T, 3, 3) of quaternions (T, 4)."""
-    w, x, y, z = np.moveaxis(quats, -1, 0)
-    return np.stack(
-        [
-            np.stack([1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)], -1),
-            np.stack([2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)], -1),
-            np.stack([2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)], -1),
-        ],
-        -2,
-    )

@@ -7,12 +7,13 @@ from dataclasses import replace
 import numpy as np
 
 from lichtspiel.library.asset import Array
-from lichtspiel.library.motion import MotionEntry
-from lichtspiel.library.people.holds import SEATED_HIP
+from lichtspiel.library.motion import HoldingPart, MotionEntry
+from lichtspiel.library.people.holds import SEATED_HIP, held
 from lichtspiel.motion import turns
 from lichtspiel.motion.actor import Actor
 from lichtspiel.motion.controls import Controls
 from lichtspiel.motion.feet import planted
+from lichtspiel.motion.solve import solve
 
 _PALM = 0.062
 """From the wrist to the middle of the palm, against body height."""
@@ -26,16 +27,24 @@ Cavanagh and Sanderson, The Biomechanics of Cycling, 1986)."""
 def mounted(actor: Actor, entry: MotionEntry, controls: Controls, rounds: Array) -> Controls:
     """The same with hands and feet on what the figure sits on.
 
-    rounds: (T,) how often the motion has gone round. What is sat on lies below the seat, level, its front
-    where the pelvis faces (`library.people.holds`).
+    rounds: (T,) how often the motion has gone round. What is sat on lies below the seat, or below a foot that
+    stands on it, level, its front where the pelvis faces (`library.people.holds`).
     """
     if not entry.touches:
         return controls
     body = actor.body
-    seat = np.array(entry.holds[0].of)
+    hold = entry.holds[0]
+    seat = np.array(hold.of)
     yaw = controls.pelvis[:, 0]
     axes = turns.about_z(yaw)
     below = controls.hips - [0.0, 0.0, SEATED_HIP * body.height_m]
+    if hold.part in ("foot_l", "foot_r"):
+        standing: HoldingPart = hold.part
+        if actor.person.left_handed:
+            standing = "foot_r" if standing == "foot_l" else "foot_l"
+        root, pose, _ = solve(body, controls)
+        below, turn = held(actor.physique, standing, (0.0, 0.0, 0.0), (1.0, 0.0, 0.0, 0.0), root, pose)
+        axes = turns.of_quaternions(turn)
     hands, grip = controls.hands.copy(), controls.grip.copy()
     ankles, feet, toes = controls.ankles.copy(), controls.feet.copy(), controls.toes.copy()
     for touch in entry.touches:

@@ -150,3 +150,16 @@ def quaternions(turn: Array) -> Array:
     agree = np.sign(np.einsum("t...i,t...i->t...", quat[1:], quat[:-1]))
     quat[1:] *= np.cumprod(np.where(agree == 0, 1.0, agree), axis=0)[..., None]
     return np.asarray(quat * np.where(quat[:1, ..., :1] < 0, -1.0, 1.0))
+
+
+def of_quaternions(quats: Array) -> Array:
+    """Turns (T, 3, 3) of unit quaternions (T, 4)."""
+    w, x, y, z = np.moveaxis(quats, -1, 0)
+    return np.stack(
+        [
+            np.stack([1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)], -1),
+            np.stack([2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)], -1),
+            np.stack([2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)], -1),
+        ],
+        -2,
+    )
