@@ -193,3 +193,17 @@ def test_the_head_of_a_child_is_smaller() -> None:
     )
     assert 0.7 < child.scale < 0.97 * adult.scale
     assert azimuth_deg(np.array([0.0, -0.1, 0.0])) == pytest.approx(0.0)
+
+
+@pytest.mark.parametrize("style", ["long_straight", "long_curly"])
+def test_long_hair_does_not_meet_before_the_chest(style: str) -> None:
+    person = someone(style)
+    hair = hair_of(person, "scalp")
+    assert hair is not None
+    head = head_of(physique(person))
+    tips = hair.points[:, -1]
+    before = tips[(tips[:, 1] < head.eyes[1] + 0.06) & (tips[:, 2] < head.eyes[2] - 0.2)]
+    aside = np.abs(before[:, 0] - head.eyes[0])
+    assert len(before) > 50
+    assert np.median(aside) > 0.07
+    assert np.mean(aside < 0.03) < 0.1
