@@ -48,8 +48,8 @@ FACE_TURN_RAD = np.radians(62.0)
 """As far from the front as a face still shows both eyes."""
 SEATED_RAD = np.radians(14.0)
 """From so much higher one sees over the tables and desks that people sit at, not under them."""
-DOWN_AT_HANDS_RAD = np.radians(28.0)
-"""One looks down at hands and at what they do."""
+DOWN_AT_HANDS_RAD, BESIDE_HANDS_RAD = np.radians(36.0), np.radians(78.0)
+"""One looks down at hands and at what they do, from beside: what somebody works at is in front of them."""
 CROWD = 20
 CROWD_SPILL = 2.6
 """From so many people on, a shot is of the crowd: it may run out of the picture on all sides."""
@@ -182,6 +182,7 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
         elevation = SEATED_RAD if shot.size not in NEAR_SIZES and all_sit(scene.world, shot, span) else 0.0
     if shot.part == "hands" and shot.angle is Angle.EYE_LEVEL:
         elevation = DOWN_AT_HANDS_RAD
+        azimuth = _beside(facing, azimuth, action.ahead)
     if shot.move is CameraMove.DRONE_PULL_BACK:
         elevation = opening_elevation_rad(elevation)
     if shot.horizon is not None:
@@ -249,6 +250,15 @@ def _before_faces(facing: Array, azimuth: float, ahead: Array) -> float:
         return azimuth
     off = _angle_between(ahead, direction(facing, azimuth, 0.0))
     return float(azimuth - np.sign(off) * max(0.0, abs(off) - FACE_TURN_RAD))
+
+
+def _beside(facing: Array, azimuth: float, ahead: Array) -> float:
+    """The azimuth that sees people from the side which is nearer to the wanted one."""
+    if np.linalg.norm(ahead) < AGREE:
+        return azimuth
+    front = _angle_between(facing, ahead)
+    sides = [front + side * BESIDE_HANDS_RAD for side in (-1.0, 1.0)]
+    return float(min(sides, key=lambda side: 1 - np.cos(side - azimuth)))
 
 
 def _goes_far(action: ActionPoints) -> bool:
