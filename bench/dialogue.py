@@ -52,8 +52,6 @@ class Heard:
 
     words: int = 0
     wrong: int = 0
-    unlike: int = 0
-    """Of the wrong ones, those that are not only written apart or in one."""
     clear_lu: list[float] = field(default_factory=list)
     """Dialogue over the rest, of each film."""
     syncs: list[Sync] = field(default_factory=list)
@@ -135,7 +133,6 @@ def _understand(utterance: Utterance, played: NDArray[np.float32], heard: Heard)
     wrong = recogniser.errors(said, understood)
     heard.words += len(said)
     heard.wrong += wrong
-    heard.unlike += recogniser.errors(said, understood, joined=True)
     if wrong:
         heard.misheard.append(f"{utterance.text}  →  {' '.join(understood)}")
 
@@ -163,8 +160,6 @@ def figures(heard: dict[str, Heard]) -> Iterator[tuple[str, Figure]]:
     for language, part in heard.items():
         name = f"words misheard in the mix, {LANGUAGES[language]}"
         yield name, at_most(part.per_cent, MOST_WRONG[language], "%")
-        unlike = 100 * part.unlike / max(1, part.words)
-        yield f"{name}, written apart or in one no error", at_most(unlike, MOST_WRONG[language], "%")
     every = list(heard.values())
     clear = [value for part in every for value in part.clear_lu]
     yield "dialogue over the rest, least", between(min(clear), *CLEAR_LU, "LU")

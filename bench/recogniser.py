@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from functools import cache
 from typing import Any
@@ -48,25 +47,17 @@ def words(text: str, language: str) -> list[str]:
     return [_NUMBERS.get(language, {}).get(word, word) for word in one]
 
 
-def errors(said: list[str], heard: list[str], joined: bool = False) -> int:
-    """Words that are wrong, missing or too many: Levenshtein's distance.
-
-    joined: two words that are written as one, or one as two, letter by letter alike, are no error, since
-    they sound the same.
-    """
-    table = [[0] * (len(heard) + 1) for _ in range(len(said) + 1)]
-    for i, j in itertools.product(range(len(said) + 1), range(len(heard) + 1)):
-        if not i or not j:
-            table[i][j] = i + j
-            continue
-        table[i][j] = min(
-            table[i - 1][j] + 1, table[i][j - 1] + 1, table[i - 1][j - 1] + (said[i - 1] != heard[j - 1])
-        )
-        if joined and i > 1 and said[i - 2] + said[i - 1] == heard[j - 1]:
-            table[i][j] = min(table[i][j], table[i - 2][j - 1])
-        if joined and j > 1 and said[i - 1] == heard[j - 2] + heard[j - 1]:
-            table[i][j] = min(table[i][j], table[i - 1][j - 2])
-    return table[-1][-1]
+def errors(said: list[str], heard: list[str]) -> int:
+    """Words that are wrong, missing or too many: Levenshtein's distance."""
+    row = list(range(len(heard) + 1))
+    for number, word in enumerate(said, 1):
+        diagonal, row[0] = row[0], number
+        for place, other in enumerate(heard, 1):
+            diagonal, row[place] = (
+                row[place],
+                min(row[place] + 1, row[place - 1] + 1, diagonal + (word != other)),
+            )
+    return row[-1]
 
 
 def _features(samples: NDArray[np.float64]) -> NDArray[np.float32]:

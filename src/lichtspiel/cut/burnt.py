@@ -62,7 +62,7 @@ def drawn(text: str, size: tuple[int, int]) -> Image.Image:
     """A transparent picture with lines of text at its bottom, each in a box; long ones are broken."""
     width, height = size
     letters = max(SMALLEST, round(SIZE * (width * height) ** 0.5))
-    font = _font(letters)
+    font = typeface(letters)
     lines = [part for line in text.splitlines() for part in broken(line, font, (1 - 2 * SIDE) * width)]
     layer = Image.new("RGBA", size)
     draw = ImageDraw.Draw(layer)
@@ -104,7 +104,8 @@ def _parts(words: Sequence[str], font: ImageFont.FreeTypeFont, aim: float) -> li
 
 
 @cache
-def _font(letters: int) -> ImageFont.FreeTypeFont:
+def typeface(letters: int) -> ImageFont.FreeTypeFont:
+    """The typeface of captions, with letters so high in pixels."""
     package, name = FONT
     found = next(file for file in importlib.metadata.files(package) or () if file.name == name)
     font = ImageFont.truetype(str(found.locate()), letters)
