@@ -35,6 +35,8 @@ FALL_S, SLOWEST_M_S, LEAST_FALL_M = 0.12, 0.8, 0.04
 """A stroke has come down at least so fast, and so far, within so long before it."""
 USUAL_M_S = 3.0
 """Speed of a stick's tip in a full stroke."""
+AT_THE_KIT_DB = {"crash": 7.0}
+"""Over the level that a score gives it behind a band: at the kit a crash is about as loud as the snare."""
 PEAK_PA = 6.0
 """Of a bass drum's full stroke at 1 m, 110 dB."""
 
@@ -74,7 +76,8 @@ def sounded(stroke: Stroke, rng: np.random.Generator) -> Array:
     drum = DRUM_OF[stroke.part]
     force = float(np.clip(stroke.speed_m_s / USUAL_M_S, 0.2, 1.0)) * float(rng.uniform(0.92, 1.0))
     signal = best().stroke(drum, force, rng)
-    gain = PEAK_PA * 10 ** (KIT[drum][1] / 20) * force
+    level_db = KIT[drum][1] + AT_THE_KIT_DB.get(drum, 0.0)
+    gain = PEAK_PA * 10 ** (level_db / 20) * force
     return np.asarray(signal * (gain / float(np.abs(signal).max())))
 
 
