@@ -25,8 +25,8 @@ EVENING_LIFT_EV = 0.15
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 """Rec. 709 weights."""
 BEFORE_WALLS_M, BEHIND_PANES_M = 0.32, 0.1
-"""Where the light of windows stands in its opening, from the wall's inner face: outside of the wall, or within
-the panes where drops on them would show it."""
+"""Where the light of windows stands, from the wall's inner face: outside of the wall, or within the panes
+where drops on them would show it."""
 CLOUDED = 0.3
 """Luminance of the sky in rain against a clear one, as it is seen through a window."""
 HANGING_M = 2.5
@@ -166,7 +166,7 @@ def panel(
 
 
 def _portal(window: Window, hour: Sunlight, deep_m: float) -> Lamp:
-    """The sky seen by a window, as an area lamp in its opening or just outside, so far from the wall's face."""
+    """The sky seen by a window, as an area lamp so far behind the wall's inner face."""
     outside = np.asarray(window.centre) - deep_m * np.asarray(window.inward)
     power = hour.sky_w_m2 * window.size_m[0] * window.size_m[1]
     position = (float(outside[0]), float(outside[1]), float(outside[2]))
