@@ -17,6 +17,8 @@ _ROUNDS = 9
 _MORE = 1.25
 _GIVES_M = 0.003
 """How deep flesh lets two people be in each other beyond what their bodies' radii allow for."""
+_GIVES_WAY_M = 0.07
+"""How far hips and feet are led aside at most."""
 _NEAR_M = 1.2
 """Whose hips are farther apart than this do not touch."""
 _TRUNK = ("pelvis", "waist", "chest", "head")
@@ -50,8 +52,22 @@ def parted(first: Who, second: Who) -> tuple[Controls, Controls]:
         changed = [_pushed(pair[i], found[i], lines[i], lines[1 - i], near) for i in (0, 1)]
         if all(after is before.controls for after, before in zip(changed, pair, strict=True)):
             break
-        pair = [replace(who, controls=controls) for who, controls in zip(pair, changed, strict=True)]
+        pair = [
+            replace(who, controls=_near_to(before, controls))
+            for who, before, controls in zip(pair, (first, second), changed, strict=True)
+        ]
     return pair[0].controls, pair[1].controls
+
+
+def _near_to(before: Who, controls: Controls) -> Controls:
+    """The same with hips and feet no farther from where they were than a dancer gives way."""
+    moved = {}
+    for name in ("hips", "ankles"):
+        start = getattr(before.controls, name)
+        away = getattr(controls, name) - start
+        length = np.linalg.norm(away, axis=-1, keepdims=True)
+        moved[name] = start + away * np.minimum(1.0, _GIVES_WAY_M / np.maximum(length, 1e-9))
+    return replace(controls, **moved)
 
 
 def _lines(who: Who, found: Skeleton) -> dict[str, Line]:
