@@ -13,8 +13,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from bench.figures import Figure, at_most, between, write
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Drag, Joint, Shape
-from lichtspiel.physics import perform, simulate
 from lichtspiel.library.surfaces import touch
+from lichtspiel.physics import perform, simulate
 from lichtspiel.stage.world import World
 from lichtspiel.take import Take
 from tests.physics.worlds import EARTH, body, box, floor, sphere, tilt_about_y, world

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from lichtspiel.library.asset import Drag, Joint, Shape
-from lichtspiel.physics import simulate
 from lichtspiel.library.surfaces import touch
+from lichtspiel.physics import simulate
 from tests.physics.worlds import body, box, floor, sphere, tilt_about_y, world
 
 G = 9.81

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from lichtspiel.library.asset import Array
+from lichtspiel.library.surfaces import touch
 from lichtspiel.physics.barrier import Barrier, barrier, push_out
 from lichtspiel.physics.errors import SimulationError
 from lichtspiel.physics.mechanism import RATE_HZ
 from lichtspiel.physics.motion import Scene, half_extent
 from lichtspiel.physics.rotation import conjugate, rotate
-from lichtspiel.library.surfaces import touch
 from lichtspiel.stage.world import Body, Hold, PlacedCloth
 
 SUBSTEPS = 2

@@ -8,12 +8,12 @@ import mujoco
 import numpy as np
 
 from lichtspiel.library.asset import Array, Quat, Vec3
+from lichtspiel.library.surfaces import touch
 from lichtspiel.physics.cast import Cast, Hand, Track
 from lichtspiel.physics.mechanism import RATE_HZ, Mechanism, build
 from lichtspiel.physics.motion import inner_radius
 from lichtspiel.physics.rotation import cross, placed_pose, product, relative_pose, rotate
 from lichtspiel.physics.start import carried
-from lichtspiel.library.surfaces import touch
 from lichtspiel.stage.world import Body, Kick, World
 
 _STANDING_M = 0.006
