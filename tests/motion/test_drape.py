@@ -20,6 +20,7 @@ from tests.motion.people import performed, person
 
 ROUND, ROWS = 36, 16
 WHO = person()
+NOTHING = np.zeros((0, 3))
 STILL_AIR = Air(1.2, (0.0, 0.0, 0.0), (0.0, 0.0, -9.81))
 
 
@@ -52,7 +53,7 @@ def _skirt(hem_m: float = 0.32) -> Garment:
 def skirt() -> Hanging:
     body = physique(WHO)
     root, pose = standing(WHO, body)
-    return hung(_skirt(), body, Bones(body.rig, root[None], pose[None]), 0.0)
+    return hung(_skirt(), body, Bones(body.rig, root[None], pose[None]), NOTHING)
 
 
 def _worn(
@@ -110,7 +111,7 @@ def test_a_coat_hangs_over_the_skirt_below_it(skirt: Hanging) -> None:
     still = Bones(body.rig, root[None], pose[None])
     below = surfaces(skirt, still.carry(skirt.garment.skin, skirt.garment.mesh.vertices))
     # Cut narrower than what it is worn over.
-    coat = hung(_skirt(0.26), body, still, 0.0, *below)
+    coat = hung(_skirt(0.26), body, still, NOTHING, *below)
 
     def inside(frames: Array) -> float:
         points, normals = inner[-1]
@@ -137,3 +138,14 @@ def test_skirts_span_from_leg_to_leg_and_slip_past_arms() -> None:
     assert (np.abs(shins[:, 0]) < 0.03).any(), "something between the shins"
     assert np.abs(points[:, 0]).max() < np.abs(body.at(bones)[0][0][:, 0]).max() - 0.02
     assert np.isfinite(normals).all()
+
+
+def test_a_skirt_keeps_off_the_cloth_that_is_worn_beneath_it() -> None:
+    body = physique(WHO)
+    root, pose = standing(WHO, body)
+    still = Bones(body.rig, root[None], pose[None])
+    points, normals = Underlay.below_skirts(body).at(still)[0]
+    bare = hung(_skirt(), body, still, NOTHING).clearance
+    over = hung(_skirt(), body, still, points + 0.03 * normals).clearance
+    assert (over >= bare).all()
+    assert np.median(over - bare) == pytest.approx(0.03, abs=0.003)

@@ -145,12 +145,13 @@ def hung(
     garment: Garment,
     physique: Physique,
     still: carried.Bones,
-    under_m: float,
+    under: Array,
     beneath: Surface | None = None,
 ) -> Hanging:
     """Make a garment ready to hang: on the body at ease, `still`, its cloth is relaxed.
 
-    under_m: thickness of what is worn beneath. beneath: cloth that hangs there, at ease.
+    under: (P, 3) points of the cloth that is worn beneath it and goes with the body, at ease. beneath: cloth
+    that hangs there, at ease.
     """
     assert garment.hang is not None
     free = garment.hang.pinned < _PINNED
@@ -167,12 +168,22 @@ def hung(
     body = Underlay.below_skirts(physique) if skirt else Underlay.of(physique)
     at_ease = body.at(still)[0]
     points, normals = at_ease if beneath is None else joined(at_ease, beneath)
-    _, nearest = cKDTree(points).query(relaxed[vertices])
-    gap = np.einsum("ni,ni->n", relaxed[vertices] - points[nearest], normals[nearest])
+    gap = _above(relaxed[vertices], points, normals)
     least = _OFF_SKIN_M if beneath is not None else 0.002
-    clearance = np.clip(gap - 0.001, least, garment.thickness_m + _OFF_SKIN_M + under_m)
+    most = garment.thickness_m + _OFF_SKIN_M + np.zeros(len(vertices))
+    if len(under):
+        # Trousers stand off the legs by more at the knee than at the hip: a coat hangs over both.
+        _, below = cKDTree(under).query(relaxed[vertices])
+        most += np.maximum(_above(under, points, normals), 0.0)[below]
+    clearance = np.clip(gap - 0.001, least, most)
     area = _areas(threads.triangles, relaxed[vertices])
     return Hanging(garment, body, vertices, garment.hang.pinned[vertices], threads, clearance, area, skirt)
+
+
+def _above(cloth: Array, points: Array, normals: Array) -> Array:
+    """(N,) metres that cloth (N, 3) lies above a surface (P, 3) with these normals."""
+    _, nearest = cKDTree(points).query(cloth)
+    return np.asarray(np.einsum("ni,ni->n", cloth - points[nearest], normals[nearest]))
 
 
 def _areas(triangles: IntArray, points: Array) -> Array:

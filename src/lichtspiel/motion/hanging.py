@@ -21,8 +21,6 @@ _LEAD_S, _REST_S = 0.6, 0.3
 """Time that the body takes from standing at ease to its first pose, and for which it then keeps still."""
 _FREE = 0.5
 """Garments that are pinned by more than this everywhere go with the body."""
-_LAYER_M = 0.012
-"""Room that trousers and sleeves take up beneath a coat."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,14 +48,14 @@ def hang(person: Person, physique: Physique, moves: Moves, air: Air, ground_m: f
     root, pose = standing(person, physique)
     still = Bones(physique.rig, root[None], pose[None])
     stretches = [_led(physique, moves, first, last, root, pose) for first, last in _stretches(moves)]
-    clothed = False
+    under = np.zeros((0, 3))
     at_ease: list[Surface] = []
     beneath: list[list[Surface]] = [[] for _ in stretches]
     worn = garments_of(person)
     hanging = [garment for garment in worn if garment.hang and (garment.hang.pinned < _FREE).any()]
     for garment in worn:
         if garment in hanging:
-            ready = hung(garment, physique, still, _LAYER_M if clothed else 0.0, *at_ease)
+            ready = hung(garment, physique, still, under, *at_ease)
             parts = [
                 drape(ready, bones, moves.rate_hz, air, ground_m, lead, cloth)
                 for (bones, lead), cloth in zip(stretches, beneath, strict=True)
@@ -72,7 +70,8 @@ def hang(person: Person, physique: Physique, moves: Moves, air: Air, ground_m: f
                 beneath = [
                     _over(below, surfaces(ready, part)) for below, part in zip(beneath, parts, strict=True)
                 ]
-        clothed = clothed or garment.thickness_m > 0.001
+        else:
+            under = np.concatenate([under, still.carry(garment.skin, garment.mesh.vertices)[0]])
     return found
 
 

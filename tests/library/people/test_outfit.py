@@ -35,6 +35,9 @@ def test_shoes_go_with_the_clothes_that_were_asked_for() -> None:
         assert worn["socks"] != "white"
     for worn in _worn("man", Wear(garment="wetsuit")):
         assert set(worn) == {"underwear", "wetsuit"}
+    for worn in _worn("scientist", Wear(garment="spacesuit")):
+        assert {"boots", "gloves"} <= set(worn)
+        assert "lab_coat" not in worn
 
 
 def test_what_belongs_together_has_one_colour() -> None:

@@ -98,10 +98,15 @@ def _completed(
     taken: set[str] = set()
     for wear in asked:
         taken |= _COVERS.get(_kind(wear), {_kind(wear)})
-    if any(wear.garment == "spacesuit" for wear in asked):
-        taken |= {"footwear", "handwear", "outer"}
     clothed = bool({"top", "bottom", "whole", "outer"} & taken)
-    kept = [wear for wear in drawn if _kind(wear) not in taken]
+    known = catalogue.garments()
+    suit = max((known[wear.garment].layer for wear in asked if _kind(wear) == "whole"), default=0)
+    # A coat goes over a dress, but not under a spacesuit.
+    kept = [
+        wear
+        for wear in drawn
+        if _kind(wear) not in taken and not (_kind(wear) == "outer" and known[wear.garment].layer < suit)
+    ]
     if clothed and not telling:
         kept = [wear for wear in kept if wear in beside or _kind(wear) not in _ONLY_ALONE]
     return [*kept, *asked]
