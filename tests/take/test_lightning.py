@@ -37,10 +37,11 @@ def test_it_flashes_in_the_film_as_long_before_the_thunder_as_sound_takes() -> N
     assert thunder.start_s - strike.film_s == pytest.approx(strike.distance_m / SPEED_OF_SOUND)
 
 
-def test_a_distant_thunder_keeps_its_distance_and_flashed_before_the_film() -> None:
-    (strike,) = strikes(*_film(Cue(sound="distant_thunder")))
-    assert strike.distance_m == 5000.0
-    assert strike.film_s < 0
+def test_a_distant_thunder_flashed_before_the_film_and_the_storm_flashes_again_in_it() -> None:
+    heard, seen = strikes(*_film(Cue(sound="distant_thunder")))
+    assert heard.distance_m == seen.distance_m == 5000.0
+    assert heard.film_s < 0 <= heard.heard_s
+    assert 0 < seen.film_s < 4.0 < seen.heard_s
 
 
 def test_a_long_thunderstorm_strikes_several_times() -> None:
