@@ -24,7 +24,8 @@ from lichtspiel.library import catalogue
 from lichtspiel.picture import DRAFT
 from lichtspiel.screenplay import Understanding
 
-_LOOK = replace(DRAFT, width=180, height=320, fps=8, samples=3, still_samples=6)
+_LOOK = replace(DRAFT, width=144, height=256, fps=6, samples=2, still_samples=4)
+"""Small enough that all of them are made in an hour or two."""
 _LONGEST_S = 4.0
 _FRAMES, _COLUMNS, _ACROSS = 4, 5, 76
 
