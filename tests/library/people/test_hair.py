@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.spatial import cKDTree
@@ -92,7 +94,32 @@ def test_some_hair_at_the_temples_falls_beside_the_face_where_the_rest_is_tied(s
 
 def test_grey_brows_are_darker_than_the_hair_of_the_head() -> None:
     for name in ("grey", "white"):
-        assert max(grows.colour(name, "brow")) < 0.6 * max(grows.colour(name, "scalp"))
+        person = replace(someone(), hair_colour=name)
+        assert max(grows.colour(person, "brow")) < 0.6 * max(grows.colour(person, "scalp"))
+
+
+def test_pale_brows_do_not_glow_on_dark_skin() -> None:
+    for name in ("grey", "white"):
+        person = replace(someone(age=70), hair_colour=name, skin="ebony")
+        brow = max(
+            strands.pale[1]
+            for strands in strands_of(person, physique(person), DETAIL)
+            if strands.kind == "brow"
+        )
+        assert max(brow, grows.colour(person, "brow")[1]) < 1.6 * catalogue.skin_tones()["ebony"].rgb[1]
+
+
+def test_hair_that_is_tied_grows_on_all_of_the_forehead() -> None:
+    def share_in_front(style: str) -> float:
+        person = someone(style)
+        hair, head = hair_of(person, "scalp"), head_of(physique(person))
+        assert hair is not None
+        roots = (hair.points[:, 0] - head.eyes) / head.scale
+        return float((azimuth_deg(roots) < 50).mean())
+
+    loose = share_in_front("short")
+    for style in (name for name, entry in catalogue.hair_styles().items() if entry.tie):
+        assert share_in_front(style) > 0.9 * loose, style
 
 
 def test_a_hair_style_reads_at_a_glance() -> None:

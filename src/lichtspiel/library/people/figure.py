@@ -65,6 +65,10 @@ class Strands:
     kind: Literal["scalp", "brow", "lash", "beard", "fur"] = "scalp"
     grey: float = 0.0
     """Share of grey hairs."""
+    pale: Vec3 = (0.62, 0.61, 0.60)
+    """Linear RGB of the grey ones, lit."""
+    dull: float = 0.0
+    """0 sleek hair, whose gloss runs along its locks … 1 coils, which mirror light to all sides."""
     share: float = 1.0
     """How many these are of the hairs that grow there."""
 

@@ -20,15 +20,14 @@ from lichtspiel.picture.people.closeness import Closeness
 HEAD_BONE = "head"
 CHEST_BONE = "spine01"
 _ROOTS_UV = "hair roots"
-_GREY = (0.62, 0.61, 0.60)
-_GREYS = {"brow": (0.30, 0.29, 0.28)}
-"""Linear RGB of hair without pigment, lit; in brows, whose hairs are thin, skin shows through."""
 _MIRRORED, _THROUGH = 0.22, 0.10
 """Shares of light that a hair mirrors, and that passes through it on a straight way."""
 _PALE = 0.16
 """How much of the light that is mirrored has not been in the hair and kept its colour."""
 _TILT_RAD = -0.06
 """The scales of a hair lean to its tip by 2 to 4 degrees (Marschner et al., 2003)."""
+_DULLEST, _ALIKE = 0.75, 0.6
+"""How much less dull hair mirrors, and how much less its locks differ."""
 _LOCK_M = 0.007
 _HANGS = 0.97
 """Hair of which no point follows the head less than this goes with it as a whole."""
@@ -148,15 +147,18 @@ def _tones(strands: Strands, rng: np.random.Generator) -> Array:
     middle = strands.points[:, (2 * strands.points.shape[1]) // 3]
     cells = np.floor(middle / _LOCK_M).astype(np.int64) @ np.array([73856093, 19349663, 83492791])
     locks = rng.uniform(0.72, 1.25, 4096)[cells % 4096]
-    return np.asarray(locks * rng.uniform(0.8, 1.2, len(middle)))
+    return np.asarray((locks * rng.uniform(0.8, 1.2, len(middle))) ** (1 - _ALIKE * strands.dull))
 
 
 def _greys(strands: Strands, rng: np.random.Generator) -> Array:
-    """(N,) how grey each hair is. One that stands for several is grey as they are on average."""
+    """(N,) how grey each hair is.
+
+    One that stands for several is grey as they are on average, and so are coils, which lie in one another.
+    """
     count = len(strands.points)
     single = np.where(rng.random(count) < strands.grey, rng.uniform(0.75, 1.0, count), 0.0)
     mean = 0.875 * strands.grey
-    return np.asarray(mean + (single - mean) * np.sqrt(strands.share))
+    return np.asarray(mean + (single - mean) * np.sqrt(strands.share) * (1 - strands.dull))
 
 
 def _store(curves: Any, name: str, domain: str, values: Array) -> None:
@@ -175,8 +177,9 @@ def _material(strands: Strands) -> Any:
     material.node_tree.nodes.clear()
     grey = graph.node("Attribute", {}, output="Fac", attribute_name="grey")
     tone = graph.node("Attribute", {}, output="Fac", attribute_name="tone")
-    colour = graph.shade(graph.mix(grey, strands.colour, _GREYS.get(strands.kind, _GREY)), tone)
+    colour = graph.shade(graph.mix(grey, strands.colour, strands.pale), tone)
     rough = _ROUGHNESS[strands.kind]
+    gloss = _MIRRORED * (1 - _DULLEST * strands.dull)
     scattered = graph.node("BsdfDiffuse", {"Color": colour})
     mirrored = graph.node(
         "BsdfHair",
@@ -191,9 +194,9 @@ def _material(strands: Strands) -> Any:
     through = graph.node(
         "BsdfHair", {"Color": colour, "RoughnessU": rough, "RoughnessV": 0.8}, component="Transmission"
     )
-    lit = graph.node("MixShader", {0: _MIRRORED / (_MIRRORED + _THROUGH), 1: through, 2: mirrored})
+    lit = graph.node("MixShader", {0: gloss / (gloss + _THROUGH), 1: through, 2: mirrored})
     seen = graph.node("LightPath", {}, output="Is Camera Ray")
-    surface = graph.node("MixShader", {0: graph.multiply(seen, _MIRRORED + _THROUGH), 1: scattered, 2: lit})
+    surface = graph.node("MixShader", {0: graph.multiply(seen, gloss + _THROUGH), 1: scattered, 2: lit})
     output = material.node_tree.nodes.new("ShaderNodeOutputMaterial")
     graph.connect(output.inputs["Surface"], surface)
     return material

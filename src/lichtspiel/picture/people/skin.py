@@ -60,7 +60,7 @@ def material(
             "Base Color": colour,
             "Roughness": rough,
             "IOR": 1.4,
-            "Specular IOR Level": 0.42 - 0.08 * fair,
+            "Specular IOR Level": graph.ramp(rough, skinmaps.ROUGHEST, 1.0, 0.42 - 0.08 * fair, 0.0),
             "Subsurface Weight": float(played is not None),
             "Subsurface Radius": _RADIUS,
             "Subsurface Scale": depth,

@@ -17,7 +17,7 @@ from lichtspiel.picture.people import creases, pigment
 from lichtspiel.picture.people.folds import folds
 from lichtspiel.picture.people.pigment import blob, noise, step
 from lichtspiel.picture.people.texels import Floats, Texels, texels
-from lichtspiel.picture.people.undergrowth import grown_over
+from lichtspiel.picture.people.undergrowth import cover, grown_over
 from lichtspiel.screenplay import Expression, Sex
 
 Bytes = NDArray[np.uint8]
@@ -28,6 +28,8 @@ RELIEF_M = 0.0016
 DEEP_M = 0.00045
 SHADE = np.array([0.22, 0.31, 0.33])
 """Absorbance of a crease this deep."""
+ROUGHEST = 0.72
+"""Of bare skin. What is rougher lies below hair, whose shade takes its gloss."""
 _BODY_SIZE = 1024
 """Texels along an edge that bodies get at most; heads get what is asked for."""
 
@@ -124,4 +126,6 @@ def _gloss(person: Person, where: Texels) -> tuple[Floats, Floats]:
     pores *= grown * (1.1 if person.sex is Sex.MALE else 0.85)
     pores *= 1 - 0.7 * blob(face, (1.0, 0.5, 0.0), (0.55, 0.4, 0.4))
     pores *= (1 - where.mask("lips")) * (1 - np.clip(nails + wet, 0, 1)) * (0.5 + 0.5 * on_head)
-    return np.clip(rough, 0.05, 0.95), np.clip(pores, 0, 1)
+    rough = np.clip(rough, 0.05, ROUGHEST)
+    below = cover(person, where)
+    return rough + (1 - rough) * below, np.clip(pores * (1 - below), 0, 1)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
 from scipy.spatial import cKDTree
 
-from lichtspiel.library.asset import Array
+from lichtspiel.library.asset import Array, IntArray
 from lichtspiel.library.people import complexion
 from lichtspiel.library.people.hair import grows
 from lichtspiel.library.people.hair.lashes import lash_roots
@@ -13,8 +16,10 @@ from lichtspiel.library.people.person import Person
 from lichtspiel.picture.people.pigment import noise, step
 from lichtspiel.picture.people.texels import Floats, Texels
 
-_SCALP, _BEARD, _BROW = 0.93, 0.8, 0.5
+_STAINS: Mapping[grows.Kind, float] = {"scalp": 0.93, "beard": 0.8, "brow": 0.5}
 """How far skin below whole hair takes on its colour."""
+_NECK = -5.5
+"""Height in face units above which hair grows."""
 _BEARD_M = 0.006
 """A beard so long covers wholly."""
 _STUBBLED = 0.3
@@ -28,28 +33,53 @@ _SHADE = 0.6
 """Colour between hairs against their own: light hardly reaches there."""
 
 
+@dataclass(frozen=True, eq=False)
+class _Covers:
+    """Texels (H,) of a head, and how far hair of each kind covers each of them (H,), 0..1."""
+
+    head: IntArray
+    kinds: Mapping[grows.Kind, Floats]
+
+
+def cover(person: Person, texels: Texels) -> Floats:
+    """(N,) 0..1: how far hair, beard and brows cover the skin."""
+    covers = _covers(person, texels)
+    bare = np.ones(len(texels.face))
+    for share in covers.kinds.values():
+        bare[covers.head] *= 1 - np.clip(share, 0, 1)
+    return 1 - bare
+
+
+def _covers(person: Person, texels: Texels) -> _Covers:
+    head = np.flatnonzero(texels.face[:, 2] > _NECK)
+    places = texels.place[head].astype(float)
+    lips, ears = texels.mask("lips")[head], texels.mask("ears")[head]
+    return _Covers(
+        head.astype(np.int32),
+        {
+            "scalp": grows.on_scalp(person, places) * (1 - ears),
+            "beard": _beard(person, places) * (1 - lips),
+            "brow": grows.on_brow(person, places),
+        },
+    )
+
+
 def grown_over(person: Person, texels: Texels, colour: Floats) -> Floats:
     """(N, 3) linear RGB of skin of this colour below a person's hair, beard and brows."""
-    head = np.flatnonzero(texels.face[:, 2] > -5.5)
+    covers = _covers(person, texels)
+    head = covers.head
     if not len(head):
         return colour
     places = texels.place[head].astype(float)
     rng = np.random.default_rng((person.seed, 606))
     uneven = 1 + 0.18 * noise(rng, texels.place[head], 700.0, 2)
     result = colour.copy()
-    lips = texels.mask("lips")[head]
-    ears = texels.mask("ears")[head]
-    kinds: tuple[tuple[Floats, grows.Kind], ...] = (
-        (_SCALP * grows.on_scalp(person, places) * (1 - ears), "scalp"),
-        (_BEARD * _beard(person, places) * (1 - lips), "beard"),
-        (_BROW * grows.on_brow(person, places), "brow"),
-    )
     result[head] = _lash_lines(person, places, result[head])
     grey = complexion.grey_share(person.age_years, person.seed)
-    for cover, kind in kinds:
-        own = np.array(grows.colour(person.hair_colour, kind))
+    for kind, part in covers.kinds.items():
+        own = np.array(grows.colour(person, kind))
         hair = _SHADE * (own + min(_GREYER * grey, 0.8) * (_GREY - own) * (kind == "beard"))
-        share = np.clip(cover * uneven, 0, 0.95)[:, None]
+        share = np.clip(_STAINS[kind] * part * uneven, 0, 0.95)[:, None]
         below = hair * (0.65 + 0.35 * result[head])
         result[head] = result[head] * (1 - share) + below * share
     return result
@@ -63,7 +93,7 @@ def _beard(person: Person, places: Array) -> Array:
 
 def _lash_lines(person: Person, places: Floats, colour: Floats) -> Floats:
     """Colour (N, 3) at places of the basis, with the dark line where lashes are rooted."""
-    dark = np.array(grows.colour(person.hair_colour, "lash"))
+    dark = np.array(grows.colour(person, "lash"))
     result = colour.copy()
     for lid, strength in _LASHED.items():
         away, _ = cKDTree(lash_roots(lid)).query(places, distance_upper_bound=4 * _LASH_M)

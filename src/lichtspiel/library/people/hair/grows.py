@@ -23,6 +23,10 @@ _PALE = frozenset({"grey", "white"})
 """Hair that has lost its colour, in brows as well."""
 _BROWS = 0.5
 """How much of it is lost: some hairs of a grey brow stay dark, and skin shows between them."""
+_GREY, _GREY_BROW = (0.62, 0.61, 0.60), (0.30, 0.29, 0.28)
+_OVER_SKIN = 1.25
+"""Luminance of pale brows against that of the skin, at most."""
+_LUMINANCE = (0.2126, 0.7152, 0.0722)
 _WHOLE_M = 0.010
 """Hair so long hides the skin wholly."""
 
@@ -54,7 +58,7 @@ def on_scalp(person: Person, points: Array) -> Array:
         return np.zeros(len(points))
     places = place(points)
     grown = growth(person, style)
-    inside = np.clip(above_hairline(places, grown) / 0.010 + 0.2, 0, 1) * (places[:, 2] > -0.085)
+    inside = np.clip(above_hairline(places, grown) / 0.014 + 0.15, 0, 1) * (places[:, 2] > -0.085)
     long = np.clip(0.35 + 0.65 * lengths(places, style) / _WHOLE_M, 0, 1)
     return np.asarray(inside**1.5 * long * crown_cover(places, grown))
 
@@ -76,14 +80,27 @@ def on_brow(person: Person, points: Array) -> Array:
     return density(place(points), bushy) * (0.7 + 0.3 * bushy)
 
 
-def colour(name: str, kind: Kind) -> Vec3:
-    """Linear RGB of hair of a colour of the library where it grows. Raises KeyError."""
+def colour(person: Person, kind: Kind) -> Vec3:
+    """Linear RGB of a person's hair where it grows. Raises KeyError for an unknown colour."""
+    name = person.hair_colour
     grown = catalogue.hair_colours().get(name)
     red, green, blue = grown.rgb if grown else catalogue.colours()[name].rgb
     if kind == "lash":
         return (min(0.35 * red, 0.05), min(0.3 * green, 0.03), min(0.3 * blue, 0.02))
     if kind == "brow" and grown and grown.id in _PALE:
-        return (_BROWS * red, _BROWS * green, _BROWS * blue)
+        return _on_skin(person, (_BROWS * red, _BROWS * green, _BROWS * blue))
     if kind == "brow":  # brows are darker than light hair
         return (red * 0.6 if red > 0.1 else red, green * 0.55 if red > 0.1 else green, blue * 0.5)
     return (red, green, blue)
+
+
+def pale(person: Person, kind: Kind) -> Vec3:
+    """Linear RGB, lit, of a person's hairs that have no pigment."""
+    return _on_skin(person, _GREY_BROW) if kind == "brow" else _GREY
+
+
+def _on_skin(person: Person, hair: Vec3) -> Vec3:
+    """The colour that pale hair has in brows: skin shows through its thin hairs."""
+    light, below = (float(np.dot(rgb, _LUMINANCE)) for rgb in (hair, catalogue.skin_tones()[person.skin].rgb))
+    red, green, blue = np.asarray(hair) * min(1.0, _OVER_SKIN * below / light)
+    return (float(red), float(green), float(blue))

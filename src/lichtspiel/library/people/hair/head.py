@@ -28,7 +28,7 @@ class Head:
 @dataclass(frozen=True, eq=False)
 class Scalp:
     """Roots of the scalp with all that their place decides: places on the basis' head (N, 3), points and
-    normals on this head (N, 3), unit directions of combing (N, 3), lengths (N,) metres, strength (N,).
+    normals on this head (N, 3), unit directions of combing (N, 3), lengths (N,) metres, strength (N,) 0..1.
     """
 
     places: Array
@@ -36,10 +36,16 @@ class Scalp:
     normals: Array
     headings: Array
     lengths: Array
+    strength: Array
 
     def __getitem__(self, rows: slice) -> Scalp:
         return Scalp(
-            self.places[rows], self.points[rows], self.normals[rows], self.headings[rows], self.lengths[rows]
+            self.places[rows],
+            self.points[rows],
+            self.normals[rows],
+            self.headings[rows],
+            self.lengths[rows],
+            self.strength[rows],
         )
 
 

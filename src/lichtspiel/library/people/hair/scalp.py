@@ -116,8 +116,8 @@ def scalp_roots(count: int, growth: Growth, rng: np.random.Generator) -> tuple[R
     roots = scatter(count, near.astype(float), rng)
     places = place(roots.on(surface, surface.points))
     edge = above_hairline(places, growth) + _ragged(places, rng)
-    strength = np.clip(edge / 0.013, 0, 1)
-    kept = rng.random(count) < np.clip(0.08 + edge / 0.009, 0, 1) * (edge > -0.001) * crown_cover(
+    strength = np.clip(edge / 0.017, 0, 1)
+    kept = rng.random(count) < np.clip(0.06 + edge / 0.013, 0, 1) * (edge > -0.001) * crown_cover(
         places, growth
     )
     return roots[kept], strength[kept]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from lichtspiel.library import catalogue
@@ -11,7 +13,7 @@ from lichtspiel.library.people.complexion import grey_share
 from lichtspiel.library.people.figure import Strands
 from lichtspiel.library.people.hair.beards import beard_hairs
 from lichtspiel.library.people.hair.brows import brow_hairs
-from lichtspiel.library.people.hair.grows import CHILD_YEARS, Kind, bushiness, colour, growth
+from lichtspiel.library.people.hair.grows import CHILD_YEARS, Kind, bushiness, colour, growth, pale
 from lichtspiel.library.people.hair.head import Head, head_of
 from lichtspiel.library.people.hair.lashes import lash_hairs
 from lichtspiel.library.people.hair.styles import grow_style
@@ -24,6 +26,8 @@ _RADIUS_M = {"scalp": 6.6e-5, "brow": 4.2e-5, "lash": 3.2e-5, "beard": 5.4e-5}
 _CLOTHES_M = {"top": 0.008, "whole": 0.008, "outer": 0.016, "neckwear": 0.004}
 """How much further a garment of a kind keeps hair from the skin of the shoulders."""
 _THICKEST_CLOTHES_M = 0.035
+_DULL: Mapping[Kind, float] = {"brow": 0.8, "lash": 0.8, "beard": 0.3}
+"""How little short hairs shine; those of the head by how frizzy their style is."""
 _BEARD_MORE = 2.5
 """Hairs of a beard are short and stand before skin of another colour: more of them are grown."""
 
@@ -107,9 +111,11 @@ def _strands(
         points=points,
         radius=radius[:, None] * taper[None],
         follow=_follow(physique, head, points) if kind == "scalp" else np.ones(points.shape[:2]),
-        colour=colour(person.hair_colour, kind),
+        colour=colour(person, kind),
         kind=kind,
         grey=min(grey, 1.0),
+        pale=pale(person, kind),
+        dull=_DULL[kind] if kind in _DULL else catalogue.hair_styles()[person.hair_style].frizz,
         share=share,
     )
 

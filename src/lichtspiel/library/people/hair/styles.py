@@ -73,7 +73,7 @@ def _scalp(
     if style.tie is not None:
         uneven = np.ones(len(places))
     points = roots.on(head.surface, head.surface.points) - 0.0004 * normals
-    return Scalp(places, points, normals, headings, lengths(places, style) * uneven * head.scale)
+    return Scalp(places, points, normals, headings, lengths(places, style) * uneven * head.scale, strength)
 
 
 def _guides(head: Head, style: HairStyleEntry, scalp: Scalp, rng: np.random.Generator) -> Guides:

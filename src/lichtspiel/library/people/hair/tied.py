@@ -26,6 +26,10 @@ _TEMPLES_DEG, _EDGE_M = (44.0, 74.0), 0.012
 _WISPS, _WISP_M, _WISP_WIDE_M = 14, (0.04, 0.11), 0.0045
 """Number of its locks, their lengths, and how wide each is at its root."""
 _OFF_FACE_M = 0.0025
+_COMBED_BACK_DEG = (35.0, 85.0)
+"""Hair that grows at azimuths up to the first is combed back before it turns to the tie."""
+_DOWN_M = (0.006, 0.03)
+"""Lengths of the short hairs at the edge of the scalp."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,9 +60,9 @@ def grow_tied(head: Head, style: HairStyleEntry, scalp: Scalp, count: int, rng: 
         guides = rows[:_GUIDES]
         first, second = _across(knot.normal)
         through = knot.place + knot.width * (discs[:, :1] * first + discs[:, 1:] * second)
-        bulges = _to_tie(head.body, scalp.points[guides], through[guides], layers[guides])
-        straight = _straight(scalp.points[shown], through[shown])
-        hairs[shown, : _GATHER + 1] = straight + _blended(scalp.points[guides], bulges, scalp.points[shown])
+        bulges = _to_tie(head.body, _combed(scalp, guides, through[guides]), layers[guides])
+        combed = _combed(scalp, shown, through[shown])
+        hairs[shown, : _GATHER + 1] = combed + _blended(scalp.points[guides], bulges, scalp.points[shown])
         if tie.end == "bun":
             ends = _bun(knot, discs[shown], own[shown])
         else:
@@ -74,7 +78,7 @@ def grow_tied(head: Head, style: HairStyleEntry, scalp: Scalp, count: int, rng: 
         hairs[shown, _GATHER:] = ends
     loose, ways = _wisps(head, scalp, hairs.shape[1] - 1, rng)
     hairs[loose[loose < count]] = ways[loose < count]
-    return hairs
+    return _with_down(hairs, scalp.strength[:count], head.scale, rng)
 
 
 def _wisps(head: Head, scalp: Scalp, steps: int, rng: np.random.Generator) -> tuple[IntArray, Array]:
@@ -122,9 +126,36 @@ def _knot(head: Head, tie: Tie, spot: Array) -> Knot:
     return Knot(near + normal[0] * (0.9 * width - height[0]), normal[0], width)
 
 
-def _straight(roots: Array, through: Array) -> Array:
+def _combed(scalp: Scalp, rows: IntArray, through: Array) -> Array:
+    """Ways (N, _GATHER + 1, 3) from roots to a tie: hair of the forehead is first combed back.
+
+    The shortest way from there to a tie at the side of the neck would lie across the face.
+    """
+    roots, normals = scalp.points[rows], scalp.normals[rows]
+    back = np.array([0.0, 1.0, 0.0]) - normals[:, 1:2] * normals
+    back /= np.maximum(np.linalg.norm(back, axis=1, keepdims=True), 1e-6)
+    front = np.interp(azimuth_deg(scalp.places[rows]), _COMBED_BACK_DEG, (1.0, 0.0))[:, None]
+    reach = np.linalg.norm(through - roots, axis=1, keepdims=True)
+    turn = (roots + through) / 2 * (1 - front) + (roots + 0.6 * reach * back) * front
     share = np.linspace(0, 1, _GATHER + 1)[None, :, None]
-    return np.asarray(roots[:, None] * (1 - share) + through[:, None] * share)
+    ways = roots[:, None] * (1 - share) ** 2 + turn[:, None] * 2 * share * (1 - share)
+    return np.asarray(ways + through[:, None] * share**2)
+
+
+def _with_down(hairs: Array, strength: Array, scale: float, rng: np.random.Generator) -> Array:
+    """The hairs (N, K, 3), of which many at the very edge of the scalp are short and fine.
+
+    strength: (N,) how well each grows, 1 inside the scalp.
+    """
+    chance, length = rng.random(len(hairs)), scale * rng.uniform(*_DOWN_M, len(hairs))
+    short = np.flatnonzero(chance > 0.35 + strength)
+    steps = np.linalg.norm(np.diff(hairs[short], axis=1), axis=2).cumsum(1)
+    along = np.hstack([np.zeros((len(short), 1)), steps])
+    grid = np.linspace(0, 1, hairs.shape[1])
+    for row, way in zip(short, along, strict=True):
+        at = np.minimum(length[row], way[-1]) * grid
+        hairs[row] = np.stack([np.interp(at, way, hairs[row, :, axis]) for axis in range(3)], -1)
+    return hairs
 
 
 def _blended(guides: Array, bulges: Array, roots: Array) -> Array:
@@ -134,12 +165,11 @@ def _blended(guides: Array, bulges: Array, roots: Array) -> Array:
     return np.asarray(sum(share[:, k, None, None] * bulges[near[:, k]] for k in range(3)))
 
 
-def _to_tie(body: Obstacle, roots: Array, through: Array, layers: Array) -> Array:
-    """How far (N, _GATHER + 1, 3) taut hair bends from the straight way, over the head."""
-    straight = _straight(roots, through)
+def _to_tie(body: Obstacle, combed: Array, layers: Array) -> Array:
+    """How far (N, _GATHER + 1, 3) taut hair bends from the way it is combed, over the head."""
     share = np.linspace(0, 1, _GATHER + 1)[None, :]
     rise = (layers[:, None] * np.clip(share / 0.25, 0.1, 1))[:, 1:-1].ravel()
-    ways = straight.copy()
+    ways = combed.copy()
     for attempt in range(4):
         inner = ways[:, 1:-1]
         if attempt:
@@ -147,7 +177,7 @@ def _to_tie(body: Obstacle, roots: Array, through: Array, layers: Array) -> Arra
         flat = inner.reshape(-1, 3)
         height, normal, _ = body.probe(flat)
         ways[:, 1:-1] = (flat + normal * np.maximum(rise - height, 0)[:, None]).reshape(inner.shape)
-    return ways - straight
+    return ways - combed
 
 
 def _middle(head: Head, knot: Knot, style: HairStyleEntry, tie: Tie) -> Array:
