@@ -47,6 +47,18 @@ def with_onlookers(
     return points
 
 
+def fills(world: World, shot: Shot, span: Span) -> bool:
+    """Whether a shot shows what people fill: one looks down into it."""
+    shown = {body for name in shot.subjects for body in world.framing[name]}
+    return any(
+        stream.source is not None
+        and (not shot.subjects or stream.vessel in shown)
+        and stream.start_s < span.world_end_s
+        and stream.end_s > span.world_start_s
+        for stream in world.streams
+    )
+
+
 def all_sit(world: World, shot: Shot, span: Span) -> bool:
     """Whether everyone whom a shot shows sits at its end."""
     shown = [one for one in world.figures if not shot.subjects or one.character in shot.subjects]

@@ -78,6 +78,13 @@ def heading(figure: PlacedFigure, take: Take, world_s: float) -> Array:
     return np.asarray(ahead / max(float(np.linalg.norm(ahead)), 1e-9))
 
 
+def face_ways(figure: PlacedFigure, take: Take, world_times: Array) -> Array:
+    """(T, 3) where the face points, world axes, of length one where the head keeps still."""
+    _, turns, times = _bones(figure, take, world_times)
+    ways = rotate(turns[:, figure.physique.rig.index("head")], np.array([0.0, -1.0, 0.0]))
+    return _between(ways, times, world_times)
+
+
 @lru_cache(maxsize=512)
 def shown_vertices(physique: Physique, size: ShotSize, part: BodyPart | None = None) -> IntArray:
     """Indices of basis vertices that stand for what a shot of this size, or of this part, shows."""

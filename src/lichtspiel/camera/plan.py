@@ -11,7 +11,7 @@ import numpy as np
 from lichtspiel.camera import grammar
 from lichtspiel.camera.action import ActionPoints, points_of
 from lichtspiel.camera.aerial import opening_elevation_rad, pull_back
-from lichtspiel.camera.company import all_sit, legs_hidden, with_onlookers
+from lichtspiel.camera.company import all_sit, fills, legs_hidden, with_onlookers
 from lichtspiel.camera.follow import SEEN_AFAR, about_its_way, first_seen, too_small
 from lichtspiel.camera.framing import Format, axes, direction, fit, project, quaternion
 from lichtspiel.camera.horizon import elevation_rad, headed, levelled, settled
@@ -48,6 +48,8 @@ FACE_TURN_RAD = np.radians(62.0)
 """As far from the front as a face still shows both eyes."""
 SEATED_RAD = np.radians(14.0)
 """From so much higher one sees over the tables and desks that people sit at, not under them."""
+FILLED_RAD = np.radians(24.0)
+"""And so much higher one sees into cups and bowls that people fill."""
 DOWN_AT_HANDS_RAD, BESIDE_HANDS_RAD = np.radians(36.0), np.radians(78.0)
 """One looks down at hands and at what they do, from beside: what somebody works at is in front of them."""
 CROWD = 20
@@ -180,6 +182,7 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
     people = bool(action.eyes.size)
     if people and shot.angle is Angle.EYE_LEVEL:
         elevation = SEATED_RAD if shot.size not in NEAR_SIZES and all_sit(scene.world, shot, span) else 0.0
+        elevation = FILLED_RAD if fills(scene.world, shot, span) and shot.size not in FACES else elevation
     if shot.part == "hands" and shot.angle is Angle.EYE_LEVEL:
         elevation = DOWN_AT_HANDS_RAD
         azimuth = _beside(facing, azimuth, action.ahead)

@@ -17,7 +17,7 @@ from lichtspiel.director.people_speech import joined_lines
 from lichtspiel.director.props import DraftProp
 from lichtspiel.director.shots import DraftShot
 from lichtspiel.library import catalogue
-from lichtspiel.library.motion import APPROACH_S
+from lichtspiel.library.motion import APPROACH_S, STEP_UP_S
 from lichtspiel.screenplay import (
     Action,
     Beat,
@@ -46,6 +46,8 @@ _CALL_S = 1.8
 """What is heard of a phone before it is answered, with the pauses around it."""
 _GLANCE_S, _STAY_S = 1.0, 1.5
 """Least time of a look or a mood, and of what goes on and on."""
+_OPENING_S, _AT_END = 4.0, 0.35
+"""Time of what goes on before two or more other deeds; share of the last, held one that need not be seen."""
 _SHOT_S = 1.3
 """Least time of a shot."""
 _MOVES = frozenset({Action.WALK, Action.PERFORM})
@@ -67,6 +69,8 @@ def finish(reading: PeopleReading, discourse: Discourse) -> None:
         _pair(reading, deed)
         _aim(deed, discourse)
         _complete(deed, discourse)
+        if (aimed := discourse.props.get(str(deed.fields.get("target")))) is not None:
+            deed.things = aimed.count
     for prop in reading.plural:
         draft = discourse.props[prop]
         hands = [deed.people for deed in reading.deeds if prop in deed.using]
@@ -206,8 +210,7 @@ def needed_s(reading: PeopleReading, shots: int, calls: int = 0) -> float:
     longest = 0.0
     for person in reading.cast.values():
         own = [deed for deed in lay_out(reading.deeds) if person in deed.people]
-        meets = sum(APPROACH_S for deed in own[1:] if deed.motion is not None and deed.motion.kind == "pair")
-        longest = max(longest, meets + sum(takes_s(deed) for deed in own) if len(own) > 1 else 0.0)
+        longest = max(longest, _run_s(own) if len(own) > 1 or any(d.things > 1 for d in own) else 0.0)
     spoken = [line for line in reading.lines if line.people]
     said = calls * _CALL_S + _LEAD_S
     for line in spoken:
@@ -219,6 +222,20 @@ def needed_s(reading: PeopleReading, shots: int, calls: int = 0) -> float:
             uttered = _VOCAL_S + len(line.text) / _LETTERS_PER_S / line.pace + 2 * _PAUSE_S
             said = max(said + _VOCAL_S + _done_before_s(line, reading), uttered / (1.0 - share))
     return max(longest, said if spoken else 0.0, shots * _SHOT_S)
+
+
+def _run_s(own: Sequence[DraftDeed]) -> float:
+    """Seconds of several deeds of one person: what goes on first lasts, and an embrace at the end need not be
+    let go."""
+    pairs = [deed for deed in own[1:] if deed.motion is not None and deed.motion.kind == "pair"]
+    met = own[0].motion is not None and own[0].motion.meets and own[0].with_partner
+    seconds = sum(takes_s(deed) for deed in own) + sum(STEP_UP_S if met else APPROACH_S for _ in pairs)
+    opening, closing = own[0].motion, own[-1].motion
+    if opening is not None and opening.loops and len(own) > _SEVERAL:
+        seconds += _OPENING_S - _STAY_S
+    if closing is not None and catalogue.scores()[closing.id].stays:
+        seconds -= _AT_END * takes_s(own[-1])
+    return seconds
 
 
 def _done_before_s(line: DraftLine, reading: PeopleReading) -> float:
@@ -253,7 +270,7 @@ def takes_s(deed: DraftDeed) -> float:
     entry = deed.motion
     if entry is None:
         return _GLANCE_S if deed.action in (Action.LOOK, Action.EXPRESS) else _STAY_S
-    return _STAY_S if entry.loops else entry.duration_s / float(deed.fields.get("speed", 1.0))
+    return _STAY_S if entry.loops else entry.lasts_s(deed.things) / float(deed.fields.get("speed", 1.0))
 
 
 def built_takes_s(beat: Beat) -> float:

@@ -37,6 +37,8 @@ class DraftDeed:
     outcomes: list[tuple[OutcomeKind, Item]] = field(default_factory=list)
     count: int = 1
     """How often it is done."""
+    things: int = 1
+    """To how many things it is done, one after the other."""
     shares: dict[str, list[str]] = field(default_factory=dict)
     """Whose hands have what, by character, where each has their own."""
     waits: bool = False

@@ -15,6 +15,8 @@ Cycle = Annotated[tuple[float, ...], Field(min_length=8)]
 
 APPROACH_S = 2.2
 """Two who do something together within a film first come to each other: the shortest such walk."""
+STEP_UP_S = 1.0
+"""The same of two who stand face to face already."""
 
 
 class WalkEntry(Entry):
@@ -136,6 +138,22 @@ class Play(Entry):
     """Where the tool points, from frog to tip, in the frame of what is played; None = as the hand is."""
 
 
+class Pour(Entry):
+    """How somebody fills what stands before them, one vessel after the other, from what they hold."""
+
+    begins_s: Annotated[float, Field(ge=0)]
+    """When the first is filled, after the motion begins."""
+    lasts_s: Positive
+    """How long it takes to fill one."""
+    again_s: Positive
+    """From the beginning of one to that of the next."""
+    flow_l_s: Positive
+    tilt_deg: Annotated[float, Field(gt=0, le=120)]
+    """How far what is poured from is tilted."""
+    liquid: Identifier
+    """Look of what runs."""
+
+
 class MotionEntry(Entry):
     """Something that people do, as the motion room performs it."""
 
@@ -185,4 +203,16 @@ class MotionEntry(Entry):
     """Of what it throws, shoots, bowls or serves."""
     catches: Catch | None = None
     """Of what another has thrown."""
+    pours: Pour | None = None
+    """How it fills what stands before the performer."""
+
+    @property
+    def meets(self) -> bool:
+        """Two who do it face each other."""
+        return self.kind == "pair" or self.addressed
+
+    def lasts_s(self, things: int = 1) -> float:
+        """How long one round takes that is done to so many things, one after the other."""
+        return self.duration_s + (self.pours.again_s * (things - 1) if self.pours else 0.0)
+
     source: str = ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lichtspiel.library.asset import Array
-from lichtspiel.library.motion import APPROACH_S
+from lichtspiel.library.motion import APPROACH_S, STEP_UP_S
 from lichtspiel.motion import controls as control
 from lichtspiel.motion import solve
 from lichtspiel.motion.acting import Motion, motion_of
@@ -22,7 +22,8 @@ from lichtspiel.stage.world import Direction, PlacedFigure
 
 _APPROACH_M_S = 0.75
 _SETTLE_S = 1.1
-_NEAR_M = 0.1
+_NEAR_M, _STEP_M = 0.1, 0.32
+"""Who is so near is there; who has no farther to go than this takes a step."""
 _USUAL_M = 1.72
 """Mean height of two people who stand as far apart as the motion's entry says."""
 _TOGETHER_S = 0.6
@@ -89,9 +90,8 @@ def meeting(company: Company, name: str, direction: Direction, motion: Motion) -
     aside = motion.entry.aside_m * apart / motion.entry.apart_m * np.array([-along[1], along[0], 0.0])
     position = middle - 0.5 * apart * along + (1.0 if together else 2.0) * aside + ground
     way = abs(length - apart) * (0.5 if together else 1.0)
-    waits = (
-        max(way / _APPROACH_M_S + _SETTLE_S, APPROACH_S) if way > _NEAR_M and direction.start_s > 0 else 0.0
-    )
+    walks_s = max(way / _APPROACH_M_S + _SETTLE_S, APPROACH_S) if way > _STEP_M else STEP_UP_S
+    waits = walks_s if way > _NEAR_M and direction.start_s > 0 else 0.0
     answers = together and not _leads(own, other, motion)
     yaw = float(yaw_of(along))
     return Meeting(position, yaw, waits, answers, other, not together, middle + ground)

@@ -16,6 +16,7 @@ from lichtspiel.motion.anatomy import Anatomy
 from lichtspiel.motion.controls import Controls
 from lichtspiel.motion.fingers import phalanges
 from lichtspiel.motion.playing import playing
+from lichtspiel.motion.pouring import pouring
 from lichtspiel.motion.solve import solve
 from lichtspiel.motion.tracks import eased
 from lichtspiel.stage.world import Grip, PlacedFigure, World
@@ -49,7 +50,8 @@ def holding(world: World, figure: PlacedFigure, actor: Actor, controls: Controls
         share = begins * (1 - eased((times - grip.end_s) / _AROUND_S + 0.5))
         share = gaussian_filter1d(share, 1.0, mode="nearest")[:, None]
         fingers[:, side] += share * (bends - fingers[:, side])
-    return playing(world, figure, actor, replace(controls, fingers=fingers), times)
+    controls = playing(world, figure, actor, replace(controls, fingers=fingers), times)
+    return pouring(world, figure, actor, controls, times)
 
 
 def _clasped(

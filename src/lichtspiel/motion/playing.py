@@ -245,7 +245,7 @@ def _led(
         lift = np.array(play.lift, float)
         own = turns.frame(tip - frog, lift)
         hand = turns.frame(x, up) @ own.T @ in_hand.T
-        changed = _turned_to(changed, side, OUTWARD[side] * hand[..., 0], hand[..., 2], weight)
+        changed = turned_to(changed, side, OUTWARD[side] * hand[..., 0], hand[..., 2], weight)
     bone = rest.origin - actor.body.rig.heads[rest.bone]
 
     def tips(found: Skeleton) -> Array:
@@ -254,7 +254,7 @@ def _led(
         local = bone + (place + touching @ in_hand.T) @ axes_at_rest.T
         return np.asarray(found.heads[name] + turns.turned(hand, local))
 
-    changed = _brought(actor, changed, side, tips, target, weight)
+    changed = brought(actor, changed, side, tips, target, weight)
     if play.along is not None:
         return changed
     bends = np.broadcast_to(_TRIPOD, (len(weight), rhythm.FINGERS))
@@ -276,7 +276,7 @@ def _fingered(
     if play.fingers is not None and play.palm is not None:
         along = instrument.directed(np.array(play.fingers, float))
         palm = instrument.directed(np.array(play.palm, float))
-        changed = _turned_to(changed, side, along, turns.cross(palm, along) * OUTWARD[side], weight)
+        changed = turned_to(changed, side, along, turns.cross(palm, along) * OUTWARD[side], weight)
     ends = np.stack([phalanges(actor.body, side, float(bend))[:, -1] for bend in _BENDS], 1)
     ends = ends - actor.body.wrist[side]
     touch = slice(1, 3) if play.how == "strum" else slice(1, 5)
@@ -289,7 +289,7 @@ def _fingered(
         return np.asarray(found.heads[name] + found.turns[name] @ usual)
 
     deep = _DEEP * actor.body.height_m if play.how == "keys" else 0.0
-    changed = _brought(actor, changed, side, tips, target + (pad - deep) * up, weight)
+    changed = brought(actor, changed, side, tips, target + (pad - deep) * up, weight)
     if play.how == "strum":
         bends = np.full((len(weight), rhythm.FINGERS), play.curl)
         bends[:, 0] = 0.3
@@ -312,7 +312,7 @@ def _bent(controls: Controls, side: int, bends: Array, weight: Array, of: IntArr
     return replace(controls, fingers=fingers)
 
 
-def _turned_to(controls: Controls, side: int, along: Array, thumb: Array, weight: Array) -> Controls:
+def turned_to(controls: Controls, side: int, along: Array, thumb: Array, weight: Array) -> Controls:
     """The same with a hand turned to directions (T, 3) to knuckles and thumb, by a share (T,)."""
     told = {}
     for name, goal in (("hand_along", along), ("hand_thumb", turns.unit(thumb))):
@@ -322,7 +322,7 @@ def _turned_to(controls: Controls, side: int, along: Array, thumb: Array, weight
     return replace(controls, **told)
 
 
-def _brought(
+def brought(
     actor: Actor,
     controls: Controls,
     side: int,

@@ -2,7 +2,8 @@
 
 What light falls on a face is measured as on a set, with white cards. Where it falls short, a large soft
 lamp on the side that is lit already makes up for it, and a weaker one behind lifts hair and shoulders off
-the background. Both light people alone, so that a place keeps its own light, and go along with them.
+the background. Faces in profile are lit from where they look to; of two who face each other each has a lamp.
+They light people alone, so that a place keeps its own light, and go along with them.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import numpy as np
 from mathutils import Vector
 
 from lichtspiel.camera import CameraTrack, ShotTrack
-from lichtspiel.camera.people import eye_points
+from lichtspiel.camera.people import eye_points, face_ways
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
 from lichtspiel.library.mesh import rotation_matrix
@@ -29,7 +30,7 @@ from lichtspiel.screenplay import Light, TimeOfDay
 from lichtspiel.stage.world import PlacedFigure, World
 from lichtspiel.take import Take
 
-WHITE = {"day": 0.55, "room": 0.72, "night": 0.36, "dark": 0.3, "silhouette": 0.16}
+WHITE = {"day": 0.55, "room": 0.72, "night": 0.42, "dark": 0.3, "silhouette": 0.16}
 """How light a white card in a face's place must be in the exposed picture, against 1 for one lit as the
 exposure is meant for. A key light a stop or two under daylight still reads as night."""
 _MEANT_FOR = 0.33
@@ -41,6 +42,8 @@ _KEY_AZIMUTH_RAD, _KEY_ELEVATION_RAD = 0.75, 0.5
 _RIM_AZIMUTH_RAD, _RIM_ELEVATION_RAD = 2.45, 0.7
 _RIM_SHARE = 0.6
 """Light of the rim at the head, against the key's."""
+_PROFILE_RAD, _PROFILE_AZIMUTH_RAD = 0.8, 1.0
+"""Faces that are turned farther from the camera than this are lit from the side that they look to."""
 _NEAREST_M = 1.5
 _SIZE = 0.6
 """Edge of a lamp against its distance: soft as a window."""
@@ -63,6 +66,8 @@ class _Lit:
     """(K, 3)"""
     skin: float
     """Median luminance of their skin."""
+    looks: int
+    """1 where they look to the camera's right, -1 to its left, 0 about towards it."""
 
 
 def add_key_lights(
@@ -89,9 +94,8 @@ def add_key_lights(
     added: list[Any] = []
     for number, shot in enumerate(track.shots):
         frames = [f for f in range(count) if track.shot_at(f / quality.fps) is shot]
-        lit = _lit(world, take, shot, times, frames, quality.fps) if frames else None
-        if lit is not None:
-            lamps = _lamps(scene, world, lit, frames, people, f"shot {number + 1}")
+        for lit in _lit(world, take, shot, times, frames, quality.fps) if frames else ():
+            lamps = _lamps(scene, world, lit, frames, people, f"shot {number + 1}, {lit.looks + 1}")
             for lamp in lamps:
                 lamp.light_linking.receiver_collection = receivers
                 # Shadows of some things alone cost a search of their own at every bounce of all light.
@@ -102,19 +106,38 @@ def add_key_lights(
     return added
 
 
-def _lit(world: World, take: Take, shot: ShotTrack, times: Array, frames: list[int], fps: int) -> _Lit | None:
-    """The faces that a shot shows nearest to the camera."""
+def _lit(world: World, take: Take, shot: ShotTrack, times: Array, frames: list[int], fps: int) -> list[_Lit]:
+    """The faces that a shot shows nearest to the camera, by where they look."""
     chosen = _seen(world, take, shot)
     if not chosen:
-        return None
+        return []
     own = times.reshape(-1, 2)[frames].ravel()
-    eyes = np.stack([eye_points(figure, take, own) for figure in chosen])
     at = (np.array(frames)[:, None] + np.array([-0.5, 0.5]) * SHUTTER).ravel() / fps
     cameras = np.stack([shot.at(float(film_s)).position for film_s in at])
-    middle = eyes.mean(0)
     tones = catalogue.skin_tones()
-    skin = float(np.median([meter.luminance(np.array(tones[f.person.skin].rgb)) for f in chosen]))
-    return _Lit(middle, float(np.linalg.norm(eyes - middle, axis=-1).max()), cameras, skin)
+    sides: dict[int, list[PlacedFigure]] = {}
+    for figure in chosen:
+        sides.setdefault(_looks(figure, take, own, cameras), []).append(figure)
+    if len(sides.keys() & {-1, 1}) == 1:
+        # Only where faces are turned away from each other does one light not do for all.
+        side = next(iter(sides.keys() & {-1, 1})) if 0 not in sides else 0
+        sides = {side: chosen}
+    found = []
+    for looks, figures in sides.items():
+        eyes = np.stack([eye_points(figure, take, own) for figure in figures])
+        middle = eyes.mean(0)
+        skin = float(np.median([meter.luminance(np.array(tones[f.person.skin].rgb)) for f in figures]))
+        radius_m = float(np.linalg.norm(eyes - middle, axis=-1).max())
+        found.append(_Lit(middle, radius_m, cameras, skin, looks))
+    return found
+
+
+def _looks(figure: PlacedFigure, take: Take, times: Array, cameras: Array) -> int:
+    """As `_Lit.looks`, over all of the shot."""
+    ways, toward = face_ways(figure, take, times), cameras - eye_points(figure, take, times)
+    turned = np.arctan2(ways[:, 1], ways[:, 0]) - np.arctan2(toward[:, 1], toward[:, 0])
+    angle = float(np.median((turned + np.pi) % (2 * np.pi) - np.pi))
+    return int(np.sign(angle)) if abs(angle) > _PROFILE_RAD else 0
 
 
 def _seen(world: World, take: Take, shot: ShotTrack) -> list[PlacedFigure]:
@@ -159,15 +182,16 @@ def _lamps(
     lights = [meter.luminance(colour) for colour in colours]
     more = float(np.clip((_MEANT_FOR / lit.skin) ** _MORE, 1.0, _AT_MOST))
     wanted = more * WHITE[mood(world)] / 2.0**world.exposure_ev
-    lacking = wanted - lights[1]
+    lacking = wanted - lights[1 + lit.looks]
     if lacking <= 0.05 * wanted:
         return []
-    side = 1.0 if lights[2] >= lights[0] else -1.0
+    side = float(lit.looks) or (1.0 if lights[2] >= lights[0] else -1.0)
+    key_azimuth = _PROFILE_AZIMUTH_RAD if lit.looks else _KEY_AZIMUTH_RAD
     tint = _tint(colours[1])
     away = max(_NEAREST_M, 1.2 * lit.radius_m + 1.2)
     lamps = []
     for label, azimuth, elevation, share in (
-        ("key", side * _KEY_AZIMUTH_RAD, _KEY_ELEVATION_RAD, 1.0),
+        ("key", side * key_azimuth, _KEY_ELEVATION_RAD, 1.0),
         ("rim", -side * _RIM_AZIMUTH_RAD, _RIM_ELEVATION_RAD, _RIM_SHARE),
     ):
         ways = _turned(toward, azimuth, elevation)

@@ -15,7 +15,7 @@ from lichtspiel.stage.instance import Instance, as_vec3, rng_for
 from lichtspiel.stage.layout import Ground
 from lichtspiel.stage.people import Actor
 from lichtspiel.stage.timeline import first_action_s, lay_out
-from lichtspiel.stage.world import Control, Freedom, Grip, Hold, Kick, SpokenLine
+from lichtspiel.stage.world import Control, Freedom, Grip, Hold, Kick, SpokenLine, Stream
 
 UP = np.array([0.0, 0.0, 1.0])
 _CONTRARY = {
@@ -54,6 +54,8 @@ class Blocking:
     people: Mapping[str, list[Actor]] = field(default_factory=dict)
     taken_seats: list[Array] = field(default_factory=list)
     grips: list[Grip] = field(default_factory=list)
+    streams: list[Stream] = field(default_factory=list)
+    """What people pour."""
     spoken: tuple[SpokenLine, ...] = ()
     let_go: dict[str, float] = field(default_factory=dict)
     """World seconds at which people let go of a prop, by its id."""

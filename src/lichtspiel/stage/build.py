@@ -181,7 +181,7 @@ def _assemble(blocking: Blocking) -> World:
             *(figure.name for figure in figures),
         ),
         framing={
-            **{name: tuple(b for i in group for b in i.bodies) for name, group in cast.items()},
+            **{name: _seen_with(blocking, group) for name, group in cast.items()},
             **{name: tuple(a.name for a in group) for name, group in blocking.people.items()},
         },
         figures=figures,
@@ -208,6 +208,13 @@ def _acting(blocking: Blocking) -> list[Instance]:
     if acting or blocking.people or vessels:
         return acting or vessels
     return [instance for group in blocking.cast.values() for instance in group]
+
+
+def _seen_with(blocking: Blocking, group: Sequence[Instance]) -> tuple[str, ...]:
+    """The bodies of things, and of what people pour into them from."""
+    own = tuple(body for instance in group for body in instance.bodies)
+    sources = (stream.source for stream in blocking.streams if stream.vessel in own)
+    return (*own, *dict.fromkeys(name for name in sources if name is not None and name not in own))
 
 
 def _aimed_at(blocking: Blocking, beat: Beat) -> list[str]:

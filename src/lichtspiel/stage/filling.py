@@ -43,7 +43,11 @@ def put_under_tap(screenplay: Screenplay, cast: Mapping[str, list[Instance]]) ->
 
 
 def streams_of(blocking: Blocking) -> tuple[Stream, ...]:
-    """The water that runs while the sound of filling is heard."""
+    """What people pour, and the water that runs while the sound of filling is heard."""
+    return (*blocking.streams, *_from_tap(blocking))
+
+
+def _from_tap(blocking: Blocking) -> tuple[Stream, ...]:
     screenplay = blocking.screenplay
     found, vessel, tap = _filling(screenplay), _vessel(screenplay, blocking.cast), _tap(blocking.cast)
     if found is None or vessel is None or tap is None or vessel.support is not tap:

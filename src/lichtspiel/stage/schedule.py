@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lichtspiel.library import catalogue
-from lichtspiel.library.motion import APPROACH_S
+from lichtspiel.library.motion import APPROACH_S, STEP_UP_S
 from lichtspiel.screenplay import Action, Beat, Screenplay
 from lichtspiel.stage.parts import is_added
 from lichtspiel.stage.timeline import first_action_s
@@ -18,7 +18,12 @@ _DONE = 0.7
 """Share of a deed after which it is done; the rest is the way back."""
 _OPEN = 1.2
 """Least seconds for what goes on and on: walking, dancing, standing."""
+_LAST = 0.65
+"""Share of what people stay in that must be seen, where it is the last that they do: an embrace."""
+_OPENING = 2.5
+"""How much longer that goes on which others follow than what goes on between them: an argument, a laugh."""
 _HELD = frozenset({Action.STAND, Action.WALK, Action.REST, Action.WAVE})
+_SEVERAL = 2
 _OVERLAID = frozenset({Action.LOOK, Action.EXPRESS})
 
 
@@ -35,7 +40,8 @@ def starts(screenplay: Screenplay, duration_s: float) -> dict[int, float]:
     people = {character.id for character in screenplay.cast}
     own = [(i, beat) for i, beat in enumerate(screenplay.beats) if beat.subject in people]
     told = [(i, beat) for i, beat in own if not is_added(screenplay, beat)]
-    lengths = _lengths(told, duration_s)
+    things = {prop.id: prop.count for prop in screenplay.props}
+    lengths = _lengths(told, duration_s, things)
     lead = first_action_s(screenplay)
     free: dict[str, float] = {}
     found: dict[int, float] = {}
@@ -68,24 +74,42 @@ def done_s(beat: Beat, start_s: float) -> float:
     return start_s + (_DONE if entry.release is None else 1.0) * whole_s / beat.speed
 
 
-def _lengths(told: list[tuple[int, Beat]], duration_s: float) -> dict[int, float]:
+def _lengths(told: list[tuple[int, Beat]], duration_s: float, things: Mapping[str, int]) -> dict[int, float]:
     """How long every beat lasts: deeds as long as they take, squeezed where the film is too short."""
     lengths: dict[int, float] = {}
     for subject in sorted({beat.subject for _, beat in told}):
         # A partner's deed takes their time too.
         own = [(i, b) for i, b in told if b.subject == subject or (b.target == subject and _pairs(b))]
-        takes = {
-            i: _takes(beat) + (APPROACH_S if _pairs(beat) and i != own[0][0] else 0.0) for i, beat in own
-        }
+        takes = {i: _takes(beat, things) + _approach_s(own, i) for i, beat in own}
+        last, closing = own[-1]
+        if len(own) > 1 and closing.motion is not None and catalogue.scores()[closing.motion].stays:
+            takes[last] -= (1.0 - _LAST) * _takes(closing, things)
         fixed = sum(takes[i] for i, beat in own if not _goes_on(beat))
-        going = sum(_goes_on(beat) for _, beat in own)
+        shares = {
+            i: _OPENING if i == own[0][0] and len(own) > _SEVERAL else 1.0
+            for i, beat in own
+            if _goes_on(beat)
+        }
+        going = sum(shares.values())
         rest = max((duration_s - fixed) / going if going else 0.0, min(_OPEN, duration_s / len(own)))
         whole = fixed + going * rest
         squeeze = min(1.0, duration_s / whole) if len(own) > 1 else 1.0
-        for i, beat in own:
-            length = squeeze * (rest if _goes_on(beat) else takes[i])
+        for i, _ in own:
+            length = squeeze * (rest * shares[i] if i in shares else takes[i])
             lengths[i] = min(length, lengths.get(i, length))
     return lengths
+
+
+def _approach_s(own: Sequence[tuple[int, Beat]], index: int) -> float:
+    """How long two take to come together for a beat that is not their first."""
+    place = next(n for n, (i, _) in enumerate(own) if i == index)
+    beat = own[place][1]
+    if place == 0 or not _pairs(beat):
+        return 0.0
+    both = {beat.subject, beat.target}
+    met = any({b.subject, b.target} == both and b.motion is not None and catalogue.motions()[b.motion].meets
+              for _, b in own[:place])  # fmt: skip
+    return STEP_UP_S if met else APPROACH_S
 
 
 def _goes_on(beat: Beat) -> bool:
@@ -95,9 +119,10 @@ def _goes_on(beat: Beat) -> bool:
     return beat.action in _HELD
 
 
-def _takes(beat: Beat) -> float:
+def _takes(beat: Beat, things: Mapping[str, int]) -> float:
     if beat.action is Action.PERFORM and beat.motion is not None:
-        return catalogue.motions()[beat.motion].duration_s / beat.speed
+        entry = catalogue.motions()[beat.motion]
+        return entry.lasts_s(things.get(beat.target or "", 1)) / beat.speed
     return _USUAL_S.get(beat.action, _OPEN) / beat.speed
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import pi
 from typing import Literal
 
 from lichtspiel.library.asset import Cloth, Part, Quat, Tie, Vec3
@@ -207,9 +208,11 @@ class Goal:
 
 @dataclass(frozen=True)
 class Stream:
-    """Water that runs out of a tap into a vessel that stands upright under it."""
+    """A liquid that runs out of a tap, or out of what somebody pours from, into a vessel that stands upright
+    under it."""
 
     outlet: Vec3
+    """In the world, or in the frame of its source."""
     vessel: str
     """Body name of what is filled."""
     flow_m3_s: float
@@ -217,6 +220,21 @@ class Stream:
     end_s: float
     floor_m: float = 0.0
     """Height of the vessel's inner floor in its own frame."""
+    source: str | None = None
+    """Body name of what it is poured from; None = the outlet keeps still."""
+    along: Vec3 = (0.0, 0.0, -1.0)
+    """Where the outlet points, in the frame that the outlet is given in."""
+    mouth_m: float = 0.0052
+    """Radius of the outlet."""
+    liquid: str = "water"
+    """Look of what runs."""
+    tilt_rad: float = 0.0
+    """How far its source is tilted while it runs."""
+
+    @property
+    def speed_m_s(self) -> float:
+        """At the outlet, which the liquid fills."""
+        return self.flow_m3_s / (pi * self.mouth_m**2)
 
 
 @dataclass(frozen=True)

@@ -61,10 +61,11 @@ def teapot(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
         mass_kg=mass,
         inertia=inertia(mesh, mass),
     )
-    tip, hold = spout.path[-1], grip.path[len(grip.path) // 2]
+    tip, throat, hold = spout.path[-1], spout.path[-6], grip.path[len(grip.path) // 2]
     spots: dict[str, Vec3] = {
         "top": (0.0, 0.0, float(mesh.vertices[:, 2].max())),
         "spout": (float(tip[0]), 0.0, float(tip[2])),
+        "throat": (float(throat[0]), 0.0, float(throat[2])),
         "tip": (float(tip[0]), 0.0, float(tip[2])),
         "grip": (float(hold[0]), 0.0, float(hold[2])),
     }
@@ -233,10 +234,11 @@ def kettle(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
             "cylindrical_shell", material, {"radius": radius, "height": height, "thickness": wall}
         ),
     )
-    tip = spout.path[-1]
+    tip, throat = spout.path[-1], spout.path[-4]
     spots: dict[str, Vec3] = {
         "top": (0.0, 0.0, height * 1.03),
         "spout": (float(tip[0]), 0.0, float(tip[2])),
+        "throat": (float(throat[0]), 0.0, float(throat[2])),
         "tip": (float(tip[0]), 0.0, float(tip[2])),
         "grip": (0.0, 0.0, height * 1.58),
     }

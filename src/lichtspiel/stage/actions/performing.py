@@ -15,6 +15,7 @@ from lichtspiel.stage.actions.driving import spin_wheels
 from lichtspiel.stage.actions.leaps import over_edge
 from lichtspiel.stage.actions.pendulums import at_pendulum, hangs, hold_bob
 from lichtspiel.stage.actions.people import WALK_M_S, has_acted, pace_m_s, seat_at, start_of, way_of
+from lichtspiel.stage.actions.pouring import pour
 from lichtspiel.stage.actions.releasing import caught, let_go
 from lichtspiel.stage.actions.stairs import up_or_down
 from lichtspiel.stage.blocking import UP, Blocking, level, shift
@@ -67,10 +68,10 @@ def perform(blocking: Blocking, beat: Beat) -> None:
     for number, actor in enumerate(actors):
         told = replace(direction, using=tuple(thing.root_body for thing in things[number]))
         where = _at_work(blocking, beat, motion, actor, start)
-        if number < len(seats) and is_added(blocking.screenplay, beat):
-            seat_at(actor, seats[number], start)
-            continue
         if number < len(seats):
+            if is_added(blocking.screenplay, beat):
+                seat_at(actor, seats[number], start)
+                continue
             told = _take_seat(blocking, actor, seats[number], told)
         elif where is not None:
             told = _go_to_work(blocking, beat, motion, actor, where, told)
@@ -82,6 +83,7 @@ def perform(blocking: Blocking, beat: Beat) -> None:
         told = replace(told, start_s=caught(blocking, motion, actor, beat, told.start_s))
         if motion.release is not None and things[number]:
             told = _send(blocking, beat, motion, actor, things[number][0], told)
+        told = pour(blocking, beat, motion, actor, things[number], told)
         actor.directions.append(_towards(blocking, beat, actor, told))
     if not motion.loops and not is_added(blocking.screenplay, beat):
         blocking.expect(start + _HEIGHT_OF_IT * motion.duration_s / beat.speed)
@@ -388,7 +390,9 @@ def _lay_before(blocking: Blocking, beat: Beat, motion: MotionEntry, actor: Acto
     left = np.cross(UP, actor.ahead) * (-1.0 if actor.person.left_handed else 1.0)
     place = actor.position + actor.person.height_m * (ahead * actor.ahead + aside * left)
     place = _on_top(blocking, group[0], place)
-    offset = (place - group[0].position) * [1.0, 1.0, 0.0]
+    # Of what is filled one after the other the middle lies there.
+    lies = np.mean([thing.position for thing in group], 0) if motion.pours else group[0].position
+    offset = (place - lies) * [1.0, 1.0, 0.0]
     if at_it or float(np.linalg.norm(offset)) < _NEAR_M:
         shift([*group, *(rider for thing in group for rider in _on_top_of(blocking, thing))], offset)
 
