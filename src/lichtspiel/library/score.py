@@ -121,6 +121,8 @@ class Score(Entry):
     """Whose part `keys` are, where both have been asked for it: the first of the cast, or the taller one."""
     couple: Couple | None = None
     """How a dancing couple turns and travels."""
+    levels: bool = False
+    """The taller of two comes down to the other: bends, or kneels before a child."""
     cycle: tuple[float, float] | None = None
     """Seconds between which a motion that loops goes round: a beginning and an end that are alike. None =
     from the first key to the motion's duration."""

@@ -16,7 +16,7 @@ from lichtspiel.motion import posture, styles, turns
 from lichtspiel.motion.actor import Actor
 from lichtspiel.motion.anatomy import Anatomy
 from lichtspiel.motion.controls import Controls
-from lichtspiel.motion.keys import Moment, laid_out, mirrored, paced, settled_s
+from lichtspiel.motion.keys import Moment, laid_out, levelled, mirrored, paced, settled_s
 from lichtspiel.motion.play import Part, on_planted, play
 from lichtspiel.motion.reaches import Frame, Room
 from lichtspiel.motion.solve import Skeleton
@@ -184,6 +184,9 @@ def _part(
         score = score.model_copy(update={"keys": score.answer})
     if score.couple is not None and setting.partner is not None:
         score = paced(score, 0.5 * (1 + setting.partner[0].leg / actor.body.leg))
+    if score.levels and setting.partner is not None:
+        above = actor.body.shoulder[:, 2].mean() - setting.partner[0].shoulder[:, 2].mean()
+        score = levelled(score, float(above), actor.body.leg)
     if setting.left_handed:
         score = mirrored(score)
     rate = tempo(direction)

@@ -14,6 +14,23 @@ from lichtspiel.library.score import Key, Score
 _TEMPO = 0.07
 """Spread of the time that rounds take: timing of repeated movements varies by some percent (Wing, 2002)."""
 _GAIN = 0.09
+_LEVEL_M, _KNEELS_M = 0.06, 0.26
+"""By how much shoulders must be above another's to come down, and to do so on the knees."""
+_KNEE_DOWN, _BENT_DOWN = 0.5, 0.1
+"""How far hips come down by that, in legs."""
+_BENDS_M, _TRUNK_DEG = 0.2, 26.0
+"""What is left is made up by bending the trunk: so far for so much."""
+_KNEELING: tuple[tuple[tuple[float, float, float], dict[str, Any]], ...] = (
+    (
+        (0.0, -0.08, -0.25),
+        {"right_foot": (0.12, -0.42, 0.0, 0.0, 62.0), "left_foot": (0.12, 0.06, 0.0, 5.0, 0.0)},
+    ),
+    (
+        (0.0, -0.02, -0.52),
+        {"right_foot": (0.12, -0.46, 0.0, 0.0, 88.0), "left_foot": (0.12, -0.46, 0.0, 0.0, 88.0)},
+    ),
+)
+"""Hips and feet of who goes down on both knees, key after key."""
 _SIDED = ("arm", "wrist", "shape", "foot", "leg")
 
 
@@ -77,6 +94,33 @@ def paced(score: Score, share: float) -> Score:
         return key.model_copy(update=changed)
 
     return score.model_copy(update={"keys": tuple(longer(key) for key in score.keys)})
+
+
+def levelled(score: Score, above_m: float, leg_m: float) -> Score:
+    """The same of one whose shoulders are so much above those of the other: bent, or on both knees.
+
+    leg_m: of the one who comes down.
+    """
+    if above_m < _LEVEL_M:
+        return score
+    kneels = above_m > _KNEELS_M
+    rest = above_m - (_KNEE_DOWN * leg_m if kneels else _BENT_DOWN * leg_m)
+    bend = float(np.clip(rest / _BENDS_M, 0.0, 1.0))
+
+    def lower(number: int, key: Key) -> Key:
+        aside, ahead, up = key.hips or (0.0, 0.0, 0.0)
+        turned, bent, leaned = key.trunk or (0.0, 0.0, 0.0)
+        trunk = (turned, bent + bend * _TRUNK_DEG, leaned)
+        if not kneels:
+            share = min(above_m / _KNEELS_M, 1.0)
+            lean = (aside, ahead - share * 0.06, up - share * _BENT_DOWN)
+            pelvis = (0.0, share * 8.0, 0.0)
+            return key.model_copy(update={"hips": lean, "pelvis": pelvis, "trunk": trunk})
+        down, steps = _KNEELING[min(number, len(_KNEELING) - 1)]
+        hips = (aside, ahead + down[1], up + down[2])
+        return key.model_copy(update={"hips": hips, "trunk": trunk, "pelvis": (0.0, 0.0, 0.0)} | steps)
+
+    return score.model_copy(update={"keys": tuple(lower(i, key) for i, key in enumerate(score.keys))})
 
 
 def mirrored(score: Score) -> Score:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.segments import segments
-from lichtspiel.motion.actor import Actor
-from lichtspiel.motion.clear import Line, depth, free, line, smooth, swung
+from lichtspiel.motion.clear import Line, depth, free, line, smooth
 from lichtspiel.motion.controls import Controls
-from lichtspiel.motion.solve import Skeleton, solve
+from lichtspiel.motion.embrace import Who, embraced
+from lichtspiel.motion.solve import Skeleton, skeleton
 
 _ROUNDS = 9
 _MORE = 1.25
@@ -21,25 +21,13 @@ _GIVES_WAY_M = 0.07
 """How far hips and feet are led aside at most."""
 _NEAR_M = 1.2
 """Whose hips are farther apart than this do not touch."""
-_TRUNK = ("pelvis", "waist", "chest", "head")
 _LEGS = ("thigh_l", "thigh_r", "shank_l", "shank_r")
-_ARMS = ("upper_arm", "forearm")
-_POLES = 10.0
-"""By how many directions' lengths an elbow turns away for a metre of depth."""
-
-
-@dataclass(frozen=True, eq=False)
-class Who:
-    """One of two: whose body it is, and what it does (T)."""
-
-    actor: Actor
-    controls: Controls
 
 
 def parted(first: Who, second: Who) -> tuple[Controls, Controls]:
     """What both do, with what was inside the other led out of them.
 
-    Arms give way to trunks and heads; what is alike, arms or legs or trunks, gives way by half each.
+    Legs give way by half each, feet in the air go round those of the other; then arms, trunks and heads.
     """
     pair = [first, second]
     apart = np.linalg.norm((first.controls.hips - second.controls.hips)[:, :2], axis=-1)
@@ -47,16 +35,15 @@ def parted(first: Who, second: Who) -> tuple[Controls, Controls]:
     if not near.any():
         return first.controls, second.controls
     for _ in range(_ROUNDS):
-        found = [solve(who.actor.body, who.controls)[2] for who in pair]
-        lines = [_lines(who, skeleton) for who, skeleton in zip(pair, found, strict=True)]
-        changed = [_pushed(pair[i], found[i], lines[i], lines[1 - i], near) for i in (0, 1)]
+        lines = [_lines(who, skeleton(who.actor.body, who.controls)) for who in pair]
+        changed = [_pushed(pair[i], lines[i], lines[1 - i], near) for i in (0, 1)]
         if all(after is before.controls for after, before in zip(changed, pair, strict=True)):
             break
         pair = [
             replace(who, controls=_near_to(before, controls))
             for who, before, controls in zip(pair, (first, second), changed, strict=True)
         ]
-    return pair[0].controls, pair[1].controls
+    return embraced(pair[0], pair[1], near)
 
 
 def _near_to(before: Who, controls: Controls) -> Controls:
@@ -74,45 +61,19 @@ def _lines(who: Who, found: Skeleton) -> dict[str, Line]:
     return {segment.name: line(who.actor, found, segment) for segment in segments(who.actor.physique).all}
 
 
-def _pushed(who: Who, found: Skeleton, own: dict[str, Line], other: dict[str, Line], near: Array) -> Controls:
+def _pushed(who: Who, own: dict[str, Line], other: dict[str, Line], near: Array) -> Controls:
     """One of two led out of the other, by as much as falls to them."""
     controls = who.controls
     hips = np.zeros_like(controls.hips)
-    for names in (_LEGS, _TRUNK):
-        for limb in names:
-            for body in names:
-                deep, out, _ = depth(own[limb], other[body])
-                over = 0.5 * _over(deep, near)[:, None] * out * [1.0, 1.0, 0.0]
-                hips = np.where(np.abs(over) > np.abs(hips), over, hips)
+    for limb in _LEGS:
+        for body in _LEGS:
+            deep, out, _ = depth(own[limb], other[body])
+            over = 0.5 * _over(deep, near)[:, None] * out * [1.0, 1.0, 0.0]
+            hips = np.where(np.abs(over) > np.abs(hips), over, hips)
     ankles = _feet(who, own, other, near)
-    hands, poles, arms = controls.hands.copy(), controls.elbow_poles.copy(), controls.arms.copy()
-    moved = bool(ankles.any())
-    for side in (0, 1):
-        push, turned = np.zeros_like(hips), np.zeros_like(hips)
-        for arm in _ARMS:
-            for name, flesh in other.items():
-                if name.startswith(("hand", "foot", "shank")):
-                    continue
-                share = 0.5 if name.startswith(_ARMS) else 1.0
-                deep, out, down = depth(own[f"{arm}_{'lr'[side]}"], flesh)
-                over = share * _over(deep, near)[:, None] * out
-                low = down[:, None] if arm == "forearm" else 0.0
-                push += over * 0.5 * low
-                turned += over * (1 - 0.5 * low)
-        if turned.any():
-            grip = controls.grip[:, side, None]
-            hands[:, side] += grip * smooth(push)
-            poles[:, side] += grip * _POLES * smooth(turned)
-            reach = float(who.actor.body.upper_arm[side] + who.actor.body.forearm[side])
-            arms[:, side] += (1 - grip) * swung(found, smooth(push + turned)) / reach
-            moved = True
-    if hips.any():
-        hips = smooth(hips)
-        moved = True
-    if not moved:
+    if not (hips.any() or ankles.any()):
         return controls
-    told = {"hands": hands, "elbow_poles": poles, "arms": arms, "ankles": controls.ankles + ankles}
-    return replace(controls, hips=controls.hips + hips, **told)
+    return replace(controls, hips=controls.hips + smooth(hips), ankles=controls.ankles + ankles)
 
 
 def _feet(who: Who, own: dict[str, Line], other: dict[str, Line], near: Array) -> Array:

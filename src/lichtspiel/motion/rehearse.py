@@ -22,9 +22,10 @@ from lichtspiel.motion.collapse import falls_of
 from lichtspiel.motion.company import Company, Member, pairs_of
 from lichtspiel.motion.controls import Controls
 from lichtspiel.motion.course import Course, course, cuts
+from lichtspiel.motion.embrace import Who
 from lichtspiel.motion.grasp import holding
 from lichtspiel.motion.landing import Moving, caught
-from lichtspiel.motion.parting import Who, parted
+from lichtspiel.motion.parting import parted
 from lichtspiel.motion.solve import solve
 from lichtspiel.motion.supple import supple
 from lichtspiel.motion.tracks import eased
@@ -34,6 +35,8 @@ from lichtspiel.take import Performance
 
 _NEVER = 1e6
 _COMES_S = 0.5
+_ON_PARTNER = ("partner.back", "partner.loins")
+"""Where hands lie on whom they hold."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,10 +75,21 @@ def rehearsed(world: World) -> dict[str, Rehearsed]:
 
 def _apart(one: Rehearsed, other: Rehearsed) -> tuple[Rehearsed, Rehearsed]:
     """Two who do something together, outside of each other."""
-    whole = [Who(part.actor, part.course.controls) for part in (one, other)]
+    whole = [Who(part.actor, part.course.controls, _lying(part.figure)) for part in (one, other)]
     first, second = parted(*whole)
     courses = replace(one.course, controls=first), replace(other.course, controls=second)
     return replace(one, course=courses[0]), replace(other, course=courses[1])
+
+
+def _lying(figure: PlacedFigure) -> tuple[bool, bool]:
+    """Which hands of somebody, left and right, lie on the trunk of a partner by what they do."""
+    found = [False, False]
+    for direction in pairs_of(figure):
+        motion = motion_of(direction)
+        for key in (*motion.score.keys, *motion.score.answer) if motion else ():
+            for side, reach in ((0, key.left), (1, key.right), (0, key.hands), (1, key.hands)):
+                found[side] |= reach is not None and reach.to in _ON_PARTNER
+    return found[0], found[1]
 
 
 def _alone(figure: PlacedFigure, world: World, times: Array, company: Company | None = None) -> Rehearsed:

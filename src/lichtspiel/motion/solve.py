@@ -19,7 +19,7 @@ of the neck, half of a bend of the trunk in the loins (Kapandji, The Physiology 
 _HANGING = turns.frame(DOWN, FRONT)
 _WRIST_FREE, _WRIST_MOST = np.radians([50.0, 84.0])
 """Bend up to which a wrist follows a placed hand, and beyond which it does not go (Kapandji, 1)."""
-_KNEE_POLE = np.array([0.0, -1.0, 0.45])
+KNEE_POLE = np.array([0.0, -1.0, 0.45])
 """In the pelvis: forward, and up where the thigh is forward itself."""
 
 
@@ -33,6 +33,12 @@ class Skeleton:
 
 def solve(body: Anatomy, controls: Controls) -> tuple[Array, Array, Skeleton]:
     """Root (T, 3) and pose (T, B, 4) as in `Performance`, and the bones behind them."""
+    found = skeleton(body, controls)
+    return found.heads["root"] - body.rig.heads[0], _pose(body, controls, found), found
+
+
+def skeleton(body: Anatomy, controls: Controls) -> Skeleton:
+    """The bones alone, where nobody asks for the pose of the rig."""
     found = Skeleton({}, {})
     pelvis = turns.euler(controls.pelvis)
     found.turns["root"] = pelvis
@@ -40,7 +46,7 @@ def solve(body: Anatomy, controls: Controls) -> tuple[Array, Array, Skeleton]:
     _trunk(body, controls, found)
     _legs(body, controls, found)
     _arms(body, controls, found)
-    return found.heads["root"] - body.rig.heads[0], _pose(body, controls, found), found
+    return found
 
 
 def torso(body: Anatomy, controls: Controls) -> Skeleton:
@@ -80,7 +86,7 @@ def _legs(body: Anatomy, controls: Controls, found: Skeleton) -> None:
     pelvis = found.turns["root"]
     offset = body.hip - body.rig.heads[0]
     hips = found.heads["root"][:, None] + (pelvis @ offset.T).swapaxes(1, 2)
-    poles = turns.turned(pelvis[:, None] @ turns.about_z(OUTWARD * controls.knees), _KNEE_POLE)
+    poles = turns.turned(pelvis[:, None] @ turns.about_z(OUTWARD * controls.knees), KNEE_POLE)
     knees, ankles, thigh, shin = limbs.bent(hips, controls.ankles, body.thigh, body.shin, poles)
     thigh_turns = thigh @ _HANGING.T @ body.thigh_neutral
     shin_turns = shin @ _HANGING.T @ body.shin_neutral
