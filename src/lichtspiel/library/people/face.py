@@ -30,7 +30,7 @@ _LOOK_RANGE_RAD = 0.6
 """Turn of an eye at which its look shapes have their full weight."""
 _RESTING_SMILE = (0.085, 0.05)
 """Mean and standard deviation of how far the mouth's corners are drawn up in a face at rest."""
-_LEAN = 0.07
+_LEAN = 0.045
 """Standard deviation of how much stronger one side of a face acts than the other."""
 
 

@@ -23,6 +23,11 @@ _FRONT_M = 0.045
 """Way from the front within which a leaf is cut slanting."""
 _LEANS = 0.2
 """How far outward a leaf falls for each metre down, where nothing below it holds it up."""
+_HOOD_STANDS = (0.004, 0.030)
+"""How high a hood stands in front, and how much higher around the neck, metres."""
+_HOOD_FALLS = (0.016, 0.045, 0.125)
+"""Way from its rim to its edge in front, at the sides, and how much more at the nape, metres."""
+_HOOD_ROWS = (0.12, 0.28, 0.45, 0.62, 0.78, 0.9, 1.0)
 _TURNS = 0.8
 """How far the upper edge of a collar goes with the neck."""
 
@@ -209,23 +214,49 @@ def lapels(on: Trimming) -> None:
 
 
 def hood(on: Trimming) -> None:
-    """A hood that lies on the shoulders and hangs at the nape."""
+    """A hood that is down: it stands up around the neck and folds over; its bag hangs at the nape."""
     line = Neckline.of(on.sheet)
     if line is None:
         return
     scale, up = on.fitting.scale, np.array([0.0, 0.0, 1.0])
-    nape = np.clip(0.35 - line.facing, 0, 1.35) / 1.35
-    thick = (0.013 + 0.035 * nape) * scale
-    middle = line.at + (thick * 0.8)[:, None] * line.out + (thick * 0.75)[:, None] * up
-    middle = middle + (0.02 * nape * scale)[:, None] * line.out
-    turns = np.linspace(-0.6 * np.pi, 1.15 * np.pi, 13)
-    rows = []
-    for turn in turns:
-        # The bag of the hood hangs lower than its roll is thick.
-        sag = np.where(np.sin(turn) < 0, 1.0 + 1.6 * nape**2, 1.0)
-        rows.append(
-            middle + (thick * np.cos(turn))[:, None] * line.out + (thick * np.sin(turn) * sag)[:, None] * up
-        )
-    rolled = _off_neck(np.stack(rows), line.out, on.fitting, 0.006)
-    rolled = _outside(_clear(rolled, on.sheet, 0.002), on.fitting, 0.002)
-    on.work.add_rows(rolled, line.weights, on.order.slot("collar"), closed=False)
+    thick = max(on.order.entry.thickness_m, 0.0025)
+    front = np.clip(line.facing, 0, 1)
+    nape = np.clip((0.45 - line.facing) / 1.45, 0, 1)
+    nape = nape * nape * (3 - 2 * nape)
+    around = np.linspace(0, 1, len(line.at))
+    stand = scale * (_HOOD_STANDS[0] + _HOOD_STANDS[1] * (1 - front**2))
+    # Around a collar of its own it begins outside it.
+    collared = "stand_collar" in on.order.text("trims")
+    off = (2.5 * thick * (1 - front) * collared)[:, None]
+    base = line.at
+    top = base + stand[:, None] * (up + 0.12 * line.out)
+    inner = np.stack([base, base + 0.55 * stand[:, None] * (up + 0.06 * line.out), top])
+    inner = _off_neck(inner, line.out, on.fitting, _FINGER_M) + off * line.out
+    top, roll = inner[-1], (scale * (0.0015 + 0.003 * (1 - front) + 0.004 * nape))[:, None]
+    rim = np.stack([top + roll * (0.9 * up + 0.4 * line.out), top + roll * (0.8 * up + 1.4 * line.out)])
+    fall = scale * (
+        _HOOD_FALLS[0] + (_HOOD_FALLS[1] - _HOOD_FALLS[0]) * (1 - front) + _HOOD_FALLS[2] * nape**1.5
+    )
+    lean = 0.75 * (1 - nape) + 0.30 * nape
+    middle = line.at[:, :1].mean()
+    creased = (
+        1
+        + 0.22 * np.sin(2 * np.pi * (5 * around + on.order.rng.random()))
+        + 0.12 * np.sin(2 * np.pi * (11 * around + on.order.rng.random()))
+    )
+    flat, lofts = [], []
+    for share in _HOOD_ROWS:
+        way = (share * fall)[:, None] * (lean[:, None] * line.out - up)
+        row = top + roll * (0.2 * up + 1.9 * line.out) + way
+        row[:, 0] -= 0.45 * share**2 * nape * (row[:, 0] - middle)
+        flat.append(row)
+        lofts.append(scale * (0.003 + 0.036 * nape**1.5) * np.sin(np.pi * share**0.75) * creased)
+    fallen = _outside(_clear(np.stack(flat), on.sheet, 1.5 * thick), on.fitting, 1.5 * thick)
+    outward = line.out + 0.35 * up
+    lofted = fallen + np.stack(lofts)[..., None] * outward
+    under = _outside(_clear(fallen[-1:], on.sheet, 0.4 * thick), on.fitting, 0.4 * thick)
+    rows = np.concatenate([inner, rim, lofted, under])
+    lies = np.concatenate([[0.0] * 5, np.clip(1.2 * np.array(_HOOD_ROWS), 0, 1), [1.0]])
+    turns = _TURNS * np.concatenate([[0.0, 0.5, 1.0, 1.0, 0.9], 0.8 * (1 - np.array(_HOOD_ROWS)), [0.0]])
+    weights = _turning(rows, _resting(rows, line.weights, on.sheet, lies), on.fitting, turns)
+    on.work.add_rows(rows, weights, on.order.slot("collar"), closed=False)

@@ -55,7 +55,7 @@ def grow_tied(head: Head, style: HairStyleEntry, scalp: Scalp, count: int, rng: 
     mine = np.argmin(np.abs(scalp.places[:, None, 0] - spots[None, :, 0]), axis=1)
     for index, spot in enumerate(spots):
         knot = _knot(head, tie, spot)
-        rows = np.flatnonzero(mine == index)
+        rows = np.flatnonzero(mine == index).astype(np.int32)
         shown = rows[rows < count]
         guides = rows[:_GUIDES]
         first, second = _across(knot.normal)
