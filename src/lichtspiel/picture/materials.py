@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import bpy
+import numpy as np
 
 from lichtspiel.library.asset import Surface, Vec3
 from lichtspiel.library.records import LookEntry, Rgb
@@ -19,6 +20,12 @@ from lichtspiel.picture.textures.prints import PRINTS, second_colour
 
 JOINTED = {"tiles", "bricks", "asphalt", "speckled", "grass", "bark", "sand"}
 """Patterns whose second colour is another substance, so that a coloured one keeps it."""
+
+_LUMINANCE = (0.2126, 0.7152, 0.0722)
+_WASHED_OUT, _WORN = 0.45, 0.24
+"""How far dyed denim is greyer than its dye, and how far it is worn down to its cotton."""
+_COTTON = 0.6
+"""Linear lightness of cotton without dye."""
 
 RELIEF = 800.0
 """A relief is seen up to this many times its size: there it is about a pixel wide."""
@@ -77,6 +84,8 @@ def _material(
 def _draw(graph: Graph, look: LookEntry, surface: Surface) -> Drawn:
     colour, scale = surface.colour, surface.scale
     texture = look.texture
+    if colour is not None:
+        colour = _dyed(look, colour)
     if look.transmission > 0.5 and texture.kind == "plain":
         return Drawn(colour or look.colour)
 
@@ -101,8 +110,21 @@ def _draw(graph: Graph, look: LookEntry, surface: Surface) -> Drawn:
     return PATTERNS[texture.kind](swatch)
 
 
+def _dyed(look: LookEntry, colour: Vec3) -> Vec3:
+    """A colour as a look takes it: denim that was dyed is paler and greyer than what it was dyed with."""
+    if look.texture.kind != "denim":
+        return colour
+    grey = float(np.dot(colour, _LUMINANCE))
+    red, green, blue = (value + _WASHED_OUT * (grey - value) for value in colour)
+    return (red, green, blue)
+
+
 def _second_colour(look: LookEntry, colour: Vec3 | None) -> Rgb:
     second = look.texture.second_colour
+    if colour is not None and look.texture.kind == "denim":
+        # Where dye has worn off the cotton below shows, whatever the dye.
+        red, green, blue = (own + _WORN * (_COTTON - own) for own in colour)
+        return (red, green, blue)
     if second is None:
         r, g, b = colour or look.colour
         return (0.45 * r, 0.45 * g, 0.45 * b)

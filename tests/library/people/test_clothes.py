@@ -156,3 +156,18 @@ def test_cutting_leaves_only_what_is_inside() -> None:
     cut = clipped(whole, whole.places.z - 1.0)
     assert cut.places.z.max() == pytest.approx(1.0, abs=1e-4)
     assert len(cut.loops) == 1, "the waist"
+
+
+@pytest.mark.parametrize("garment", ["hoodie", "rain_jacket", "winter_jacket"])
+@pytest.mark.parametrize("body", ["man", "child", "heavy"])
+def test_a_hood_hangs_at_the_nape_and_lies_flat_in_front(garment: str, body: str) -> None:
+    made, found = dressed(body, garment)
+    piece = made[-1]
+    slot = list(catalogue.garments()[garment].parts).index("collar")
+    faces = np.repeat(piece.mesh.slots, piece.mesh.sizes) == slot
+    hood = piece.mesh.vertices[np.unique(piece.mesh.corners[faces])] / found.height_m
+    behind = hood[hood[:, 1] > np.quantile(hood[:, 1], 0.9)]
+    before = hood[hood[:, 1] < np.quantile(hood[:, 1], 0.05)]
+    assert np.ptp(behind[:, 2]) > 0.05
+    assert np.ptp(before[:, 2]) < 0.05
+    assert before[:, 2].max() < hood[:, 2].max() - 0.02, "a ring round the neck"

@@ -1,7 +1,13 @@
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
 import pytest
+from scipy.spatial import cKDTree
 
 from lichtspiel.library import catalogue
 from lichtspiel.library.people import face
+from lichtspiel.library.people.basis import load
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import physique
 from lichtspiel.screenplay import Expression, Sex
@@ -21,6 +27,25 @@ def test_every_expression_is_told_in_shapes_that_exist() -> None:
 def test_expressions_differ_from_each_other() -> None:
     seen = {tuple(sorted(face.expression(kind).items())) for kind in Expression}
     assert len(seen) == len(Expression)
+
+
+def test_expressions_can_be_told_apart_at_a_glance() -> None:
+    faces = {kind: face.expression(kind) for kind in Expression}
+    names = sorted({name for weights in faces.values() for name in weights})
+    for one, other in combinations(Expression, 2):
+        apart = np.linalg.norm([faces[one].get(name, 0.0) - faces[other].get(name, 0.0) for name in names])
+        assert apart > 0.6, (one, other)
+
+
+def test_a_mouth_opens_as_far_on_the_left_as_on_the_right() -> None:
+    vertices = load().vertices
+    other = cKDTree(vertices).query(vertices * [-1, 1, 1])[1]
+    body = replace(physique(PERSON), vertices=vertices)
+    for name in ("jawOpen", "mouthFunnel"):
+        index, deltas = face.shapes(body, [name])[name]
+        moved = np.zeros_like(vertices)
+        moved[index] = deltas
+        assert np.abs(moved - moved[other] * [-1, 1, 1]).max() < 1e-4, name
 
 
 def test_a_face_at_rest_is_the_persons_own_and_not_symmetric() -> None:

@@ -56,3 +56,10 @@ def test_company_is_known() -> None:
             assert set(choice.any) <= set(garments), entry.id
             assert set(choice.colours) <= colours, entry.id
             assert choice.like is None or choice.like in garments, entry.id
+
+
+def test_nobody_wears_dark_socks_below_bare_legs() -> None:
+    for shoes in ("leather_shoes", "sneakers", "sandals"):
+        for worn in _worn("woman", Wear(garment="dress"), Wear(garment=shoes), age_years=30):
+            assert worn.get("socks") in (None, "white", "light_grey")
+            assert shoes == "sneakers" or "socks" not in worn

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import numpy as np
+from scipy.spatial import cKDTree
 
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array, IntArray
@@ -30,6 +31,7 @@ _LOOK_RANGE_RAD = 0.6
 """Turn of an eye at which its look shapes have their full weight."""
 _RESTING_SMILE = (0.085, 0.05)
 """Mean and standard deviation of how far the mouth's corners are drawn up in a face at rest."""
+_MIRRORED = np.array([-1.0, 1.0, 1.0])
 _LEAN = 0.045
 """Standard deviation of how much stronger one side of a face acts than the other."""
 
@@ -49,12 +51,39 @@ def shapes(physique: Physique, wanted: Iterable[str]) -> dict[str, tuple[IntArra
     scale = _extent(basis, physique.vertices) / _extent(basis, basis.vertices)
     found = {}
     for name in wanted:
-        index, deltas = basis.target(_PREFIX + name)
+        index, deltas = _even(name)
         deltas = deltas * scale
         if name.startswith("eye"):
             deltas = _on_the_ball(physique, "l" if name.endswith("Left") else "r", index, deltas)
         found[name] = (index, deltas)
     return found
+
+
+@lru_cache(maxsize=64)
+def _even(name: str) -> tuple[IntArray, Array]:
+    """A shape's vertices of the basis and deltas that mirror those of the other side.
+
+    The shapes were sculpted a little askew: a mouth that opens with them gapes at one corner.
+    """
+    basis = load()
+    other = name
+    for side, opposite in (SIDES, SIDES[::-1]):
+        if name.endswith(side):
+            other = name.removesuffix(side) + opposite
+    whole, mirrored = np.zeros_like(basis.vertices), np.zeros_like(basis.vertices)
+    for target, values in ((name, whole), (other, mirrored)):
+        index, deltas = basis.target(_PREFIX + target)
+        values[index] = deltas
+    whole = (whole + mirrored[_mirror()] * _MIRRORED) / 2
+    moved = np.flatnonzero(np.abs(whole).max(1) > 1e-6).astype(np.int32)
+    return moved, whole[moved]
+
+
+@lru_cache(maxsize=1)
+def _mirror() -> IntArray:
+    """(V,) the vertex of the basis that lies where each one's mirror image does."""
+    vertices = load().vertices
+    return cKDTree(vertices).query(vertices * _MIRRORED)[1].astype(np.int32)
 
 
 def eyeball(physique: Physique, side: str) -> tuple[Array, float]:

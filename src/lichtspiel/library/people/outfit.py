@@ -27,6 +27,9 @@ _GROWN_YEARS = 18.0
 _FLAT = {"high_heels": "leather_shoes"}
 """What all but grown women are drawn in, instead of some garments."""
 _SOCKS = ("white", "grey", "black", "navy")
+_PALE_SOCKS = ("white", "light_grey")
+_BARE_LEGGED = frozenset({"dress", "flapper_dress", "skirt", "shorts", "sports_shorts"})
+"""With these one sees socks: pale ones in sneakers, none in leather shoes."""
 _DARK_SOCKS = ("black", "navy", "dark_grey")
 _WITH_DARK_SOCKS = frozenset({"leather_shoes", "boots", "rubber_boots"})
 
@@ -150,8 +153,12 @@ def _socks(wears: Sequence[Wear], age_years: float, rng: Generator) -> list[Wear
     legs = any(_kind(wear) == "legwear" for wear in wears)
     if "socks" not in catalogue.garments() or legs or not shoes or _BARE_IN & set(shoes):
         return []
-    dark = age_years >= _GROWN_YEARS and _WITH_DARK_SOCKS & set(shoes)
-    return [Wear(garment="socks", colour=one_of(rng, _DARK_SOCKS if dark else _SOCKS))]
+    worn = {wear.garment for wear in wears}
+    if _BARE_LEGGED & worn and _WITH_DARK_SOCKS & worn:
+        return []
+    dark = age_years >= _GROWN_YEARS and _WITH_DARK_SOCKS & worn
+    colours = _PALE_SOCKS if _BARE_LEGGED & worn else _DARK_SOCKS if dark else _SOCKS
+    return [Wear(garment="socks", colour=one_of(rng, colours))]
 
 
 def _chosen(

@@ -24,7 +24,7 @@ _LATTICE = 48
 _JOINTS = ("finger2-1", "finger3-1", "finger4-1", "finger5-1", "finger2-2", "finger3-2", "finger4-2")
 _FAIR, _DARK = 0.50, 0.06
 """Luminance of tones that count as wholly fair and wholly dark."""
-_MOUTH = np.array([0.58, 0.20, 0.175])
+_MOUTH = np.array([0.72, 0.33, 0.29])
 """Lighter than flesh is: light that goes to and fro in a mouth is cut off after a few bounces."""
 
 

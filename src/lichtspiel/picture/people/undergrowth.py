@@ -16,8 +16,10 @@ from lichtspiel.library.people.person import Person
 from lichtspiel.picture.people.pigment import noise, step
 from lichtspiel.picture.people.texels import Floats, Texels
 
-_STAINS: Mapping[grows.Kind, float] = {"scalp": 0.93, "beard": 0.8, "brow": 0.5}
+_STAINS: Mapping[grows.Kind, float] = {"scalp": 0.985, "beard": 0.8, "brow": 0.5}
 """How far skin below whole hair takes on its colour."""
+_PATCHY = 0.45
+"""How uneven hair is where it covers half."""
 _NECK = -5.5
 """Height in face units above which hair grows."""
 _BEARD_M = 0.006
@@ -72,14 +74,15 @@ def grown_over(person: Person, texels: Texels, colour: Floats) -> Floats:
         return colour
     places = texels.place[head].astype(float)
     rng = np.random.default_rng((person.seed, 606))
-    uneven = 1 + 0.18 * noise(rng, texels.place[head], 700.0, 2)
+    patchy = _PATCHY * noise(rng, texels.place[head], 700.0, 2)
     result = colour.copy()
     result[head] = _lash_lines(person, places, result[head])
     grey = complexion.grey_share(person.age_years, person.seed)
     for kind, part in covers.kinds.items():
         own = np.array(grows.colour(person, kind))
         hair = _SHADE * (own + min(_GREYER * grey, 0.8) * (_GREY - own) * (kind == "beard"))
-        share = np.clip(_STAINS[kind] * part * uneven, 0, 0.95)[:, None]
+        whole = np.clip(part, 0, 1)  # where hair covers wholly, no skin shows between
+        share = _STAINS[kind] * np.clip(whole * (1 + patchy * (1 - whole)), 0, 1)[:, None]
         below = hair * (0.65 + 0.35 * result[head])
         result[head] = result[head] * (1 - share) + below * share
     return result

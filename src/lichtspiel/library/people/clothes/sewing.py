@@ -15,6 +15,7 @@ from lichtspiel.library.people.clothes.cloth import Piece
 from lichtspiel.library.people.rig import Skin
 from lichtspiel.library.people.weights import heaviest
 
+_SHOULDER_Z = 1.33
 type Weights = Any
 """(N, B) sparse array of the shares of bones."""
 
@@ -173,7 +174,8 @@ def body_uv(piece: Piece) -> Array:
     first = turn[piece.starts][piece.owner]
     turn = first + (turn - first + np.pi) % (2 * np.pi) - np.pi
     radius = np.where(arm, 0.05, np.where(leg, 0.075, 0.14))
-    along = np.where(arm, -places.arm[corner], z)
+    # Stripes of sleeves begin at the height at which those of the trunk end.
+    along = np.where(arm, _SHOULDER_Z - places.arm[corner], z)
     return np.stack([turn * radius, along], 1)
 
 

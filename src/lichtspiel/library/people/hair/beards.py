@@ -31,6 +31,8 @@ _LIP_BOTTOM = (-0.0795, -0.0789, -0.0783, -0.0770, -0.0757, -0.0741, -0.0720, -0
 # Where a moustache begins: below the nose, then below the fold beside it.
 _NOSE_X = (0.0, 0.008, 0.014, 0.020, 0.027, 0.034, 0.040)
 _BELOW_NOSE = (-0.0515, -0.0510, -0.0495, -0.0490, -0.0515, -0.0560, -0.0620)
+# One that stands alone narrows to its ends.
+_TAPERED = (-0.0515, -0.0512, -0.0512, -0.0535, -0.0595, -0.0650, -0.0700)
 
 
 def beard_lengths(places: Array, beard: BeardEntry) -> Array:
@@ -44,9 +46,10 @@ def beard_lengths(places: Array, beard: BeardEntry) -> Array:
     over_neck = _ramp(z - neck_line, 0.0, 0.018)
     before_ear = _ramp(JAW_Y + 0.007 - y, 0.0, 0.009)
     lip = off_lips(places)
-    below_nose = _ramp(np.interp(x, _NOSE_X, _BELOW_NOSE) - z, -0.0005, 0.0015)
+    top = _BELOW_NOSE if joined else _TAPERED
+    below_nose = _ramp(np.interp(x, _NOSE_X, top) - z, -0.0005, 0.0015)
     beside_mouth = _ramp(z, -0.084, -0.072) if joined else _ramp(z, -0.071, -0.063)
-    ends = _ramp(x, 0.040, 0.031) if joined else _ramp(x, 0.038, 0.027)
+    ends = _ramp(x, 0.040, 0.031) if joined else _ramp(x, 0.034, 0.025)
     moustache = below_nose * _ramp(lip, 0.0, 0.0013) * ends * beside_mouth * (y < 0.005)
     # Beside the tuft below the lip is a bare spot on either side.
     bare = np.exp(-(((x - 0.0135) / 0.0055) ** 2) - ((z + 0.084) / 0.0045) ** 2)
