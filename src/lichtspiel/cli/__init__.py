@@ -8,7 +8,7 @@ import typer
 import typer.exceptions
 from rich.console import Console
 
-from lichtspiel.cli import accounts, backup, doctor, film, look, packs, plan, serve, version, worker
+from lichtspiel.cli import accounts, backup, doctor, film, look, motion, packs, plan, serve, version, worker
 from lichtspiel.cut.inside import NothingInsideError
 from lichtspiel.director import PromptError
 from lichtspiel.engines import EngineError, FilmError
@@ -42,6 +42,7 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(packs.app, name="packs")
+app.add_typer(motion.app, name="motion")
 app.add_typer(accounts.app, name="accounts")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lichtspiel.cut import inside
-from lichtspiel.library import catalogue
+from lichtspiel.library import catalogue, clips
 from lichtspiel.packs.install import is_installed
 from lichtspiel.packs.pack import packs
 from lichtspiel.screenplay import Screenplay, Understanding
@@ -164,6 +164,11 @@ def credits_of(screenplay: Screenplay) -> tuple[Credit, ...]:
     things = [catalogue.things()[thing] for thing in sorted({prop.thing for prop in screenplay.props})]
     library = [Credit(what=place.id, who=place.credit, licence=place.licence)]
     library += [Credit(what=thing.id, who=thing.credit, licence=thing.licence) for thing in things]
+    own = clips.entries(clips.folder())
+    added = sorted(
+        {beat.motion for beat in screenplay.beats if beat.motion in own and own[beat.motion].source}
+    )
+    library += [Credit(what=name, who=own[name].source, licence="as its maker allows") for name in added]
     used = {"people": screenplay.cast, "voices": screenplay.lines, "instruments": screenplay.music}
     for name, wanted in used.items():
         pack = packs()[name]

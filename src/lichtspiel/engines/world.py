@@ -19,6 +19,7 @@ from lichtspiel.engines.finish import finish, keep
 from lichtspiel.engines.reckoning import settle
 from lichtspiel.engines.record import FilmRecord, Line, Onset, SoundMeasurements
 from lichtspiel.engines.request import FilmRequest
+from lichtspiel.library import clips
 from lichtspiel.packs.fetch import FetchError
 from lichtspiel.packs.install import install, is_installed, pack_of
 from lichtspiel.packs.pack import packs
@@ -84,6 +85,7 @@ class WorldEngine:
             reference.digest(request.reference),
             # Sampled instruments play a score where they are installed, and computed ones where not.
             str(is_installed(packs()["instruments"])),
+            clips.digest(beat.motion for beat in request.screenplay.beats),
         )
 
     def perform(self, request: FilmRequest, folder: Path, progress: Progress) -> None:
@@ -151,7 +153,12 @@ def _built(screenplay: Screenplay) -> World:
 
 def _performed(world: World, progress: Progress) -> Take:
     """The take, from an earlier run where there is one: it is the same at every quality."""
-    name = workfolder.key(_TAKE_ROOMS, ("mujoco", "numpy"), world.screenplay.model_dump_json())
+    name = workfolder.key(
+        _TAKE_ROOMS,
+        ("mujoco", "numpy"),
+        world.screenplay.model_dump_json(),
+        clips.digest(beat.motion for beat in world.screenplay.beats),
+    )
     progress("take", 0, 100)
     with workfolder.opened("takes", name, wait=True) as folder:
         done = folder / "done"

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import yaml
 
+from lichtspiel.library import clips
 from lichtspiel.library.asset import Asset, Vec3
 from lichtspiel.library.hearing import MusicalStyleEntry, SoundEntry, VoiceEntry
 from lichtspiel.library.motion import MotionEntry, WalkEntry
@@ -65,6 +66,8 @@ class Surroundings:
     light: Light
     ground: str | None = None
     """Material for the floor or table top of the action; None = the place's own."""
+    doorway: bool = False
+    """The way out of a room is open for a door of its own that somebody works."""
 
 
 ThingBuilder = Callable[[Mapping[str, Parameter], Wish, Generator], Asset]
@@ -77,8 +80,9 @@ def things() -> Mapping[str, ThingEntry]:
 
 
 def motions() -> Mapping[str, MotionEntry]:
-    """All motions by id."""
-    return _read("motions", MotionEntry)
+    """All motions by id, people's own among them."""
+    own = clips.entries(clips.folder())
+    return {**own, **_read("motions", MotionEntry)} if own else _read("motions", MotionEntry)
 
 
 def walks() -> Mapping[str, WalkEntry]:
@@ -87,8 +91,15 @@ def walks() -> Mapping[str, WalkEntry]:
 
 
 def scores() -> Mapping[str, Score]:
-    """How motions go, by the motion's id."""
-    return _read("scores", Score)
+    """How motions go, by the motion's id; of own ones how long they last and where they end."""
+    own = clips.scores(clips.folder())
+    return {**own, **_read("scores", Score)} if own else _read("scores", Score)
+
+
+def clip(motion: str) -> clips.Clip | None:
+    """The recording of one of people's own motions; None of the library's, which have scores."""
+    root = clips.folder()
+    return clips.clip(root, motion) if motion in clips.entries(root) else None
 
 
 def sounds() -> Mapping[str, SoundEntry]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
+from lichtspiel.library.clips import Clip
 from lichtspiel.library.motion import MotionEntry
 from lichtspiel.library.score import Score
 from lichtspiel.motion import controls as control
@@ -37,6 +38,8 @@ class Motion:
 
     entry: MotionEntry
     score: Score
+    clip: Clip | None = None
+    """Of a recorded one, whose score only tells how long it lasts and where it ends."""
 
     @property
     def overlaid(self) -> bool:
@@ -72,7 +75,7 @@ def motion_of(direction: Direction) -> Motion | None:
         return None
     entry = catalogue.motions().get(direction.motion)
     score = catalogue.scores().get(direction.motion)
-    return Motion(entry, score) if entry and score else None
+    return Motion(entry, score, catalogue.clip(entry.id)) if entry and score else None
 
 
 def tempo(direction: Direction) -> float:

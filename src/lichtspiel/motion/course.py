@@ -19,8 +19,9 @@ from lichtspiel.motion.controls import Controls
 from lichtspiel.motion.gait import gait
 from lichtspiel.motion.gaits import STRIDES
 from lichtspiel.motion.leaping import is_leap, leap, lowest
-from lichtspiel.motion.path import Path, path, shortened
+from lichtspiel.motion.path import Path, arriving, path, shortened
 from lichtspiel.motion.planting import planted
+from lichtspiel.motion.replay import replayed
 from lichtspiel.motion.riding import mounted
 from lichtspiel.motion.rounds import Round, at_home, danced
 from lichtspiel.motion.solve import Skeleton
@@ -248,7 +249,9 @@ def _acted(
         answers=answers,
     )
     under = control.held(under, len(times))
-    if is_leap(span.direction, motion):
+    if motion.clip is not None:
+        acted = replayed(actor, motion, motion.clip, span.direction, under, setting)
+    elif is_leap(span.direction, motion):
         acted = leap(actor, motion, span.direction, under, setting, gravity)
     else:
         acted = acting.perform(actor, motion, span.direction, under, setting)
@@ -277,7 +280,7 @@ def _paired(
         steps = gait(actor.person, actor.body, actor.manner, 0.8)
         here = last.hips[0] * [1.0, 1.0, 0.0] + [0.0, 0.0, met.position[2]]
         way = path(here, float(last.pelvis[0, 0]), met.position[None], 0.0)
-        way = replace(way, headings=way.headings + _nearest_turn(met.yaw - way.headings[-1]) * _arriving(way))
+        way = replace(way, headings=way.headings + _nearest_turn(met.yaw - way.headings[-1]) * arriving(way))
         still = posture.stand(actor.body, actor.manner, actor.sole)
         walked = walk(actor, way, steps, last, still, count)
         comes, strikes = [walked.controls], [s for s in walked.strikes if s[0] < count / RATE_HZ]
@@ -303,11 +306,6 @@ def _paired(
         arrived = turning.carried(arrived[0][None], clock[-1:])[0], arrived[1] + float(turn[0])
     strikes += [(time_s + count / RATE_HZ, side, place, force) for time_s, side, place, force in hits]
     return control.joined([*comes, acted]), strikes, flown, arrived
-
-
-def _arriving(way: Path) -> Array:
-    """(N,) how much of the last turn has been made."""
-    return eased((way.lengths - way.length_m + 0.5) / 0.5)
 
 
 def _nearest_turn(angle: float) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lichtspiel.library.asset import Array
+from lichtspiel.motion.tracks import eased
 
 _ROUNDINGS = 3
 _STEP_M = 0.05
@@ -50,6 +51,11 @@ def shortened(way: Path, length_m: float) -> Path:
     if len(inside) < 2:
         inside = np.array([0.0, length_m])
     return Path(inside, way.at(inside), way.heading(inside))
+
+
+def arriving(way: Path) -> Array:
+    """(N,) how much of the last turn, in its last half metre, has been made."""
+    return eased((way.lengths - way.length_m + 0.5) / 0.5)
 
 
 def ahead(yaw: Array) -> Array:

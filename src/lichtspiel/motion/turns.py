@@ -31,6 +31,25 @@ def euler(angles: ArrayLike) -> Array:
     return turn
 
 
+def angles(turn: Array) -> Array:
+    """Yaw, pitch and roll (T, 3) of turns (T, 3, 3) over time, counted on through whole turns.
+
+    Of the two ways to say a turn, each sample takes the one nearer to the sample before it, so that pitch
+    goes on beyond upside down.
+    """
+    pitch = np.arcsin(np.clip(turn[:, 2, 1], -1.0, 1.0))
+    yaw = np.arctan2(-turn[:, 0, 1], turn[:, 1, 1])
+    roll = np.arctan2(-turn[:, 2, 0], turn[:, 2, 2])
+    ways = np.stack([[yaw, pitch, roll], [yaw + np.pi, np.pi - pitch, roll + np.pi]]).transpose(2, 0, 1)
+    found = np.empty((len(turn), 3))
+    before = ways[0, 0]
+    for sample, way in enumerate(ways):
+        near = way + 2 * np.pi * np.round((before - way) / (2 * np.pi))
+        before = near[np.abs(near - before).sum(1).argmin()]
+        found[sample] = before
+    return found
+
+
 def about_x(angle: ArrayLike) -> Array:
     """Turn that bends forward; angle (...)."""
     return _about(angle, 1, 2)
