@@ -7,7 +7,7 @@ from copy import copy
 import numpy as np
 from scipy import sparse
 
-from lichtspiel.library.asset import Array
+from lichtspiel.library.asset import Array, IntArray
 from lichtspiel.library.people.rig import Rig, Skin, bones_posed
 from lichtspiel.motion import turns
 
@@ -20,7 +20,7 @@ class Bones:
 
     def __init__(self, rig: Rig, root: Array, pose: Array) -> None:
         heads, quats = bones_posed(rig, root, pose)
-        self._rows = _matrices(rig, heads, quats)
+        self._rows = _matrices(rig, heads, quats).astype(np.float32)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -32,7 +32,8 @@ class Bones:
         return chosen
 
     def carry(self, skin: Skin, points: Array) -> Array:
-        """Points (V, 3) at rest, where they are over time (T, V, 3)."""
+        """Points (V, 3) at rest, where they are over time (T, V, 3), to some
+        micrometres near the origin."""
         return self._moved(skin, np.concatenate([points, np.ones((len(points), 1))], 1))
 
     def turn(self, skin: Skin, vectors: Array) -> Array:
@@ -46,13 +47,15 @@ class Bones:
         rows = np.repeat(np.arange(count), slots * width)
         columns = (skin.bones[..., None] * width + np.arange(width)).ravel()
         values = (skin.shares[..., None] * parts[:, None]).ravel()
-        blend = sparse.csr_array((values, (rows, columns)), (count, self._rows.shape[1] * width))
-        found = np.empty((len(self._rows), count, 3))
+        some = values != 0
+        shape = (count, self._rows.shape[1] * width)
+        blend = sparse.csr_array((values[some], (rows[some], columns[some])), shape).astype(np.float32)
+        found = np.empty((len(self._rows), count, 3), np.float32)
         for first in range(0, len(self._rows), _AT_ONCE):
             matrices = self._rows[first : first + _AT_ONCE, ..., :width]
             moved = blend @ matrices.transpose(1, 3, 0, 2).reshape(blend.shape[1], -1)
             found[first : first + _AT_ONCE] = moved.reshape(count, -1, 3).swapaxes(0, 1)
-        return found
+        return np.asarray(found)
 
 
 def _matrices(rig: Rig, heads: Array, quats: Array) -> Array:
@@ -71,6 +74,6 @@ def _matrices(rig: Rig, heads: Array, quats: Array) -> Array:
     return turn
 
 
-def part(skin: Skin, vertices: Array) -> Skin:
+def part(skin: Skin, vertices: IntArray) -> Skin:
     """The skin of some of the vertices, by index."""
     return Skin(skin.bones[vertices], skin.shares[vertices])

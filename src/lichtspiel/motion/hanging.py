@@ -13,13 +13,15 @@ from lichtspiel.library.people.figures import garments_of
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique
 from lichtspiel.library.people.rig import about, multiply
+from lichtspiel.motion.breeze import Air
 from lichtspiel.motion.carried import Bones
-from lichtspiel.motion.drape import Air, Surface, drape, hung, joined, surfaces
+from lichtspiel.motion.drape import drape, hung, joined, surfaces
 from lichtspiel.motion.postures import standing
+from lichtspiel.motion.underlay import Surface
 
 _LEAD_S, _REST_S = 0.6, 0.3
 """Time that the body takes from standing at ease to its first pose, and for which it then keeps still."""
-_FREE = 0.5
+FREE = 0.5
 """Garments that are pinned by more than this everywhere go with the body."""
 
 
@@ -48,30 +50,29 @@ def hang(person: Person, physique: Physique, moves: Moves, air: Air, ground_m: f
     root, pose = standing(person, physique)
     still = Bones(physique.rig, root[None], pose[None])
     stretches = [_led(physique, moves, first, last, root, pose) for first, last in _stretches(moves)]
-    under = np.zeros((0, 3))
     at_ease: list[Surface] = []
     beneath: list[list[Surface]] = [[] for _ in stretches]
-    worn = garments_of(person)
-    hanging = [garment for garment in worn if garment.hang and (garment.hang.pinned < _FREE).any()]
-    for garment in worn:
-        if garment in hanging:
-            ready = hung(garment, physique, still, under, *at_ease)
-            parts = [
-                drape(ready, bones, moves.rate_hz, air, ground_m, lead, cloth)
-                for (bones, lead), cloth in zip(stretches, beneath, strict=True)
+    worn = sorted(garments_of(person), key=lambda garment: catalogue.garments()[garment.garment].layer)
+    hanging = [garment for garment in worn if garment.hang and (garment.hang.pinned < FREE).any()]
+    for place, garment in enumerate(worn):
+        if garment not in hanging:
+            continue
+        going = [other for other in worn[:place] if other not in hanging]
+        ready = hung(garment, physique, still, going, *at_ease)
+        parts = [
+            drape(ready, bones, moves.rate_hz, air, ground_m, lead, cloth)
+            for (bones, lead), cloth in zip(stretches, beneath, strict=True)
+        ]
+        found[garment.garment] = np.concatenate(
+            [part[lead:] for part, (_, lead) in zip(parts, stretches, strict=True)]
+        )
+        if garment is not hanging[-1]:
+            # What is worn over it hangs over it.
+            shapes = still.carry(garment.skin, garment.mesh.vertices)
+            at_ease = _over(at_ease, surfaces(ready, shapes))
+            beneath = [
+                _over(below, surfaces(ready, part)) for below, part in zip(beneath, parts, strict=True)
             ]
-            found[garment.garment] = np.concatenate(
-                [part[lead:] for part, (_, lead) in zip(parts, stretches, strict=True)]
-            )
-            if ready.skirt and garment is not hanging[-1]:
-                # What is worn over it hangs over it.
-                shapes = still.carry(garment.skin, garment.mesh.vertices)
-                at_ease = _over(at_ease, surfaces(ready, shapes))
-                beneath = [
-                    _over(below, surfaces(ready, part)) for below, part in zip(beneath, parts, strict=True)
-                ]
-        else:
-            under = np.concatenate([under, still.carry(garment.skin, garment.mesh.vertices)[0]])
     return found
 
 

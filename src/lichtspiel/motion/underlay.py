@@ -1,4 +1,4 @@
-"""What hanging cloth lies on: the skin of a body, by points spread over it."""
+"""What hanging cloth lies on: skin and the clothes that go with it, by points spread over their outside."""
 
 from __future__ import annotations
 
@@ -9,21 +9,22 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from lichtspiel.library.asset import Array, IntArray
+from lichtspiel.library.asset import Array
 from lichtspiel.library.people import basis
+from lichtspiel.library.people.clothes.sight import triangles_of
+from lichtspiel.library.people.figure import Garment
 from lichtspiel.library.people.physique import Physique
 from lichtspiel.library.people.rig import Skin
 from lichtspiel.motion import carried, turns
+from lichtspiel.motion.coarse import normals as normals_of
 
-_SPACING_M = 0.022
+_SPACING_M = 0.018
 """Distance of the points, of somebody 1.7 m tall."""
-_BRUSHING = ("lowerarm02", "wrist", "finger", "metacarpal", "foot", "toe")
-_ARMS = ("upperarm", "lowerarm")
-_LEGS = ("upperleg", "lowerleg")
-_BETWEEN = (0.15, 0.32, 0.5, 0.68, 0.85)
-"""Shares of the way from one leg to the other."""
-_AHEAD = 0.6
-"""Least cosine to the front, or back, of what faces that way."""
+_ARMS = ("upperarm", "lowerarm", "wrist", "finger", "metacarpal")
+_OVER_M, _ALIKE = 0.05, 0.3
+"""How far off and how much aslant cloth still lies over skin."""
+Surface = tuple[Array, Array]
+"""Points (P, 3) and unit normals (P, 3) that cloth lies on."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,83 +36,95 @@ class Underlay:
     skin: Skin
 
     @classmethod
-    def of(cls, physique: Physique) -> Underlay:
-        """The body; hands brush by and feet step out from under hems: they are left out."""
-        return cls._without(physique, _BRUSHING)
+    def of(cls, physique: Physique, worn: Sequence[Garment] = ()) -> Underlay:
+        """The body and what it wears, from the skin outward."""
+        return cls._outside(physique, worn, ())
 
     @classmethod
-    def below_skirts(cls, physique: Physique) -> Underlay:
-        """The body without arms, that hang outside, and with what is between the legs.
-
-        Skirts span the way from leg to leg, in front and behind, as their lining makes them do.
-        """
-        body = cls._without(physique, (*_BRUSHING, *_ARMS))
-        carriers = np.array([name.startswith(_LEGS) for name in physique.rig.names])
-        on_leg = carriers[body.skin.bones[np.arange(len(body.points)), body.skin.shares.argmax(1)]]
-        ahead = on_leg & (np.abs(body.normals[:, 1]) > _AHEAD)
-        left = np.flatnonzero(ahead & (body.points[:, 0] > 0)).astype(np.int32)
-        right = np.flatnonzero(ahead & (body.points[:, 0] < 0))
-        # Fronts go with fronts and backs with backs: what faces away is made to lie far off.
-        facing = np.sign(body.normals[:, 1:2])
-        _, near = cKDTree(np.c_[body.points[right] * [-1, 1, 1], facing[right]]).query(
-            np.c_[body.points[left], facing[left]]
-        )
-        bridges = [_bridge(body, left, right[near], share) for share in _BETWEEN]
-        return _joined([_padded(body), *bridges])
+    def below_the_waist(cls, physique: Physique, worn: Sequence[Garment] = ()) -> Underlay:
+        """The same without arms, which hang outside of skirts and coat tails."""
+        return cls._outside(physique, worn, _ARMS)
 
     @classmethod
-    def _without(cls, physique: Physique, bones: Sequence[str]) -> Underlay:
-        body = basis.load().group("body")
-        passing = np.array([name.startswith(tuple(bones)) for name in physique.rig.names])
-        carrier = physique.skin.bones[body, physique.skin.shares[body].argmax(1)]
-        body = body[~passing[carrier]]
-        cells = np.floor(physique.vertices[body] / (_SPACING_M * physique.height_m / 1.7)).astype(int)
+    def _outside(cls, physique: Physique, worn: Sequence[Garment], left_out: tuple[str, ...]) -> Underlay:
+        """What is not covered by what is worn, without what some bones carry."""
+        skin = _skin(physique)
+        layers = [skin, *(_cloth(garment).facing(skin) for garment in worn)]
+        passing = np.array([name.startswith(left_out) for name in physique.rig.names])
+        parts = []
+        for number, layer in enumerate(layers):
+            carrier = layer.skin.bones[np.arange(len(layer.points)), layer.skin.shares.argmax(1)]
+            kept = layer.some(~passing[carrier]).thinned(_SPACING_M * physique.height_m / 1.7)
+            for over in layers[number + 1 :]:
+                kept = kept.some(~kept.under(over))
+            parts.append(kept)
+        return _joined(parts)
+
+    def some(self, chosen: NDArray[np.bool_] | NDArray[np.integer]) -> Underlay:
+        """Some of its points."""
+        skin = Skin(self.skin.bones[chosen], self.skin.shares[chosen])
+        return Underlay(self.points[chosen], self.normals[chosen], skin)
+
+    def near(self, points: Array, cloth: Array, within_m: float) -> Underlay:
+        """Those of its points that, where they are (P, 3), are within so many metres of some cloth (N, 3)."""
+        far, _ = cKDTree(cloth).query(points, distance_upper_bound=within_m)
+        return self.some(np.isfinite(far))
+
+    def thinned(self, spacing_m: float) -> Underlay:
+        """One point of each cell so many metres wide."""
+        cells = np.floor(self.points / spacing_m).astype(int)
         _, first = np.unique(cells, axis=0, return_index=True)
-        chosen = body[np.sort(first)]
-        return cls(physique.vertices[chosen], _normals(physique)[chosen], carried.part(physique.skin, chosen))
+        return self.some(np.sort(first))
 
-    def at(self, bones: carried.Bones) -> list[tuple[Array, Array]]:
+    def facing(self, skin: Underlay) -> Underlay:
+        """What of it faces as the skin beneath does: not the inside of hems."""
+        _, near = cKDTree(skin.points).query(self.points)
+        return self.some((skin.normals[near] * self.normals).sum(1) > 0)
+
+    def under(self, cloth: Underlay) -> NDArray[np.bool_]:
+        """(P,) which of the points lie straight under some cloth."""
+        far, near = cKDTree(cloth.points).query(self.points, distance_upper_bound=_OVER_M)
+        near[np.isinf(far)] = 0
+        out = ((cloth.points[near] - self.points) * cloth.normals[near]).sum(1)
+        alike = (cloth.normals[near] * self.normals).sum(1) > _ALIKE
+        return np.asarray(np.isfinite(far) & alike & (out > 0) & (out > 0.5 * far))
+
+    def at(self, bones: carried.Bones) -> list[Surface]:
         """Points (P, 3) and normals at every sample of a performance."""
         points = bones.carry(self.skin, self.points)
         normals = turns.unit(bones.turn(self.skin, self.normals))
         return list(zip(points, normals, strict=True))
 
 
-def _bridge(body: Underlay, left: IntArray, right: NDArray[np.intp], share: float) -> Underlay:
-    """Points between those of two legs. Legs swing about the axis from hip to hip, so a point
-    beside a leg goes with it as if it were part of it."""
-    mixed = Skin(
-        np.concatenate([body.skin.bones[left], body.skin.bones[right]], 1),
-        np.concatenate([(1 - share) * body.skin.shares[left], share * body.skin.shares[right]], 1),
-    )
-    points = (1 - share) * body.points[left] + share * body.points[right]
-    normals = (1 - share) * body.normals[left] + share * body.normals[right]
-    return Underlay(points, turns.unit(normals * [0.0, 1.0, 1.0]), mixed)
-
-
-def _padded(body: Underlay) -> Underlay:
-    """The same with room for twice as many bones at each point."""
-    bones, shares = body.skin.bones, body.skin.shares
-    skin = Skin(np.concatenate([bones, bones], 1), np.concatenate([shares, 0 * shares], 1))
-    return Underlay(body.points, body.normals, skin)
-
-
-def _joined(parts: Sequence[Underlay]) -> Underlay:
-    skin = Skin(
-        np.concatenate([part.skin.bones for part in parts]),
-        np.concatenate([part.skin.shares for part in parts]),
-    )
-    points, normals = (
-        np.concatenate([getattr(part, name) for part in parts]) for name in ("points", "normals")
-    )
-    return Underlay(points, normals, skin)
-
-
-def _normals(physique: Physique) -> Array:
+def _skin(physique: Physique) -> Underlay:
+    body = basis.load().group("body")
     faces = basis.load().faces[basis.load().faces_of("body")]
     corner = physique.vertices[faces]
     across = turns.cross(corner[:, 2] - corner[:, 0], corner[:, 3] - corner[:, 1])
     normals = np.zeros_like(physique.vertices)
     for slot in range(4):
         np.add.at(normals, faces[:, slot], across)
-    return turns.unit(normals)
+    return Underlay(physique.vertices[body], turns.unit(normals)[body], carried.part(physique.skin, body))
+
+
+def _cloth(garment: Garment) -> Underlay:
+    mesh = garment.mesh
+    normals = normals_of(mesh.vertices, triangles_of(mesh.corners, mesh.sizes))
+    return Underlay(mesh.vertices, normals, garment.skin)
+
+
+def _joined(parts: Sequence[Underlay]) -> Underlay:
+    """All of them, with room for as many bones at each point as any has."""
+    slots = max(part.skin.bones.shape[1] for part in parts)
+
+    def wide(values: NDArray[np.generic]) -> NDArray[np.generic]:
+        return np.pad(values, ((0, 0), (0, slots - values.shape[1])))
+
+    skin = Skin(
+        np.concatenate([wide(part.skin.bones) for part in parts]).astype(np.int32),
+        np.concatenate([wide(part.skin.shares) for part in parts]),
+    )
+    points, normals = (
+        np.concatenate([getattr(part, name) for part in parts]) for name in ("points", "normals")
+    )
+    return Underlay(points, normals, skin)

@@ -9,12 +9,14 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from lichtspiel.library.asset import Array, IntArray, Mesh
+from lichtspiel.library.asset import Array, IntArray
 
 _TETHERED = 0.9
 """Pinned by at least this much, a vertex holds those below it."""
 _STRAIGHT = -0.8
 """Most cosine between two threads at a vertex that go on from one to the other."""
+_ACROSS, _DOWN = 0.42, 0.91
+"""Cosines to the plumb line between which a bond runs aslant."""
 _SLACK = 1.02
 """Woven cloth stretches by some two parts in a hundred under its own weight."""
 
@@ -43,38 +45,22 @@ class Weave:
     """(F, 3) for areas and normals."""
 
 
-def weave(mesh: Mesh, points: Array, pinned: Array, hanging: IntArray) -> Weave:
-    """Bonds of the hanging vertices (indices) of a mesh whose relaxed shape is `points` (V, 3).
+def weave(triangles: IntArray, shape: Array, pinned: Array) -> Weave:
+    """Bonds of cloth of triangles (F, 3) whose vertices (V, 3) are relaxed, and pinned (V,) by so much.
 
-    Indices of the result count within `hanging`.
+    Cloth hangs on its grain: what runs down or across is a thread, and it gives way aslant.
     """
-    place = np.full(len(points), -1)
-    place[hanging] = np.arange(len(hanging))
-    shape = points[hanging]
-    polygons = _polygons(mesh, place)
-    edges = _unique(np.concatenate([np.stack([p, np.roll(p, -1)], 1) for p in polygons.values()]))
-    diagonals = [p[[0, 2]] for p in polygons.values() if len(p) == 4]
-    diagonals += [p[[1, 3]] for p in polygons.values() if len(p) == 4]
-    bends = _across(edges, len(hanging), shape)
-    soft = _unique(np.concatenate([np.array(diagonals).reshape(-1, 2), bends]))
-    triangles = np.array(
-        [[p[0], p[i], p[i + 1]] for p in polygons.values() for i in range(1, len(p) - 1)], np.int32
+    edges = np.unique(np.sort(triangles[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2), axis=1), axis=0)
+    away = shape[edges[:, 1]] - shape[edges[:, 0]]
+    down = np.abs(away[:, 2]) / np.maximum(np.linalg.norm(away, axis=1), 1e-9)
+    aslant = (down > _ACROSS) & (down < _DOWN)
+    soft = np.unique(
+        np.concatenate([edges[aslant], np.sort(_across(edges, len(shape), shape), axis=1)]), axis=0
     )
-    to, reach = _tethers(edges, shape, pinned[hanging])
-    threads = tuple(_bonds(edges[members], shape) for members in _colours(edges, len(hanging)))
+    to, reach = _tethers(edges, shape, pinned)
+    grain = edges[~aslant]
+    threads = tuple(_bonds(grain[members], shape) for members in _colours(grain, len(shape)))
     return Weave(threads, _bonds(soft, shape), to, reach, triangles)
-
-
-def _polygons(mesh: Mesh, place: IntArray) -> dict[int, IntArray]:
-    """Polygons all of whose corners hang, by their number, in hanging indices."""
-    starts = np.concatenate([[0], np.cumsum(mesh.sizes)])
-    corners = place[mesh.corners]
-    whole = np.minimum.reduceat(corners, starts[:-1]) >= 0
-    return {int(i): corners[starts[i] : starts[i + 1]] for i in np.flatnonzero(whole)}
-
-
-def _unique(pairs: IntArray) -> IntArray:
-    return np.unique(np.sort(pairs, axis=1), axis=0)
 
 
 def _bonds(pairs: IntArray, shape: Array) -> Bonds:

@@ -14,6 +14,8 @@ from lichtspiel.library.people.clothes.layers import Cover, Layer, Order
 from lichtspiel.library.people.clothes.sewing import Weights, Work, basis_weights
 from lichtspiel.library.people.clothes.standing import Standing
 
+_PINNED_M, _LOOSENS_M = 0.09, 0.16
+"""How far from the neck it goes with the shoulders, and in what way more it comes to hang: arms lift it."""
 _COLUMNS, _ROWS, _RINGS, _SECTORS = 90, 56, 90, 96
 
 
@@ -28,7 +30,9 @@ def cape(order: Order, fitting: Fitting) -> Layer:
         rest = standing.bend.at_rest(rows.reshape(-1, 3), weights).reshape(rows.shape)
         fall = np.linalg.norm(np.diff(rows, axis=0), axis=2).cumsum(0)
         free = np.clip(
-            (np.concatenate([0 * fall[:1], fall]) - 0.18 * fitting.scale) / (0.25 * fitting.scale), 0, 1
+            (np.concatenate([0 * fall[:1], fall]) - _PINNED_M * fitting.scale) / (_LOOSENS_M * fitting.scale),
+            0,
+            1,
         )
         work.add_rows(rest, weights, 0, closed=False, pinned=(1 - free * free * (3 - 2 * free)).ravel())
         clasp = meshes.sphere(0.016 * fitting.scale, 20, 10)

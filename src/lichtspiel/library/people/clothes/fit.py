@@ -158,14 +158,15 @@ class Dressed:
     """A body and what it wears, ready to be posed and looked at.
 
     rest: (V, 3) of the body's skin and after it of the garments, carried by bones as weights (V, B)
-    say. solid: how many of the triangles (F, 3) are of the body. surfaces: the skin that is seen and
-    the garments, parts: the vertices that each has.
+    say. solid: how many of the triangles (F, 3) are of the body. names, surfaces: of the skin that is
+    seen and the garments, parts: the vertices that each has.
     """
 
     rest: Array
     weights: Weights
     triangles: IntArray
     solid: int
+    names: Sequence[str]
     surfaces: Sequence[Surface]
     parts: Sequence[IntArray]
     pairs: Sequence[_Pair]
@@ -188,6 +189,7 @@ class Dressed:
             sparse.csr_array(sparse.vstack(weights)),
             np.concatenate([solid, *fans]),
             len(solid),
+            ["skin", *(garment.garment for garment in garments)],
             surfaces,
             [slots.astype(np.int32) for slots in parts],
             _pairs(
@@ -253,7 +255,7 @@ def _pairs(
     turning = _of_head(physique)[body]
     for over in range(1, len(surfaces)):
         points, normals = surfaces[over]
-        rim = _rim(garments[over - 1].mesh)
+        around_edges = rim(garments[over - 1].mesh)
         cloth = Surroundings(points, worn[over].triangles, 0)
         tree = cKDTree(points)
         for inner, (inside, facing) in enumerate(surfaces):
@@ -270,7 +272,14 @@ def _pairs(
             hang = garments[over - 1].hang
             if hang is not None:
                 alike &= hang.pinned[near] > 0.99
-            under = np.isfinite(far) & alike & ~rim[near] & (aside < _ASIDE_M) & (out < 0) & (out > -_REACH_M)
+            under = (
+                np.isfinite(far)
+                & alike
+                & ~around_edges[near]
+                & (aside < _ASIDE_M)
+                & (out < 0)
+                & (out > -_REACH_M)
+            )
             # Nor are chin and cheeks that of collars and hoods, in which the head turns.
             if inner == 0 and entries[over - 1].kind not in _ON_HEAD:
                 under &= ~turning
@@ -294,8 +303,8 @@ def _of_head(physique: Physique) -> Mask:
     return np.asarray((skin.shares * on_head[skin.bones]).sum(1) > 0.5)
 
 
-def _rim(mesh: Mesh) -> Mask:
-    """(V,) bool: vertices of open edges and of their neighbours."""
+def rim(mesh: Mesh, rings: int = 2) -> Mask:
+    """(V,) bool: vertices of open edges and of so many rings of neighbours."""
     starts = np.cumsum(mesh.sizes) - mesh.sizes
     ahead = np.arange(1, len(mesh.corners) + 1)
     ahead[starts + mesh.sizes - 1] = starts
@@ -304,12 +313,12 @@ def _rim(mesh: Mesh) -> Mask:
     keys = np.minimum(here, there) * count + np.maximum(here, there)
     _, edge = np.unique(keys, return_inverse=True)
     single = np.bincount(edge)[edge] == 1
-    rim = np.zeros(count, bool)
-    rim[here[single]] = rim[there[single]] = True
-    for _ in range(2):
-        touched = rim[here] | rim[there]
-        rim[here[touched]] = rim[there[touched]] = True
-    return rim
+    found = np.zeros(count, bool)
+    found[here[single]] = found[there[single]] = True
+    for _ in range(rings):
+        touched = found[here] | found[there]
+        found[here[touched]] = found[there[touched]] = True
+    return found
 
 
 def _gathered(mesh: Mesh) -> Weights:
