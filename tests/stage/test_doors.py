@@ -41,3 +41,32 @@ def test_a_door_that_stands_open_is_closed() -> None:
     world = stage.build(read("A man closes the door", seed=3)[0])
     assert _angle(world, 0.2) > 35
     assert abs(_angle(world, 1.8)) < 12
+
+
+def test_who_enters_comes_in_by_the_door_of_the_room() -> None:
+    world = stage.build(read("A detective enters the office")[0])
+    figure, grip = world.figures[0], world.grips[0]
+    leaf = world.body(grip.body)
+    assert np.linalg.norm((np.array(figure.position) - leaf.position)[:2]) < 1.2
+    reached = motion.rehearse(world)
+    take = physics.perform(world, rehearsal=reached)
+    hinge, shut = np.array(leaf.position), np.array(leaf.orientation)
+
+    def opened(time_s: float) -> float:
+        _, turn = take.pose(leaf.name, time_s)
+        return abs(float(np.degrees(2 * np.arctan2(turn[3], turn[0]) - 2 * np.arctan2(shut[3], shut[0]))))
+
+    assert opened(0.4) < 1
+    assert opened(grip.end_s) > 40
+    assert opened(grip.end_s + 0.5) > 60, "it swings on from the hand"
+    walked = reached[figure.name].root
+    inside = walked[:, 0] < hinge[0] - 0.5
+    assert not inside[0]
+    assert inside[-1]
+
+
+@pytest.mark.parametrize("place", ["kitchen", "living room", "bedroom", "restaurant"])
+def test_rooms_have_a_door_that_opens(place: str) -> None:
+    world = stage.build(read(f"A woman enters the {place}")[0])
+    assert any(grip.body.endswith("/leaf") for grip in world.grips), world.notes
+    assert any(body.name == "place/hallway" for body in world.bodies)

@@ -40,6 +40,8 @@ HIDDEN = 0.2
 """Share of the action that may be hidden; the corners of boxes lie in what things stand on."""
 HIDDEN_OF_PEOPLE = 0.5
 """People may sit or stand behind a table, as long as their eyes are seen."""
+ON_FOOT_M = 0.8
+"""Whose eyes move farther than this within a shot goes somewhere."""
 OUT_OF_FRAME = 0.97
 """Picture coordinate beyond which the middle of the action counts as lost."""
 CORE_SHARE = 0.5
@@ -295,8 +297,13 @@ def _clear_view(
     scene: _Scene, shot: Shot, setup: Setup, points: Array, fill: float, action: ActionPoints
 ) -> Setup:
     """The set-up nearest to the wanted one from which the action can be seen."""
+    # Who goes somewhere is seen from head to foot; of who stays the eyes do.
+    on_foot = action.eyes.size and np.ptp(action.eyes, axis=0).max() > ON_FOOT_M
     seen_first = action.eyes.reshape(-1, 3) if action.eyes.size else action.path
     path = spread(seen_first, 40) if action.moving.size else np.zeros((0, 3))
+    if on_foot:
+        path = spread(action.moving.reshape(-1, 3), 60)
+    most = HIDDEN if on_foot or not action.eyes.size else HIDDEN_OF_PEOPLE
     best: tuple[float, Setup] | None = None
     for azimuth, elevation in candidates(setup.azimuth_rad, setup.elevation_rad):
         tried = _fitted(scene, replace(setup, azimuth_rad=azimuth, elevation_rad=elevation), points, fill)
@@ -304,7 +311,7 @@ def _clear_view(
         blocked = scene.obstacles.blocked_share(position, spread(points), path)
         if best is None or blocked < best[0] - 0.02:
             best = (blocked, tried)
-        if blocked <= (HIDDEN_OF_PEOPLE if action.eyes.size else HIDDEN) or shot.angle is Angle.OVERHEAD:
+        if blocked <= most or shot.angle is Angle.OVERHEAD:
             break
     assert best is not None
     return best[1]

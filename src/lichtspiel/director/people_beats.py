@@ -48,6 +48,8 @@ _GLANCE_S, _STAY_S = 1.0, 1.5
 """Least time of a look or a mood, and of what goes on and on."""
 _OPENING_S, _AT_END = 4.0, 0.35
 """Time of what goes on before two or more other deeds; share of the last, held one that need not be seen."""
+_DOOR, _ENTERS_S = "door", 2.6
+"""The spot where people enter, and how long it takes to open a door and come in."""
 _SHOT_S = 1.3
 """Least time of a shot."""
 _MOVES = frozenset({Action.WALK, Action.PERFORM})
@@ -221,7 +223,8 @@ def needed_s(reading: PeopleReading, shots: int, calls: int = 0) -> float:
             share = _share_before(line, reading)
             uttered = _VOCAL_S + len(line.text) / _LETTERS_PER_S / line.pace + 2 * _PAUSE_S
             said = max(said + _VOCAL_S + _done_before_s(line, reading), uttered / (1.0 - share))
-    return max(longest, said if spoken else 0.0, shots * _SHOT_S)
+    enters = any(_enters(deed) for deed in reading.deeds)
+    return max(longest, said if spoken else 0.0, shots * (_ENTERS_S if enters else _SHOT_S))
 
 
 def _run_s(own: Sequence[DraftDeed]) -> float:
@@ -265,9 +268,16 @@ def _told_before_s(line: DraftLine, reading: PeopleReading) -> float:
     return _LEAD_S + sum(takes_s(deed) for deed in own)
 
 
+def _enters(deed: DraftDeed) -> bool:
+    """Whether somebody comes in by a door, which is opened first."""
+    return deed.action is Action.WALK and deed.fields.get("spot") == _DOOR and "target" not in deed.fields
+
+
 def takes_s(deed: DraftDeed) -> float:
     """Seconds of film that a deed takes."""
     entry = deed.motion
+    if entry is None and _enters(deed):
+        return _ENTERS_S
     if entry is None:
         return _GLANCE_S if deed.action in (Action.LOOK, Action.EXPRESS) else _STAY_S
     return _STAY_S if entry.loops else entry.lasts_s(deed.things) / float(deed.fields.get("speed", 1.0))

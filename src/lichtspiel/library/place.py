@@ -91,3 +91,5 @@ class PlaceAsset:
     exposure_ev: float = 0.0
     camera_bounds: tuple[Vec3, Vec3] | None = None
     """Box (low, high) that the camera must stay in: the inside of a room."""
+    doorway_look: str = "white_paint"
+    """Of the door that belongs into the spot `doorway`, where there is one."""

@@ -14,6 +14,7 @@ from lichtspiel.library.people.holds import frames, held
 from lichtspiel.motion.actor import Actor
 from lichtspiel.motion.anatomy import Anatomy
 from lichtspiel.motion.controls import Controls
+from lichtspiel.motion.doorway import through_door
 from lichtspiel.motion.fingers import phalanges
 from lichtspiel.motion.playing import playing
 from lichtspiel.motion.pouring import pouring
@@ -51,7 +52,8 @@ def holding(world: World, figure: PlacedFigure, actor: Actor, controls: Controls
         share = gaussian_filter1d(share, 1.0, mode="nearest")[:, None]
         fingers[:, side] += share * (bends - fingers[:, side])
     controls = playing(world, figure, actor, replace(controls, fingers=fingers), times)
-    return pouring(world, figure, actor, controls, times)
+    controls = pouring(world, figure, actor, controls, times)
+    return through_door(world, figure, actor, controls, times)
 
 
 def _clasped(

@@ -54,6 +54,8 @@ class Blocking:
     people: Mapping[str, list[Actor]] = field(default_factory=dict)
     taken_seats: list[Array] = field(default_factory=list)
     grips: list[Grip] = field(default_factory=list)
+    door: Instance | None = None
+    """That hangs in the place's own doorway."""
     streams: list[Stream] = field(default_factory=list)
     """What people pour."""
     spoken: tuple[SpokenLine, ...] = ()

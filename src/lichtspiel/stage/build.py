@@ -19,6 +19,7 @@ from lichtspiel.stage.actions.pendulums import bobs
 from lichtspiel.stage.actions.people import moods, start_of
 from lichtspiel.stage.added import act_later
 from lichtspiel.stage.blocking import Blocking
+from lichtspiel.stage.doorways import hung, with_door, works_door
 from lichtspiel.stage.exposure import exposure_for
 from lichtspiel.stage.filling import put_under_tap, seen_from_tap, streams_of
 from lichtspiel.stage.furniture import use_own_furniture
@@ -67,20 +68,24 @@ def build(screenplay: Screenplay) -> World:
     begins_s = _begins_s(screenplay)
     screenplay = use_own_furniture(screenplay)
     setting = screenplay.setting
-    surroundings = catalogue.Surroundings(setting.time_of_day, setting.weather, setting.light, setting.ground)
+    surroundings = catalogue.Surroundings(
+        setting.time_of_day, setting.weather, setting.light, setting.ground, works_door(screenplay)
+    )
     place = catalogue.build_place(setting.place, surroundings, rng_for(screenplay, "place"))
     place = under_thunder(screenplay, seen_from_tap(screenplay, looked_along(screenplay, place)))
+    screenplay = with_door(screenplay, place)
     screenplay, notes = bring_requisites(bring_chairs(seat_onlookers(bring_bags(screenplay), place), place))
     cast = build_instances(screenplay)
     standing = _without(screenplay, held_props(screenplay) | driven(screenplay))
     place_all(standing, place, cast)
+    door = hung(screenplay, place, cast)
     put_under_tap(standing, cast)
     people = cast_people(screenplay)
     place_people(standing, place, people, cast)
     blocking = Blocking(
         screenplay, place, main_ground(place), cast, GRAVITY_M_S2[setting.gravity], people=people
     )
-    blocking.notes += notes
+    blocking.notes, blocking.door = [*blocking.notes, *notes], door
     blocking.begins_s = begins_s
     if any(beat.action is Action.PERFORM for beat in first_beats(screenplay)):
         first_s = blocking.world_s(screenplay.part_end_s(None)) if screenplay.goes_on_s else None

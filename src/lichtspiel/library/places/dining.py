@@ -16,7 +16,7 @@ from lichtspiel.library.places.furniture import placed
 from lichtspiel.library.places.grounds import floor_of
 from lichtspiel.library.places.interior import pendant
 from lichtspiel.library.places.pieces import Piece, fixed, piece, solid
-from lichtspiel.library.places.shell import Finish, Opening, Shell, furnished, shell_parts
+from lichtspiel.library.places.shell import Doorway, Finish, Opening, Shell, furnished, shell_parts
 from lichtspiel.library.places.wall_fittings import curtains, door
 from lichtspiel.library.records import Parameter
 
@@ -28,7 +28,8 @@ SEAT_M = 0.465
 def restaurant(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
     """A restaurant in the evening: laid tables with candles, a bar with bottles, wood and dark green."""
     left = (Opening(0.2, 0.5, 1.8, 2.1, 2), Opening(-3.4, 0.5, 1.8, 2.1, 2))
-    shell = Shell((-5.0, -7.0), (5.2, 4.6), 3.1, {"left": left})
+    out = Doorway("right", -5.2, "dark_wood") if surroundings.doorway else None
+    shell = Shell((-5.0, -7.0), (5.2, 4.6), 3.1, {"left": left}, doorway=out)
     finish = Finish(
         wall_colour=(0.11, 0.14, 0.105),
         skirting=0.16,

@@ -16,7 +16,7 @@ from lichtspiel.library.places.furniture import placed
 from lichtspiel.library.places.grounds import floor_of
 from lichtspiel.library.places.interior import panel, pendant
 from lichtspiel.library.places.pieces import Piece, fixed, piece, solid
-from lichtspiel.library.places.shell import Finish, Opening, Shell, furnished, shell_parts
+from lichtspiel.library.places.shell import Doorway, Finish, Opening, Shell, furnished, shell_parts
 from lichtspiel.library.places.wall_fittings import curtains, door, radiator
 from lichtspiel.library.records import Parameter
 
@@ -27,7 +27,8 @@ SEAT_M = 0.465
 def garage(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
     """A family's garage: sectional door, shelves with boxes, tools, an amplifier, a rug to play on."""
     left = (Opening(-1.6, 1.35, 1.3, 0.8, 2),)
-    shell = Shell((-3.3, -5.4), (3.3, 3.2), 2.75, {"left": left})
+    out = Doorway("left", -3.9) if surroundings.doorway else None
+    shell = Shell((-3.3, -5.4), (3.3, 3.2), 2.75, {"left": left}, doorway=out)
     finish = Finish(
         "painted_brick",
         (0.52, 0.51, 0.48),
@@ -156,7 +157,8 @@ def garage(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generato
 def bedroom(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
     """A bedroom: made bed against the back wall, bedside lamps, wardrobe, window with curtains, rug."""
     left = (Opening(0.2, 0.8, 1.6, 1.5), Opening(-2.4, 0.8, 1.6, 1.5))
-    shell = Shell((-2.6, -4.6), (2.9, 2.5), 2.7, {"left": left})
+    out = Doorway("right", -3.2) if surroundings.doorway else None
+    shell = Shell((-2.6, -4.6), (2.9, 2.5), 2.7, {"left": left}, doorway=out)
     finish = Finish(wall_colour=(0.64, 0.61, 0.56), accent=("back",), accent_colour=(0.20, 0.26, 0.30))
     look, material = floor_of(surroundings, "parquet", "hardwood")
     parts = shell_parts(shell, finish, look, material, rng)
@@ -245,7 +247,8 @@ def bedroom(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generat
 def bathroom(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
     """A tiled bathroom: wash stand with a large mirror behind, free-standing tub, towels, frosted window."""
     left = (Opening(-0.4, 1.1, 1.1, 1.1),)
-    shell = Shell((-1.9, -4.4), (2.1, 1.9), 2.6, {"left": left})
+    out = Doorway("right", -2.4) if surroundings.doorway else None
+    shell = Shell((-1.9, -4.4), (2.1, 1.9), 2.6, {"left": left}, doorway=out)
     finish = Finish("wall_tile", None, skirting=0.0, wall_material="tile")
     look, material = floor_of(surroundings, "floor_tile", "tile")
     parts = shell_parts(shell, finish, look, material, rng)
@@ -354,7 +357,8 @@ def bathroom(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Genera
 def classroom(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
     """A class room seen from its pupils: blackboard, teacher's desk, rows of desks, maps, windows."""
     left = tuple(Opening(y, 0.95, 1.9, 1.7, 3) for y in (1.4, -1.2, -3.8))
-    shell = Shell((-4.0, -6.4), (4.0, 3.6), 3.2, {"left": left})
+    out = Doorway("right", -3.4, "gym_panel") if surroundings.doorway else None
+    shell = Shell((-4.0, -6.4), (4.0, 3.6), 3.2, {"left": left}, doorway=out)
     finish = Finish(wall_colour=(0.66, 0.64, 0.54), skirting=0.12, skirting_colour=(0.16, 0.12, 0.08))
     look, material = floor_of(surroundings, "linoleum", "linoleum")
     parts = shell_parts(shell, finish, look, material, rng)

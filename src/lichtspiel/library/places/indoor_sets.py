@@ -22,7 +22,7 @@ from lichtspiel.library.places.grounds import floor_of, table_part
 from lichtspiel.library.places.grounds import table_top as top_piece
 from lichtspiel.library.places.interior import panel, pendant
 from lichtspiel.library.places.pieces import Piece, fixed, piece, solid
-from lichtspiel.library.places.shell import Finish, Opening, Shell, furnished, shell_parts
+from lichtspiel.library.places.shell import Doorway, Finish, Opening, Shell, furnished, shell_parts
 from lichtspiel.library.places.tables import kitchen_wall
 from lichtspiel.library.places.wall_fittings import curtains, door, radiator
 from lichtspiel.library.records import Parameter
@@ -38,7 +38,8 @@ MUTED: tuple[Vec3, Vec3, Vec3] = ((0.10, 0.12, 0.10), (0.40, 0.34, 0.22), (0.58,
 def kitchen(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
     """A family's kitchen: table with chairs before a fitted wall, window to the left."""
     left = (Opening(0.3, 0.95, 1.5, 1.4), Opening(-2.4, 0.95, 1.3, 1.4))
-    shell = Shell((-2.7, -4.6), (3.0, 2.6), 2.65, {"left": left})
+    out = Doorway("right", -1.8) if surroundings.doorway else None
+    shell = Shell((-2.7, -4.6), (3.0, 2.6), 2.65, {"left": left}, doorway=out)
     finish = Finish(wall_colour=(0.74, 0.70, 0.60))
     look, material = floor_of(surroundings, "floor_tile", "tile")
     parts = shell_parts(shell, finish, look, material, rng)
@@ -141,7 +142,8 @@ def hotel_corridor(_: Mapping[str, Parameter], surroundings: Surroundings, rng: 
 def office(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
     """An old-fashioned office: desk with a lamp, filing cabinets, a glazed door, blinds."""
     left = (Opening(0.2, 0.85, 1.6, 1.6), Opening(-2.4, 0.85, 1.6, 1.6))
-    shell = Shell((-2.9, -4.8), (3.2, 2.7), 2.9, {"left": left})
+    out = Doorway("right", -0.9, "dark_wood") if surroundings.doorway else None
+    shell = Shell((-2.9, -4.8), (3.2, 2.7), 2.9, {"left": left}, doorway=out)
     finish = Finish(wall_colour=(0.40, 0.38, 0.30), skirting_colour=(0.10, 0.06, 0.04), skirting=0.16)
     look, material = floor_of(surroundings, "dark_floor", "hardwood")
     parts = shell_parts(shell, finish, look, material, rng)

@@ -16,7 +16,7 @@ from lichtspiel.library.places.furniture import placed
 from lichtspiel.library.places.grounds import FLOORINGS, floor_of, table_part, table_spots, table_top, top_of
 from lichtspiel.library.places.interior import panel, pendant
 from lichtspiel.library.places.pieces import Piece, fixed, piece, solid
-from lichtspiel.library.places.shell import Finish, Opening, Shell, furnished, shell_parts
+from lichtspiel.library.places.shell import Doorway, Finish, Opening, Shell, furnished, shell_parts
 from lichtspiel.library.places.wall_fittings import curtains, door, radiator
 from lichtspiel.library.records import Parameter
 
@@ -28,7 +28,8 @@ SOFA_SEAT_M = 0.47
 def living_room(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
     """A living room with free parquet before a sofa, a bookshelf and tall windows."""
     left = (Opening(0.9, 0.45, 1.5, 2.0), Opening(-1.7, 0.45, 1.5, 2.0))
-    shell = Shell((-3.3, -4.2), (3.6, 3.9), 2.8, {"left": left})
+    out = Doorway("right", -1.6) if surroundings.doorway else None
+    shell = Shell((-3.3, -4.2), (3.6, 3.9), 2.8, {"left": left}, doorway=out)
     finish = Finish(wall_colour=(0.70, 0.66, 0.58), accent=("back",), accent_colour=(0.20, 0.28, 0.30))
     look, material = floor_of(surroundings, "parquet", "hardwood")
     parts = shell_parts(shell, finish, look, material, rng)

@@ -15,12 +15,14 @@ from lichtspiel.library.catalogue import Generator, Surroundings
 from lichtspiel.library.mesh import from_polygons
 from lichtspiel.library.place import Acoustics, Lamp, PlaceAsset, Spot
 from lichtspiel.library.places.copies import box, sheet
-from lichtspiel.library.places.interior import Window, indoors
+from lichtspiel.library.places.interior import Window, indoors, pendant
 from lichtspiel.library.places.pieces import Piece, fixed, floor, piece, solid
 from lichtspiel.library.places.scenery import leaves
 from lichtspiel.screenplay import Weather
 
 THICKNESS = 0.3
+HALLWAY_LAMP_M, HALLWAY_W = 2.3, 22.0
+"""Where the lamp of the hallway hangs, and its radiant power."""
 PANE_M = 0.15
 """How deep panes are set into the wall."""
 WALLS = ("back", "front", "left", "right")
@@ -37,6 +39,23 @@ class Opening:
     panes: int = 2
 
 
+DOORWAY_M = (1.07, 2.13)
+"""Width and height of the hole in the wall that a door with its frame fills."""
+_IN_WALL_M = 0.07
+"""From the inner face of the wall to the middle of the door."""
+_HALLWAY_M = (2.6, 1.9)
+"""Width and depth of what is seen of the hallway."""
+
+
+@dataclass(frozen=True)
+class Doorway:
+    """Where a room has its door: which wall, where along it, and how the door looks."""
+
+    side: str
+    middle: float
+    look: str = "white_paint"
+
+
 @dataclass(frozen=True)
 class Shell:
     """Inner measures of a room and the window openings of its walls."""
@@ -45,6 +64,8 @@ class Shell:
     high: tuple[float, float]
     height: float
     openings: dict[str, tuple[Opening, ...]] = field(default_factory=dict)
+    doorway: Doorway | None = None
+    """The way out, where it stands open; a closed door is a fitting of the wall."""
 
     def span(self, side: str) -> tuple[float, float]:
         """From where to where a wall runs, along x or y."""
@@ -122,7 +143,46 @@ def furnished(
         parts = [*parts, fixed("panes", _panes(shell))]
     light = indoors(surroundings, shell.windows, evening, target, always_lit, bounce, shell.height)
     acoustics = Acoustics(shell.size, absorption, bed, -56.0)
-    return PlaceAsset(tuple(parts), light.lamps, light.sky, acoustics, spots, light.exposure_ev, shell.bounds)
+    lamps, look = light.lamps, "white_paint"
+    if shell.doorway is not None:
+        spot = _threshold(shell, shell.doorway)
+        inward = np.array(spot.facing)
+        lit = np.array(spot.position) - (_IN_WALL_M + THICKNESS + _HALLWAY_M[1] / 2) * inward
+        parts = [*parts, fixed("hallway", _hallway(shell, shell.doorway))]
+        spots, look = {**spots, "doorway": spot}, shell.doorway.look
+        lamps = (*lamps, pendant((float(lit[0]), float(lit[1]), HALLWAY_LAMP_M), HALLWAY_W, 0.1))
+    return PlaceAsset(tuple(parts), lamps, light.sky, acoustics, spots, light.exposure_ev, shell.bounds, look)
+
+
+def _threshold(shell: Shell, doorway: Doorway) -> Spot:
+    """In the middle of the door, facing into the room."""
+    a, b = shell.slab(doorway.side, (doorway.middle,) * 2, (0.0, 0.0), (_IN_WALL_M, _IN_WALL_M))
+    inward: dict[str, Vec3] = {
+        "back": (0.0, -1.0, 0.0), "front": (0.0, 1.0, 0.0), "left": (1.0, 0.0, 0.0), "right": (-1.0, 0.0, 0.0)
+    }  # fmt: skip
+    middle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2, 0.0)
+    return Spot(middle, inward[doorway.side], (DOORWAY_M[0], 0.14))
+
+
+def _hallway(shell: Shell, doorway: Doorway) -> list[Piece]:
+    """Floor, walls and ceiling that are seen through the open door."""
+    side, (width, depth) = doorway.side, _HALLWAY_M
+    left, right = doorway.middle - width / 2, doorway.middle + width / 2
+    near, far, high = THICKNESS, THICKNESS + depth, 2.6
+    ground = shell.slab(side, (left, right), (-0.1, 0.0), (0.0, far))
+    walls = [
+        shell.slab(side, (left - 0.1, right + 0.1), (0.0, high), (far, far + 0.1)),
+        shell.slab(side, (left - 0.1, left), (0.0, high), (near, far)),
+        shell.slab(side, (right, right + 0.1), (0.0, high), (near, far)),
+    ]
+    top = shell.slab(side, (left - 0.1, right + 0.1), (high, high + 0.1), (near, far + 0.1))
+    board = shell.slab(side, (left, right), (0.0, 0.1), (far - 0.015, far))
+    return [
+        piece("dark_floor", box(*ground)),
+        piece("wall_paint", *(box(*slab) for slab in walls), colour=(0.60, 0.55, 0.46)),
+        piece("wall_paint", box(*top), colour=(0.8, 0.79, 0.76)),
+        piece("white_paint", box(*board, bevel=0.004)),
+    ]
 
 
 def shell_parts(
@@ -147,12 +207,15 @@ def shell_parts(
 def _wall(shell: Shell, side: str, finish: Finish) -> Part:
     start, end = shell.span(side)
     openings = sorted(shell.openings.get(side, ()), key=lambda o: o.middle)
+    if shell.doorway is not None and shell.doorway.side == side:
+        openings = sorted([*openings, Opening(shell.doorway.middle, 0.0, *DOORWAY_M)], key=lambda o: o.middle)
     rectangles = []
     at = start - THICKNESS
     for o in openings:
         left, right = o.middle - o.width / 2, o.middle + o.width / 2
         rectangles.append(((at, left), (0.0, shell.height)))
-        rectangles.append(((left, right), (0.0, o.sill)))
+        if o.sill > 0:
+            rectangles.append(((left, right), (0.0, o.sill)))
         rectangles.append(((left, right), (o.sill + o.height, shell.height)))
         at = right
     rectangles.append(((at, end + THICKNESS), (0.0, shell.height)))
@@ -160,8 +223,14 @@ def _wall(shell: Shell, side: str, finish: Finish) -> Part:
     colour = finish.accent_colour if side in finish.accent else finish.wall_colour
     pieces = [piece(finish.wall, *(box(*slab) for slab in slabs), colour=colour)]
     if finish.skirting > 0:
-        board = shell.slab(side, (start, end), (0.0, finish.skirting), (-0.015, 0.001))
-        pieces.append(piece("white_paint", box(*board, bevel=0.004), colour=finish.skirting_colour))
+        runs = [(start, end)]
+        if shell.doorway is not None and shell.doorway.side == side:
+            edges = [shell.doorway.middle + sign * DOORWAY_M[0] / 2 for sign in (-1, 1)]
+            runs = [(start, edges[0]), (edges[1], end)]
+        boards = [shell.slab(side, run, (0.0, finish.skirting), (-0.015, 0.001)) for run in runs]
+        pieces.append(
+            piece("white_paint", *(box(*b, bevel=0.004) for b in boards), colour=finish.skirting_colour)
+        )
     shapes = [solid(*slab, finish.wall_material, label="wall") for slab in slabs]
     return fixed(f"wall_{side}", pieces, shapes)
 

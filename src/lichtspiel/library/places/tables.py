@@ -17,7 +17,7 @@ from lichtspiel.library.places.grounds import floor_of, table_part, table_spots,
 from lichtspiel.library.places.grounds import table_top as top_piece
 from lichtspiel.library.places.interior import pendant
 from lichtspiel.library.places.pieces import Piece, fixed, piece, solid
-from lichtspiel.library.places.shell import Finish, Opening, Shell, furnished, shell_parts
+from lichtspiel.library.places.shell import Doorway, Finish, Opening, Shell, furnished, shell_parts
 from lichtspiel.library.places.wall_fittings import curtains, door, radiator
 from lichtspiel.library.records import Parameter
 
@@ -133,7 +133,8 @@ def kitchen_counter(_: Mapping[str, Parameter], surroundings: Surroundings, rng:
 def dining_room(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
     """A dining table with chairs on a tiled floor."""
     left = (Opening(0.4, 0.7, 1.5, 1.75), Opening(-2.3, 0.7, 1.5, 1.75))
-    shell = Shell((-2.9, -5.2), (3.3, 2.8), 2.8, {"left": left})
+    out = Doorway("right", -1.2) if surroundings.doorway else None
+    shell = Shell((-2.9, -5.2), (3.3, 2.8), 2.8, {"left": left}, doorway=out)
     finish = Finish(wall_colour=(0.70, 0.66, 0.58), accent=("back",), accent_colour=(0.36, 0.22, 0.16))
     woods = surroundings.ground is not None and "wood" in surroundings.ground
     look, material = floor_of(surroundings, "floor_tile", "tile", everything=not woods)

@@ -14,7 +14,9 @@ from lichtspiel.library.places.shell import Opening, Shell
 def door(
     shell: Shell, side: str, middle: float, look: str = "white_paint", colour: Vec3 | None = None
 ) -> list[Piece]:
-    """A closed panel door with frame and handle on a wall."""
+    """A closed panel door with frame and handle on a wall; nothing where the way out stands open."""
+    if shell.doorway is not None and (shell.doorway.side, shell.doorway.middle) == (side, middle):
+        return []
     left, right, top = middle - 0.43, middle + 0.43, 2.02
     frame = [
         shell.slab(side, (left - 0.09, left), (0.0, top + 0.09), (-0.03, 0.001)),

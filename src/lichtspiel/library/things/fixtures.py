@@ -42,9 +42,10 @@ def door(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
         for s in (-1, 1)
     ]
     frame.append(slab((wide + 0.212, 0.136, 0.094), (0, 0, high + 0.055), 0.006))
+    # The leaf has room to swing past its posts.
     stops = [
         pillar(
-            (s * (wide / 2 + 0.055), 0, 0), (s * (wide / 2 + 0.055), 0, high), 0.045, wish.material, "frame"
+            (s * (wide / 2 + 0.08), 0, 0), (s * (wide / 2 + 0.08), 0, high), 0.045, wish.material, "frame"
         )
         for s in (-1, 1)
     ]

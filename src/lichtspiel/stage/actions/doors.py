@@ -1,14 +1,17 @@
-"""Doors that people open and close: where they stand, and how long their hand is on the handle."""
+"""Doors that people open, close and come in by: where they stand, and when their hand is on the handle."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from lichtspiel.library.asset import Array
+from lichtspiel.library.motion import HoldingPart
+from lichtspiel.screenplay import Action, Beat
 from lichtspiel.stage.blocking import Blocking
-from lichtspiel.stage.instance import Instance, facing_yaw
+from lichtspiel.stage.doorways import DOORWAY
+from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw
 from lichtspiel.stage.people import Actor, people_ground
-from lichtspiel.stage.world import Grip
+from lichtspiel.stage.world import Direction, Grip
 
 OPENING, CLOSING = "open_door", "close_door"
 _HOLDS = {OPENING: (0.32, 0.8), CLOSING: (0.24, 0.62)}
@@ -21,6 +24,15 @@ _INSET_M, _HANDLE_M = 0.13, 0.07
 _BESIDE, _BEFORE = 0.125, 0.36
 """How far beside and before the handle one stands whose right hand takes it, against body height: far enough
 aside for the leaf to swing past."""
+
+
+_OUTSIDE, _BEHIND_M, _BEHIND_S = 0.32, 0.75, 0.7
+"""How far behind the door one waits who comes in, against body height; and those who follow, metres and
+seconds."""
+_SHORT_M = 0.6
+"""How far from the middle of the room they stop, and from the door their way turns there."""
+_REACHES_S, _TAKES_S, _OPENS_S = 0.6, 0.1, 1.05
+"""Until they walk; how long before that the hand has the handle, and after that it lets go."""
 
 
 def leaf_of(door: Instance) -> bool:
@@ -51,4 +63,24 @@ def hold_handle(
     body = door.body(_LEAF)
     blocking.grips.append(
         Grip(actor.name, "hand_r", body, start + takes * lasts_s, start + lets_go * lasts_s)
+    )
+
+
+def come_in(blocking: Blocking, door: Instance, beat: Beat, actor: Actor, number: int, start: float) -> None:
+    """Into the room by its closed door: from outside, the hand on the handle, after those who go before."""
+    spot = blocking.place.spots[DOORWAY]
+    threshold, inward = np.array(spot.position), np.array(spot.facing)
+    outside = _OUTSIDE * actor.person.height_m + number * _BEHIND_M
+    actor.position, actor.yaw = threshold - outside * inward, facing_yaw(inward)
+    way = people_ground(blocking.place).centre - threshold
+    end = threshold + way - _SHORT_M * way / float(np.linalg.norm(way))
+    goes_s = start + _REACHES_S + number * _BEHIND_S
+    path = (as_vec3(threshold + _SHORT_M * inward), as_vec3(np.array([*end[:2], threshold[2]])))
+    actor.directions.append(Direction(Action.WALK, goes_s, path=path, speed=beat.speed))
+    if number:
+        return
+    handle, left = -door.direction((1.0, 0.0, 0.0)), np.cross([0.0, 0.0, 1.0], inward)
+    part: HoldingPart = "hand_l" if float(handle @ left) > 0 else "hand_r"
+    blocking.grips.append(
+        Grip(actor.name, part, door.body(_LEAF), goes_s - _TAKES_S, goes_s + _OPENS_S / beat.speed)
     )

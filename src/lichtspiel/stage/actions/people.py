@@ -8,7 +8,9 @@ import numpy as np
 
 from lichtspiel.library.asset import Array, Vec3
 from lichtspiel.screenplay import Action, Beat, Expression, Gaze, Placement, View
+from lichtspiel.stage.actions.doors import come_in
 from lichtspiel.stage.blocking import Blocking
+from lichtspiel.stage.doorways import enters
 from lichtspiel.stage.gaze import eyes_of, followed, gaze_of, gaze_point
 from lichtspiel.stage.instance import as_vec3, facing_yaw
 from lichtspiel.stage.parts import is_added
@@ -78,9 +80,16 @@ def seat_at(actor: Actor, seat: Seat, start: float) -> None:
 def walk(blocking: Blocking, beat: Beat) -> None:
     """Along a straight way that lasts for the film, or up to the target."""
     start = start_of(blocking, beat)
-    for actor in blocking.people[beat.subject]:
+    for number, actor in enumerate(blocking.people[beat.subject]):
+        if blocking.door is not None and enters(beat) and _is_new(blocking, beat, actor):
+            come_in(blocking, blocking.door, beat, actor, number, start)
+            continue
         path = way_of(blocking, beat, actor, pace_m_s(actor, beat), start)
         actor.directions.append(Direction(Action.WALK, start, path=path, speed=beat.speed))
+
+
+def _is_new(blocking: Blocking, beat: Beat, actor: Actor) -> bool:
+    return not is_added(blocking.screenplay, beat) and not has_acted(actor)
 
 
 def way_of(blocking: Blocking, beat: Beat, actor: Actor, speed_m_s: float, start: float) -> tuple[Vec3, ...]:
@@ -88,8 +97,7 @@ def way_of(blocking: Blocking, beat: Beat, actor: Actor, speed_m_s: float, start
     centred in the place, and faces along it."""
     ground = people_ground(blocking.place)
     length = speed_m_s * max(0.8, blocking.until_s(beat) - start)
-    added = is_added(blocking.screenplay, beat)
-    fresh = not added and not has_acted(actor)
+    fresh = _is_new(blocking, beat, actor)
     aim = _aim(blocking, beat)
     enters = aim is None and beat.spot is not None and gaze_of(beat) is None
     aim = ground.centre.copy() if enters else aim

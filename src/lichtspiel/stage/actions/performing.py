@@ -13,6 +13,7 @@ from lichtspiel.screenplay import Action, Beat, OutcomeKind
 from lichtspiel.stage.actions.doors import at_door, hold_handle, leaf_of
 from lichtspiel.stage.actions.driving import spin_wheels
 from lichtspiel.stage.actions.leaps import over_edge
+from lichtspiel.stage.actions.passing import pass_on
 from lichtspiel.stage.actions.pendulums import at_pendulum, hangs, hold_bob
 from lichtspiel.stage.actions.people import WALK_M_S, has_acted, pace_m_s, seat_at, start_of, way_of
 from lichtspiel.stage.actions.pouring import pour
@@ -84,6 +85,7 @@ def perform(blocking: Blocking, beat: Beat) -> None:
         if motion.release is not None and things[number]:
             told = _send(blocking, beat, motion, actor, things[number][0], told)
         told = pour(blocking, beat, motion, actor, things[number], told)
+        told = pass_on(blocking, beat, motion, actor, things[number], told)
         actor.directions.append(_towards(blocking, beat, actor, told))
     if not motion.loops and not is_added(blocking.screenplay, beat):
         blocking.expect(start + _HEIGHT_OF_IT * motion.duration_s / beat.speed)
@@ -176,7 +178,8 @@ def travel(blocking: Blocking, beat: Beat, actor: Actor, motion: MotionEntry, di
     if seat is not None:
         direction = replace(direction, start_s=0.0, seat_height_m=seat.of[2])
     if mount is not None and motion.rises:
-        path = up_or_down(mount, actor, motion.rises)
+        abreast = blocking.people[beat.subject]
+        path = up_or_down(mount, actor, motion.rises, (abreast.index(actor), len(abreast)))
         actor.directions.append(replace(direction, path=path))
         return
     path = way_of(blocking, led, actor, share * pace_m_s(actor, beat), direction.start_s)

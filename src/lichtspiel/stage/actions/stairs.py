@@ -9,14 +9,16 @@ from lichtspiel.library.mesh import rotation_matrix
 from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw
 from lichtspiel.stage.people import Actor
 
+_ABREAST_M = 0.62
+"""Room that each of several has beside the others, where the stairs are wide enough."""
 _STEPS = ("step", "landing")
 """Labels of the shapes that are stepped on."""
 
 
-def up_or_down(stairs: Instance, actor: Actor, rises: int) -> tuple[Vec3, ...]:
-    """Put somebody before the first step, facing the stairs; the middles of the treads that they step on.
+def up_or_down(stairs: Instance, actor: Actor, rises: int, place: tuple[int, int]) -> tuple[Vec3, ...]:
+    """Put somebody before the first step, facing the stairs; the points of the treads that they step on.
 
-    rises: 1 up, -1 down. Raises ValueError for a thing without steps.
+    rises: 1 up, -1 down. place: which of how many side by side. Raises ValueError for a thing without steps.
     """
     treads = _treads(stairs)
     if len(treads) < 2:
@@ -26,6 +28,10 @@ def up_or_down(stairs: Instance, actor: Actor, rises: int) -> tuple[Vec3, ...]:
     below = treads[0] - run
     below[2] = float(stairs.position[2])
     way = [below, *treads]
+    number, count = place
+    between = min(_ABREAST_M, (stairs.size[1] - _ABREAST_M) / max(count - 1, 1))
+    aside = (number - (count - 1) / 2) * between * np.cross([0.0, 0.0, 1.0], run) / np.linalg.norm(run)
+    way = [point + aside for point in way]
     way = way if rises > 0 else way[::-1]
     actor.position = way[0]
     ahead = (way[1] - way[0]) * [1.0, 1.0, 0.0]
