@@ -20,15 +20,16 @@ from lichtspiel import physics, stage
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array, IntArray, Mesh
 from lichtspiel.library.mesh import rotation_matrix
+from lichtspiel.library.motion import MotionEntry
 from lichtspiel.library.people.physique import Physique
 from lichtspiel.library.people.rig import bones_posed
 from lichtspiel.motion import rehearse
 from lichtspiel.motion.strip import Solid, drawn
-from lichtspiel.screenplay import Action, Beat, Character, Screenplay, Setting, Sex, Shot
+from lichtspiel.screenplay import Action, Beat, Character, Screenplay, Setting, Sex, Shot, ShotSize, View
 from lichtspiel.stage.world import World
 from lichtspiel.take import Take
 
-_TILE = (150, 200)
+_TILE = (180, 240)
 _BEGINS_S = 0.4
 _FAR_M = 2.6
 """What is further than this from everybody is scenery."""
@@ -37,8 +38,20 @@ _STAGGERS_S, _LIES_S = 0.12, 1.4
 _BESIDE = 0.8
 """By how much farther round pairs are looked at."""
 _WIDE_M = 6.0
+_HELD_M = 1.2
+"""What is farther than this from somebody is not in hand."""
+_WHILE_S = 1.6
+"""For how much longer balls are looked at that go round."""
 _STAIRS_S = 5.0
 """Some steps up or down."""
+_WALKS_M_S = 0.25
+_EVENLY = 0.35
+"""How much of the time between two pictures is shared out evenly, against what moves in it."""
+_CLOSER, _WAIST = 1.7, 0.42
+"""By how much nearer gestures are looked at, and from which share of the height on."""
+_ROUND = (0.0, 1.2, -1.2, 2.4, -2.4, 3.14)
+_CLEAR, _DARK = 0.7, 190
+"""Share of the people that is to be seen past things, and what is darker than the ground."""
 _PAINTS = ((176, 120, 70), (150, 150, 156), (190, 170, 110), (120, 140, 110), (160, 90, 84), (90, 110, 150))
 
 
@@ -75,12 +88,21 @@ def told(name: str) -> Screenplay:
     lasts = _BEGINS_S + max(entry.duration_s * (2 if entry.loops else 1), 1.2) + 0.4
     if entry.kind == "collapse" or entry.release is not None or entry.kind == "pair":
         lasts += 1.6
+    if entry.loops and entry.passes:
+        lasts += _WHILE_S
     if entry.rises:
         lasts = _STAIRS_S
     return Screenplay(
         title=name, duration_s=min(max(lasts, 2.0), 12.0), setting=Setting(place=entry.home or "studio"),
-        cast=tuple(cast), beats=tuple(beats), shots=(Shot(),),
+        cast=tuple(cast), beats=tuple(beats), shots=(_shot(entry),),
     )  # fmt: skip
+
+
+def _shot(entry: MotionEntry) -> Shot:
+    """All of who does it, but for gestures; two from beside them."""
+    size = ShotSize.MEDIUM if entry.kind == "gesture" else ShotSize.FULL
+    usual = View.SIDE if entry.kind == "pair" else View.THREE_QUARTER
+    return Shot(size=size, view=entry.view or usual, follow=True)
 
 
 def strip(name: str, frames: int, view: float) -> Image.Image:
@@ -89,37 +111,83 @@ def strip(name: str, frames: int, view: float) -> Image.Image:
     rehearsal = rehearse(world)
     take = physics.perform(world, rehearsal=rehearsal)
     take = replace(take, figures=rehearsal | take.figures)
-    last = take.positions.shape[0] / take.rate_hz if len(take.positions) else world.duration_s
     entry = catalogue.motions()[name]
-    until = min(last, world.duration_s) - 0.05
-    if entry.kind not in ("collapse", "pair") and not entry.loops:
-        until = min(until, _BEGINS_S + entry.duration_s + (0.5 if entry.release else 0.0))
-    begin = max(until - entry.duration_s, 0.0) if entry.loops else _BEGINS_S
-    moments = begin + (until - begin) * (np.arange(frames) + 0.6) / frames
-    if entry.kind == "collapse":
-        moments = begin + np.geomspace(_STAGGERS_S, min(_LIES_S, until - begin), frames)
+    moments = _moments(entry, world, take, frames)
     if entry.kind == "pair":
         view = view - _BESIDE
     shown = _near(world, take)
-    scale = _scale(world, take, moments)
+    scale, from_m = _scale(world, take, moments), 0.0
+    if entry.kind == "gesture" and not _stands_low(world, take, shown, moments):
+        scale, from_m = scale * _CLOSER, _WAIST * world.figures[0].physique.height_m
+
+    def tile(moment: float, view: float, things: bool = True) -> Image.Image:
+        bodies = [(f.physique, *take.figures[f.name].at(moment)) for f in world.figures]
+        solids = _solids(world, take, shown, moment) if things else ()
+        return drawn(bodies, view - world.figures[0].yaw, _TILE, solids, scale, from_m)
+
+    middle = float(moments[len(moments) // 2])
+    views = [view + turn for turn in _ROUND] if shown else [view]
+    clear = [_seen(tile(middle, v), tile(middle, v, things=False)) for v in views]
+    view = view if clear[0] > _CLEAR else views[int(np.argmax(clear))]
     picture = Image.new("RGB", (_TILE[0] * frames, _TILE[1]), (255, 255, 255))
     for index, moment in enumerate(moments):
-        bodies = [(f.physique, *take.figures[f.name].at(float(moment))) for f in world.figures]
-        solids = _solids(world, take, shown, float(moment))
-        tile = drawn(bodies, view - world.figures[0].yaw, _TILE, solids, scale)
-        picture.paste(tile, (_TILE[0] * index, 0))
+        picture.paste(tile(float(moment), view), (_TILE[0] * index, 0))
     ImageDraw.Draw(picture).text((4, 2), f"{name} ({entry.kind})", fill=(0, 0, 0))
     return picture
 
 
+def _moments(entry: MotionEntry, world: World, take: Take, frames: int) -> Array:
+    """When to look: often where much happens, seldom where little does."""
+    last = take.positions.shape[0] / take.rate_hz if len(take.positions) else world.duration_s
+    until = min(last, world.duration_s) - 0.05
+    if entry.kind not in ("collapse", "pair") and not entry.loops:
+        until = min(until, _BEGINS_S + entry.duration_s + (0.5 if entry.release else 0.0))
+    begin = max(until - entry.duration_s, 0.0) if entry.loops else _BEGINS_S
+    if entry.kind == "collapse":
+        return np.asarray(begin + np.geomspace(_STAGGERS_S, min(_LIES_S, until - begin), frames))
+    clock = np.linspace(begin, until, 120)
+    moved = np.zeros(len(clock))
+    for figure in world.figures:
+        played = [take.figures[figure.name].at(float(moment)) for moment in clock]
+        roots, poses = (np.array(part) for part in zip(*played, strict=True))
+        heads = bones_posed(figure.physique.rig, roots, poses)[0]
+        hips = np.linalg.norm(np.gradient(heads[:, 0, :2], clock, axis=0), axis=-1)
+        if entry.kind == "pair" and not entry.loops and (hips > _WALKS_M_S).any():
+            # They have come to each other.
+            moved[clock < clock[np.flatnonzero(hips > _WALKS_M_S)[-1]]] = -np.inf
+        about = heads - heads[:, :1]
+        moved[1:] += np.linalg.norm(np.diff(about, axis=0), axis=-1).mean(1)
+    known = np.isfinite(moved)
+    moved = np.where(known, moved + _EVENLY * moved[known].mean() + 1e-9, 0.0)
+    gone = np.cumsum(moved)
+    return np.asarray(np.interp((np.arange(frames) + 0.6) / frames * gone[-1], gone, clock))
+
+
+def _seen(with_things: Image.Image, alone: Image.Image) -> float:
+    """Share of the people that is not behind things."""
+    whole, bare = np.asarray(with_things, int), np.asarray(alone, int)
+    body = bare.min(-1) < _DARK
+    return float((np.abs(whole - bare).max(-1)[body] < 8).mean()) if body.any() else 0.0
+
+
+def _stands_low(world: World, take: Take, shown: list[str], moments: Array) -> bool:
+    """Whether things stand before the knees of who makes a gesture: a table."""
+    low = _WAIST * world.figures[0].physique.height_m
+    solids = [s for moment in moments for s in _solids(world, take, shown, float(moment))]
+    return any(solid.vertices[:, 2].min() < low for solid in solids)
+
+
 def _scale(world: World, take: Take, moments: Array) -> float:
-    """Pixels in a metre with which everybody is in the picture."""
+    """Pixels in a metre with which everybody is in the picture, and what they ride or use."""
     tall, wide = 1.8, 0.8
+    used = {grip.body for grip in world.grips}
     for moment in moments:
         heads = [
             bones_posed(f.physique.rig, *take.figures[f.name].at(float(moment)))[0] for f in world.figures
         ]
-        points = np.concatenate(heads)
+        held = [solid.vertices for solid in _solids(world, take, sorted(used), float(moment))]
+        near = [v for v in held if np.linalg.norm(v.mean(0) - heads[0], axis=-1).min() < _HELD_M]
+        points = np.concatenate(heads + [v for v in near if np.ptp(v, axis=0).max() < _WIDE_M])
         tall = max(tall, float(points[:, 2].max()) + 0.15)
         wide = max(wide, float(np.ptp(points[:, :2], axis=0).max()) + 0.3)
     return min(0.86 * _TILE[1] / tall, 0.95 * _TILE[0] / wide)

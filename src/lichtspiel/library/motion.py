@@ -75,6 +75,28 @@ HoldingPart = Literal[
 """What of somebody carries or guides a thing."""
 
 
+class Pass(Entry):
+    """A stretch that a thing goes by itself: out of a hand, or struck, to a hand or to where it flies."""
+
+    thing: Identifier
+    number: Annotated[int, Field(ge=0)] = 0
+    """Which of several alike."""
+    begins_s: float
+    """After the motion begins, at the usual speed."""
+    lasts_s: Positive
+    start: tuple[float, float, float]
+    """Where it is then: aside, ahead, up, in body heights, as in `Release`. What nobody holds lies there."""
+    end: tuple[float, float, float]
+    out_of: HoldingPart | None = None
+    """What has held it until then, of a right-handed person."""
+    into: HoldingPart | None = None
+    """What has it afterwards."""
+    bounces: bool = False
+    """It meets the ground on its way."""
+    every: Annotated[int, Field(ge=1)] = 1
+    """Of a motion that loops: it happens again after so many rounds."""
+
+
 class Hold(Entry):
     """How a thing lies on whoever does a motion, where hands do not simply close about it."""
 
@@ -203,6 +225,8 @@ class MotionEntry(Entry):
     """Of what it throws, shoots, bowls or serves."""
     catches: Catch | None = None
     """Of what another has thrown."""
+    passes: tuple[Pass, ...] = ()
+    """Of what is dribbled, juggled, headed or hit."""
     pours: Pour | None = None
     """How it fills what stands before the performer."""
 

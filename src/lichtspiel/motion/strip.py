@@ -169,8 +169,9 @@ def drawn(
     size: tuple[int, int],
     solids: Sequence[Solid] = (),
     pixels_per_m: float = _PIXELS_PER_M,
+    from_m: float = 0.0,
 ) -> Image.Image:
-    """Bodies and things at a moment, from far away, the farthest faces first."""
+    """Bodies and things at a moment, from far away, the farthest faces first; from this height on."""
     scale = 3
     width, height = size[0] * scale // 2, size[1] * scale // 2
     picture = Image.new("RGB", (width, height), (226, 226, 222))
@@ -181,7 +182,7 @@ def drawn(
     body_points = basis.load().group("body")
     middle, depth_m = np.mean([points[body_points, :2].mean(0) for points in posed], axis=0)
     pixels = pixels_per_m * scale / 2
-    ground = height - 0.11 * height
+    ground = height - 0.11 * height + from_m * pixels
     _floor(pen, width, ground, turn, pixels, (middle, depth_m))
     shapes = [(points, *_painted(body)) for (body, _, _), points in zip(bodies, posed, strict=True)]
     shapes += [(s.vertices @ turn.T, s.faces, np.array(s.colour, float)) for s in solids]

@@ -106,6 +106,11 @@ def carried(
     return found
 
 
+def in_palm(actor: Actor, thing: Instance, part: HoldingPart, start_s: float, end_s: float) -> Grip:
+    """A ball on the palm of a hand, or between both."""
+    return _grip(actor, thing, "both" if part == "hands" else "side", part, start_s, end_s)
+
+
 def _grip(actor: Actor, thing: Instance, way: Held, part: HoldingPart, start_s: float, end_s: float) -> Grip:
     turn = _lying(thing) if way == "rod" else _TURNS[way]
     root = thing.root
