@@ -1,5 +1,6 @@
 """A short film of every motion, with its sound: run as `python -m bench.drafts [MOTION …] -o FOLDER`.
 
+Each is the film of a prompt that says no more than that somebody does it, framed as such films are.
 Films that lie in the folder already are not made again, so that the run can be broken off and gone on with.
 Four frames of each are put on one sheet, `films.jpg`, in the folder.
 """
@@ -18,15 +19,16 @@ from PIL import Image, ImageDraw
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench.strips import told
+from lichtspiel import director
 from lichtspiel.engines import FilmError, FilmRequest
 from lichtspiel.engines.world import WorldEngine
 from lichtspiel.library import catalogue
 from lichtspiel.picture import DRAFT
-from lichtspiel.screenplay import Understanding
+from lichtspiel.screenplay import Screenplay, Understanding
 
 _LOOK = replace(DRAFT, width=144, height=256, fps=6, samples=2, still_samples=4)
 """Small enough that all of them are made in an hour or two."""
-_LONGEST_S = 4.0
+_LONGEST_S = 3.5
 _FRAMES, _COLUMNS, _ACROSS = 4, 5, 76
 
 
@@ -44,7 +46,7 @@ def main() -> int:
         film = options.output / f"{name}.mp4"
         if film.exists():
             continue
-        screenplay = told(name)
+        screenplay = _asked(name)
         short = screenplay.model_copy(update={"duration_s": min(screenplay.duration_s, _LONGEST_S)})
         try:
             engine.film(FilmRequest(short, Understanding(prompt=name), film, _LOOK), lambda *_: None)
@@ -58,6 +60,26 @@ def main() -> int:
     if rows := [_row(film) for film in made if film.exists()]:
         _sheet(rows).save(options.output / "films.jpg", quality=80)
     return int(bool(failed))
+
+
+def _asked(name: str) -> Screenplay:
+    """What the director makes of `A woman waves.`; the bare motion where it finds another one in its name."""
+    entry = catalogue.motions()[name]
+    verb, _, rest = entry.names.en[0].partition(" ")
+    prompt = f"A woman {_third(verb)} {rest}".strip()
+    if entry.kind == "pair":
+        prompt = f"A man and a woman {entry.names.en[0]}"
+    screenplay, _ = director.read(f"{prompt}.")
+    return screenplay if name in [beat.motion for beat in screenplay.beats] else told(name)
+
+
+def _third(verb: str) -> str:
+    """The verb of `she waves`."""
+    if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
+        return f"{verb}es"
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return f"{verb[:-1]}ies"
+    return f"{verb}s"
 
 
 def _row(film: Path) -> Image.Image:
