@@ -113,6 +113,17 @@ class Hold(Entry):
     """About the frame's x, then y, then z."""
 
 
+class Spin(Entry):
+    """A piece of what somebody holds that goes round as they move: a skipping rope."""
+
+    piece: str
+    """Name of the part of the thing."""
+    begins_s: float
+    """When it sets off, after the motion begins, at the usual speed."""
+    per_round: float = 1.0
+    """Turns about its axis in one round of the motion."""
+
+
 class Touch(Entry):
     """Where a hand or a foot is on what somebody sits on: a handlebar, a pedal."""
 
@@ -227,6 +238,8 @@ class MotionEntry(Entry):
     """Of what another has thrown."""
     passes: tuple[Pass, ...] = ()
     """Of what is dribbled, juggled, headed or hit."""
+    spins: Spin | None = None
+    """Of the first of `using`."""
     pours: Pour | None = None
     """How it fills what stands before the performer."""
 

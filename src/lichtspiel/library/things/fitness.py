@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from lichtspiel.library import mesh as meshes
-from lichtspiel.library.asset import Asset, Shape, Surface
+from lichtspiel.library.asset import Asset, Joint, Shape, Surface
 from lichtspiel.library.catalogue import Generator, Wish
 from lichtspiel.library.records import Parameter
+from lichtspiel.library.things.assembly import assembled
 from lichtspiel.library.things.forms import (
     bar,
     disc,
@@ -18,7 +19,7 @@ from lichtspiel.library.things.forms import (
     single,
     solid,
 )
-from lichtspiel.library.things.joinery import capsule
+from lichtspiel.library.things.joinery import capsule, fused
 from lichtspiel.library.things.substance import number, surface
 
 Parameters = Mapping[str, Parameter]
@@ -105,26 +106,39 @@ def barbell(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
 
 
 def jump_rope(_: Parameters, wish: Wish, _rng: Generator) -> Asset:
-    """A skipping rope lying in an arc, with turned handles."""
+    """A skipping rope lying in an arc, nearly a troposkein, with turned handles on its axis."""
     t = np.linspace(0, 1, 60)
-    path = np.column_stack(
-        [-0.45 + 0.9 * t, -0.42 * np.sin(np.pi * t) - 0.05 * np.sin(5 * np.pi * t), np.full(60, 0.005)]
-    )
-    rope = meshes.sweep(path, 0.0045, 8)
-    grips = [
-        bar((s * 0.45, 0.0, 0.014), (s * 0.47, 0.14, 0.014), 0.014, slot=1, segments=16) for s in (-1, 1)
-    ]
-    shapes = [
-        capsule((s * 0.45, 0.0, 0.014), (s * 0.47, 0.14, 0.014), 0.014, "wood", "grip") for s in (-1, 1)
-    ]
-    surfaces = (surface(wish, "hemp_strand"), Surface("lacquered_wood"))
-    spots = {"grip": (-0.46, 0.07, 0.014), "grip_2": (0.46, 0.07, 0.014), "top": (0.0, 0.0, 0.028)}
-    return single(
+    reach, lift = 0.35, 0.016
+    path = np.column_stack([reach * (2 * t - 1), -1.08 * np.sin(np.pi * t) ** 0.7, np.zeros(60)])
+    rope = fused(
         "rope",
-        [solid(shapes, rope), seen(*grips)],
-        surfaces,
-        wish,
-        0.16,
-        rod_sound("wood", 0.14, 0.014),
-        spots,
+        [seen(meshes.sweep(path, 0.0045, 8))],
+        (surface(wish, "hemp_strand"),),
+        # Its weight is on the axis: it is swung, and does not swing by itself.
+        mass_kg=0.09,
+        inertia=(0.03, 0.004, 0.03),
+        position=(0.0, 0.0, lift),
+        parent="handles",
+        joint=Joint("hinge", (1.0, 0.0, 0.0)),
     )
+    ends = [((s * (reach - 0.02), 0.0, 0.0), (s * (reach + 0.12), 0.0, 0.0)) for s in (-1, 1)]
+    handles = fused(
+        "handles",
+        [
+            solid(
+                [capsule(start, end, 0.014, "wood", "grip")],
+                bar(start, end, 0.014, segments=16),
+            )
+            for start, end in ends
+        ],
+        (Surface("lacquered_wood"),),
+        mass_kg=0.12,
+        resonator=rod_sound("wood", 0.14, 0.014),
+        position=(0.0, 0.0, lift),
+    )
+    spots = {
+        "grip": (-reach - 0.05, 0.0, lift),
+        "grip_2": (reach + 0.05, 0.0, lift),
+        "top": (0.0, 0.0, 2 * lift),
+    }
+    return assembled([handles, rope], wish.scale, spots=spots)

@@ -60,6 +60,24 @@ def pass_on(
     return followed
 
 
+def spin(beat: Beat, motion: MotionEntry, held: Sequence[Instance], start_s: float) -> list[Kick]:
+    """Pieces of held things that go round with the motion set off."""
+    if motion.spins is None or not held:
+        return []
+    told = motion.spins
+    first, last = catalogue.scores()[motion.id].cycle or (0.0, motion.duration_s)
+    round_s = (last - first) / beat.speed
+    at_s = start_s + (told.begins_s - (first if motion.loops and start_s <= 0 else 0.0)) / beat.speed
+    while at_s < 0:
+        at_s += round_s
+    speed = 2 * np.pi * told.per_round / round_s
+    return [
+        Kick(held[0].body(part), at_s, joint_speed=speed)
+        for part in held[0].asset.parts
+        if part.name == told.piece
+    ]
+
+
 def _times(
     blocking: Blocking, beat: Beat, motion: MotionEntry, ways: Sequence[Pass], start_s: float
 ) -> Iterator[tuple[float, Pass]]:
