@@ -69,3 +69,27 @@ def test_a_film_of_things_may_have_music_and_none() -> None:
     screenplay, ledger = read("A red ball rolls off a table, no music.")
     assert screenplay.music is None
     assert not ledger.having(Status.NOT_REALISED)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "motion", "part"),
+    [
+        ("Großaufnahme der Hände eines Pianisten", "play_piano", "hands"),
+        ("close-up of a pianist's hands playing", "play_piano", "hands"),
+        ("Hände einer Geigerin, Nahaufnahme", "play_violin", "hands"),
+        ("A guitarist by a camp fire", "play_guitar", None),
+        ("Ein Maler in einem Park", "paint", None),
+    ],
+)
+def test_musicians_and_painters_do_what_they_are_called_after(
+    prompt: str, motion: str, part: str | None
+) -> None:
+    film, _ = read(prompt)
+    assert [(one.count, one.role) for one in film.cast] == [(1, "artist")]
+    assert [beat.motion for beat in film.beats] == [motion]
+    assert film.shots[0].part == part
+
+
+def test_musicians_who_do_something_else_do_not_play() -> None:
+    film, _ = read("Zwei Pianisten streiten sich")
+    assert {beat.motion for beat in film.beats} == {"argue"}

@@ -236,7 +236,7 @@ def _run_s(own: Sequence[DraftDeed]) -> float:
     opening, closing = own[0].motion, own[-1].motion
     if opening is not None and opening.loops and len(own) > _SEVERAL:
         seconds += _OPENING_S - _STAY_S
-    if closing is not None and catalogue.scores()[closing.id].stays:
+    if closing is not None and closing.id in (scores := catalogue.scores()) and scores[closing.id].stays:
         seconds -= _AT_END * takes_s(own[-1])
     return seconds
 

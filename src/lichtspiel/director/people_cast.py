@@ -47,6 +47,10 @@ class DraftCharacter:
     wears_not: list[str] = field(default_factory=list)
     arrangement: GroupForm | None = None
     placement: Placement | None = None
+    called: str = ""
+    """The word that names them: pianist."""
+    at: int = 0
+    """Its token."""
     manner: Style | None = None
     """How they move, where an adjective says so: a drunk man."""
 

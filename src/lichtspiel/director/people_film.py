@@ -28,11 +28,12 @@ from lichtspiel.director.people_framing import (
     show_deed_first,
     show_places_wide,
 )
-from lichtspiel.director.people_lexicon import Deed, Group, Quality, Undone, people_lexicon
+from lichtspiel.director.people_lexicon import Deed, Group, Quality, people_lexicon
 from lichtspiel.director.people_parts import show_parts
 from lichtspiel.director.people_reader import read_people
 from lichtspiel.director.people_reading import PeopleReading
 from lichtspiel.director.people_senses import Claimed, GarmentName, HairName, RoleName, Span
+from lichtspiel.director.people_trades import play_their_own
 from lichtspiel.director.people_words import spans
 from lichtspiel.director.quotes import Quote
 from lichtspiel.director.senses import Item, PlaceName, ThingName, VerbWord
@@ -73,7 +74,7 @@ def speaks_of_people(cut: Sequence[Span], claims: Claims) -> bool:
     known = any(not role.called for role in roles) or any(_crowd(span) for span in cut)
     # A domino has neighbours, too: who is in no library must do something.
     players = {name for one in acting_lexicon().players for name in one.who}
-    plays = any(role.called in players for role in roles) and any(span.sense(Undone) for span in cut)
+    plays = any(role.called in players for role in roles)
     return known or plays or (bool(roles) and people_act(cut, claims))
 
 
@@ -202,6 +203,7 @@ def film_of_people(
     reading = read_people(cut, discourse, claims.parts, without_told(read, claims))
     if not reading.cast:
         return None
+    play_their_own(reading, cut, words.language, ledger)
     finish(reading, discourse)
     setting = _setting(reading, discourse, ledger)
     drafts = draft_shots(reading.cues, ledger)

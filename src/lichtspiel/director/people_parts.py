@@ -47,7 +47,10 @@ def show_parts(
 def _near(item: Item, tokens: Sequence[Token], known: Mapping[str, str]) -> list[int]:
     """Tokens of parts behind a close-up or shortly before it, within its part of the sentence."""
     behind = list(range(item.end, min(item.end + _OF, len(tokens))))
-    before = list(range(item.start - 1, max(item.start - 2 - _IN, -1), -1))
+    # A size alone, behind a comma, is of what comes before it: hands of a violinist, close-up.
+    apart = tokens[item.start - 1].key == "," and (item.end == len(tokens) or tokens[item.end].kind == "mark")
+    reach = item.start - 1 - apart
+    before = list(range(reach, max(reach - 1 - (_OF if apart else _IN), -1), -1)) if item.start else []
     found: list[int] = []
     for way in (behind, before):
         for at in way:

@@ -111,6 +111,8 @@ class Scene:
         person = None if several else self.known(name, span)
         if person is None:
             person = self.add(name, several)
+            person.at = span.end - 1
+            person.called = self.tokens[span.end - 1].key.removesuffix("'s").removesuffix("’s")
         elif self.number:
             self.ledger.realise(self.number[0], f"{person.slot}.count")
         if self.same:

@@ -82,7 +82,8 @@ def _lengths(told: list[tuple[int, Beat]], duration_s: float, things: Mapping[st
         own = [(i, b) for i, b in told if b.subject == subject or (b.target == subject and _pairs(b))]
         takes = {i: _takes(beat, things) + _approach_s(own, i) for i, beat in own}
         last, closing = own[-1]
-        if len(own) > 1 and closing.motion is not None and catalogue.scores()[closing.motion].stays:
+        score = catalogue.scores().get(closing.motion or "")
+        if len(own) > 1 and score is not None and score.stays:
             takes[last] -= (1.0 - _LAST) * _takes(closing, things)
         fixed = sum(takes[i] for i, beat in own if not _goes_on(beat))
         shares = {
