@@ -56,3 +56,23 @@ def test_a_ball_comes_flying_and_is_sent_back(motion: str, thing: str) -> None:
     assert apart[0] > 3.0
     assert apart.min() < 0.9
     assert apart[-1] > 2.0
+
+
+def test_a_sword_hangs_in_its_sheath_until_it_is_drawn() -> None:
+    world, take = _played("draw_sword", 2.6)
+    sword, sheath = (next(b.name for b in world.bodies if kind in b.name) for kind in ("sword", "scabbard"))
+    turned = [take.pose(name, 0.2)[1] for name in (sword, sheath)]
+    assert abs(float(turned[0] @ turned[1])) > 0.99
+    apart = np.linalg.norm(take.pose(sword, 0.2)[0] - take.pose(sheath, 0.2)[0])
+    assert apart < 0.2
+    assert take.pose(sword, 2.2)[0][2] > world.figures[0].person.height_m * 0.9
+    assert take.pose(sheath, 2.2)[0][2] < world.figures[0].person.height_m * 0.6
+
+
+def test_a_skipping_rope_goes_round() -> None:
+    world, take = _played("jump_rope", 3.0)
+    rope = next(b.name for b in world.bodies if b.name.endswith("rope/rope"))
+    w, x, y, z = take.orientations[int(1.0 * take.rate_hz) :, take.index(rope)].T
+    up = -2 * (y * z + w * x)
+    assert up.min() < -0.9
+    assert up.max() > 0.9

@@ -71,6 +71,8 @@ HoldingPart = Literal[
     "foot_r",
     "feet",
     "seat",
+    "hip_l",
+    "hip_r",
 ]
 """What of somebody carries or guides a thing."""
 
@@ -111,6 +113,8 @@ class Hold(Entry):
     """Point of the thing that is there, metres of its own frame."""
     turn_deg: tuple[float, float, float] = (0.0, 0.0, 0.0)
     """About the frame's x, then y, then z."""
+    until_s: Annotated[float, Field(ge=0)] | None = None
+    """After the motion begins the hand takes it from there: a sword out of its sheath."""
 
 
 class Spin(Entry):

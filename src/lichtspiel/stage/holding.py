@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal, cast
 
 import numpy as np
@@ -104,6 +105,21 @@ def carried(
         body = thing.body(piece)
         found.append(Grip(actor.name, part, body, start_s, end_s, place, multiply(turn, piece.orientation)))
     return found
+
+
+def drawn(
+    actor: Actor, thing: Instance, holds: Sequence[Hold], worn: Sequence[Grip], start_s: float, speed: float
+) -> list[Grip]:
+    """What an actor takes out of where it hangs, once the motion has come so far: it hangs until then."""
+    hold = next((h for h in holds if h.thing == thing.entry.id and h.until_s is not None), None)
+    if hold is None or hold.until_s is None:
+        return list(worn)
+    taken_s = start_s + hold.until_s / speed
+    own = [g for g in worn if g.body == thing.root_body and g.figure == actor.name and g.end_s > taken_s]
+    hung = [replace(grip, end_s=taken_s) for grip in own if grip.part.startswith("hip")]
+    if not hung:
+        return list(worn)
+    return [*(g for g in worn if g not in own), *hung, *grips(actor, [thing], taken_s)]
 
 
 def in_palm(actor: Actor, thing: Instance, part: HoldingPart, start_s: float, end_s: float) -> Grip:

@@ -97,6 +97,13 @@ def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Bea
             names.append(store.brought(beat.subject, thing, comes_s))
             store.taken.add(names[-1])
         using = tuple(names)
+    kinds = {prop.thing for prop in store.props if prop.id in using}
+    worn = [hold.thing for hold in motion.holds if hold.part.startswith("hip")]
+    for thing in worn if using else ():
+        if thing not in kinds and thing in catalogue.things():
+            # Whose sword it is, has its sheath too.
+            using = (*using, store.brought(beat.subject, thing, comes_s))
+            store.taken.add(using[-1])
     aimed = any(prop.id == beat.target for prop in store.props)
     for thing in () if aimed else motion.before:
         if thing in catalogue.things():

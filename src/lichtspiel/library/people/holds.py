@@ -17,6 +17,8 @@ _PALM = 0.62
 SEATED_HIP = 0.049
 """Height of the hip joints above a seat, against body height."""
 _TRUNK = "spine01"
+_HIP = 2.2
+"""No hip is farther out than so many times its joint."""
 _BLADES, _RISE = 0.06, 0.04
 """The shoulder blades below the shoulders, and the muscle above them at most, against body height."""
 
@@ -41,8 +43,8 @@ def held(
     for a left hand, and a right one holds the thing as its mirror image does (a thing's left and right are
     taken as alike). Between the hands, x is to the knuckles and y from the right palm to the left.
     Below a seat, z is up and the front level, from below the hip joints by what sits on it.
-    On shoulders, head and back the axes are the figure's own, and below the soles of feet too. Below both
-    feet, y is from the left foot to the right one. root: (T, 3), pose: (T, B, 4).
+    On shoulders, head, back and hips the axes are the figure's own, and below the soles of feet too. Below
+    both feet, y is from the left foot to the right one. root: (T, 3), pose: (T, B, 4).
     """
     place, turn = np.asarray(position, float), np.asarray(orientation, float)
     if part == "hands":
@@ -95,6 +97,13 @@ def frames(physique: Physique) -> dict[str, Frame]:
     level = skin[(np.abs(skin[:, 2] - below) < 0.02) & (np.abs(skin[:, 0]) < 0.1)]
     rear = np.array([0.0, level[:, 1].max(), level[:, 2].mean()])
     found["back"] = Frame(trunk, rear, _upright())
+    for side, outward in (("l", 1.0), ("r", -1.0)):
+        joint = head(f"upperleg01.{side.upper()}")
+        out = outward * skin[np.abs(skin[:, 2] - joint[2]) < 0.02, 0]
+        # Arms hang farther out.
+        widest = float(out[out < _HIP * abs(joint[0])].max())
+        flank = np.array([outward * widest, joint[1], joint[2]])
+        found[f"hip_{side}"] = Frame(rig.index("root"), flank, _upright())
     return found
 
 

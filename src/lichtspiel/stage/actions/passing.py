@@ -1,4 +1,7 @@
-"""Balls that go from hand to hand, to the ground and back, or are struck: physics has them in between."""
+"""Balls that go from hand to hand, to the ground and back, or are struck: physics has them in between.
+
+And what else becomes of things in hand: ropes are swung, swords drawn.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from lichtspiel.library.motion import HoldingPart, MotionEntry, Pass
 from lichtspiel.library.surfaces import touch
 from lichtspiel.screenplay import Beat
 from lichtspiel.stage.blocking import UP, Blocking
-from lichtspiel.stage.holding import NEVER_S, in_palm
+from lichtspiel.stage.holding import NEVER_S, drawn, in_palm
 from lichtspiel.stage.instance import Instance, as_vec3
 from lichtspiel.stage.people import Actor, ground_body, people_ground
 from lichtspiel.stage.world import Direction, Grip, Kick
@@ -27,7 +30,22 @@ _STEPS, _TRIES = 60, 4
 _OTHER: dict[HoldingPart, HoldingPart] = {"hand_l": "hand_r", "hand_r": "hand_l"}
 
 
-def pass_on(
+def handled(
+    blocking: Blocking,
+    beat: Beat,
+    motion: MotionEntry,
+    actor: Actor,
+    held: Sequence[Instance],
+    told: Direction,
+) -> Direction:
+    """What becomes of things in the course of a motion: drawn from where they hang, swung, passed on."""
+    for thing in held:
+        blocking.grips = drawn(actor, thing, motion.holds, blocking.grips, told.start_s, beat.speed)
+    blocking.controls += _spins(beat, motion, held, told.start_s)
+    return _pass_on(blocking, beat, motion, actor, held, told) if motion.passes else told
+
+
+def _pass_on(
     blocking: Blocking,
     beat: Beat,
     motion: MotionEntry,
@@ -42,8 +60,6 @@ def pass_on(
         for thing in group
         if thing.entry.id in motion.before and not any(g.body == thing.root_body for g in blocking.grips)
     ]
-    if not motion.passes:
-        return told
     things = [*held, *loose]
     passed = {thing.root_body for thing in things if any(w.thing == thing.entry.id for w in motion.passes)}
     blocking.grips = [g for g in blocking.grips if g.body not in passed or g.figure != actor.name]
@@ -60,7 +76,7 @@ def pass_on(
     return followed
 
 
-def spin(beat: Beat, motion: MotionEntry, held: Sequence[Instance], start_s: float) -> list[Kick]:
+def _spins(beat: Beat, motion: MotionEntry, held: Sequence[Instance], start_s: float) -> list[Kick]:
     """Pieces of held things that go round with the motion set off."""
     if motion.spins is None or not held:
         return []

@@ -13,7 +13,7 @@ from lichtspiel.screenplay import Action, Beat, OutcomeKind
 from lichtspiel.stage.actions.doors import at_door, hold_handle, leaf_of
 from lichtspiel.stage.actions.driving import spin_wheels
 from lichtspiel.stage.actions.leaps import over_edge
-from lichtspiel.stage.actions.passing import pass_on, spin
+from lichtspiel.stage.actions.passing import handled
 from lichtspiel.stage.actions.pendulums import at_pendulum, hangs, hold_bob
 from lichtspiel.stage.actions.people import WALK_M_S, has_acted, pace_m_s, seat_at, start_of, way_of
 from lichtspiel.stage.actions.pouring import pour
@@ -85,8 +85,7 @@ def perform(blocking: Blocking, beat: Beat) -> None:
         if motion.release is not None and things[number]:
             told = _send(blocking, beat, motion, actor, things[number][0], told)
         told = pour(blocking, beat, motion, actor, things[number], told)
-        told = pass_on(blocking, beat, motion, actor, things[number], told)
-        blocking.controls += spin(beat, motion, things[number], told.start_s)
+        told = handled(blocking, beat, motion, actor, things[number], told)
         actor.directions.append(_towards(blocking, beat, actor, told))
     if not motion.loops and not is_added(blocking.screenplay, beat):
         blocking.expect(start + _HEIGHT_OF_IT * motion.duration_s / beat.speed)
