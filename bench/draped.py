@@ -59,12 +59,14 @@ _ALIKE = 0.3
 _SHOULDER = 0.72
 """Height, in body heights, above which what hangs covers arms."""
 _ARMS = ("upperarm", "lowerarm", "wrist", "finger", "metacarpal")
+_STRAIGHT = 0.5
+"""Least cosine between the way out of what is covered and the way to its cover."""
 _HEM_RINGS = 3
 """Of vertices that the edge of a hem is folded over."""
 _SHOWS_M = 0.0005
 """As in `fit`: less than this is hidden by the thickness of the cloth."""
 _STRAIGHT_OVER_M = 0.03
-_EVERY = 2
+_EVERY = 3
 """Of the points of skin and inner cloth one in so many is looked at."""
 _STILL_AIR = Air(1.2, (0.0, 0.0, 0.0), (0.0, 0.0, -9.81))
 
@@ -180,12 +182,12 @@ class _Over:
         sign = 1.0 if _faces_out(here, triangles) else -1.0
         if sign < 0:
             triangles = np.ascontiguousarray(triangles[:, ::-1])
-        # Seen from below: only the inside of the cloth stops a look from what it covers.
-        sheet = Surroundings(here, np.ascontiguousarray(triangles[:, ::-1]), len(triangles))
+        used = np.unique(triangles)
+        tree, normals = cKDTree(here[used]), sign * dressed.surfaces[number].normals(here)
         height = float(np.ptp(ease[:, 2]))
         entries = catalogue.garments()
         # Arms hang beside what falls from the waist.
-        sleeved = here[np.unique(triangles), 2].max() > _SHOULDER * height
+        sleeved = here[used, 2].max() > _SHOULDER * height
         inner = {}
         for i, surface in enumerate(dressed.surfaces):
             part = dressed.parts[i]
@@ -194,13 +196,14 @@ class _Over:
             if i == number or layer > entries[garment.garment].layer:
                 continue
             some = np.arange(0, len(at), _EVERY)
-            low, high = here[np.unique(triangles)].min(0) - 0.02, here[np.unique(triangles)].max(0) + 0.02
-            some = some[((at[some] > low) & (at[some] < high)).all(1)]
             if not sleeved:
                 some = some[~arms[part[some]]]
             facing = surface.normals(at)[some]
-            reach = np.full(len(some), _COVERS * height)
-            inner[i] = some[sheet.stop(at[some], facing, reach)].astype(np.int32)
+            far, near = tree.query(at[some], distance_upper_bound=_COVERS * height)
+            near = used[np.where(np.isinf(far), 0, near)]
+            above = np.einsum("ni,ni->n", here[near] - at[some], facing)
+            alike = np.einsum("ni,ni->n", normals[near], facing) > _ALIKE
+            inner[i] = some[np.isfinite(far) & alike & (above > _STRAIGHT * far)].astype(np.int32)
         edges = np.unique(np.sort(triangles[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2), axis=1), axis=0)
         lengths = np.linalg.norm(here[edges[:, 1]] - here[edges[:, 0]], axis=1)
         return cls(number, triangles, rim(garment.mesh, _HEM_RINGS), inner, edges, lengths, sign)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lichtspiel.library.asset import Array, IntArray, Vec3
+from lichtspiel.library.asset import Array, Vec3
 from lichtspiel.motion import turns
+from lichtspiel.motion.coarse import Coarse
 
 _DRAG, _ALONG = 1.2, 0.05
 """Coefficients of a plate across and along a stream (Hoerner, Fluid-Dynamic Drag, 1965)."""
@@ -32,7 +33,7 @@ class Air:
 
 
 def push(
-    air: Air, place: Array, speed: Array, drift: Array, mass: Array, triangles: IntArray, time_s: float
+    air: Air, place: Array, speed: Array, drift: Array, mass: Array, sheet: Coarse, time_s: float
 ) -> NDArray[np.float32]:
     """Acceleration (N, 3) by the air of cloth of masses (N,) at places (N, 3) that moves at speeds (N, 3).
 
@@ -40,6 +41,7 @@ def push(
     """
     if air.density <= 0:
         return np.zeros(place.shape, np.float32)
+    triangles = sheet.triangles
     corner = place[triangles]
     across = turns.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0]) / 2
     area = np.sqrt(np.einsum("ni,ni->n", across, across))
@@ -49,9 +51,8 @@ def push(
     along = stream - through[:, None] * normal
     total = np.sqrt(np.einsum("ni,ni->n", stream, stream))
     pressure = _DRAG * (np.abs(through) * through)[:, None] * normal + _ALONG * total[:, None] * along
-    force = np.repeat(0.5 * air.density * area[:, None] * pressure / 3, 3, axis=0)
-    sums = np.stack([np.bincount(triangles.ravel(), force[:, k], len(place)) for k in range(3)], 1)
-    pulled = sums / mass[:, None]
+    force = (0.5 * air.density / 3) * area[:, None] * pressure
+    pulled = (sheet.around @ force) / mass[:, None]
     most = 0.5 * float(total.max()) * _FADES_HZ
     size = np.sqrt(np.einsum("ni,ni->n", pulled, pulled))
     return np.asarray(pulled * np.minimum(1.0, most / np.maximum(size, 1e-9))[:, None], np.float32)

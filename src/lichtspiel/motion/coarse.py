@@ -21,7 +21,7 @@ from lichtspiel.library.asset import Array, IntArray
 from lichtspiel.motion import turns
 
 Fine = NDArray[np.floating]
-_REACH = 2.4
+_REACH = 2.0
 """How far the few reach, in distances between them."""
 _OUTWARD = -0.2
 """Least cosine to the way out of what faces outward; the inside of hems faces inward."""
@@ -40,6 +40,10 @@ class Coarse:
     above: sparse.csr_array
     """(N, C) metres that a vertex is above them, along their normals."""
 
+    weight: sparse.csr_array
+    """(N, C) how much each of the few counts at a vertex, against the most that one does."""
+    nearest: IntArray
+    """(N,) which one does."""
     around: sparse.csr_array
     """(C, F) which triangles meet at one of the few."""
 
@@ -83,8 +87,8 @@ def coarse(points: Array, triangles: IntArray, apart_m: float) -> Coarse:
     place = np.full(len(points) + 1, -1, np.int32)
     place[chosen] = np.arange(len(chosen))
     few = _distinct(place[owner[outside]])
-    along, above = _bound(points, few, chosen, graph, apart_m)
-    return Coarse(chosen, few, along, above, around(few, len(chosen)))
+    bound = _bound(points, few, chosen, graph, apart_m)
+    return Coarse(chosen, few, *bound, place[owner], around(few, len(chosen)))
 
 
 def _graph(points: Array, triangles: IntArray) -> sparse.csr_array:
@@ -138,8 +142,8 @@ def _distinct(triangles: IntArray) -> IntArray:
 
 def _bound(
     points: Array, triangles: IntArray, chosen: IntArray, graph: sparse.csr_array, apart_m: float
-) -> tuple[sparse.csr_array, sparse.csr_array]:
-    """`along` and `above`."""
+) -> tuple[sparse.csr_array, sparse.csr_array, sparse.csr_array]:
+    """`along`, `above` and `weight`."""
     reach = _REACH * apart_m
     far = csgraph.dijkstra(graph, directed=False, indices=chosen, limit=reach)
     column, row = np.nonzero(far < reach)
@@ -166,4 +170,7 @@ def _bound(
     normal = turns.unit(summed(facing[column]) + 1e-12)
     height = ((points - along @ few) * normal).sum(1)
     above = sparse.csr_array((weight * height[row], (row, column)), (count, len(chosen)))
-    return along.astype(np.float32), above.astype(np.float32)
+    most = np.zeros(count)
+    np.maximum.at(most, row, weight)
+    against = sparse.csr_array((weight / most[row], (row, column)), (count, len(chosen)))
+    return along.astype(np.float32), above.astype(np.float32), against.astype(np.float32)

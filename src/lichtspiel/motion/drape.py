@@ -23,12 +23,12 @@ from lichtspiel.motion.sheet import Sheet, moved
 from lichtspiel.motion.underlay import Surface, Underlay
 from lichtspiel.motion.weave import weave
 
-_APART_M = 0.045
+_APART_M = 0.05
 """Distance of the vertices that are solved for, of somebody 1.7 m tall."""
 _OFF_SKIN_M = 0.008
 """How far the coarse sheet keeps off, besides the thickness of its cloth: it cuts corners."""
-_LAID_M, _AT_LEAST_M = 0.004, 0.002
-"""How far all of the cloth keeps off what it lies on, and where it was cut closer."""
+_LAID_M, _AT_LEAST_M = 0.005, 0.002
+"""How far all of the cloth keeps off what it lies on, and where it was cut closer and is held."""
 _REACH_M = 0.3
 """What is farther than this from cloth at ease never meets it, of somebody 1.7 m tall."""
 _PINNED = 1 - 1e-6
@@ -114,7 +114,7 @@ def hung(
     body = body.near(below[0], relaxed, _REACH_M * physique.height_m / 1.7)
     below = body.at(still)[0]
     gap = _above(relaxed, *(below if beneath is None else joined(below, beneath)))
-    least = _AT_LEAST_M if beneath is None else _LAID_M
+    least = _AT_LEAST_M + (_LAID_M - _AT_LEAST_M) * (1 - pinned if beneath is None else 1.0)
     laid = np.clip(gap - 0.001, least, _LAID_M)
     most = garment.thickness_m + _OFF_SKIN_M
     some = few.vertices

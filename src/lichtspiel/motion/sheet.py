@@ -22,8 +22,6 @@ from lichtspiel.motion.underlay import Surface
 from lichtspiel.motion.weave import Bonds, Weave
 
 Fine = NDArray[np.floating]
-Near = tuple[NDArray[np.integer], NDArray[np.integer]]
-"""Vertices and the points that are nearest to each."""
 _FINE = np.float32
 """Of the solver: some micrometres at fifty metres, at half the memory."""
 _STEPS_HZ = 192.0
@@ -39,14 +37,21 @@ _HELD_PER_S = 25.0
 _FADING_PER_S = 1.2
 _FASTEST_M_S = 3.0
 """Cloth is not faster than this and twice what it lies on."""
-NEAR_M, _ASIDE_M = 0.1, 0.05
-"""How far from a point that it lies on, and how far beside it, cloth is still held off by it."""
+_DEEP_M, _ASIDE_M = 0.1, 0.05
+"""How far below a point that it lies on, and how far beside it, cloth is still held off by it."""
+_REACH_M = 0.2
+"""What is farther off than this cannot come up to it within a sample."""
+_LOOKS_M, _MOST_LOOKS = 0.05, 6
+"""Way of what cloth lies on, in a sample, for which what is near is looked for once more on the way, and how
+often at most."""
 _FRICTION = 0.35
 _PINNED = 1 - 1e-6
-_LOOKS = 4
-"""Samples from one in which all of the cloth is looked at to the next."""
-_FAR_M = 0.05
-"""Between them what is farther off than this is not looked at."""
+_ROUNDS = 4
+"""Times that cloth is laid off what it has sunk into."""
+_GUSTS = 2
+"""Samples from one in which the air is looked at anew to the next."""
+_WATCHED_M = 0.1
+"""Cloth is looked at where what is solved for is nearer than this to what it lies on."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,44 +127,77 @@ class _Cloth:
         self._tether_to = sheet.weave.tether_to[self._free]
         self._place = self._carried[0].copy()
         self.speed = np.zeros_like(self._place)
+        self._force = np.zeros_like(self._place)
         self._loosely = (1 - sheet.pinned**2 * (3 - 2 * sheet.pinned))[:, None].astype(_FINE)
         self._loose_rows = np.flatnonzero(sheet.pinned < _PINNED)
-        self._watched = self._loose_rows
-        self._lifting = sheet.coarse.along.T.tocsr()
-        _, self._near = self._nearest(carried[0], 0)
+        self._near = (self._free[:0], self._free[:0])
+        self._laid(*body[0], carried[0])
 
     def advanced(self, sample: int) -> Fine:
         """Where it is a sample after it was last."""
-        (old, _), (points, normals) = self._body[sample - 1], self._body[sample]
         before, after = self._carried[sample - 1], self._carried[sample]
+        (old, was), (new, facing) = self._body[sample - 1], self._body[sample]
         drift = (after - before).mean(0) * self._rate_hz
-        rows, near = self._near
-        facing, way = normals[near], points[near] - old[near]
-        quick = float(np.sqrt(np.einsum("ni,ni->n", way, way).max(initial=0.0)))
-        steps = max(round(_STEPS_HZ / self._rate_hz), int(np.ceil(quick / _QUICK_M)), 1)
-        dt = 1 / self._rate_hz / steps
-        force = breeze.push(
-            self._air, self._place, self.speed, drift, self._mass, self._sheet.weave.triangles,
-            sample / self._rate_hz,
-        )  # fmt: skip
-        push = dt * (np.asarray(self._air.gravity, _FINE) + force)
-        held = (1 - np.exp(-_HELD_PER_S * self._held_back**2 * dt))[:, None].astype(_FINE)
+        if sample % _GUSTS == 1:
+            self._force = breeze.push(
+                self._air,
+                self._place,
+                self.speed,
+                drift,
+                self._mass,
+                self._sheet.coarse,
+                sample / self._rate_hz,
+            )
+        way = new - old
+        _, near = self._near
+        quick = float(np.sqrt(np.einsum("ni,ni->n", way[near], way[near]).max(initial=0.0)))
+        looks = int(np.clip(np.ceil(quick / _LOOKS_M), 1, _MOST_LOOKS))
+        steps = max(round(_STEPS_HZ / self._rate_hz / looks), int(np.ceil(quick / looks / _QUICK_M)), 1)
+        dt = 1 / self._rate_hz / looks / steps
+        push = dt * (np.asarray(self._air.gravity, _FINE) + self._force)
         fastest = _FASTEST_M_S + 2 * max(quick * self._rate_hz, float(np.linalg.norm(drift)))
+        for look in range(looks):
+            share = _FINE(look / looks)
+            points, normals = old + share * way, was + share * (facing - was)
+            if look:
+                carried = self._all[sample - 1] + share * (self._all[sample] - self._all[sample - 1])
+                self._laid(points, normals, carried)
+            rows, near = self._near
+            skin = points[near], normals[near], way[near] / _FINE(looks)
+            goal = before + share * (after - before), (after - before) / _FINE(looks)
+            self._step(goal, (rows, *skin), steps, dt, push, fastest)
+        return self._laid(new, facing, self._all[sample])
+
+    def _step(
+        self,
+        goal: tuple[Fine, Fine],
+        skin: tuple[NDArray[np.integer], Fine, Fine, Fine],
+        steps: int,
+        dt: float,
+        push: Fine,
+        fastest: float,
+    ) -> None:
+        """Some small steps on what the body carries it to: where that begins, and its way.
+
+        skin: places (K,) with the point, normal and way of what is near to each. push: change of speed in a
+        step.
+        """
+        (first, ahead), (rows, points, normals, way) = goal, skin
+        held = (1 - np.exp(-_HELD_PER_S * self._held_back**2 * dt))[:, None].astype(_FINE)
         for part in range(1, steps + 1):
             share = _FINE(part / steps)
             start = self._place
             place = start + dt * (self.speed + push) * (1 - _FADING_PER_S * dt)
-            goal = before + share * (after - before)
-            place += held * (goal - place)
+            carried = first + share * ahead
+            place += held * (carried - place)
             self._hold_together(place)
-            self._keep_off(place, start, rows, points[near] - (1 - share) * way, facing, way / steps)
+            self._keep_off(place, start, rows, points + share * way, normals, way / steps)
             np.maximum(place[:, 2], self._ground_m + 0.004, out=place[:, 2])
-            place[self._fast] = goal[self._fast]
+            place[self._fast] = carried[self._fast]
             speed = (place - start) / dt
             size = np.sqrt(np.einsum("ni,ni->n", speed, speed))
             self.speed = speed * np.minimum(1.0, fastest / np.maximum(size, 1e-9))[:, None]
             self._place = place
-        return self._laid(sample)
 
     def _hold_together(self, place: Fine) -> None:
         place += self._gather @ self._loose.error(place)
@@ -174,7 +212,7 @@ class _Cloth:
         place[self._free] = free - (1 - over)[:, None] * rope
 
     def _keep_off(
-        self, place: Fine, start: Fine, rows: NDArray[np.integer], points: Array, normals: Array, way: Array
+        self, place: Fine, start: Fine, rows: NDArray[np.integer], points: Fine, normals: Fine, way: Fine
     ) -> None:
         """Off points (K, 3) near to some of the places, that have come a way (K, 3) in this step."""
         hit, depth = held_off(place[rows], self._clearance[rows], points, normals)
@@ -187,36 +225,37 @@ class _Cloth:
         held = np.minimum(_FRICTION * depth / np.maximum(size, 1e-9), 1.0)
         place[which] = there - held[:, None] * along
 
-    def _nearest(self, cloth: Fine, sample: int) -> tuple[Near, Near]:
-        """Which vertices of all of the cloth are near to which points, and the same of those solved for."""
-        points, _ = self._body[sample]
-        looked = self._loose_rows if sample % _LOOKS == 0 else self._watched
-        tree = cKDTree(points, balanced_tree=False, compact_nodes=False)
-        away, found = tree.query(cloth[looked], distance_upper_bound=NEAR_M)
-        if sample % _LOOKS == 0:
-            watched = np.zeros(len(cloth), bool)
-            watched[looked[away < _FAR_M]] = watched[self._some[self._free]] = True
-            self._watched = np.flatnonzero(watched)
-        near = np.full(len(cloth), -1)
-        near[looked[np.isfinite(away)]] = found[np.isfinite(away)]
-        rows, own = np.flatnonzero(near >= 0), self._free[near[self._some[self._free]] >= 0]
-        return (rows, near[rows]), (own, near[self._some[own]])
+    def _laid(self, points: Fine, normals: Fine, carried: Fine) -> Fine:
+        """All of the cloth over what it would sink into; what is solved for is lifted with it.
 
-    def _laid(self, sample: int) -> Fine:
-        """All of the cloth over what it would sink into; what is solved for is lifted with it."""
-        points, normals = self._body[sample]
-        carried = self._all[sample]
-        cloth: Fine = carried + self._loosely * (self._sheet.coarse.spread(self._place) - carried)
-        (rows, near), self._near = self._nearest(cloth, sample)
-        hit, depth = held_off(cloth[rows], self._laid_m[rows], points[near], normals[near])
-        which, push = rows[hit], depth[:, None] * normals[near[hit]]
-        cloth[which] += push
+        carried: (N, 3) where the body carries all of it to. What is near to the places is kept.
+        """
+        coarse = self._sheet.coarse
+        tree = cKDTree(points, balanced_tree=False, compact_nodes=False)
+        away, found = tree.query(self._place[self._free], distance_upper_bound=_REACH_M)
+        close = np.isfinite(away)
+        self._near = self._free[close], found[close]
+        watched = np.zeros(len(self._place), bool)
+        watched[self._free[away < _WATCHED_M]] = True
+        cloth: Fine = carried + self._loosely * (coarse.spread(self._place) - carried)
+        touched = self._loose_rows[watched[coarse.nearest[self._loose_rows]]]
+        _, near = tree.query(cloth[touched])
+        hit, _ = held_off(cloth[touched], self._laid_m[touched], points[near], normals[near])
+        rows = touched = touched[hit]
+        near, sunk = near[hit], cloth[touched]
+        for _ in range(_ROUNDS):
+            # In a crease, what is pushed off one side of it may be in the other.
+            hit, depth = held_off(cloth[rows], self._laid_m[rows], points[near], normals[near])
+            rows = rows[hit]
+            if not len(rows):
+                break
+            cloth[rows] += depth[:, None] * normals[near[hit]]
+            _, near = tree.query(cloth[rows])
         np.maximum(cloth[:, 2], self._ground_m + 0.002, out=cloth[:, 2])
-        lift, met = np.zeros_like(cloth), np.zeros(len(cloth), _FINE)
-        lift[which], met[which] = push, 1.0
-        total = self._lifting @ np.c_[lift, met]
-        up = total[self._free] / np.maximum(total[self._free, 3:], 1.0)
-        self._place[self._free] += up[:, :3]
+        if len(touched):
+            lifted = np.c_[cloth[touched] - sunk, np.ones(len(touched), _FINE)]
+            total = (coarse.weight[touched].T @ lifted)[self._free]
+            self._place[self._free] += total[:, :3] / np.maximum(total[:, 3:], 1.0)
         return cloth
 
 
@@ -256,13 +295,11 @@ def _gathering(bonds: _Pull, count: int) -> sparse.csr_array:
     return sparse.csr_array((shares, (ends, np.tile(number, 2))), (count, len(number)))
 
 
-def held_off(
-    places: Fine, clearance: Fine, points: Array, normals: Array
-) -> tuple[NDArray[np.integer], Fine]:
+def held_off(places: Fine, clearance: Fine, points: Fine, normals: Fine) -> tuple[NDArray[np.integer], Fine]:
     """Which of some places (K, 3) are nearer to a surface than they should, each at a point (K, 3) of it,
     and by how much."""
     apart = places - points
     height = np.einsum("ni,ni->n", apart, normals)
     aside = np.einsum("ni,ni->n", apart, apart) - height * height
-    hit = np.flatnonzero((height < clearance) & (aside < _ASIDE_M**2) & (height > -NEAR_M))
+    hit = np.flatnonzero((height < clearance) & (aside < _ASIDE_M**2) & (height > -_DEEP_M))
     return hit, clearance[hit] - height[hit]
