@@ -1,6 +1,7 @@
 """Motions over all bodies: feet, ground, joints, flights, balance, pops. Run as `python -m bench.motion`.
 
-Gaps between garments and bodies in motion are measured by `python -m bench.cast`.
+Clothes are measured in one pose of every motion on every body; in more poses, and those that hang in films,
+by `python -m bench.cast`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench.figures import Figure, at_most, write
 from bench.figures import between as within
+from bench.worn import worn
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
 from lichtspiel.library.motion import WalkEntry
@@ -59,6 +61,7 @@ def main() -> int:
     spun: dict[str, float] = defaultdict(float)
     beside: dict[str, list[Array]] = defaultdict(list)
     met: dict[str, list[Array]] = defaultdict(list)
+    poses: list[tuple[str, Array]] = []
     frames, seconds = 0, 0.0
     for number, name in enumerate(names):
         print(f"{number + 1} of {len(names)}: {name}", file=sys.stderr)
@@ -76,6 +79,9 @@ def main() -> int:
             figure = world.figures[0]
             measured = measure(figure.physique, performances[figure.name])
             found[name].append(replace(measured, **_carried(name, measured)))
+            played = performances[figure.name].pose
+            rng = np.random.default_rng([number, turn])
+            poses.append((name, played[int(rng.integers(len(played) // 4, len(played)))]))
             if _on_own_feet(name):
                 beside[name].append(unsupported(figure.physique, performances[figure.name]))
             if len(world.figures) > 1:
@@ -88,16 +94,8 @@ def main() -> int:
                     spun[name] = max(spun[name], spins_up(*whole))
     if options.worst:
         _show(found)
-        for title, values in (("parabola", parabola), ("spun", spun)):
-            print(title, sorted(((round(v, 4), k) for k, v in values.items()), reverse=True)[:12])
-        print(
-            "beside",
-            sorted(((round(max(float(v.max()) for v in b), 3), k) for k, b in beside.items()), reverse=True)[
-                :30
-            ],
-        )
-        deepest = {name: max(float(deep.max()) for deep in each) for name, each in met.items()}
-        print("in each other", sorted(((round(v, 3), k) for k, v in deepest.items()), reverse=True))
+        _show_flights(parabola, spun)
+        _show_stands(beside, met)
     figures = _figures(found, parabola, spun, beside) | _gait_figures()
     if met:
         figures["two people in each other, 99th percentile"] = at_most(
@@ -105,6 +103,7 @@ def main() -> int:
             2.0,
             "cm",
         )
+    figures |= worn(poses)
     figures["seconds of a core for a second of a figure"] = at_most(seconds / (frames / 48), 0.5, "s")
     if not options.motions:
         write("motion", figures)
@@ -247,6 +246,17 @@ def _show(found: dict[str, list[Measures]]) -> None:
         print(name, [(key, round(value, 3)) for value, key in worst[:25]])
     shares = sorted((float(np.concatenate([m.in_bounds() for m in s]).mean()), k) for k, s in found.items())
     print("in bounds", [(key, round(share, 2)) for share, key in shares[:45]])
+
+
+def _show_flights(parabola: dict[str, float], spun: dict[str, float]) -> None:
+    for title, values in (("parabola", parabola), ("spun", spun)):
+        print(title, sorted(((round(v, 4), k) for k, v in values.items()), reverse=True)[:12])
+
+
+def _show_stands(beside: dict[str, list[Array]], met: dict[str, list[Array]]) -> None:
+    for title, of in (("beside", beside), ("in each other", met)):
+        deepest = {name: max(float(values.max()) for values in each) for name, each in of.items()}
+        print(title, sorted(((round(v, 3), k) for k, v in deepest.items()), reverse=True)[:30])
 
 
 if __name__ == "__main__":
