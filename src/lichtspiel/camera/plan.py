@@ -48,6 +48,8 @@ CORE_SHARE = 0.5
 """The first half of a shot is always in frame."""
 FACE_TURN_RAD = np.radians(62.0)
 """As far from the front as a face still shows both eyes."""
+NARROWED_TURN_RAD = np.radians(42.0)
+"""No farther from the front of a group does the camera turn to come nearer: faces matter more."""
 SEATED_RAD = np.radians(14.0)
 """From so much higher one sees over the tables and desks that people sit at, not under them."""
 FILLED_RAD = np.radians(24.0)
@@ -244,17 +246,21 @@ def _narrowed(
     best, least = azimuth, MUCH_NEARER * usual
     for turn in NARROWING_RAD:
         angle = azimuth + turn
-        if abs(_before_faces(facing, angle, ahead) - angle) < 1e-6 and (distance := away(angle)) < least:
+        seen = abs(_before_faces(facing, angle, ahead, NARROWED_TURN_RAD) - angle) < 1e-6
+        if seen and (distance := away(angle)) < least:
             best, least = angle, distance
     return best
 
 
-def _before_faces(facing: Array, azimuth: float, ahead: Array) -> float:
-    """The azimuth, turned as little as needed to see the faces of people who look elsewhere."""
+def _before_faces(facing: Array, azimuth: float, ahead: Array, most: float = FACE_TURN_RAD) -> float:
+    """The azimuth, turned as little as needed to see the faces of people who look elsewhere.
+
+    most: radians that faces may be turned from the camera.
+    """
     if np.linalg.norm(ahead) < AGREE:
         return azimuth
     off = _angle_between(ahead, direction(facing, azimuth, 0.0))
-    return float(azimuth - np.sign(off) * max(0.0, abs(off) - FACE_TURN_RAD))
+    return float(azimuth - np.sign(off) * max(0.0, abs(off) - most))
 
 
 def _beside(facing: Array, azimuth: float, ahead: Array) -> float:

@@ -83,7 +83,7 @@ def _even(name: str) -> tuple[IntArray, Array]:
 def _mirror() -> IntArray:
     """(V,) the vertex of the basis that lies where each one's mirror image does."""
     vertices = load().vertices
-    return cKDTree(vertices).query(vertices * _MIRRORED)[1].astype(np.int32)
+    return np.asarray(cKDTree(vertices).query(vertices * _MIRRORED)[1], np.int32)
 
 
 def eyeball(physique: Physique, side: str) -> tuple[Array, float]:

@@ -23,7 +23,7 @@ _ROUND_PX = (60.0, 260.0)
 _SKIN_PX = ((45.0, 256), (130.0, 512), (330.0, 1024))
 """Heads below so many pixels get skin of so many texels; larger ones get `_FINEST`."""
 _FINEST = 2048
-_SCATTER_PX = 80.0
+_SCATTER_PX = 120.0
 """Light that spreads below the skin is seen from here on."""
 _LASHES_PX, _BROWS_PX = 70.0, 34.0
 """Smaller lashes and brows are only drawn on the skin."""

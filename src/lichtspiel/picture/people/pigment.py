@@ -69,9 +69,9 @@ def albedo(person: Person, texels: Texels) -> Floats:
     blood = _blood(person, texels, rng) * (0.45 + 0.55 * fair)
     lips = step(texels.mask("lips"), 0.02, 0.98) * (1 - 0.35 * blob(face, (0.85, 0.8, -2.2), (0.2, 1.0, 0.5)))
     melanin += lips * rng.uniform(0.05, 0.16)
-    full = 0.44 if person.sex is Sex.FEMALE else 0.30
+    full = 0.50 if person.sex is Sex.FEMALE else 0.30
     full *= np.interp(person.age_years, (3, 16), (0.7, 1.0))
-    blood += lips * (full + rng.uniform(-0.1, 0.15)) * np.interp(person.age_years, (40, 85), (1.0, 0.6))
+    blood += lips * (full + rng.uniform(-0.1, 0.15)) * np.interp(person.age_years, (50, 90), (1.0, 0.65))
     colour = tone * np.exp(-melanin[:, None] * MELANIN - blood[:, None] * BLOOD)
     colour = _spotted(person, texels, colour, fair, rng)
     colour = _shaven(person, texels, colour)
