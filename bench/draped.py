@@ -48,6 +48,8 @@ WEARERS: tuple[tuple[Sex, float, float], ...] = (
     (Sex.FEMALE, 85, 0.3), (Sex.MALE, 75, 0.0), (Sex.FEMALE, 4, 0.2), (Sex.FEMALE, 45, 0.4),
 )  # fmt: skip
 """Sex, years and build of those who wear each garment in turn."""
+_STEP = 1979
+"""A prime, with no factor in common with the number of clips, wearers and garments."""
 FRAMES = 8
 """Moments of each clip that are looked at."""
 TORN = 1.5
@@ -108,19 +110,18 @@ def hanging_garments() -> tuple[str, ...]:
     )
 
 
-def tasks(each: int) -> list[tuple[str, int, str]]:
-    """Garment, wearer and clip: everyone in everything, in so many of the clips in turn."""
-    found = []
-    pairs = itertools.product(range(len(WEARERS)), enumerate(hanging_garments()))
-    for wearer, (place, garment) in pairs:
-        # Seven has no factor in common with the number of clips: every garment goes through all of them.
-        first = 7 * (wearer * each + place)
-        found += [(garment, wearer, CLIPS[(first + 7 * k) % len(CLIPS)]) for k in range(each)]
-    return found
+def tasks(count: int) -> list[tuple[str, int, str]]:
+    """Garment, wearer and clip, so many of them, which are all tried before one comes again."""
+    every = list(itertools.product(range(len(CLIPS)), range(len(WEARERS)), range(len(hanging_garments()))))
+    chosen = []
+    for k in range(count):
+        clip, wearer, garment = every[(_STEP * k) % len(every)]
+        chosen.append((hanging_garments()[garment], wearer, CLIPS[clip]))
+    return chosen
 
 
 def draped(garment: str, wearer: int, clip: str) -> list[Draped]:
-    """Measure one of the tasks: each of the hanging garments that are worn, the asked one or over it."""
+    """Measure one of the tasks: all that hangs on somebody who wears a garment, one after the other."""
     who = wearing(garment, wearer)
     body = physique(who)
     world, begin, until = demonstration(clip, None, "stand", who)

@@ -29,7 +29,7 @@ _OFF_SKIN_M = 0.008
 """How far the coarse sheet keeps off, besides the thickness of its cloth: it cuts corners."""
 _LAID_M, _AT_LEAST_M = 0.005, 0.002
 """How far all of the cloth keeps off what it lies on, and where it was cut closer and is held."""
-_REACH_M = 0.3
+_REACH_M = 0.25
 """What is farther than this from cloth at ease never meets it, of somebody 1.7 m tall."""
 _PINNED = 1 - 1e-6
 

@@ -18,7 +18,7 @@ from lichtspiel.library.people.rig import Skin
 from lichtspiel.motion import carried, turns
 from lichtspiel.motion.coarse import normals as normals_of
 
-_SPACING_M = 0.02
+_SPACING_M = 0.013
 """Distance of the points, of somebody 1.7 m tall."""
 _ARMS = ("upperarm", "lowerarm", "wrist", "finger", "metacarpal")
 _OVER_M, _ALIKE = 0.05, 0.3
