@@ -37,6 +37,8 @@ _STAGGERS_S, _LIES_S = 0.12, 1.4
 """Between these times after its beginning a fall is looked at."""
 _BESIDE = 0.8
 """By how much farther round pairs are looked at."""
+_FURNITURE_M, _AT_M = 2.2, 1.3
+"""What of a place is drawn: no larger than this, and no farther from somebody."""
 _WIDE_M = 6.0
 _HELD_M = 1.2
 """What is farther than this from somebody is not in hand."""
@@ -50,7 +52,7 @@ _EVENLY = 0.35
 _CLOSER, _WAIST = 1.7, 0.42
 """By how much nearer gestures are looked at, and from which share of the height on."""
 _ROUND = (0.0, 1.2, -1.2, 2.4, -2.4, 3.14)
-_CLEAR, _DARK = 0.7, 190
+_CLEAR, _DARK = 0.5, 190
 """Share of the people that is to be seen past things, and what is darker than the ground."""
 _PAINTS = ((176, 120, 70), (150, 150, 156), (190, 170, 110), (120, 140, 110), (160, 90, 84), (90, 110, 150))
 
@@ -85,8 +87,14 @@ def told(name: str) -> Screenplay:
         cast.append(Character(id="ben", sex=Sex.MALE, age_years=30))
         beats = [beats[0].model_copy(update={"target": "ben"})]
         beats.append(beats[0].model_copy(update={"subject": "ben", "target": "anna"}))
+    if entry.catches is not None:
+        cast.append(Character(id="ben", sex=Sex.MALE, age_years=30))
+        throw = Beat(
+            subject="ben", action=Action.PERFORM, motion="throw_under", target="anna", at_s=_BEGINS_S
+        )
+        beats = [throw, beats[0].model_copy(update={"target": "ben"})]
     lasts = _BEGINS_S + max(entry.duration_s * (2 if entry.loops else 1), 1.2) + 0.4
-    if entry.kind == "collapse" or entry.release is not None or entry.kind == "pair":
+    if entry.kind in ("collapse", "pair") or entry.release is not None or entry.catches is not None:
         lasts += 1.6
     if entry.loops and entry.passes:
         lasts += _WHILE_S
@@ -201,15 +209,17 @@ def _near(world: World, take: Take) -> list[str]:
     for body in world.bodies:
         if (
             body.name in shards
-            or body.prop == "place"
             or body.part.mesh is None
-            or np.ptp(body.part.mesh.vertices, axis=0).max() > _WIDE_M
+            or not len(body.part.mesh.vertices)
+            or np.ptp(body.part.mesh.vertices, axis=0).max()
+            > (_FURNITURE_M if body.prop == "place" else _WIDE_M)
         ):
             continue
         places = np.array([body.position])
         if body.name in take.names:
             places = take.positions[::12, take.index(body.name)]
-        if np.linalg.norm(places[:, None] - people, axis=-1).min() < _FAR_M:
+        far = _AT_M if body.prop == "place" else _FAR_M
+        if np.linalg.norm(places[:, None] - people, axis=-1).min() < far:
             found.append(body.name)
     return found
 

@@ -76,3 +76,10 @@ def test_a_skipping_rope_goes_round() -> None:
     up = -2 * (y * z + w * x)
     assert up.min() < -0.9
     assert up.max() > 0.9
+
+
+def test_a_box_stands_on_the_floor_until_it_is_picked_up() -> None:
+    world, take = _played("pick_up", 3.2)
+    box = next(b.name for b in world.bodies if "cardboard_box" in b.name)
+    assert take.pose(box, 1.2)[0][2] < 0.3
+    assert take.pose(box, 3.0)[0][2] > 0.6

@@ -60,7 +60,7 @@ def _clasped(
     figure: PlacedFigure, actor: Actor, controls: Controls, times: Array, grip: Grip, part: Part
 ) -> Controls:
     """Both hands as far from each other as a ball between them is wide."""
-    if any(shape.kind != "sphere" for shape in part.shapes):
+    if not part.shapes or any(shape.kind != "sphere" for shape in part.shapes):
         return controls
     wide = 2 * max(float(shape.size[0]) for shape in part.shapes)
     root, pose, _ = solve(actor.body, controls)

@@ -108,6 +108,9 @@ def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Bea
     for thing in () if aimed else motion.before:
         if thing in catalogue.things():
             store.taken.add(store.brought(beat.subject, thing, comes_s))
+    if motion.on is not None and motion.on not in catalogue.things() and target is None:
+        words = f"the library has no {motion.on.replace('_', ' ')}; it is done without"
+        store.notes.append((f"beats[{index}].target", words))
     if motion.on is not None and _lacks(store, motion.on):
         brought = store.brought(beat.subject, motion.on, comes_s)
         target = target or brought
