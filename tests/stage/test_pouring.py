@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from lichtspiel import motion, stage
+from lichtspiel import motion, physics, stage
 from lichtspiel.director import read
 from lichtspiel.library.mesh import rotation_matrix
 from lichtspiel.library.people.holds import held
 from lichtspiel.stage import World
+from lichtspiel.take.cues import timed
 
 
 def _poured(prompt: str) -> World:
@@ -47,3 +48,11 @@ def test_the_spout_is_above_each_cup_while_it_pours_and_tilted() -> None:
             assert 0.02 < mouth[2] - rim < 0.09
             assert np.hypot(*(mouth - cup.position)[:2]) < 0.09
             assert np.degrees(np.arccos(axes[2, 2])) > 40
+
+
+def test_pouring_is_heard_while_it_runs() -> None:
+    world = _poured("A grandmother pours tea into two cups at a kitchen table")
+    take = physics.perform(world, rehearsal=motion.rehearse(world))
+    heard = [told for told in timed(world, take) if told.cue.sound == "pouring"]
+    times = [(stream.start_s, stream.end_s - stream.start_s) for stream in world.streams]
+    assert np.allclose([(one.start_s, one.seconds) for one in heard], times)

@@ -101,6 +101,13 @@ class OpenPhrase:
             and (following.sense(Part) is not None or following.word("ground"))
             and following.sense(VerbWord) is None
         )
+        material = item.sense(MaterialName)
+        kinds = {type(modifier) for _, modifier in self.phrase.modifiers}
+        on_it = self.role is not None and self.role[1] in _SURFACE_ROLES and not self.determined()
+        if on_it and material is not None and not item.plural and kinds <= {ColourName}:  # on black marble
+            self.phrase.modifiers.append((item, material))
+            self.finish(joins=False)
+            return
         if compound:  # table edge, kitchen floor
             self.phrase.modifiers.append((item, sense))
             return

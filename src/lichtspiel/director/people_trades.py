@@ -10,8 +10,9 @@ from lichtspiel.director.language import Language
 from lichtspiel.director.ledger import Ledger
 from lichtspiel.director.people_cast import DraftCharacter
 from lichtspiel.director.people_deeds import DraftDeed
+from lichtspiel.director.people_lexicon import Undone
 from lichtspiel.director.people_reading import PeopleReading
-from lichtspiel.director.people_senses import Span, Undone
+from lichtspiel.director.people_senses import Span
 from lichtspiel.director.senses import Item
 from lichtspiel.screenplay import Action
 

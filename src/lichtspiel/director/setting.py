@@ -25,6 +25,11 @@ _LABELS = {
 }
 
 
+_TOWARDS = frozenset({"at", "under", "below", "beneath", "toward", "towards", "unter", "gegen"})
+_OVER = frozenset({"over", "above", "rises", "shines", "über", "an", "scheint", "leuchtet"})
+"""Words before and behind the moon that stands in the sky."""
+
+
 def choose_setting(
     cues: Sequence[tuple[Item, CueWord, int]],
     discourse: Discourse,
@@ -94,7 +99,11 @@ def _from_cues(cues: Sequence[tuple[Item, CueWord, int]], ledger: Ledger) -> dic
 def _place(gravity: object, discourse: Discourse, beats: Sequence[DraftBeat], ledger: Ledger) -> str:
     places = discourse.words.library.places
     chosen = ""
-    for item, ids in (*discourse.place_mentions, *discourse.places_left):
+    mentions = [*discourse.place_mentions, *discourse.places_left]
+    for item, ids in mentions:
+        if _is_in_sky(item, ids, discourse):
+            ledger.refuse(item, f"the {ids[0]} stands in the sky here: the film does not play there")
+            continue
         wanted = chosen if chosen in ids else _at_home(ids, discourse)
         if not chosen:
             chosen = wanted
@@ -111,6 +120,16 @@ def _place(gravity: object, discourse: Discourse, beats: Sequence[DraftBeat], le
     place = _home(discourse, beats)
     ledger.fill("place", "setting.place", place)
     return place
+
+
+def _is_in_sky(item: Item, ids: tuple[str, ...], discourse: Discourse) -> bool:
+    """`howls at the moon`, `the moon over a lake`: what is seen from far away is not where a film plays."""
+    entry = discourse.words.library.places.get(ids[0])
+    if entry is None or entry.gravity == "earth":
+        return False
+    before = [token.key for token in discourse.tokens[max(item.start - 2, 0) : item.start]]
+    behind = discourse.tokens[item.end].key if item.end < len(discourse.tokens) else ""
+    return bool(_TOWARDS & set(before)) or behind in _OVER
 
 
 def _at_home(ids: tuple[str, ...], discourse: Discourse) -> str:

@@ -14,6 +14,8 @@ from lichtspiel.take.model import Take
 
 SHORT_S = 3.0
 """What has no length of its own counts as so long where it has to fit before something."""
+POURING = "pouring"
+"""The sound of what runs from a pot into a cup."""
 SHORTEST_S = 0.02
 """What would be heard for less is left out."""
 
@@ -56,6 +58,23 @@ def timed(world: World, take: Take) -> Iterator[Timed]:
         seconds = min(lasts or end, until - start)
         if seconds > SHORTEST_S:
             yield Timed(cue, entry, start, seconds, number)
+    if not any(cue.sound == POURING for cue in cues):
+        yield from _poured(world, len(cues), end)
+
+
+def _poured(world: World, number: int, end_s: float) -> Iterator[Timed]:
+    """What people pour is heard where it runs into something, as far as the film shows that time."""
+    entry = sounds()[POURING]
+    for stream in world.streams:
+        begins = world.film_times(stream.start_s)
+        if stream.source is None or not begins:
+            continue
+        ends = world.film_times(stream.end_s)
+        seconds = (ends[0] if ends else end_s) - begins[0]
+        if seconds > SHORTEST_S:
+            cue = Cue(sound=POURING, at_s=begins[0], source=world.body(stream.vessel).prop)
+            yield Timed(cue, entry, begins[0], seconds, number)
+            number += 1
 
 
 def _followed_s(cues: Sequence[Cue], number: int, starts: Sequence[float], end_s: float) -> float | None:
