@@ -50,7 +50,11 @@ _ROUNDS = 4
 """Times that cloth is laid off what it has sunk into."""
 _GUSTS = 2
 """Samples from one in which the air is looked at anew to the next."""
-_WATCHED_M = 0.1
+_SLOW_M = 0.03
+"""Way of what cloth lies on until which what was near to it is still so."""
+_CLOSE_M = 0.11
+"""What is farther off than this, cloth has not sunk into."""
+_WATCHED_M = 0.08
 """Cloth is looked at where what is solved for is nearer than this to what it lies on."""
 
 
@@ -130,7 +134,8 @@ class _Cloth:
         self._force = np.zeros_like(self._place)
         self._loosely = (1 - sheet.pinned**2 * (3 - 2 * sheet.pinned))[:, None].astype(_FINE)
         self._loose_rows = np.flatnonzero(sheet.pinned < _PINNED)
-        self._near = (self._free[:0], self._free[:0])
+        self._near = self._close = (self._free[:0], self._free[:0])
+        self._gone_m = 0.0
         self._laid(*body[0], carried[0])
 
     def advanced(self, sample: int) -> Fine:
@@ -166,6 +171,10 @@ class _Cloth:
             skin = points[near], normals[near], way[near] / _FINE(looks)
             goal = before + share * (after - before), (after - before) / _FINE(looks)
             self._step(goal, (rows, *skin), steps, dt, push, fastest)
+        self._gone_m += quick
+        if self._gone_m < _SLOW_M and sample % 2:
+            return self._laid_again(new, facing, self._all[sample])
+        self._gone_m = 0.0
         return self._laid(new, facing, self._all[sample])
 
     def _step(
@@ -238,25 +247,45 @@ class _Cloth:
         watched = np.zeros(len(self._place), bool)
         watched[self._free[away < _WATCHED_M]] = True
         cloth: Fine = carried + self._loosely * (coarse.spread(self._place) - carried)
-        touched = self._loose_rows[watched[coarse.nearest[self._loose_rows]]]
-        _, near = tree.query(cloth[touched])
-        hit, _ = held_off(cloth[touched], self._laid_m[touched], points[near], normals[near])
-        rows = touched = touched[hit]
-        near, sunk = near[hit], cloth[touched]
-        for _ in range(_ROUNDS):
+        rows: NDArray[np.integer] = self._loose_rows[watched[coarse.nearest[self._loose_rows]]]
+        away, near = tree.query(cloth[rows], distance_upper_bound=_CLOSE_M)
+        close = np.isfinite(away)
+        self._close = rows[close], near[close]
+        touched, sunk = self._pushed(cloth, points, normals)
+        rows = touched
+        for _ in range(_ROUNDS - 1):
             # In a crease, what is pushed off one side of it may be in the other.
-            hit, depth = held_off(cloth[rows], self._laid_m[rows], points[near], normals[near])
-            rows = rows[hit]
             if not len(rows):
                 break
-            cloth[rows] += depth[:, None] * normals[near[hit]]
             _, near = tree.query(cloth[rows])
+            hit, depth = held_off(cloth[rows], self._laid_m[rows], points[near], normals[near])
+            rows = rows[hit]
+            cloth[rows] += depth[:, None] * normals[near[hit]]
+        self._lift(cloth, touched, sunk)
+        return cloth
+
+    def _laid_again(self, points: Fine, normals: Fine, carried: Fine) -> Fine:
+        """The same a moment later: over what has been near to it before."""
+        cloth: Fine = carried + self._loosely * (self._sheet.coarse.spread(self._place) - carried)
+        self._lift(cloth, *self._pushed(cloth, points, normals))
+        return cloth
+
+    def _pushed(self, cloth: Fine, points: Fine, normals: Fine) -> tuple[NDArray[np.integer], Fine]:
+        """Push cloth off what it is close to; which of it that is, and where it was."""
+        rows, near = self._close
+        hit, depth = held_off(cloth[rows], self._laid_m[rows], points[near], normals[near])
+        rows = rows[hit]
+        sunk = cloth[rows]
+        cloth[rows] += depth[:, None] * normals[near[hit]]
+        return rows, sunk
+
+    def _lift(self, cloth: Fine, touched: NDArray[np.integer], sunk: Fine) -> None:
+        """What is solved for with what has been laid over something, from where it was."""
         np.maximum(cloth[:, 2], self._ground_m + 0.002, out=cloth[:, 2])
         if len(touched):
             lifted = np.c_[cloth[touched] - sunk, np.ones(len(touched), _FINE)]
-            total = (coarse.weight[touched].T @ lifted)[self._free]
+            total = (self._sheet.coarse.weight[touched].T @ lifted)[self._free]
             self._place[self._free] += total[:, :3] / np.maximum(total[:, 3:], 1.0)
-        return cloth
 
 
 @dataclass(frozen=True, eq=False)
