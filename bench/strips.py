@@ -25,7 +25,18 @@ from lichtspiel.library.people.physique import Physique
 from lichtspiel.library.people.rig import bones_posed
 from lichtspiel.motion import rehearse
 from lichtspiel.motion.strip import Solid, drawn
-from lichtspiel.screenplay import Action, Beat, Character, Screenplay, Setting, Sex, Shot, ShotSize, View
+from lichtspiel.screenplay import (
+    Action,
+    Beat,
+    Character,
+    Prop,
+    Screenplay,
+    Setting,
+    Sex,
+    Shot,
+    ShotSize,
+    View,
+)
 from lichtspiel.stage.world import World
 from lichtspiel.take import Take
 
@@ -86,7 +97,12 @@ def told(name: str) -> Screenplay:
     if entry.kind == "pair":
         cast.append(Character(id="ben", sex=Sex.MALE, age_years=30))
         beats = [beats[0].model_copy(update={"target": "ben"})]
-        beats.append(beats[0].model_copy(update={"subject": "ben", "target": "anna"}))
+        if len(entry.using) != 1:
+            beats.append(beats[0].model_copy(update={"subject": "ben", "target": "anna"}))
+    props: tuple[Prop, ...] = ()
+    if entry.id == "stand_up":
+        props = (Prop(id="chair", thing="chair"),)
+        beats = [beats[0].model_copy(update={"target": "chair", "at_s": 2 * _BEGINS_S})]
     if entry.catches is not None:
         cast.append(Character(id="ben", sex=Sex.MALE, age_years=30))
         throw = Beat(
@@ -102,7 +118,7 @@ def told(name: str) -> Screenplay:
         lasts = _STAIRS_S
     return Screenplay(
         title=name, duration_s=min(max(lasts, 2.0), 12.0), setting=Setting(place=entry.home or "studio"),
-        cast=tuple(cast), beats=tuple(beats), shots=(_shot(entry),),
+        cast=tuple(cast), props=props, beats=tuple(beats), shots=(_shot(entry),),
     )  # fmt: skip
 
 

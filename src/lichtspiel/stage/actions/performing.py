@@ -101,7 +101,10 @@ def _send(
 
 def _take_seat(blocking: Blocking, actor: Actor, seat: Seat, told: Direction) -> Direction:
     """Sit down where they are from the first moment on; who was elsewhere before is there after a cut, else
-    goes there first."""
+    goes there first. Who rises has sat until then."""
+    if told.motion == "stand_up":
+        seat_at(actor, seat, 0.0)
+        return told
     if told.start_s <= 0 or not has_acted(actor):
         actor.position, actor.yaw, actor.seat = seat.on_ground, facing_yaw(seat.facing), True
         return replace(told, seat_height_m=seat.height_m)
@@ -303,9 +306,8 @@ def _face(first: Actor, second: Actor, apart_m: float, *, moves: bool) -> None:
 
 
 def _seats(blocking: Blocking, beat: Beat, motion: MotionEntry, count: int) -> list[Seat]:
-    if motion.id != "sit_down":
-        return []
-    return seats_for(blocking, beat, count)
+    risen = motion.id == "stand_up" and not any(has_acted(actor) for actor in blocking.people[beat.subject])
+    return seats_for(blocking, beat, count) if risen or motion.id == "sit_down" else []
 
 
 def _towards(blocking: Blocking, beat: Beat, actor: Actor, direction: Direction) -> Direction:
