@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy.spatial import cKDTree
 
+from bench import draped
 from lichtspiel.library.asset import Array, Mesh
 from lichtspiel.library.people.figure import Garment, Hang
 from lichtspiel.library.people.figures import garments_of
@@ -14,6 +15,7 @@ from lichtspiel.library.people.rig import Skin
 from lichtspiel.motion.breeze import Air
 from lichtspiel.motion.carried import Bones
 from lichtspiel.motion.drape import Hanging, drape, hung, surfaces
+from lichtspiel.motion.hanging import hang
 from lichtspiel.motion.postures import standing
 from lichtspiel.motion.underlay import Underlay
 from lichtspiel.screenplay import Action
@@ -153,3 +155,21 @@ def test_a_skirt_keeps_off_the_cloth_that_is_worn_beneath_it() -> None:
     far, _ = cKDTree(skin).query(cloth)
     assert np.abs(cloth[:, 0]).max() > np.abs(skin[:, 0]).max() + 0.004
     assert (far > 0.004).mean() > 0.9, "the skin below trousers is left out"
+
+
+def test_what_comes_out_through_a_skirt_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    (worn,) = draped.draped("skirt", 0, "turn")
+    assert worn.covered > 500
+    assert worn.shown <= 0.005 * worn.covered
+    assert worn.deepest_m <= 0.005
+
+    def tight(*told: object) -> dict[str, Array]:
+        found = hang(*told)  # type: ignore[arg-type]
+        return {
+            name: frames + 0.3 * (frames.mean(1, keepdims=True) - frames) for name, frames in found.items()
+        }
+
+    monkeypatch.setattr(draped, "hang", tight)
+    (drawn,) = draped.draped("skirt", 0, "turn")
+    assert drawn.shown > 0.05 * drawn.covered
+    assert drawn.deepest_m > 0.01
