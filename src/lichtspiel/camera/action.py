@@ -24,6 +24,10 @@ LARGE = 3.0
 """A still body this much larger than the action is shown only where it is touched."""
 
 
+ON_FOOT_M = 0.8
+"""Whose eyes move farther than this within a shot goes somewhere."""
+
+
 @dataclass(frozen=True, eq=False)
 class ActionPoints:
     """Points to keep in frame during one shot.
@@ -53,6 +57,11 @@ class ActionPoints:
         low, high = source.min(1), source.max(1)
         middle: Array = (low + high) / 2
         return middle
+
+    @property
+    def goes(self) -> bool:
+        """Somebody is elsewhere in the end."""
+        return bool(self.eyes.size and np.ptp(self.eyes, axis=0).max() > ON_FOOT_M)
 
     def first_share(self, share: float) -> ActionPoints:
         """Only the first share of the shot: for things that leave for good."""

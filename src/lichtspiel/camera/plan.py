@@ -40,8 +40,6 @@ HIDDEN = 0.2
 """Share of the action that may be hidden; the corners of boxes lie in what things stand on."""
 HIDDEN_OF_PEOPLE = 0.5
 """People may sit or stand behind a table, as long as their eyes are seen."""
-ON_FOOT_M = 0.8
-"""Whose eyes move farther than this within a shot goes somewhere."""
 OUT_OF_FRAME = 0.97
 """Picture coordinate beyond which the middle of the action counts as lost."""
 CORE_SHARE = 0.5
@@ -52,6 +50,8 @@ NARROWED_TURN_RAD = np.radians(42.0)
 """No farther from the front of a group does the camera turn to come nearer: faces matter more."""
 SEATED_RAD = np.radians(14.0)
 """From so much higher one sees over the tables and desks that people sit at, not under them."""
+LOW_STILL_RAD = np.radians(6.0)
+"""From no higher one looks where a low angle is asked for."""
 FILLED_RAD = np.radians(24.0)
 """And so much higher one sees into cups and bowls that people fill."""
 DOWN_AT_HANDS_RAD, BESIDE_HANDS_RAD = np.radians(36.0), np.radians(78.0)
@@ -95,7 +95,7 @@ def _plan_shot(scene: _Scene, shot: Shot, span: Span) -> ShotTrack:
     if passes_by(scene.world, shot, action):
         return _at_roadside(scene, shot, span, action)
     setup = _set_up(scene, shot, span, action)
-    if shot.size is ShotSize.FULL and legs_hidden(scene.obstacles, setup, action):
+    if shot.size is ShotSize.FULL and not action.goes and legs_hidden(scene.obstacles, setup, action):
         # Of who stands behind a bench the legs are not worth half the picture.
         action = points_of(scene.world, scene.take, span, _followed_props(scene.world, shot), ShotSize.MEDIUM)
         setup = _set_up(scene, shot, span, action)
@@ -304,17 +304,20 @@ def _clear_view(
 ) -> Setup:
     """The set-up nearest to the wanted one from which the action can be seen."""
     # Who goes somewhere is seen from head to foot; of who stays the eyes do.
-    on_foot = action.eyes.size and np.ptp(action.eyes, axis=0).max() > ON_FOOT_M
     seen_first = action.eyes.reshape(-1, 3) if action.eyes.size else action.path
     path = spread(seen_first, 40) if action.moving.size else np.zeros((0, 3))
-    if on_foot:
+    if action.goes:
         path = spread(action.moving.reshape(-1, 3), 60)
-    most = HIDDEN if on_foot or not action.eyes.size else HIDDEN_OF_PEOPLE
+    most = HIDDEN if action.goes or not action.eyes.size else HIDDEN_OF_PEOPLE
+    highest = LOW_STILL_RAD if shot.angle is Angle.LOW else np.inf
     best: tuple[float, Setup] | None = None
-    for azimuth, elevation in candidates(setup.azimuth_rad, setup.elevation_rad):
+    for azimuth, elevation in candidates(setup.azimuth_rad, setup.elevation_rad, highest):
         tried = _fitted(scene, replace(setup, azimuth_rad=azimuth, elevation_rad=elevation), points, fill)
         position = tried.centre + tried.distance_m * tried.toward_camera
         blocked = scene.obstacles.blocked_share(position, spread(points), path)
+        if shot.move is CameraMove.TRACKING and action.moving.size:
+            ways = position + setup.followed - setup.followed[0]
+            blocked = max(blocked, scene.obstacles.blocked_along(ways, action.moving))
         if best is None or blocked < best[0] - 0.02:
             best = (blocked, tried)
         if blocked <= most or shot.angle is Angle.OVERHEAD:

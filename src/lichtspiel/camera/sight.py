@@ -15,6 +15,8 @@ from lichtspiel.stage.world import World
 
 BoolArray = NDArray[np.bool_]
 WALL_GAP_M = 0.15
+MOMENTS = 5
+"""Of a camera's way at which one looks whether it sees its subject."""
 
 
 class Obstacles:
@@ -52,6 +54,16 @@ class Obstacles:
         others = self._share_behind(~self.acts, start, camera, points)
         return max(others, self._share_behind(np.ones_like(self.acts), start, camera, path))
 
+    def blocked_along(self, positions: Array, moving: Array) -> float:
+        """The share of moving points (T, P, 3) that anything hides from a camera that goes along with them
+        over `positions` (N, 3), 1 while it is inside a box; 0..1, the mean of some moments."""
+        shares = np.linspace(0.0, 1.0, MOMENTS)
+        cameras = positions[np.round(shares * (len(positions) - 1)).astype(int)]
+        seen = moving[np.round(shares * (len(moving) - 1)).astype(int)]
+        none = np.zeros((0, 3))
+        pairs = zip(cameras, seen, strict=True)
+        return float(np.mean([self.blocked_share(camera, none, spread(points)) for camera, points in pairs]))
+
     def _share_behind(self, boxes: BoolArray, start: Array, camera: Array, points: Array) -> float:
         if not boxes.any() or not len(points):
             return 0.0
@@ -82,8 +94,8 @@ def spread(points: Array, count: int = 24) -> Array:
     return points[::step]
 
 
-def candidates(azimuth: float, elevation: float) -> Sequence[tuple[float, float]]:
-    """Camera directions to try, the wanted one first, then ever further from it."""
+def candidates(azimuth: float, elevation: float, highest: float = np.inf) -> Sequence[tuple[float, float]]:
+    """Camera directions to try, the wanted one first, then ever further from it, none above `highest`."""
     turns = np.radians([0, 15, -15, 30, -30, 45, -45, 60, -60, 80, -80])
-    lifts = np.radians([0, 12, 25, 40])
+    lifts = [lift for lift in np.radians([0, 12, 25, 40]) if lift == 0 or elevation + lift <= highest]
     return [(azimuth + turn, min(elevation + lift, np.radians(88))) for lift in lifts for turn in turns]
