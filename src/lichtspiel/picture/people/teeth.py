@@ -53,8 +53,8 @@ ARCHES = {
 _SET_M = {"upper": (0.0, -0.0026, -0.0024), "lower": (0.0, 0.0004, -0.0004)}
 """Where an adult's teeth stand against the basis' arches: upper front teeth close over the lower ones and
 reach two millimetres below the lip at rest, which shows them in a smile."""
-_WIDE = 1.08
-"""Arches against the basis': beside its own a dark gap shows in the corners of an open mouth."""
+_WIDE = (8.0, 18.0), (1.0, 1.05)
+"""By age: arches against the basis'. Beside its own a dark gap shows in the corners of a grown mouth."""
 _EYES_M = 0.0616
 """Distance of the basis' eyes."""
 _FILL = 0.995
@@ -78,7 +78,7 @@ def add_teeth(scene: Any, name: str, person: Person, physique: Physique) -> list
     size = float(np.linalg.norm(physique.eye("l")[0] - physique.eye("r")[0])) / _EYES_M
     for jaw, arch in ARCHES.items():
         shift = size * np.array(_SET_M[jaw])
-        edge, gum = (_wide(physique.vertices[list(line)]) + shift for line in (arch.edge, arch.gum))
+        edge, gum = (_wide(physique.vertices[list(line)], person) + shift for line in (arch.edge, arch.gum))
         for label, (vertices, quads), material in (
             ("teeth", _crowns(arch, edge, gum, rng), enamel),
             ("gum", _gum(edge, gum), flesh),
@@ -94,10 +94,11 @@ def add_teeth(scene: Any, name: str, person: Person, physique: Physique) -> list
     return made
 
 
-def _wide(line: Array) -> Array:
-    """An arch (N, 3) as wide as fills a mouth to its corners."""
+def _wide(line: Array, person: Person) -> Array:
+    """An arch (N, 3) as wide as fills a mouth to its corners; children's fills theirs already."""
     middle = line[:, :1].mean(0)
-    return np.hstack([middle + _WIDE * (line[:, :1] - middle), line[:, 1:]])
+    wide = np.interp(person.age_years, *_WIDE)
+    return np.hstack([middle + wide * (line[:, :1] - middle), line[:, 1:]])
 
 
 def shifts(shapes: Mapping[str, tuple[IntArray, Array]], held: IntArray) -> dict[str, tuple[IntArray, Array]]:

@@ -21,6 +21,8 @@ Kind = Literal["scalp", "brow", "lash", "beard", "fur"]
 CHILD_YEARS = 12.0
 _PALE = frozenset({"grey", "white"})
 """Hair that has lost its colour, in brows as well."""
+_BEARDS = 0.45
+"""How much nearer to white a grey beard is than the head: it turns first."""
 _BROWS = 0.5
 """How much of it is lost: some hairs of a grey brow stay dark, and skin shows between them."""
 _GREY, _GREY_BROW = (0.62, 0.61, 0.60), (0.30, 0.29, 0.28)
@@ -89,6 +91,9 @@ def colour(person: Person, kind: Kind) -> Vec3:
         return (min(0.35 * red, 0.05), min(0.3 * green, 0.03), min(0.3 * blue, 0.02))
     if kind == "brow" and grown and grown.id in _PALE:
         return _on_skin(person, (_BROWS * red, _BROWS * green, _BROWS * blue))
+    if kind == "beard" and grown and grown.id in _PALE:
+        whiter = np.asarray((red, green, blue)) * (1 - _BEARDS) + _BEARDS * np.asarray(_GREY)
+        return (float(whiter[0]), float(whiter[1]), float(whiter[2]))
     if kind == "brow":  # brows are darker than light hair
         return (red * 0.6 if red > 0.1 else red, green * 0.55 if red > 0.1 else green, blue * 0.5)
     return (red, green, blue)
