@@ -97,7 +97,10 @@ def told(name: str) -> Screenplay:
     if entry.kind == "pair":
         cast.append(Character(id="ben", sex=Sex.MALE, age_years=30))
         beats = [beats[0].model_copy(update={"target": "ben"})]
-        if len(entry.using) != 1:
+        if len(entry.using) == 1:
+            # What two carry together they have in hand from the start.
+            beats = [beats[0].model_copy(update={"at_s": 0.0})]
+        else:
             beats.append(beats[0].model_copy(update={"subject": "ben", "target": "anna"}))
     props: tuple[Prop, ...] = ()
     if entry.id == "stand_up":
