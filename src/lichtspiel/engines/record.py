@@ -169,7 +169,8 @@ def credits_of(screenplay: Screenplay) -> tuple[Credit, ...]:
         {beat.motion for beat in screenplay.beats if beat.motion in own and own[beat.motion].source}
     )
     library += [Credit(what=name, who=own[name].source, licence="as its maker allows") for name in added]
-    used = {"people": screenplay.cast, "voices": screenplay.lines, "instruments": screenplay.music}
+    cast = screenplay.cast
+    used = {"people": cast, "skin": cast, "voices": screenplay.lines, "instruments": screenplay.music}
     for name, wanted in used.items():
         pack = packs()[name]
         if wanted and is_installed(pack):

@@ -83,8 +83,8 @@ class WorldEngine:
             request.understanding.model_dump_json(),
             str(request.quality),
             reference.digest(request.reference),
-            # Sampled instruments play a score where they are installed, and computed ones where not.
-            str(is_installed(packs()["instruments"])),
+            # Sampled instruments play a score, and skin has a photograph's grain, where they are installed.
+            str([is_installed(packs()[name]) for name in ("instruments", "skin")]),
             clips.digest(beat.motion for beat in request.screenplay.beats),
         )
 

@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ from PIL import Image
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.basis import load
 from lichtspiel.library.people.person import Person
-from lichtspiel.picture.people import creases, pigment
+from lichtspiel.packs import install, store
+from lichtspiel.packs.pack import packs
+from lichtspiel.picture.people import creases, grain, pigment
 from lichtspiel.picture.people.skinmaps import skin_maps
 from lichtspiel.picture.people.texels import Texels, texels
 from lichtspiel.screenplay import Sex
@@ -95,3 +98,22 @@ def test_a_picture_of_a_face_replaces_the_drawn_skin(tmp_path: Path) -> None:
     Image.new("RGB", (64, 64), (10, 200, 30)).save(tmp_path / "face.png")
     person = replace(WOMAN, face_texture=str(tmp_path / "face.png"))
     assert (skin_maps(person, SIZE, load().faces_of("body")).colour == (10, 200, 30)).all()
+
+
+def test_photographed_grain_is_on_cheeks_and_not_on_lips(
+    whole: Texels, cheek: Mask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LICHTSPIEL_PACKS", str(tmp_path))
+    assert grain.grained(whole).std() == 0
+    assert grain.sort() == ""
+    pack = packs()[grain.PACK]
+    (tmp_path / pack.id).mkdir()
+    mark = {"package": pack.package, "version": pack.version, "sha256": pack.sha256, "form": install.FORM}
+    (tmp_path / pack.id / install.MARK).write_text(json.dumps(mark))
+    pixels = np.random.default_rng(1).integers(60, 200, (SIZE, SIZE, 3)).astype(np.uint8)
+    Image.fromarray(pixels).save(store.content(pack.id, install.MARK).with_name("grain.png"))
+    found = grain.grained(whole)
+    assert found[cheek].std() > 0.04
+    assert found[whole.mask("lips") > 0.99].std() < 0.01
+    assert np.abs(found - 1).max() < 0.2
+    assert grain.sort() == pack.sha256

@@ -13,7 +13,7 @@ from PIL import Image
 from lichtspiel.library.asset import IntArray
 from lichtspiel.library.people.kept import files
 from lichtspiel.library.people.person import Person
-from lichtspiel.picture.people import creases, pigment
+from lichtspiel.picture.people import creases, grain, pigment
 from lichtspiel.picture.people.folds import folds
 from lichtspiel.picture.people.pigment import blob, noise, step
 from lichtspiel.picture.people.texels import Floats, Texels, texels
@@ -56,7 +56,7 @@ def kept(person: Person, size: int, visible: IntArray) -> Path:
     texture = ""
     if person.face_texture:
         texture = hashlib.sha256(Path(person.face_texture).read_bytes()).hexdigest()
-    return files(draw, "skin", repr(drawn), str(size), shown, texture)
+    return files(draw, "skin", repr(drawn), str(size), shown, texture, grain.sort())
 
 
 def skin_maps(person: Person, size: int, visible: IntArray) -> SkinMaps:
@@ -86,7 +86,7 @@ def _painted(person: Person, where: Texels) -> tuple[Bytes, Bytes]:
     relief = creases.relief(person, where)
     # What light cannot leave looks darker and redder: in thin lines few samples would not find it.
     shade = np.clip(-relief / DEEP_M, 0, 1.2)[:, None] * SHADE
-    skin = pigment.albedo(person, where) * np.exp(-shade)
+    skin = pigment.albedo(person, where) * np.exp(-shade) * grain.grained(where)
     colour = _srgb(np.clip(grown_over(person, where, skin), 0.002, 0.95))
     height = relief / RELIEF_M + 0.5
     rough, pores = _gloss(person, where)
