@@ -25,6 +25,8 @@ from lichtspiel.motion.weave import weave
 
 _APART_M = 0.05
 """Distance of the vertices that are solved for, of somebody 1.7 m tall."""
+_LEAST = 150
+"""About how many of them there are at least."""
 _OFF_SKIN_M = 0.008
 """How far the coarse sheet keeps off, besides the thickness of its cloth: it cuts corners."""
 _LAID_M, _AT_LEAST_M = 0.005, 0.002
@@ -105,7 +107,9 @@ def hung(
     triangles = whole.reshape(-1, 3).astype(np.int32)
     relaxed = still.carry(garment.skin, garment.mesh.vertices)[0][vertices].astype(float)
     pinned = garment.hang.pinned[vertices]
-    few = coarse(relaxed, triangles, _APART_M * physique.height_m / 1.7)
+    # What is small has as many as it needs to bend.
+    fine_m = float(np.sqrt(_areas(triangles, relaxed).sum() / _LEAST))
+    few = coarse(relaxed, triangles, min(_APART_M * physique.height_m / 1.7, fine_m))
     elbow = physique.rig.heads[physique.rig.index("lowerarm01.L"), 2]
     # What falls from the waist, arms hang outside of.
     skirt = bool(garment.mesh.vertices[free, 2].max() < elbow)
