@@ -117,7 +117,8 @@ def _carried(name: str, measured: Measures) -> dict[str, Array]:
     """What does not count: feet of those whom something carries, and what is under water."""
     score, home = catalogue.scores()[name], catalogue.motions()[name].home
     none = np.zeros_like(measured.slide_m)
-    found = {"slide_m": none} if score.gait == "glide" else {}
+    # There is no ground to slide on at sea.
+    found = {"slide_m": none} if score.gait == "glide" or home == "sea" else {}
     return found | ({"sunk_m": none} if home == "sea" else {})
 
 
