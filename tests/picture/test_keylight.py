@@ -90,7 +90,7 @@ def test_a_lamp_is_hindered_by_a_wall_but_not_by_whom_it_lights() -> None:
     scene = new_scene()
     lamp = add_lamp(scene, Lamp("area", 10.0, position=(0.0, -2.0, 1.6), size_m=(0.5, 0.5)), "key")
     lamp.rotation_quaternion = (np.sqrt(0.5), np.sqrt(0.5), 0.0, 0.0)
-    lit = keylight._Lit(np.tile([0.0, 0.0, 1.6], (2, 1)), 0.0, np.tile([0.0, -3.0, 1.6], (2, 1)), 0.3)
+    lit = keylight._Lit(np.tile([0.0, 0.0, 1.6], (2, 1)), 0.0, np.tile([0.0, -3.0, 1.6], (2, 1)), 0.3, 0)
     bpy.ops.mesh.primitive_cube_add(size=1.0, location=(0.0, -1.0, 1.6))
     between = bpy.context.object
     assert keylight._hindered(scene, lamp, lit, [0], [])

@@ -19,6 +19,7 @@ from lichtspiel.camera.lens import depth_along, f_stop_for
 from lichtspiel.camera.moves import Path, Setup, eased, move
 from lichtspiel.camera.passing import passes_by, stand, turning_along, while_seen
 from lichtspiel.camera.people import FACE_DEPTH_M, NEAR_SIZES, PERSON_FILL
+from lichtspiel.camera.sides import angle_between, before_faces, behind, beside
 from lichtspiel.camera.sight import Obstacles, candidates, inside, spread
 from lichtspiel.camera.track import SENSOR_MM, TRACK_RATE_HZ, Array, CameraTrack, ShotTrack
 from lichtspiel.screenplay import Angle, CameraMove, OutcomeKind, Shot, ShotSize, View
@@ -44,8 +45,6 @@ OUT_OF_FRAME = 0.97
 """Picture coordinate beyond which the middle of the action counts as lost."""
 CORE_SHARE = 0.5
 """The first half of a shot is always in frame."""
-FACE_TURN_RAD = np.radians(62.0)
-"""As far from the front as a face still shows both eyes."""
 NARROWED_TURN_RAD = np.radians(42.0)
 """No farther from the front of a group does the camera turn to come nearer: faces matter more."""
 SEATED_RAD = np.radians(14.0)
@@ -54,13 +53,11 @@ LOW_STILL_RAD = np.radians(6.0)
 """From no higher one looks where a low angle is asked for."""
 FILLED_RAD = np.radians(24.0)
 """And so much higher one sees into cups and bowls that people fill."""
-DOWN_AT_HANDS_RAD, BESIDE_HANDS_RAD = np.radians(36.0), np.radians(78.0)
-"""One looks down at hands and at what they do, from beside: what somebody works at is in front of them."""
+DOWN_AT_HANDS_RAD = np.radians(36.0)
+"""One looks down at hands and at what they do."""
 CROWD = 20
 CROWD_SPILL = 2.6
 """From so many people on, a shot is of the crowd: it may run out of the picture on all sides."""
-AGREE = 0.6
-"""Length of the mean of several people's headings above which they face one way."""
 NARROWING_RAD = np.radians([15.0, -15.0, 30.0, -30.0, 45.0, -45.0, 60.0, -60.0])
 """Turns of the camera that are tried where the action is wider than the picture."""
 MUCH_NEARER = 0.8
@@ -189,13 +186,14 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
         elevation = FILLED_RAD if fills(scene.world, shot, span) and shot.size not in FACES else elevation
     if shot.part == "hands" and shot.angle is Angle.EYE_LEVEL:
         elevation = DOWN_AT_HANDS_RAD
-        azimuth = _beside(facing, azimuth, action.ahead)
+        azimuth = beside(facing, azimuth, action.ahead)
     if shot.move is CameraMove.DRONE_PULL_BACK:
         elevation = opening_elevation_rad(elevation)
     if shot.horizon is not None:
         elevation = elevation_rad(shot.horizon, focal, scene.picture)
-    if people and shot.view is not View.BEHIND and shot.move is not CameraMove.TRACKING:
-        azimuth = _before_faces(facing, azimuth, action.ahead)
+    if people and shot.move is not CameraMove.TRACKING:
+        turned = behind if shot.view is View.BEHIND else before_faces
+        azimuth = turned(facing, azimuth, action.ahead)
     if shot.move in FOLLOWING and action.moving.shape[1]:
         points = about_its_way(action)
         fill = PERSON_FILL[shot.size] if people else grammar.SUBJECT_FILL[shot.size]
@@ -246,30 +244,10 @@ def _narrowed(
     best, least = azimuth, MUCH_NEARER * usual
     for turn in NARROWING_RAD:
         angle = azimuth + turn
-        seen = abs(_before_faces(facing, angle, ahead, NARROWED_TURN_RAD) - angle) < 1e-6
+        seen = abs(before_faces(facing, angle, ahead, NARROWED_TURN_RAD) - angle) < 1e-6
         if seen and (distance := away(angle)) < least:
             best, least = angle, distance
     return best
-
-
-def _before_faces(facing: Array, azimuth: float, ahead: Array, most: float = FACE_TURN_RAD) -> float:
-    """The azimuth, turned as little as needed to see the faces of people who look elsewhere.
-
-    most: radians that faces may be turned from the camera.
-    """
-    if np.linalg.norm(ahead) < AGREE:
-        return azimuth
-    off = _angle_between(ahead, direction(facing, azimuth, 0.0))
-    return float(azimuth - np.sign(off) * max(0.0, abs(off) - most))
-
-
-def _beside(facing: Array, azimuth: float, ahead: Array) -> float:
-    """The azimuth that sees people from the side which is nearer to the wanted one."""
-    if np.linalg.norm(ahead) < AGREE:
-        return azimuth
-    front = _angle_between(facing, ahead)
-    sides = [front + side * BESIDE_HANDS_RAD for side in (-1.0, 1.0)]
-    return float(min(sides, key=lambda side: 1 - np.cos(side - azimuth)))
 
 
 def _goes_far(action: ActionPoints) -> bool:
@@ -346,7 +324,7 @@ def _fitted(scene: _Scene, setup: Setup, points: Array, fill: float) -> Setup:
             # No room to step back: a wider lens shows as much from nearer.
             focal = max(grammar.WIDEST_MM, focal * room / distance)
     flat = np.array([toward[0], toward[1], 0.0])
-    azimuth = _angle_between(setup.facing, flat) if np.linalg.norm(flat) > 1e-6 else setup.azimuth_rad
+    azimuth = angle_between(setup.facing, flat) if np.linalg.norm(flat) > 1e-6 else setup.azimuth_rad
     elevation = float(np.arcsin(np.clip(toward[2], -1, 1)))
     return replace(
         setup,
@@ -356,10 +334,6 @@ def _fitted(scene: _Scene, setup: Setup, points: Array, fill: float) -> Setup:
         azimuth_rad=azimuth,
         elevation_rad=elevation,
     )
-
-
-def _angle_between(facing: Array, flat: Array) -> float:
-    return float(np.arctan2(facing[0] * flat[1] - facing[1] * flat[0], facing[:2] @ flat[:2]))
 
 
 def _within(scene: _Scene, path: Path, action: ActionPoints) -> Path:

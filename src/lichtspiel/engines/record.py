@@ -164,11 +164,9 @@ def credits_of(screenplay: Screenplay) -> tuple[Credit, ...]:
     things = [catalogue.things()[thing] for thing in sorted({prop.thing for prop in screenplay.props})]
     library = [Credit(what=place.id, who=place.credit, licence=place.licence)]
     library += [Credit(what=thing.id, who=thing.credit, licence=thing.licence) for thing in things]
-    own = clips.entries(clips.folder())
-    added = sorted(
-        {beat.motion for beat in screenplay.beats if beat.motion in own and own[beat.motion].source}
-    )
-    library += [Credit(what=name, who=own[name].source, licence="as its maker allows") for name in added]
+    done = {beat.motion for beat in screenplay.beats}
+    added = [entry for entry in clips.entries(clips.folder()).values() if entry.id in done and entry.source]
+    library += [Credit(what=entry.id, who=entry.source, licence="as its maker allows") for entry in added]
     cast = screenplay.cast
     used = {"people": cast, "skin": cast, "voices": screenplay.lines, "instruments": screenplay.music}
     for name, wanted in used.items():

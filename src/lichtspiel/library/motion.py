@@ -45,9 +45,19 @@ class Release(Entry):
     """Where the hand is then: aside, ahead, up, in body heights from the ground under the body."""
     elevation_deg: Annotated[float, Field(ge=-89, le=89)] = 20.0
     """Of the flight's beginning, where the target leaves it open."""
+    rolls_m_s: Positive | None = None
+    """Speed of what is sent along the ground and not through the air."""
     backspin_rad_s: float = 0.0
     from_m: Positive = 4.0
     """Usual distance from the target."""
+
+
+class Aim(Entry):
+    """What a motion sends something at, brought along when the screenplay names none."""
+
+    thing: Identifier
+    count: Annotated[int, Field(ge=1)] = 1
+    arrangement: Literal["row", "stack", "pyramid"] | None = None
 
 
 class Catch(Entry):
@@ -236,6 +246,8 @@ class MotionEntry(Entry):
     """Of the first of `holds`, on which they sit."""
     plays: tuple[Play, ...] = ()
     """What hands do to an instrument, a keyboard, a sheet of paper."""
+    aims: Aim | None = None
+    """At what it throws, shoots, bowls or serves."""
     release: Release | None = None
     """Of what it throws, shoots, bowls or serves."""
     catches: Catch | None = None

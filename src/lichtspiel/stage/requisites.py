@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lichtspiel.library import catalogue
-from lichtspiel.library.motion import MotionEntry
+from lichtspiel.library.motion import Aim, MotionEntry
 from lichtspiel.screenplay import Action, Beat, Prop, Screenplay
 from lichtspiel.stage.parts import first_beats, is_added
 
@@ -33,6 +33,20 @@ class _Store:
                 return prop.id
         added = Prop(
             id=self._free_id(subject, thing), thing=thing, count=self._count(subject), comes_s=comes_s
+        )
+        self.props.append(added)
+        return added.id
+
+    def aimed_at(self, subject: str, aim: Aim) -> str:
+        """The props of this kind that are there, or those that are added."""
+        for prop in self.props:
+            if prop.thing == aim.thing:
+                return prop.id
+        added = Prop(
+            id=self._free_id(subject, aim.thing),
+            thing=aim.thing,
+            count=aim.count,
+            arrangement=aim.arrangement,
         )
         self.props.append(added)
         return added.id
@@ -97,13 +111,7 @@ def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Bea
             names.append(store.brought(beat.subject, thing, comes_s))
             store.taken.add(names[-1])
         using = tuple(names)
-    kinds = {prop.thing for prop in store.props if prop.id in using}
-    worn = [hold.thing for hold in motion.holds if hold.part.startswith("hip")]
-    for thing in worn if using else ():
-        if thing not in kinds and thing in catalogue.things():
-            # Whose sword it is, has its sheath too.
-            using = (*using, store.brought(beat.subject, thing, comes_s))
-            store.taken.add(using[-1])
+    using = _with_sheath(store, beat.subject, motion, using, comes_s)
     aimed = any(prop.id == beat.target for prop in store.props)
     for thing in () if aimed else motion.before:
         if thing in catalogue.things():
@@ -111,11 +119,26 @@ def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Bea
     if motion.on is not None and motion.on not in catalogue.things() and target is None:
         words = f"the library has no {motion.on.replace('_', ' ')}; it is done without"
         store.notes.append((f"beats[{index}].target", words))
+    if motion.aims is not None and target is None:
+        target = store.aimed_at(beat.subject, motion.aims)
     if motion.on is not None and _lacks(store, motion.on):
         brought = store.brought(beat.subject, motion.on, comes_s)
         target = target or brought
     store.held[beat.subject] = (*store.held.get(beat.subject, ()), *using)
     return beat.model_copy(update={"using": using, "target": target})
+
+
+def _with_sheath(
+    store: _Store, subject: str, motion: MotionEntry, using: tuple[str, ...], comes_s: float | None
+) -> tuple[str, ...]:
+    """What is used, and what is worn at the hip with it: whose sword it is, has its sheath too."""
+    kinds = {prop.thing for prop in store.props if prop.id in using}
+    worn = [hold.thing for hold in motion.holds if hold.part.startswith("hip")]
+    for thing in worn if using else ():
+        if thing not in kinds and thing in catalogue.things():
+            using = (*using, store.brought(subject, thing, comes_s))
+            store.taken.add(using[-1])
+    return using
 
 
 def _is_sent(store: _Store, subject: str, thing: str) -> bool:

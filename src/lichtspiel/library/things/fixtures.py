@@ -44,9 +44,7 @@ def door(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     frame.append(slab((wide + 0.212, 0.136, 0.094), (0, 0, high + 0.055), 0.006))
     # The leaf has room to swing past its posts.
     stops = [
-        pillar(
-            (s * (wide / 2 + 0.08), 0, 0), (s * (wide / 2 + 0.08), 0, high), 0.045, wish.material, "frame"
-        )
+        pillar((s * (wide / 2 + 0.08), 0, 0), (s * (wide / 2 + 0.08), 0, high), 0.045, wish.material, "frame")
         for s in (-1, 1)
     ]
     stops.append(block((wide + 0.22, 0.14, 0.09), wish.material, (0, 0, high + 0.06), label="frame"))

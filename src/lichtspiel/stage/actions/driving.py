@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from lichtspiel.library import catalogue
-from lichtspiel.library.asset import Array
+from lichtspiel.library.asset import Array, Vec3
 from lichtspiel.library.place import Spot
 from lichtspiel.screenplay import Action, Beat, Gaze, Screenplay
 from lichtspiel.stage.blocking import UP, Blocking
-from lichtspiel.stage.instance import Instance, facing_yaw, yaw
+from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw, yaw
 from lichtspiel.stage.layout import CLEARANCE_M
-from lichtspiel.stage.people import people_ground
+from lichtspiel.stage.people import Actor, people_ground
 from lichtspiel.stage.world import Kick
 
 VEHICLE = "vehicle"
@@ -49,6 +49,18 @@ def drive(blocking: Blocking, beat: Beat, vehicle: Instance, index: int) -> None
     vehicle.velocity = speed * heading
     spin_wheels(blocking, vehicle, speed)
     blocking.expect(passes_s)
+
+
+def steered(
+    blocking: Blocking, beat: Beat, vehicle: Instance, actor: Actor, speed_m_s: float
+) -> tuple[Vec3, ...]:
+    """The way of who drives a vehicle along the place's road; they begin where it leads through the picture's
+    middle half way."""
+    heading, middle = _lane(blocking, beat, vehicle)
+    reach = 0.5 * speed_m_s * blocking.until_s(beat) * heading
+    level = middle * [1.0, 1.0, 0.0] + actor.position * [0.0, 0.0, 1.0]
+    actor.position, actor.yaw = level - reach, facing_yaw(heading)
+    return (as_vec3(level + reach),)
 
 
 def spin_wheels(blocking: Blocking, vehicle: Instance, speed_m_s: float) -> None:

@@ -11,7 +11,7 @@ from lichtspiel.library.asset import Array, Vec3
 from lichtspiel.library.motion import Hold, MotionEntry
 from lichtspiel.screenplay import Action, Beat, OutcomeKind
 from lichtspiel.stage.actions.doors import at_door, hold_handle, leaf_of
-from lichtspiel.stage.actions.driving import spin_wheels
+from lichtspiel.stage.actions.driving import VEHICLE, spin_wheels, steered
 from lichtspiel.stage.actions.leaps import over_edge
 from lichtspiel.stage.actions.passing import handled
 from lichtspiel.stage.actions.pendulums import at_pendulum, hangs, hold_bob
@@ -185,7 +185,11 @@ def travel(blocking: Blocking, beat: Beat, actor: Actor, motion: MotionEntry, di
         path = up_or_down(mount, actor, motion.rises, (abreast.index(actor), len(abreast)))
         actor.directions.append(replace(direction, path=path))
         return
-    path = way_of(blocking, led, actor, share * pace_m_s(actor, beat), direction.start_s)
+    on_road = mount is not None and VEHICLE in mount.entry.tags and "road" in blocking.place.spots
+    if mount is not None and on_road and not has_acted(actor):
+        path = steered(blocking, led, mount, actor, (motion.speed_m_s or WALK_M_S) * direction.speed)
+    else:
+        path = way_of(blocking, led, actor, share * pace_m_s(actor, beat), direction.start_s)
     if mount is not None:
         path = _on_board(mount, actor, path) if afloat else path
         direction = replace(direction, using=(mount.root_body, *direction.using))

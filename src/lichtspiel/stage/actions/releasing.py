@@ -56,6 +56,8 @@ def let_go(
     goal = _goal(blocking, beat, target, point, actor) if catcher is None else _to_hands(catcher, blocking)
     elevation = np.radians(release.elevation_deg)
     velocity = launch_velocity(point, goal, blocking.gravity_m_s2, elevation) * np.sqrt(beat.speed)
+    if release.rolls_m_s is not None:
+        velocity = release.rolls_m_s * np.sqrt(beat.speed) * level(goal - point)
     if thing.entry.parameters.get("gas") == "helium":
         velocity = _RISES_M_S * UP  # it goes up by itself
     spin = np.cross(level(velocity), UP) * release.backspin_rad_s

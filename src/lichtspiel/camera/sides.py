@@ -1,0 +1,45 @@
+"""From which side people are seen who face one way."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lichtspiel.camera.framing import direction
+from lichtspiel.library.asset import Array
+
+AGREE = 0.6
+"""Length of the mean of several people's headings above which they face one way."""
+FACE_TURN_RAD = np.radians(62.0)
+"""As far from the front as a face still shows both eyes."""
+BESIDE_HANDS_RAD = np.radians(78.0)
+"""Hands are seen from beside: what somebody works at is in front of them."""
+
+
+def before_faces(facing: Array, azimuth: float, ahead: Array, most: float = FACE_TURN_RAD) -> float:
+    """The azimuth, turned as little as needed to see the faces of people who look elsewhere.
+
+    most: radians that faces may be turned from the camera.
+    """
+    if np.linalg.norm(ahead) < AGREE:
+        return azimuth
+    off = angle_between(ahead, direction(facing, azimuth, 0.0))
+    return float(azimuth - np.sign(off) * max(0.0, abs(off) - most))
+
+
+def behind(facing: Array, azimuth: float, ahead: Array) -> float:
+    """The azimuth that sees the backs of people who face one way."""
+    return azimuth if np.linalg.norm(ahead) < AGREE else angle_between(facing, ahead) + np.pi
+
+
+def beside(facing: Array, azimuth: float, ahead: Array) -> float:
+    """The azimuth that sees people from the side which is nearer to the wanted one."""
+    if np.linalg.norm(ahead) < AGREE:
+        return azimuth
+    front = angle_between(facing, ahead)
+    sides = [front + side * BESIDE_HANDS_RAD for side in (-1.0, 1.0)]
+    return float(min(sides, key=lambda side: 1 - np.cos(side - azimuth)))
+
+
+def angle_between(facing: Array, flat: Array) -> float:
+    """Radians from one direction along the ground to another, to the left."""
+    return float(np.arctan2(facing[0] * flat[1] - facing[1] * flat[0], facing[:2] @ flat[:2]))
