@@ -6,6 +6,7 @@ import numpy as np
 
 from lichtspiel import stage
 from lichtspiel.screenplay import Action, Beat, Character, Screenplay, Setting, Shot
+from lichtspiel.stage.world import Kick
 
 
 def _world(motion: str, place: str) -> stage.World:
@@ -24,7 +25,7 @@ def test_ten_pins_stand_before_the_bowler() -> None:
     (bowler,) = world.figures
     head = min(np.linalg.norm(np.subtract(pin.position, bowler.position)[:2]) for pin in pins)
     assert 18.0 < head < 20.0
-    (kick,) = [control for control in world.controls if "ball" in control.body]
+    (kick,) = [control for control in world.controls if isinstance(control, Kick)]
     sent = np.array(kick.velocity)
     assert 6.0 < np.linalg.norm(sent) < 10.0
     assert sent[2] == 0.0
