@@ -57,6 +57,8 @@ from lichtspiel.screenplay import (
     Weather,
 )
 
+_LOW_LEGS = -0.2
+"""Hips this far down, in leg lengths, take the body out of a medium shot."""
 _OWN_DEEDS = frozenset({Action.SIT, Action.WALK, Action.LOOK, Action.EXPRESS, Action.STAND, Action.LIE})
 _OUTDOORS = {Weather.SNOW: "snowfield", Weather.RAIN: "street", Weather.FOG: "street"}
 """Where it rains and snows on people whose place the prompt leaves open."""
@@ -320,8 +322,12 @@ def _sizes(drafts: Sequence[DraftShot], reading: PeopleReading, ledger: Ledger) 
 
 
 def _needs_space(deed: DraftDeed) -> bool:
-    """Whether a motion is one of the whole body."""
-    return deed.motion is not None and deed.motion.kind not in ("gesture", "posture")
+    """Whether a motion is one of the whole body, or brings it down."""
+    if deed.motion is None or deed.motion.kind != "posture":
+        return deed.motion is not None and deed.motion.kind != "gesture"
+    score = catalogue.scores()[deed.motion.id]
+    lowest = min((key.hips[2] for key in score.keys if key.hips is not None), default=0.0)
+    return score.rests or score.base != "stand" or lowest < _LOW_LEGS
 
 
 def _silent(reading: PeopleReading, ledger: Ledger) -> None:
