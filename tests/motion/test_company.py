@@ -38,7 +38,7 @@ def test_a_couple_turns_and_travels_without_letting_go(dance: str) -> None:
     assert np.ptp(turned) > np.radians(60)
     apart = np.linalg.norm(line, axis=1)
     assert np.ptp(apart) < 0.2
-    assert apart.max() < 0.85
+    assert apart.max() < 0.95
     middle = 0.5 * (man["root"] + woman["root"])[danced, :2]
     assert np.ptp(middle, axis=0).max() > 0.4
 
@@ -47,7 +47,7 @@ def test_heads_pass_each_other_in_a_hug() -> None:
     woman, man = _together("hug", 4.0)
     apart = np.linalg.norm(woman["head"] - man["head"], axis=1)[-48:]
     near = np.linalg.norm((woman["root"] - man["root"])[-48:, :2], axis=1)
-    assert near.max() < 0.6
+    assert near.max() < 0.7
     assert apart.min() > 0.17
 
 

@@ -6,7 +6,9 @@ Faces, gaze, breath and hanging cloth come with the performance.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -53,8 +55,9 @@ def times_of(world: World) -> Array:
     return np.arange(int(np.ceil(world.duration_s * RATE_HZ)) + 1) / RATE_HZ
 
 
-def rehearsed(world: World) -> dict[str, Rehearsed]:
-    """The courses of all figures by name.
+@lru_cache(maxsize=1)
+def rehearsed(world: World) -> Mapping[str, Rehearsed]:
+    """The courses of all figures by name, kept from the rehearsal to the performance.
 
     Who acts in a pair is rehearsed three times: alone, where the two meet, and with hands on the other.
     """
