@@ -103,10 +103,19 @@ def _of_people(span: Span, cut: Sequence[Span], claims: Claims) -> bool:
         return True
     named = any(other.item.sense(ThingName) is not None for other in mine)
     alone = isinstance(act.sense, MotionName) and not catalogue.motions()[act.sense.motion].using
-    if named or (alone and not _done_to_a_thing(span, cut)):
+    if named or (alone and (_rides(act, span, cut) or not _done_to_a_thing(span, cut))):
         part = next((part for part in claims.parts if part[0] <= span.start < part[1]), (0, span.start))
         return _someone_before(span, [one for one in cut if one.start >= part[0]])
     return False
+
+
+def _rides(act: Act, span: Span, cut: Sequence[Span]) -> bool:
+    """`drives a taxi`: a verb behind which stands what it is done on."""
+    assert isinstance(act.sense, MotionName)
+    mounts = catalogue.motions()[act.sense.motion].mounts
+    after = (one.item.sense(ThingName) for one in cut if one.start >= span.end)
+    thing = next((name for name in after if name is not None), None)
+    return thing is not None and not mounts.isdisjoint(thing.ids)
 
 
 def _done_to_a_thing(span: Span, cut: Sequence[Span]) -> bool:

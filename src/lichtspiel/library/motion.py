@@ -201,6 +201,16 @@ class Pour(Entry):
     """Look of what runs."""
 
 
+class Lift(Entry):
+    """When a hand lifts what is worn, and puts it back."""
+
+    kind: Literal["headwear"]
+    """Of garments."""
+    from_s: Annotated[float, Field(ge=0)]
+    """After the motion begins, at the usual speed."""
+    until_s: Positive
+
+
 class MotionEntry(Entry):
     """Something that people do, as the motion room performs it."""
 
@@ -216,6 +226,10 @@ class MotionEntry(Entry):
     loops: bool = False
     using: tuple[Identifier, ...] = ()
     """Things in the performer's hands, brought along when the screenplay names none: guitar, teapot."""
+    wears: tuple[Identifier, ...] = ()
+    """Garments that it takes, worn by who wears nothing of their kind: a hat that is tipped."""
+    lifts: Lift | None = None
+    """Of what is worn."""
     before: tuple[Identifier, ...] = ()
     """Things that stand or lie before the performer: the cup that is poured into."""
     before_at: tuple[float, float] = (0.0, 0.215)
@@ -263,6 +277,12 @@ class MotionEntry(Entry):
     def meets(self) -> bool:
         """Two who do it face each other."""
         return self.kind == "pair" or self.addressed
+
+    @property
+    def mounts(self) -> frozenset[str]:
+        """Things that it is done on, any of which will do: a bus is driven as a car is."""
+        ridden = {hold.thing for hold in self.holds if hold.part in ("seat", "feet")}
+        return frozenset() if self.on is None else frozenset({self.on, *ridden})
 
     def lasts_s(self, things: int = 1) -> float:
         """How long one round takes that is done to so many things, one after the other."""

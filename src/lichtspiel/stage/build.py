@@ -229,7 +229,7 @@ def _aimed_at(blocking: Blocking, beat: Beat) -> list[str]:
     if motion is not None and motion.kind == "locomotion":
         # Who rides or rows is seen with what carries them.
         carriers = [name for name in (*beat.using, beat.target or "") if name in blocking.cast]
-        return [name for name in carriers if blocking.cast[name][0].entry.id == motion.on]
+        return [name for name in carriers if blocking.cast[name][0].entry.id in motion.mounts]
     if motion is not None and motion.release is not None and motion.release.elevation_deg > _STEEP_DEG:
         return [name for name in beat.using if name in blocking.cast]
     if motion is None or not aimed or beat.action is not Action.PERFORM:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from lichtspiel.library import catalogue
@@ -89,7 +89,7 @@ def held_props(screenplay: Screenplay) -> frozenset[str]:
 
 def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Beat:
     using, target = beat.using, beat.target
-    ridden = [prop.id for prop in store.props if prop.thing == motion.on and prop.id in using]
+    ridden = [prop.id for prop in store.props if prop.thing in motion.mounts and prop.id in using]
     if ridden and (motion.using or motion.release is not None):
         # What it is done on is not what it is done with: one rows a boat with oars.
         using, target = tuple(name for name in using if name not in ridden), target or ridden[0]
@@ -121,7 +121,7 @@ def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Bea
         store.notes.append((f"beats[{index}].target", words))
     if motion.aims is not None and target is None:
         target = store.aimed_at(beat.subject, motion.aims)
-    if motion.on is not None and _lacks(store, motion.on):
+    if motion.on is not None and _lacks(store, motion.on, motion.mounts):
         brought = store.brought(beat.subject, motion.on, comes_s)
         target = target or brought
     store.held[beat.subject] = (*store.held.get(beat.subject, ()), *using)
@@ -154,7 +154,8 @@ def _is_sent(store: _Store, subject: str, thing: str) -> bool:
     )
 
 
-def _lacks(store: _Store, thing: str) -> bool:
+def _lacks(store: _Store, thing: str, others: Collection[str]) -> bool:
+    """Whether neither a thing is there nor one of those that do as well."""
     place = catalogue.places()[store.screenplay.setting.place]
-    there = thing in place.furnishes or any(prop.thing == thing for prop in store.props)
+    there = thing in place.furnishes or any(prop.thing in others for prop in store.props)
     return thing in catalogue.things() and not there

@@ -175,7 +175,7 @@ def travel(blocking: Blocking, beat: Beat, actor: Actor, motion: MotionEntry, di
     share = (motion.speed_m_s or WALK_M_S) / WALK_M_S
     mount = _mount(blocking, beat, motion)
     afloat = mount is not None and mount.root.joint.kind == "slide"
-    seat = next((hold for hold in motion.holds if hold.part == "seat"), None) if mount is not None else None
+    seat = _saddle(mount, motion) if mount is not None else None
     # Who is in a boat or on a bicycle does not go to it.
     led = beat.model_copy(update={"target": None}) if afloat or seat is not None else beat
     if seat is not None:
@@ -197,6 +197,11 @@ def travel(blocking: Blocking, beat: Beat, actor: Actor, motion: MotionEntry, di
         if seat is not None:
             spin_wheels(blocking, mount, (motion.speed_m_s or WALK_M_S) * direction.speed)
     actor.directions.append(replace(direction, path=path))
+
+
+def _saddle(mount: Instance, motion: MotionEntry) -> Hold | None:
+    """Where one sits on it while it goes; None on what one stands on."""
+    return next((h for h in motion.holds if h.part == "seat" and h.thing == mount.entry.id), None)
 
 
 def _on_board(mount: Instance, actor: Actor, path: tuple[Vec3, ...]) -> tuple[Vec3, ...]:
@@ -435,7 +440,7 @@ def _mount(blocking: Blocking, beat: Beat, motion: MotionEntry) -> Instance | No
     """The thing of the cast that the motion is done on: of the kind it asks for, or a target to stand on."""
     target = blocking.cast.get(beat.target or "", [])
     for things in (target, *blocking.cast.values()):
-        if things and things[0].entry.id == motion.on:
+        if things and things[0].entry.id in motion.mounts:
             return things[0]
     stood_on = motion.release is None and target and _standing_place(target[0]) is not None
     return target[0] if stood_on else None
