@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lichtspiel.library import catalogue
-from lichtspiel.screenplay import Beat, Outcome, Placement, Prop, Screenplay, Setting, Shot
+from lichtspiel.screenplay import Action, Beat, Outcome, Placement, Prop, Screenplay, Setting, Shot
 
 
 def use_own_furniture(screenplay: Screenplay) -> Screenplay:
@@ -14,7 +14,7 @@ def use_own_furniture(screenplay: Screenplay) -> Screenplay:
     colour or size of their own, stay props. Other records then speak of `ground`.
     """
     own = {prop.id: prop for prop in screenplay.props if _is_furnished(screenplay, prop)}
-    if not own or len(own) == len(screenplay.props):
+    if not own or (len(own) == len(screenplay.props) and not screenplay.cast):
         return screenplay
     material = next((prop.material for prop in own.values() if prop.material), None)
     setting = screenplay.setting
@@ -32,7 +32,23 @@ def _is_furnished(screenplay: Screenplay, prop: Prop) -> bool:
     place = catalogue.places()[screenplay.setting.place]
     plain = prop.count == 1 and prop.colour is None and prop.scale == 1.0
     acts = any(beat.subject == prop.id for beat in screenplay.beats)
-    return prop.thing in place.furnishes and plain and not acts and prop.placement == Placement()
+    still = not acts and not _is_handled(screenplay, prop)
+    return prop.thing in place.furnishes and plain and still and prop.placement == Placement()
+
+
+def _is_handled(screenplay: Screenplay, prop: Prop) -> bool:
+    """Whether somebody takes it in hand, or does something else with a seat than to sit on it."""
+    seat = "seat" in catalogue.things()[prop.thing].tags
+    return any(
+        prop.id in beat.using or (seat and beat.target == prop.id and not _sits(beat))
+        for beat in screenplay.beats
+    )
+
+
+def _sits(beat: Beat) -> bool:
+    return beat.action is Action.SIT or (
+        beat.motion is not None and catalogue.scores()[beat.motion].base == "sit"
+    )
 
 
 def _resettled(prop: Prop, own: set[str]) -> Prop:

@@ -70,7 +70,7 @@ def place_all(screenplay: Screenplay, place: PlaceAsset, cast: Mapping[str, list
     standing: list[list[Instance]] = []
     for prop in screenplay.props:
         group = cast[prop.id]
-        spot = _own_spot(place, prop.thing) or _seat_at_table(ground, group[0])
+        spot = _own_spot(place, prop.thing) or _seat_at_table(place, ground, group[0])
         if spot is not None:
             _put(group, spot, _slots(screenplay, prop, group))
         elif _rests_on_ground(prop, cast):
@@ -91,12 +91,18 @@ def _own_spot(place: PlaceAsset, thing: str) -> Ground | None:
     return None
 
 
-def _seat_at_table(ground: Ground, instance: Instance) -> Ground | None:
-    """Chairs go behind a table that is the place's main ground, facing the camera over it."""
+def _seat_at_table(place: PlaceAsset, ground: Ground, instance: Instance) -> Ground | None:
+    """Chairs go behind a table that is the place's main ground, facing the camera over it, beside its own."""
     if "seat" not in instance.entry.tags or ground.centre[2] < RAISED_M:
         return None
     back = ground.size_m[1] / 2 + 0.5 * instance.size[1]
-    return Ground(ground.at(0.0, back, -float(ground.centre[2])), ground.facing, ground.size_m)
+    own = [np.array(spot.position) for name, spot in place.spots.items() if name.startswith("seat_")]
+    wide = 1.1 * instance.size[0]
+    for right in (0.0, wide, -wide, 1.5 * wide, -1.5 * wide):
+        stands = ground.at(right, back, -float(ground.centre[2]))
+        if all(np.linalg.norm((stands - seat)[:2]) > wide for seat in own):
+            break
+    return Ground(stands, ground.facing, ground.size_m)
 
 
 def _rests_on_ground(prop: Prop, cast: Mapping[str, list[Instance]]) -> bool:
