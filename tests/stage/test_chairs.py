@@ -28,3 +28,13 @@ def test_a_red_chair_stands_beside_those_of_the_office() -> None:
 def test_a_chair_that_is_carried_is_one_of_its_own() -> None:
     world = _world("A man carries a chair through the kitchen.")
     assert [body.name for body in world.bodies if body.prop == "chair"]
+
+
+def test_who_stands_up_has_sat_until_then() -> None:
+    world = _world("A woman stands up.")
+    assert [body.name for body in world.bodies if body.prop == "woman_chair"]
+    (woman,) = world.figures
+    assert any(direction.seat_height_m for direction in woman.directions)
+    assert not [
+        body for body in _world("A man trips, falls and gets up again.").bodies if body.prop == "man_chair"
+    ]

@@ -49,7 +49,7 @@ def bring_chairs(screenplay: Screenplay, place: PlaceAsset) -> Screenplay:
     for beat in screenplay.beats:
         if beat.subject in people and beat.motion and needs_chair(catalogue.motions()[beat.motion]):
             props.append(Prop(id=chair_of(beat.subject), thing="chair", count=people[beat.subject].count))
-        sits = beat.action is Action.SIT and beat.subject in people
+        sits = beat.subject in people and (beat.action is Action.SIT or _rises(screenplay, beat))
         if not sits or beat.target in {prop.id for prop in props}:
             beats.append(beat)
             continue
@@ -64,6 +64,12 @@ def bring_chairs(screenplay: Screenplay, place: PlaceAsset) -> Screenplay:
             props.append(Prop(id=chair, thing="chair", count=count, comes_s=comes_s))
         beats.append(beat.model_copy(update={"target": chair}))
     return screenplay.model_copy(update={"props": tuple(props), "beats": tuple(beats)})
+
+
+def _rises(screenplay: Screenplay, beat: Beat) -> bool:
+    """Whether it is the first that somebody does in the film, to stand up: they have sat until then."""
+    first = next(one for one in screenplay.beats if one.subject == beat.subject)
+    return beat.motion == "stand_up" and first == beat
 
 
 def chair_of(character: str) -> str:
