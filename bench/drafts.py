@@ -28,7 +28,7 @@ from lichtspiel.screenplay import Screenplay, Understanding
 
 _LOOK = replace(DRAFT, width=144, height=256, fps=6, samples=2, still_samples=4)
 """Small enough that all of them are made in an hour or two."""
-_LONGEST_S = 3.5
+_LONGEST_S = 5.5
 _FRAMES, _COLUMNS, _ACROSS = 4, 5, 76
 
 

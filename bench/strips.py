@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,12 +19,14 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from lichtspiel import physics, stage
 from lichtspiel.library import catalogue
-from lichtspiel.library.asset import Array, IntArray, Mesh
+from lichtspiel.library.asset import Array, IntArray, Mesh, Surface
 from lichtspiel.library.mesh import rotation_matrix
 from lichtspiel.library.motion import MotionEntry
+from lichtspiel.library.people.figures import garments_of
 from lichtspiel.library.people.physique import Physique
-from lichtspiel.library.people.rig import bones_posed
+from lichtspiel.library.people.rig import bones_posed, skinned
 from lichtspiel.motion import rehearse
+from lichtspiel.motion.lifting import lifted
 from lichtspiel.motion.strip import Solid, drawn
 from lichtspiel.screenplay import (
     Action,
@@ -37,8 +40,9 @@ from lichtspiel.screenplay import (
     ShotSize,
     View,
 )
-from lichtspiel.stage.world import World
-from lichtspiel.take import Take
+from lichtspiel.stage.pools import pools_of
+from lichtspiel.stage.world import Kick, PlacedFigure, World
+from lichtspiel.take import Performance, Take
 
 _TILE = (180, 240)
 _BEGINS_S = 0.4
@@ -53,19 +57,26 @@ _FURNITURE_M, _AT_M = 2.2, 1.3
 _WIDE_M = 6.0
 _HELD_M = 1.2
 """What is farther than this from somebody is not in hand."""
+_FLIES_M, _TOP_M, _BALL_M = 1.6, 3.2, 0.4
+"""What is no farther and no higher flies to or from somebody, if it is no larger."""
 _WHILE_S = 1.6
 """For how much longer balls are looked at that go round."""
 _STAIRS_S = 5.0
 """Some steps up or down."""
 _WALKS_M_S = 0.25
-_EVENLY = 0.35
-"""How much of the time between two pictures is shared out evenly, against what moves in it."""
-_CLOSER, _WAIST = 1.7, 0.42
-"""By how much nearer gestures are looked at, and from which share of the height on."""
+_EVENLY, _HELD_EVENLY = 0.35, 0.9
+"""How much of the time between two pictures is shared out evenly, against what moves in it; and of gestures,
+which are held to be read."""
+_WAIST, _CLOSER = 0.42, 1.7
+_CHEST, _CLOSEST = 0.7, 2.7
+"""From which share of the height on gestures are looked at, and by how much nearer; and those of the head."""
 _ROUND = (0.0, 1.2, -1.2, 2.4, -2.4, 3.14)
 _CLEAR, _DARK = 0.5, 190
 """Share of the people that is to be seen past things, and what is darker than the ground."""
-_PAINTS = ((176, 120, 70), (150, 150, 156), (190, 170, 110), (120, 140, 110), (160, 90, 84), (90, 110, 150))
+_SEEN_FROM = {View.SIDE: -1.3, View.FRONT: 0.0}
+_WORN = frozenset({"headwear", "eyewear"})
+_GAMMA = 2.2
+_WATER = (120, 150, 172)
 
 
 def main() -> int:
@@ -120,9 +131,13 @@ def told(name: str) -> Screenplay:
     if entry.rises:
         lasts = _STAIRS_S
     return Screenplay(
-        title=name, duration_s=min(max(lasts, 2.0), 12.0), setting=Setting(place=entry.home or "studio"),
+        title=name, duration_s=min(max(lasts, 2.0), 12.0), setting=_setting(entry),
         cast=tuple(cast), props=props, beats=tuple(beats), shots=(_shot(entry),),
     )  # fmt: skip
+
+
+def _setting(entry: MotionEntry) -> Setting:
+    return Setting(place="street", wet=True) if entry.wet else Setting(place=entry.home or "studio")
 
 
 def _shot(entry: MotionEntry) -> Shot:
@@ -137,19 +152,21 @@ def strip(name: str, frames: int, view: float) -> Image.Image:
     world = stage.build(told(name))
     rehearsal = rehearse(world)
     take = physics.perform(world, rehearsal=rehearsal)
-    take = replace(take, figures=rehearsal | take.figures)
+    figures = rehearsal | take.figures
+    figures |= {f.name: replace(figures[f.name], garments=lifted(f, figures[f.name])) for f in world.figures}
+    take = replace(take, figures=figures)
     entry = catalogue.motions()[name]
     moments = _moments(entry, world, take, frames)
     if entry.kind == "pair":
         view = view - _BESIDE
+    view = _SEEN_FROM.get(entry.view, view)
     shown = _near(world, take)
-    scale, from_m = _scale(world, take, moments), 0.0
-    if entry.kind == "gesture" and not _stands_low(world, take, shown, moments):
-        scale, from_m = scale * _CLOSER, _WAIST * world.figures[0].physique.height_m
+    scale, from_m = _framed(entry, world, take, shown, moments)
 
     def tile(moment: float, view: float, things: bool = True) -> Image.Image:
         bodies = [(f.physique, *take.figures[f.name].at(moment)) for f in world.figures]
-        solids = _solids(world, take, shown, moment) if things else ()
+        solids = _solids(world, take, shown, moment) + _puddles(world) if things else []
+        solids += [one for f in world.figures for one in _worn(f, take.figures[f.name], moment)]
         return drawn(bodies, view - world.figures[0].yaw, _TILE, solids, scale, from_m)
 
     middle = float(moments[len(moments) // 2])
@@ -161,6 +178,19 @@ def strip(name: str, frames: int, view: float) -> Image.Image:
         picture.paste(tile(float(moment), view), (_TILE[0] * index, 0))
     ImageDraw.Draw(picture).text((4, 2), f"{name} ({entry.kind})", fill=(0, 0, 0))
     return picture
+
+
+def _framed(
+    entry: MotionEntry, world: World, take: Take, shown: list[str], moments: Array
+) -> tuple[float, float]:
+    """Pixels in a metre, and the height from which on is shown what matters of a motion."""
+    scale = _scale(world, take, moments)
+    if entry.kind != "gesture" or _stands_low(world, take, shown, moments):
+        return scale, 0.0
+    from_share, closer = _WAIST, _CLOSER
+    if catalogue.scores()[entry.id].shows_in_face and not entry.using:
+        from_share, closer = _CHEST, _CLOSEST
+    return scale * closer, from_share * world.figures[0].physique.height_m
 
 
 def _moments(entry: MotionEntry, world: World, take: Take, frames: int) -> Array:
@@ -185,7 +215,8 @@ def _moments(entry: MotionEntry, world: World, take: Take, frames: int) -> Array
         about = heads - heads[:, :1]
         moved[1:] += np.linalg.norm(np.diff(about, axis=0), axis=-1).mean(1)
     known = np.isfinite(moved)
-    moved = np.where(known, moved + _EVENLY * moved[known].mean() + 1e-9, 0.0)
+    evenly = _HELD_EVENLY if entry.kind == "gesture" else _EVENLY
+    moved = np.where(known, moved + evenly * moved[known].mean() + 1e-9, 0.0)
     gone = np.cumsum(moved)
     return np.asarray(np.interp((np.arange(frames) + 0.6) / frames * gone[-1], gone, clock))
 
@@ -208,12 +239,15 @@ def _scale(world: World, take: Take, moments: Array) -> float:
     """Pixels in a metre with which everybody is in the picture, and what they ride or use."""
     tall, wide = 1.8, 0.8
     used = {grip.body for grip in world.grips}
+    used |= {control.body for control in world.controls if isinstance(control, Kick)}
     for moment in moments:
         heads = [
             bones_posed(f.physique.rig, *take.figures[f.name].at(float(moment)))[0] for f in world.figures
         ]
         held = [solid.vertices for solid in _solids(world, take, sorted(used), float(moment))]
         near = [v for v in held if np.linalg.norm(v.mean(0) - heads[0], axis=-1).min() < _HELD_M]
+        flying = [v for v in held if v[:, 2].max() < _TOP_M and np.ptp(v, axis=0).max() < _BALL_M]
+        near += [v for v in flying if np.linalg.norm(v.mean(0) - heads[0], axis=-1).min() < _FLIES_M]
         points = np.concatenate(heads + [v for v in near if np.ptp(v, axis=0).max() < _WIDE_M])
         tall = max(tall, float(points[:, 2].max()) + 0.15)
         wide = max(wide, float(np.ptp(points[:, :2], axis=0).max()) + 0.3)
@@ -249,7 +283,7 @@ def _hips(physique: Physique) -> Array:
 
 def _solids(world: World, take: Take, shown: list[str], time_s: float) -> list[Solid]:
     found = []
-    for number, body in enumerate(b for b in world.bodies if b.name in shown):
+    for body in (b for b in world.bodies if b.name in shown):
         position, turn = np.array(body.position), np.array(body.orientation)
         if body.name in take.names:
             if not take.is_present(body.name, time_s):
@@ -259,21 +293,61 @@ def _solids(world: World, take: Take, shown: list[str], time_s: float) -> list[S
         assert mesh is not None
         w, x, y, z = (float(v) for v in turn)
         vertices = mesh.vertices @ rotation_matrix((w, x, y, z)).T + position
-        found.append(Solid(vertices, _quads(mesh), _PAINTS[number % len(_PAINTS)]))
+        found.append(_solid(mesh, vertices, body.part.surfaces))
     return found
 
 
-def _quads(mesh: Mesh) -> IntArray:
-    """(F, 4) of polygons of any size, as fans; triangles have their last corner twice."""
-    starts = np.concatenate([[0], np.cumsum(mesh.sizes)])
+def _worn(figure: PlacedFigure, played: Performance, time_s: float) -> list[Solid]:
+    """Hats and glasses."""
+    kinds, rig = catalogue.garments(), figure.physique.rig
+    heads, turns = bones_posed(rig, *played.at(time_s))
     found = []
-    for start, size in zip(starts[:-1], mesh.sizes, strict=True):
+    for one in garments_of(figure.person):
+        if kinds[one.garment].kind not in _WORN:
+            continue
+        if one.garment in played.garments:
+            vertices = played.garment_at(one.garment, time_s)
+        else:
+            vertices = skinned(rig, one.skin, one.mesh.vertices, heads, turns)
+        found.append(_solid(one.mesh, vertices, one.surfaces))
+    return found
+
+
+def _puddles(world: World) -> list[Solid]:
+    """Water on the ground that somebody steps into."""
+    found = []
+    for pool in pools_of(world):
+        turn = np.linspace(0, 2 * np.pi, 32, endpoint=False)
+        out = pool.radius_m * (1 + 0.1 * np.sin(3 * turn + 1) + 0.07 * np.sin(5 * turn))
+        shore = np.stack([out * np.cos(turn), out * np.sin(turn), np.full(32, 0.002)], -1)
+        vertices = np.array([(0, 0, 0.002), *shore]) + pool.position
+        faces = np.array([(0, k + 1, (k + 1) % 32 + 1, (k + 1) % 32 + 1) for k in range(32)], np.int32)
+        found.append(Solid(vertices, faces, np.tile(_WATER, (32, 1))))
+    return found
+
+
+def _solid(mesh: Mesh, vertices: Array, surfaces: Sequence[Surface]) -> Solid:
+    """A mesh in the plain colours of its looks."""
+    faces, slots = _quads(mesh)
+    looks = catalogue.looks()
+    linear = [surface.colour or looks[surface.look].colour for surface in surfaces] or [(0.3, 0.3, 0.3)]
+    paints = 255 * np.clip(np.array(linear, float), 0.0, 1.0) ** (1 / _GAMMA)
+    return Solid(vertices, faces, paints[np.minimum(slots, len(paints) - 1)])
+
+
+def _quads(mesh: Mesh) -> tuple[IntArray, IntArray]:
+    """(F, 4) of polygons of any size, as fans, and their slots (F,); triangles end twice."""
+    starts = np.concatenate([[0], np.cumsum(mesh.sizes)])
+    found, slots = [], []
+    for start, size, slot in zip(starts[:-1], mesh.sizes, mesh.slots, strict=True):
         corner = mesh.corners[start : start + size]
         if size <= 4:
             found.append([*corner, corner[-1]][:4])
+            slots.append(slot)
         else:
             found += [[corner[0], corner[i], corner[i + 1], corner[i + 1]] for i in range(1, size - 1)]
-    return np.array(found, np.int32).reshape(-1, 4)
+            slots += [slot] * (int(size) - 2)
+    return np.array(found, np.int32).reshape(-1, 4), np.array(slots, np.int32)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from lichtspiel.director.lexicon import Role
 from lichtspiel.director.people_cast import DraftCharacter
 from lichtspiel.director.senses import Item
 from lichtspiel.library import catalogue
+from lichtspiel.library.counted import counted, is_counted
 from lichtspiel.library.motion import MotionEntry
 from lichtspiel.screenplay import Action, Delivery, OutcomeKind, Style, Vocal
 
@@ -52,7 +53,20 @@ class DraftDeed:
     def motion(self) -> MotionEntry | None:
         """Library entry of what is performed."""
         name = self.fields.get("motion")
-        return catalogue.motions()[name] if name else None
+        if not name:
+            return None
+        entry, times = catalogue.motions()[name], self.fields.get("times")
+        return entry if times is None else counted(entry, catalogue.scores()[name], times)[0]
+
+    def repeat(self, count: int, item: Item) -> None:
+        """It is done so many times: within one motion what is counted there, else one after the other."""
+        entry = self.motion
+        if entry is not None and is_counted(entry, catalogue.scores().get(entry.id)):
+            self.fields["times"] = count
+            self.note(item, "times")
+        else:
+            self.count = count
+            self.note(item, "motion")
 
     @property
     def with_partner(self) -> bool:

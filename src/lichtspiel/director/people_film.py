@@ -16,7 +16,7 @@ from lichtspiel.director.heard import animals
 from lichtspiel.director.language import Language
 from lichtspiel.director.ledger import Ledger, is_empty, understanding
 from lichtspiel.director.lexicon import Preposition
-from lichtspiel.director.people_beats import built_beats, built_lines, chosen_music, finish, needed_s
+from lichtspiel.director.people_beats import built_beats, built_lines, chosen_music, finish
 from lichtspiel.director.people_bystanders import add_bystanders
 from lichtspiel.director.people_cast import ANYONE, DraftCharacter
 from lichtspiel.director.people_deeds import DraftDeed
@@ -28,6 +28,7 @@ from lichtspiel.director.people_framing import (
     show_deed_first,
     show_places_wide,
 )
+from lichtspiel.director.people_lengths import needed_s
 from lichtspiel.director.people_lexicon import Deed, Group, Quality, people_lexicon
 from lichtspiel.director.people_parts import show_parts
 from lichtspiel.director.people_reader import read_people
@@ -336,7 +337,8 @@ def _needs_space(deed: DraftDeed) -> bool:
         return deed.motion is not None and deed.motion.kind != "gesture"
     score = catalogue.scores()[deed.motion.id]
     lowest = min((key.hips[2] for key in score.keys if key.hips is not None), default=0.0)
-    return score.rests or score.base != "stand" or lowest < _LOW_LEGS
+    rises = deed.motion.id == "stand_up"
+    return score.rests or score.base != "stand" or lowest < _LOW_LEGS or rises
 
 
 def _silent(reading: PeopleReading, ledger: Ledger) -> None:

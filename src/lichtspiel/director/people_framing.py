@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lichtspiel.director.ledger import Ledger
-from lichtspiel.director.people_beats import takes_s
 from lichtspiel.director.people_deeds import DraftDeed
+from lichtspiel.director.people_lengths import takes_s
 from lichtspiel.director.people_reading import PeopleReading
 from lichtspiel.director.shots import DraftShot
 from lichtspiel.library import catalogue

@@ -11,7 +11,7 @@ from lichtspiel.director.discourse import Discourse
 from lichtspiel.director.ledger import is_empty
 from lichtspiel.director.lexicon import Cue, Heading, Left, Number, Pace, Preposition, Size
 from lichtspiel.director.people_acts import already_at, begin, plays_own, take_act
-from lichtspiel.director.people_adverbs import take_adverb
+from lichtspiel.director.people_adverbs import take_adverb, take_name
 from lichtspiel.director.people_ages import Age, number_of
 from lichtspiel.director.people_cast import ANYONE, DraftCharacter
 from lichtspiel.director.people_fixtures import fixture_end, take_fixture
@@ -148,7 +148,9 @@ class _Reader:
         thing, preposition = span.item.sense(ThingName), span.item.sense(Preposition)
         spot = span.sense(SpotWord)
         deed = scene.deed
-        if deed is not None and spot is not None and deed.motion and deed.motion.on == spot.spot:
+        if take_name(scene, span, tail):
+            pass
+        elif deed is not None and spot is not None and deed.motion and deed.motion.on == spot.spot:
             deed.fields.setdefault("spot", spot.spot)
             deed.note(span.item, "spot")
             scene.forget()

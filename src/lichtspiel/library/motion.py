@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -13,6 +14,8 @@ Cycle = Annotated[tuple[float, ...], Field(min_length=8)]
 """Degrees at even distances over the cycle of one foot, from the strike of its heel on."""
 
 
+_LEAST_RISE_M = 0.4
+"""Of what is thrown straight ahead: it falls so far on its way."""
 APPROACH_S = 2.2
 """Two who do something together within a film first come to each other: the shortest such walk."""
 STEP_UP_S = 1.0
@@ -287,5 +290,20 @@ class MotionEntry(Entry):
     def lasts_s(self, things: int = 1) -> float:
         """How long one round takes that is done to so many things, one after the other."""
         return self.duration_s + (self.pours.again_s * (things - 1) if self.pours else 0.0)
+
+    def arrives_s(self, gravity: float) -> float:
+        """When what it sends off is there, after it begins: rolled, thrown from the usual distance, or struck.
+
+        0 of what sends nothing. gravity: m/s².
+        """
+        struck = max((way.begins_s + way.lasts_s for way in self.passes), default=0.0)
+        if self.release is None:
+            return 0.0 if self.loops else struck
+        way_m, speed = self.release.from_m, self.release.rolls_m_s
+        if speed is not None:
+            return self.release.at_s + way_m / speed
+        # As high where it arrives as where it is let go of: t² = 2 d tan(elevation) / g.
+        rise = max(way_m * math.tan(math.radians(self.release.elevation_deg)), _LEAST_RISE_M)
+        return self.release.at_s + math.sqrt(2 * rise / max(gravity, 1.0))
 
     source: str = ""

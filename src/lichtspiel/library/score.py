@@ -109,6 +109,12 @@ class Couple(Entry):
     """Of that circle, whose middle is to the left of the one who leads."""
 
 
+_HEAD = frozenset(
+    {"mouth", "eye", "eyes", "brow", "temple", "crown", "ear", "chin", "cheek", "nape", "nose", "throat"}
+)
+"""Places of a `Reach` that a picture of head and shoulders shows."""
+
+
 class Score(Entry):
     """How one motion is played."""
 
@@ -125,7 +131,10 @@ class Score(Entry):
     """The taller of two comes down to the other: bends, or kneels before a child."""
     cycle: tuple[float, float] | None = None
     """Seconds between which a motion that loops goes round: a beginning and an end that are alike. None =
-    from the first key to the motion's duration."""
+    from the first key to the motion's duration. Of another motion: what is done once more for each time that
+    it is to be done more often."""
+    counts: Annotated[int, Field(ge=1)] = 1
+    """How many of what is counted one play of all its keys shows: two nods, two turns of a pirouette."""
     stays: bool = False
     """The last key is held until something else is asked of the figure."""
     travels: bool = False
@@ -147,3 +156,12 @@ class Score(Entry):
     vary: Annotated[float, Field(ge=0, le=1)] = 0.5
     """How unlike each other rounds are."""
     source: str = ""
+
+    @property
+    def shows_in_face(self) -> bool:
+        """Whether all of it happens at the head: it nods, or a hand comes to the face."""
+        body = ("hips", "turn", "pelvis", "left_arm", "right_arm", "arms", "left_foot", "right_foot", "feet",
+                "left_leg", "right_leg", "legs")  # fmt: skip
+        still = all(getattr(key, name) is None for key in self.keys for name in body)
+        reaches = [one for key in self.keys for one in (key.left, key.right, key.hands) if one is not None]
+        return still and self.base == "stand" and all(one.to in _HEAD for one in reaches)

@@ -10,6 +10,7 @@ import numpy as np
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
 from lichtspiel.library.clips import Clip
+from lichtspiel.library.counted import counted
 from lichtspiel.library.motion import MotionEntry
 from lichtspiel.library.score import Score
 from lichtspiel.motion import controls as control
@@ -75,7 +76,11 @@ def motion_of(direction: Direction) -> Motion | None:
         return None
     entry = catalogue.motions().get(direction.motion)
     score = catalogue.scores().get(direction.motion)
-    return Motion(entry, score, catalogue.clip(entry.id)) if entry and score else None
+    if entry is None or score is None:
+        return None
+    if direction.times is not None:
+        entry, score = counted(entry, score, direction.times)
+    return Motion(entry, score, catalogue.clip(entry.id))
 
 
 def tempo(direction: Direction) -> float:

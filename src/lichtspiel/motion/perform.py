@@ -18,6 +18,7 @@ from lichtspiel.motion.breeze import Air
 from lichtspiel.motion.course import Strike, cuts
 from lichtspiel.motion.gait import mass_kg
 from lichtspiel.motion.hanging import Moves, hang, may_hang
+from lichtspiel.motion.lifting import lifted, lifts
 from lichtspiel.motion.rehearse import Rehearsed, kinematic, rehearsed, times_of
 from lichtspiel.motion.solve import solve
 from lichtspiel.motion.speaking import film_clock, spoken
@@ -53,6 +54,11 @@ def perform(world: World, take: Take) -> Take:
     figures = {name: _act(world, take, part, times, eyes) for name, part in parts.items()}
     for figure in _draped(world):
         figures[figure.name] = _hung(world, figure, figures[figure.name])
+    for figure in world.figures:
+        if lifts(figure):
+            worn = figures[figure.name]
+            garments = {**worn.garments, **lifted(figure, worn)}
+            figures[figure.name] = replace(worn, garments=garments)
     footfalls.sort(key=lambda footfall: footfall.time_s)
     return replace(take, figures=figures, footfalls=tuple(footfalls))
 

@@ -28,9 +28,10 @@ _COMES_S, _TILTS_S, _RIGHTS_S, _LEAVES_S = 0.9, 0.5, 0.3, 0.9
 """From where the hand was to the vessel; into the tilt; out of it; away from the last vessel."""
 _AHEAD = 0.35
 """How far the spout points ahead of who pours, against to their other side."""
+_LEAST_PULL = 0.3
+"""m/s², below which nobody pours into a cup."""
 _BACK, _RAISED = 0.4, 0.8
 """How far behind the body's side the elbow is, and above it."""
-_GRAVITY = 9.80665
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,6 +130,7 @@ def _above(world: World, stream: Stream, level: Array, points: tuple[float, floa
     ahead = speed * (forward * np.cos(tilt) + upward * np.sin(tilt))
     rises = speed * (upward * np.cos(tilt) - forward * np.sin(tilt))
     drop = _CLEAR_M + 0.5 * tall
-    falls_s = (rises + np.sqrt(rises**2 + 2 * _GRAVITY * drop)) / _GRAVITY
+    pull = max(float(np.linalg.norm(world.gravity)), _LEAST_PULL)
+    falls_s = (rises + np.sqrt(rises**2 + 2 * pull * drop)) / pull
     place = np.array(vessel.position) + [0.0, 0.0, tall + _CLEAR_M]
     return np.asarray(place - ahead * falls_s * level)

@@ -22,6 +22,7 @@ from lichtspiel.library.people import basis
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique, physique
 from lichtspiel.library.people.rig import bones_posed, skinned
+from lichtspiel.motion.mannequin import painted
 from lichtspiel.motion.rehearse import rehearse
 from lichtspiel.screenplay import Action, Character, Screenplay, Setting, Sex, Shot, Style, Wear
 from lichtspiel.stage.world import Direction, PlacedFigure, World
@@ -29,10 +30,6 @@ from lichtspiel.stage.world import Direction, PlacedFigure, World
 _TILE = (150, 200)
 _PIXELS_PER_M = 90.0
 _VIEWS = {"front": 0.0, "three": -0.6, "side": -1.5, "back": 3.14, "left": 0.6}
-_COLOURS = {
-    "skin": (214, 170, 142), "shirt": (92, 128, 168), "trousers": (70, 72, 84), "shoe": (40, 36, 34),
-    "hair": (86, 60, 42),
-}  # fmt: skip
 _TILT = 0.16
 """How far the camera looks down, as a slope."""
 _SUN = np.array([-0.35, -0.6, 0.72])
@@ -156,11 +153,11 @@ def strip(name: str, frames: int, view: float, style: str | None = None, after: 
 
 @dataclass(frozen=True, eq=False)
 class Solid:
-    """A thing beside the bodies: vertices (V, 3) in the world, faces (F, 4), and its colour."""
+    """A thing beside the bodies: vertices (V, 3) in the world, faces (F, 4), and their colours (F, 3)."""
 
     vertices: Array
     faces: IntArray
-    colour: tuple[int, int, int]
+    colours: Array
 
 
 def drawn(
@@ -184,8 +181,8 @@ def drawn(
     pixels = pixels_per_m * scale / 2
     ground = height - 0.11 * height + from_m * pixels
     _floor(pen, width, ground, turn, pixels, (middle, depth_m))
-    shapes = [(points, *_painted(body)) for (body, _, _), points in zip(bodies, posed, strict=True)]
-    shapes += [(s.vertices @ turn.T, s.faces, np.array(s.colour, float)) for s in solids]
+    shapes = [(points, *painted(body)) for (body, _, _), points in zip(bodies, posed, strict=True)]
+    shapes += [(s.vertices @ turn.T, s.faces, s.colours) for s in solids]
     polygons, depths, colours = [], [], []
     for points, faces, paint in shapes:
         corners = points[faces] - [0.0, depth_m, 0.0]
@@ -224,35 +221,6 @@ def _floor(
             ends = np.array([[*p, 0.0] for p in line]) @ turn.T - [*middle, 0.0]
             x, y = width / 2 + ends[:, 0] * pixels, ground + _TILT * ends[:, 1] * pixels
             pen.line([(x[0], y[0]), (x[1], y[1])], fill=(204, 204, 198))
-
-
-_PAINTED: dict[int, tuple[IntArray, Array]] = {}
-
-
-def _painted(body: Physique) -> tuple[IntArray, Array]:
-    """Faces (F, 4) of the skin, and their colours (F, 3) as if dressed."""
-    base = basis.load()
-    if not _PAINTED:
-        inside = np.zeros(len(base.vertices), bool)
-        inside[base.group("body")] = True
-        faces = base.faces
-        faces = faces[inside[faces].all(1)]
-        carrier = np.take_along_axis(body.skin.bones, body.skin.shares.argmax(1)[:, None], axis=1)[:, 0]
-        bones = np.array([_region(name) for name in body.rig.names])[carrier]
-        regions = bones[faces[:, 0]]
-        _PAINTED[0] = faces, np.array([_COLOURS[region] for region in regions], float)
-    return _PAINTED[0]
-
-
-def _region(bone: str) -> str:
-    name = bone.split(".", maxsplit=1)[0]
-    if name.startswith(("foot", "toe")):
-        return "shoe"
-    if name.startswith(("upperleg", "lowerleg", "pelvis", "root")):
-        return "trousers"
-    if name.startswith(("spine", "clavicle", "upperarm", "shoulder", "breast")):
-        return "shirt"
-    return "skin"
 
 
 if __name__ == "__main__":

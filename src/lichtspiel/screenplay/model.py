@@ -247,6 +247,8 @@ class Beat(Record):
     """What a person performs: a motion of the library. Its target is whom or what it is done to."""
     using: tuple[Identifier, ...] = ()
     """Props it is done with: the cup that is drunk from, the tray that is carried."""
+    times: Annotated[int, Field(ge=1, le=20)] | None = None
+    """How often it is done, of what can be counted: claps, push-ups, turns; None = as long as it goes on."""
     style: Style | None = None
     """The manner in which a person moves."""
     outcomes: tuple[Outcome, ...] = ()

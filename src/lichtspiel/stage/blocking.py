@@ -68,6 +68,12 @@ class Blocking:
     starts: Mapping[int, float] = field(default_factory=dict)
     """World seconds of the beats of people, by index, where the order of what they perform gives them."""
 
+    def number_of(self, beat: Beat) -> int:
+        """Which of the screenplay's beats it is, of several alike too; of a changed copy its equal."""
+        beats = self.screenplay.beats
+        same = next((number for number, one in enumerate(beats) if one is beat), None)
+        return beats.index(beat) if same is None else same
+
     @property
     def duration_s(self) -> float:
         """World time that the film shows."""
@@ -152,7 +158,7 @@ class Blocking:
         Unless the screenplay asks for the contrary.
         """
         if all(outcome.kind not in (kind, _CONTRARY.get(kind)) for outcome in beat.outcomes):
-            self.implied.append((self.screenplay.beats.index(beat), kind))
+            self.implied.append((self.number_of(beat), kind))
 
 
 def shift(instances: Sequence[Instance], offset: Array) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from lichtspiel.library.people import population
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique, physique
 from lichtspiel.library.place import PlaceAsset, Spot
-from lichtspiel.screenplay import Action, Beat, Character, Relation, Screenplay, View, Weather
+from lichtspiel.screenplay import Action, Beat, Character, Relation, Screenplay, View, Wear, Weather
 from lichtspiel.stage.groups import Stand, stands
 from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw, rng_for
 from lichtspiel.stage.layout import ASIDE_M, RAISED_M, Ground, main_ground
@@ -79,11 +79,22 @@ def cast_people(screenplay: Screenplay) -> dict[str, list[Actor]]:
     troupe: dict[str, list[Actor]] = {}
     for character in screenplay.cast:
         actors = []
-        for index, person in enumerate(people[character.id]):
+        for index, drawn in enumerate(people[character.id]):
+            person = _equipped(drawn, screenplay, character)
             name = character.id if character.count == 1 else f"{character.id}_{index + 1}"
             actors.append(Actor(name, character, person, physique(person)))
         troupe[character.id] = actors
     return troupe
+
+
+def _equipped(person: Person, screenplay: Screenplay, character: Character) -> Person:
+    """The person with what their deeds take on a body: who tips a hat wears one."""
+    known = catalogue.garments()
+    kinds = {known[wear.garment].kind for wear in person.wears if wear.garment in known}
+    told = [beat.motion for beat in screenplay.beats if beat.subject == character.id and beat.motion]
+    wanted = dict.fromkeys(garment for motion in told for garment in catalogue.motions()[motion].wears)
+    added = [Wear(garment=garment) for garment in wanted if known[garment].kind not in kinds]
+    return replace(person, wears=(*person.wears, *added)) if added else person
 
 
 def people_ground(place: PlaceAsset) -> Ground:

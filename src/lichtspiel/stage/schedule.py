@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lichtspiel.library import catalogue
-from lichtspiel.library.motion import APPROACH_S, STEP_UP_S
+from lichtspiel.library.counted import counted
+from lichtspiel.library.motion import APPROACH_S, STEP_UP_S, MotionEntry
 from lichtspiel.screenplay import Action, Beat, Screenplay
 from lichtspiel.stage.parts import is_added
 from lichtspiel.stage.timeline import first_action_s
@@ -67,7 +68,7 @@ def done_s(beat: Beat, start_s: float) -> float:
     """When somebody who begins a beat at a time has done what it is about: let go, sat down, nodded."""
     if beat.motion is None:
         return start_s + _REACTION_S
-    entry = catalogue.motions()[beat.motion]
+    entry = _motion(beat)
     if entry.loops:
         return start_s + _REACTION_S
     whole_s = entry.duration_s if entry.release is None else entry.release.at_s
@@ -116,13 +117,19 @@ def _approach_s(own: Sequence[tuple[int, Beat]], index: int) -> float:
 def _goes_on(beat: Beat) -> bool:
     """It has no end of its own."""
     if beat.action is Action.PERFORM and beat.motion is not None:
-        return catalogue.motions()[beat.motion].loops
+        return _motion(beat).loops
     return beat.action in _HELD
+
+
+def _motion(beat: Beat) -> MotionEntry:
+    """What is performed, as often as it is."""
+    entry, score = catalogue.motions()[beat.motion or ""], catalogue.scores().get(beat.motion or "")
+    return entry if beat.times is None or score is None else counted(entry, score, beat.times)[0]
 
 
 def _takes(beat: Beat, things: Mapping[str, int]) -> float:
     if beat.action is Action.PERFORM and beat.motion is not None:
-        entry = catalogue.motions()[beat.motion]
+        entry = _motion(beat)
         return entry.lasts_s(things.get(beat.target or "", 1)) / beat.speed
     return _USUAL_S.get(beat.action, _OPEN) / beat.speed
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from lichtspiel.director.capacity import fitting, is_beyond
 from lichtspiel.director.ledger import Ledger, understanding
-from lichtspiel.director.people_beats import built_takes_s
 from lichtspiel.director.people_cast import DraftCharacter
+from lichtspiel.director.people_lengths import built_takes_s
 from lichtspiel.director.people_senses import Span
 from lichtspiel.director.prompt import PromptError, check_length
 from lichtspiel.director.props import DraftProp

@@ -33,7 +33,7 @@ def act(blocking: Blocking, beat: Beat) -> None:
         if beat.action not in (Action.LOOK, Action.EXPRESS):
             express(blocking, beat)
     else:
-        index = blocking.screenplay.beats.index(beat)
+        index = blocking.number_of(beat)
         blocking.notes.append(
             (f"beats[{index}].action", f"people cannot {beat.action.value} yet; they stand")
         )

@@ -109,7 +109,7 @@ def _lane(blocking: Blocking, beat: Beat, vehicle: Instance) -> tuple[Array, Arr
         if crosses(beat) and abs(float(heading @ across)) > _ACROSS:
             heading = across * (-1.0 if beat.gaze is Gaze.LEFT else 1.0)
         elif crosses(beat):
-            index = blocking.screenplay.beats.index(beat)
+            index = blocking.number_of(beat)
             blocking.notes.append(
                 (f"beats[{index}].gaze", "drives along the road, which leads to the camera")
             )

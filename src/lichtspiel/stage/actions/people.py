@@ -57,7 +57,7 @@ def sit(blocking: Blocking, beat: Beat) -> None:
     for actor, seat in zip(actors, seats, strict=False):
         seat_at(actor, seat, 0.0 if beat.at_s is None else start)
     if len(seats) < len(actors):
-        index = blocking.screenplay.beats.index(beat)
+        index = blocking.number_of(beat)
         blocking.notes.append(
             (f"beats[{index}].action", f"seats for {len(seats)} of {len(actors)} were found")
         )
@@ -181,7 +181,7 @@ def go_to(blocking: Blocking, beat: Beat) -> None:
     """At the beat's spot from its start on; before the film begins, simply there."""
     assert beat.spot is not None
     ground = spot_ground(blocking.place, beat.spot)
-    index = blocking.screenplay.beats.index(beat)
+    index = blocking.number_of(beat)
     if ground is None:
         name = blocking.screenplay.setting.place
         blocking.notes.append(
@@ -215,7 +215,7 @@ def _each(blocking: Blocking, beat: Beat, direction: Callable[[float], Direction
 def start_of(blocking: Blocking, beat: Beat) -> float:
     """World time of a beat. Postures hold from the first moment; looks and moods of one person
     follow each other evenly when the screenplay gives no times."""
-    index = blocking.screenplay.beats.index(beat)
+    index = blocking.number_of(beat)
     if index in blocking.starts:
         return blocking.starts[index]
     if beat.at_s is not None:

@@ -231,6 +231,7 @@ def _direction(beat: Beat, start: float) -> Direction:
         intensity=beat.intensity,
         speed=beat.speed,
     )
+        times=beat.times,
 
 
 def _handed_out(blocking: Blocking, beat: Beat, count: int) -> list[list[Instance]]:
@@ -291,7 +292,7 @@ def _pair_up(blocking: Blocking, beat: Beat, motion: MotionEntry, direction: Dir
         first.directions.append(replace(direction, partner=second.name))
         second.directions.append(replace(direction, partner=first.name))
     if left := [actor for actor in actors if actor.name not in coupled]:
-        index = blocking.screenplay.beats.index(beat)
+        index = blocking.number_of(beat)
         blocking.notes.append((f"beats[{index}].motion", f"nobody is left to {motion.id} with"))
         for actor in left:
             actor.directions.append(Direction(Action.STAND, direction.start_s))
