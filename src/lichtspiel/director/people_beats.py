@@ -154,13 +154,22 @@ def _answer(reading: PeopleReading, deed: DraftDeed, discourse: Discourse) -> No
 
 
 def _send(reading: PeopleReading) -> None:
-    """What somebody throws, at nothing that the prompt names, is thrown to who catches next."""
-    for deed, later in itertools.pairwise(reading.deeds):
-        sends = deed.motion is not None and deed.motion.release is not None and "target" not in deed.fields
+    """What somebody throws, at nothing that the prompt names, is thrown to who catches next.
+
+    It is thrown before, also where `the ball that a boy throws` is told behind.
+    """
+    for deed, later in itertools.pairwise(tuple(reading.deeds)):
+        if deed.motion is not None and deed.motion.catches is not None:
+            deed, later = later, deed
+        sends = deed.motion is not None and deed.motion.release is not None and bool(deed.people)
         catches = later.motion is not None and later.motion.catches is not None
-        if sends and catches and later.people and later.people[0] not in deed.people:
+        if not (sends and catches and later.people) or later.people[0] in deed.people:
+            continue
+        if deed.fields.get("target") in (None, later.people[0].id):
             deed.fields["target"] = later.people[0].id
             later.fields.setdefault("target", deed.people[0].id)
+            first, second = sorted((reading.deeds.index(deed), reading.deeds.index(later)))
+            reading.deeds[first], reading.deeds[second] = deed, later
 
 
 def _pair(reading: PeopleReading, deed: DraftDeed) -> None:
@@ -168,8 +177,6 @@ def _pair(reading: PeopleReading, deed: DraftDeed) -> None:
     if deed.with_partner and "target" not in deed.fields and len(deed.people) == 1:
         person = deed.people[0]
         if person.count == 2:
-            first, second = sorted((reading.deeds.index(deed), reading.deeds.index(later)))
-            reading.deeds[first], reading.deeds[second] = deed, later
             reading.part_from(person)
 
 

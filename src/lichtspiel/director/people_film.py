@@ -320,6 +320,9 @@ def _sizes(drafts: Sequence[DraftShot], reading: PeopleReading, ledger: Ledger) 
             size = ShotSize.WIDE if count >= MANY else ShotSize.FULL
             draft.fields["size"] = size.value
             ledger.fill("size", f"shots.{index}.size", size.value)
+        elif "size" not in draft.fields and reading.deeds and all(map(_shows_in_face, reading.deeds)):
+            draft.fields["size"] = ShotSize.MEDIUM_CLOSE_UP.value
+            ledger.fill("size", f"shots.{index}.size", "medium_close_up: it happens in the face")
         comes = any(deed.fields.get("gaze") is Gaze.CAMERA for deed in reading.deeds)
         # Two who turn to each other are both seen only from the side of their line.
         between = any(deed.with_partner for deed in reading.deeds)
@@ -329,6 +332,14 @@ def _sizes(drafts: Sequence[DraftShot], reading: PeopleReading, ledger: Ledger) 
             view = best or View.FRONT
             draft.fields["view"] = view.value
             ledger.fill("view", f"shots.{index}.view", view.value)
+
+
+def _shows_in_face(deed: DraftDeed) -> bool:
+    """Whether a picture of head and shoulders has all of it: a nod, a hand at the glasses."""
+    if deed.motion is None or deed.using:
+        return False
+    bare = deed.motion.kind == "gesture" and not deed.motion.using
+    return bare and catalogue.scores()[deed.motion.id].shows_in_face
 
 
 def _needs_space(deed: DraftDeed) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -62,6 +63,8 @@ from lichtspiel.director.things_beside import things_act
 from lichtspiel.director.verb_phrases import Act, Tail, Told
 from lichtspiel.screenplay import Action
 
+_RELATIVE = 8
+"""Words of a relative clause among which its verb is."""
 _IT = frozenset({"it", "ihn", "ihm", "es"})
 
 
@@ -356,6 +359,8 @@ class _Reader:
             self.scene.number = self.scene.number if preposition.role == "of" else None
         elif item.word("conjunction", "subordinator", "sequel"):
             self._joins(span)
+        elif item.word("relative") and self._done_by_another(at):
+            self.scene.direct, self.scene.role, self.scene.subjects = False, None, []
         elif item.end - item.start == 1 and self.scene.tokens[item.start].key in _IT and self._looks():
             see_thing(self.scene)
         elif self._is_thing(at, span) and (thing := item.sense(ThingName)):
@@ -364,6 +369,17 @@ class _Reader:
             self.scene.modifiers.append(span)
         else:
             self._beside_people(span)
+
+    def _done_by_another(self, at: int) -> bool:
+        """`the ball that a boy throws`: behind a thing, somebody and what they do with it."""
+        before = self.scene.spans[at - 1] if at else None
+        if before is None or before.item.sense(ThingName) is None:
+            return False
+        clause = list(
+            itertools.takewhile(lambda one: not one.item.mark, self.scene.spans[at + 1 : at + _RELATIVE])
+        )
+        somebody = next((n for n, one in enumerate(clause) if one.sense(RoleName)), len(clause))
+        return any(one.sense(Act) is not None for one in clause[somebody + 1 :])
 
     def _pace(self, item: Item, pace: Pace) -> None:
         if self.scene.line is not None and not self.scene.line.text:
