@@ -108,6 +108,8 @@ class Pass(Entry):
     """What has it afterwards."""
     bounces: bool = False
     """It meets the ground on its way."""
+    slides: bool = False
+    """It goes along the ground."""
     every: Annotated[int, Field(ge=1)] = 1
     """Of a motion that loops: it happens again after so many rounds."""
 
@@ -160,10 +162,11 @@ class Play(Entry):
     """Of a right-handed person."""
     thing: Identifier
     """The thing that is played."""
-    how: Literal["keys", "frets", "strum", "bow", "write", "paint", "rest"]
+    how: Literal["keys", "frets", "strum", "bow", "write", "paint", "rest", "strike", "stir", "knead"]
     """keys: fingers press one after the other. frets: they stop strings, some at a time. strum: they sweep
     over strings and back. bow: the tool is drawn to and fro. write, paint: its tip goes over a surface. rest:
-    the hand lies there."""
+    the hand lies there. strike: the tool is swung up and comes down on the end of the line. stir: its tip
+    goes round, the line across. knead: the hand presses along the line and comes back."""
     begin: tuple[float, float, float]
     end: tuple[float, float, float]
     """Ends of the row of keys, of the strings or of the line that is played, metres of the thing's frame."""
@@ -234,7 +237,8 @@ class MotionEntry(Entry):
     lifts: Lift | None = None
     """Of what is worn."""
     before: tuple[Identifier, ...] = ()
-    """Things that stand or lie before the performer: the cup that is poured into."""
+    """Things that stand or lie before the performer: the cup that is poured into. Each of several lies on
+    the one before it: a loaf on its board."""
     before_at: tuple[float, float] = (0.0, 0.215)
     """Where: to the left, ahead, in body heights; of a right-handed person."""
     on: Identifier | None = None
@@ -287,10 +291,6 @@ class MotionEntry(Entry):
         ridden = {hold.thing for hold in self.holds if hold.part in ("seat", "feet")}
         return frozenset() if self.on is None else frozenset({self.on, *ridden})
 
-    def lasts_s(self, things: int = 1) -> float:
-        """How long one round takes that is done to so many things, one after the other."""
-        return self.duration_s + (self.pours.again_s * (things - 1) if self.pours else 0.0)
-
     def arrives_s(self, gravity: float) -> float:
         """When what it sends off is there, after it begins: rolled, thrown from the usual distance, or struck.
 
@@ -305,5 +305,9 @@ class MotionEntry(Entry):
         # As high where it arrives as where it is let go of: t² = 2 d tan(elevation) / g.
         rise = max(way_m * math.tan(math.radians(self.release.elevation_deg)), _LEAST_RISE_M)
         return self.release.at_s + math.sqrt(2 * rise / max(gravity, 1.0))
+
+    def lasts_s(self, things: int = 1) -> float:
+        """How long one round takes that is done to so many things, one after the other."""
+        return self.duration_s + (self.pours.again_s * (things - 1) if self.pours else 0.0)
 
     source: str = ""

@@ -34,7 +34,9 @@ _KEEPS = 0.004
 _AWAY_S = 0.25
 _TRIPOD = np.array([0.3, 0.33, 0.42, 0.55, 0.62])
 """Bends of fingers that hold a pen between thumb, index and middle finger."""
-_TOOLS = ("bow", "write", "paint")
+_TOOLS = ("bow", "write", "paint", "strike", "stir")
+_SWINGS = 0.24
+"""From what a tool strikes back to the elbow about which it is swung, against body height."""
 _HAND, _STRETCHED = 0.085, 0.86
 """From the wrist to the tips of bent fingers, against body height; share of an arm's length that is used."""
 _FORWARD, _TRUNK, _LEANS = 0.1, 0.29, 0.5
@@ -142,7 +144,7 @@ def _played(
     turned_round = figure.person.left_handed and any(one.how in _TOOLS for one in entry.plays)
     column = int((play.hand == "r") != turned_round)
     if turned_round:
-        play = _mirrored(play)
+        play = _mirrored(play, before=play.thing in entry.before)
     instrument = _instrument(world, figure, actor, controls, play)
     if instrument is None:
         return controls
@@ -157,12 +159,12 @@ def _played(
     return _fingered(actor, controls, play, instrument, way, column, target, weight)
 
 
-def _mirrored(play: Play) -> Play:
-    """The same by left-handers: on a fiddle that is held the other way round, on paper with the other hand;
-    they write from left to right too."""
+def _mirrored(play: Play, *, before: bool) -> Play:
+    """The same by left-handers: on a fiddle that is held the other way round, on what lies before them and on
+    paper with the other hand; they write from left to right too."""
     if play.how in ("write", "paint"):
         return play
-    signs = (-1, 1, 1) if play.how == "rest" else (1, -1, 1)
+    signs = (-1, 1, 1) if before or play.how == "rest" else (1, -1, 1)
     names = ("begin", "end", "press", "fingers", "palm", "along")
     told = {name: value for name in names if (value := getattr(play, name)) is not None}
     mirrored = {name: tuple(s * v for s, v in zip(signs, value, strict=True)) for name, value in told.items()}
@@ -229,6 +231,8 @@ def _led(
     """A hand whose tool touches with its tip; a bow lies on the strings as `play.along` says."""
     side = 0 if grip.part == "hand_l" else 1
     target = _target(play, instrument, way)
+    if play.along is not None and way.raised is not None:
+        target = target + _swung(actor, play, instrument, way.raised)
     tip = np.array(play.tip, float)
     frog = tip if play.frog is None else np.array(play.frog, float)
     touching = tip + way.drawn[:, None] * (frog - tip)
@@ -240,8 +244,7 @@ def _led(
     axes_at_rest = rotation_matrix((rest.axes[0], rest.axes[1], rest.axes[2], rest.axes[3]))
     changed = controls
     if play.along is not None:
-        x = instrument.directed(np.array(play.along, float))
-        up = instrument.directed(-np.array(play.press, float))
+        x, up = _raised(play, instrument, way)
         lift = np.array(play.lift, float)
         own = turns.frame(tip - frog, lift)
         hand = turns.frame(x, up) @ own.T @ in_hand.T
@@ -259,6 +262,25 @@ def _led(
         return changed
     bends = np.broadcast_to(_TRIPOD, (len(weight), rhythm.FINGERS))
     return _bent(changed, side, bends, weight, np.arange(rhythm.FINGERS, dtype=np.int32))
+
+
+def _raised(play: Play, instrument: Instrument, way: rhythm.Course) -> tuple[Array, Array]:
+    """(T, 3) where a tool points, and what is above it, swung up by as much as its course says."""
+    x = instrument.directed(np.array(play.along, float))
+    up = instrument.directed(-np.array(play.press, float))
+    if way.raised is None:
+        return x, up
+    up = turns.unit(up - (up * x).sum(-1, keepdims=True) * x)
+    cos, sin = np.cos(way.raised)[:, None], np.sin(way.raised)[:, None]
+    return cos * x + sin * up, cos * up - sin * x
+
+
+def _swung(actor: Actor, play: Play, instrument: Instrument, raised: Array) -> Array:
+    """(T, 3) from where a tool strikes to where its tip is, swung up about the elbow."""
+    x = instrument.directed(np.array(play.along, float))
+    up = instrument.directed(-np.array(play.press, float))
+    cos, sin = np.cos(raised)[:, None], np.sin(raised)[:, None]
+    return np.asarray(_SWINGS * actor.body.height_m * ((cos - 1) * x + sin * up))
 
 
 def _fingered(

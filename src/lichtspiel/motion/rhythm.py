@@ -22,6 +22,14 @@ _AWAY_M = 0.02
 _LETTERS_HZ, _LETTER_M, _LINES_M = 2.6, 0.0035, 0.009
 _STROKE_M = 0.16
 """Height of what a brush covers, about the line that is played."""
+_RAISED_RAD = 0.95
+"""How far a hammer is swung up before it comes down."""
+_SWUNG_UP, _COMES_DOWN = 0.55, 0.82
+"""Shares of the time between two strikes until a tool is up, and until it comes down again."""
+_PRESSES = 0.6
+"""Share of a round of kneading that goes forward."""
+_LIFTS_M = 0.03
+"""How far hands rise from dough on their way back."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +46,8 @@ class Course:
     """(T,) which point of the tool touches, from its tip (0) to its frog (1)."""
     pressed: Array
     """(T, 5) how far down each finger is, from 0 to 1; thumb first."""
+    raised: Array | None = None
+    """(T,) radians by which a tool is swung up from where it strikes."""
 
 
 def course(play: Play, clock: Array, rng: np.random.Generator) -> Course:
@@ -52,6 +62,26 @@ def course(play: Play, clock: Array, rng: np.random.Generator) -> Course:
             return _fingered(play, clock, times, rng)
         case "rest":
             return replace(none, pressed=np.ones((len(clock), FINGERS)))
+        case "strike":
+            share = (clock * play.strikes_hz) % 1.0
+            up = _smooth(np.clip(share / _SWUNG_UP, 0, 1))
+            down = np.clip((share - _COMES_DOWN) / (1 - _COMES_DOWN), 0, 1) ** 2
+            return replace(none, along=nothing + 1.0, raised=_RAISED_RAD * up * (1 - down))
+        case "stir":
+            angle = 2 * np.pi * play.strikes_hz * clock
+            radius = 0.5 * float(np.linalg.norm(np.subtract(play.end, play.begin)))
+            return replace(none, along=0.5 + 0.5 * np.cos(angle), across=radius * np.sin(angle))
+        case "knead":
+            share = (clock * play.strikes_hz) % 1.0
+            ahead = _smooth(np.clip(share / _PRESSES, 0, 1))
+            back = np.clip((share - _PRESSES) / (1 - _PRESSES), 0, 1)
+            return Course(
+                ahead * (1 - _smooth(back)),
+                nothing,
+                _LIFTS_M * np.sin(np.pi * back) ** 2,
+                nothing,
+                np.ones((len(clock), FINGERS)),
+            )
         case "strum":
             # Down on the beat, up between two of them.
             sweep = through(times, (strokes % 2).astype(float), clock)

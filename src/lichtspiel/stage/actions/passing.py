@@ -129,7 +129,10 @@ def _send(
             blocking.grips.append(_held(blocking, actor, thing, way.out_of, since_s, at_s))
         lasts_s = way.lasts_s / beat.speed
         start, end = (_place(actor, at) for at in (way.start, way.end))
-        velocity = _velocity(blocking, thing, start, end, lasts_s, bounces=way.bounces)
+        if way.slides:
+            velocity = _slid(blocking, thing, (end - start) * [1.0, 1.0, 0.0], lasts_s)
+        else:
+            velocity = _velocity(blocking, thing, start, end, lasts_s, bounces=way.bounces)
         blocking.controls.append(Kick(thing.root_body, at_s, as_vec3(velocity)))
         since_s = at_s + lasts_s
     last = times[-1][1]
@@ -179,6 +182,14 @@ def _velocity(
     down = _thrown_down(above[0], above[1], lasts_s, gravity, bounce)
     level = (end - start) * [1.0, 1.0, 0.0] / lasts_s
     return np.asarray(level - down * UP)
+
+
+def _slid(blocking: Blocking, thing: Instance, way: Array, lasts_s: float) -> Array:
+    """With which something that slides is there in that time, slowed down by friction, m/s."""
+    friction = touch(thing.root.shapes[0].material, _floor(blocking)).friction
+    braked_m_s = 0.5 * friction * blocking.gravity_m_s2 * lasts_s
+    length = float(np.linalg.norm(way))
+    return np.asarray(way / length * (length / lasts_s + braked_m_s))
 
 
 def _flown(thing: Instance, start: Array, velocity: Array, lasts_s: float, gravity: float) -> Array:

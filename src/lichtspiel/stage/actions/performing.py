@@ -12,6 +12,7 @@ from lichtspiel.library.motion import Hold, MotionEntry
 from lichtspiel.screenplay import Action, Beat, OutcomeKind
 from lichtspiel.stage.actions.doors import at_door, hold_handle, leaf_of
 from lichtspiel.stage.actions.driving import VEHICLE, spin_wheels, steered
+from lichtspiel.stage.actions.laying import lay_before, on_top_of
 from lichtspiel.stage.actions.leaps import over_edge
 from lichtspiel.stage.actions.passing import handled
 from lichtspiel.stage.actions.pendulums import at_pendulum, hangs, hold_bob
@@ -35,14 +36,8 @@ _BEFORE_EMBRACE_M = 0.7
 """Who comes closer than this does so as part of the motion."""
 _AT_ONCE_S = 0.06
 """What begins within so much of a cut begins with the new shot."""
-_KICK_M, _ASLANT = 2.2, -0.8
-"""Distance from which something is kicked at a wall, and how far to the side of its front."""
 _BEFORE_CUT_S = 0.03
 """Who is elsewhere after a cut is there less than a frame earlier, so that its first frame has them."""
-_ON_IT_M = 0.2
-"""What is no higher above a table than this stands on it."""
-_NEAR_M = 1.6
-"""What stands farther away than this stays there."""
 _HEIGHT_OF_IT = 0.55
 """Share of a deed at which what it is about happens: the leap is in the air, the door is open."""
 _ENDS = (OutcomeKind.STAYS_UP, OutcomeKind.FALLS_OVER)
@@ -77,7 +72,7 @@ def perform(blocking: Blocking, beat: Beat) -> None:
         elif where is not None:
             told = _go_to_work(blocking, beat, motion, actor, where, told)
         if number == 0 and motion.before and not is_added(blocking.screenplay, beat):
-            _lay_before(blocking, beat, motion, actor)
+            lay_before(blocking, beat, motion, actor)
             if start <= first_action_s(blocking.screenplay):
                 # Who opens a film with work at a table has what it takes over the table already.
                 told = replace(told, start_s=0.0)
@@ -230,8 +225,8 @@ def _direction(beat: Beat, start: float) -> Direction:
         outcome=ends[-1] if ends else None,
         intensity=beat.intensity,
         speed=beat.speed,
-    )
         times=beat.times,
+    )
 
 
 def _handed_out(blocking: Blocking, beat: Beat, count: int) -> list[list[Instance]]:
@@ -252,7 +247,7 @@ def _take_up(blocking: Blocking, actor: Actor, things: list[Instance], holds: tu
     held = {grip.body for grip in blocking.grips if grip.figure == actor.name}
     new = [thing for thing in things if thing.root_body not in held]
     for thing in new:
-        riders = _on_top_of(blocking, thing)
+        riders = on_top_of(blocking, thing)
         shift([thing, *riders], np.array(beside(actor)) - thing.position)
         for number, rider in enumerate(riders, 1):
             place = thing.spot(f"place_{number}")
@@ -271,11 +266,6 @@ def _reach_for(
     held = {grip.body for grip in blocking.grips if grip.figure == actor.name}
     new = [thing for thing in things if thing.root_body not in held]
     blocking.grips += grips(actor, new, start, NEVER_S, holds)
-
-
-def _on_top_of(blocking: Blocking, thing: Instance) -> list[Instance]:
-    """What stands on a thing: the glasses on a tray."""
-    return [other for group in blocking.cast.values() for other in group if other.support is thing]
 
 
 def _pair_up(blocking: Blocking, beat: Beat, motion: MotionEntry, direction: Direction) -> None:
@@ -385,51 +375,6 @@ def _at_furniture(blocking: Blocking, name: str) -> tuple[Array, float] | None:
     top = blocking.ground
     behind = top.at(0.0, top.size_m[1] / 2 + BEFORE_M)
     return np.array([*behind[:2], people_ground(blocking.place).centre[2]]), facing_yaw(top.facing)
-
-
-def _lay_before(blocking: Blocking, beat: Beat, motion: MotionEntry, actor: Actor) -> None:
-    """What something is done to stands before whoever does it, within reach: the cup that is poured into."""
-    aimed = blocking.cast.get(beat.target or "", [])
-    things = [group for group in blocking.cast.values() if group[0].entry.id in motion.before]
-    held = {grip.body for grip in blocking.grips}
-    # What is kicked lies before the foot, whatever it is kicked at.
-    first = next(iter(things), [])
-    laid = first if first and not (aimed and aimed[0].entry.id in motion.before) else aimed
-    group = [thing for thing in laid if thing.root_body not in held]
-    if not group or group[0].is_fixed:
-        return
-    at_it = bool(aimed) and laid is not aimed
-    if at_it and not actor.directions:
-        _stand_off(blocking, actor, aimed[0])
-    aside, ahead = motion.before_at
-    left = np.cross(UP, actor.ahead) * (-1.0 if actor.person.left_handed else 1.0)
-    place = actor.position + actor.person.height_m * (ahead * actor.ahead + aside * left)
-    place = _on_top(blocking, group[0], place)
-    # Of what is filled one after the other the middle lies there.
-    lies = np.mean([thing.position for thing in group], 0) if motion.pours else group[0].position
-    offset = (place - lies) * [1.0, 1.0, 0.0]
-    if at_it or float(np.linalg.norm(offset)) < _NEAR_M:
-        shift([*group, *(rider for thing in group for rider in _on_top_of(blocking, thing))], offset)
-
-
-def _on_top(blocking: Blocking, thing: Instance, place: Array) -> Array:
-    """The place, of what lies on the main surface with all of the thing on it."""
-    top = blocking.ground
-    if abs(float(thing.position[2] - top.centre[2])) > _ON_IT_M or top.centre[2] < _ON_IT_M:
-        return place
-    offset = place - top.centre
-    room = np.maximum((np.array(top.size_m) - np.abs(thing.size[:2])) / 2, 0.0)
-    right = float(np.clip(offset @ top.right, -room[0], room[0]))
-    back = float(np.clip(-(offset @ top.facing), -room[1], room[1]))
-    return top.at(right, back, float(offset[2]))
-
-
-def _stand_off(blocking: Blocking, actor: Actor, target: Instance) -> None:
-    """Some way before what something is kicked at, aslant, so that a camera before it sees both."""
-    away = level(target.direction((0.0, -1.0, 0.0)) + _ASLANT * blocking.ground.right)
-    stand = target.position + (_KICK_M + target.size[1] / 2) * away
-    actor.position = np.array([*stand[:2], people_ground(blocking.place).centre[2]])
-    actor.yaw = facing_yaw(-away)
 
 
 def _standing_place(thing: Instance) -> Array | None:

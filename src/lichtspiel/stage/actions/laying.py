@@ -1,0 +1,119 @@
+"""What something is done to lies or stands before whoever does it: a cup, a loaf on its board, a trestle."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from lichtspiel.library.asset import Array, Joint
+from lichtspiel.library.motion import MotionEntry
+from lichtspiel.screenplay import Beat
+from lichtspiel.stage.blocking import UP, Blocking, level, shift
+from lichtspiel.stage.instance import Instance, facing_yaw, yaw
+from lichtspiel.stage.layout import CLEARANCE_M
+from lichtspiel.stage.people import Actor, people_ground
+
+_KICK_M, _ASLANT = 2.2, -0.8
+"""Distance from which something is kicked at a wall, and how far to the side of its front."""
+_ON_IT_M = 0.2
+"""What is no higher above a table than this stands on it."""
+_NEAR_M = 1.6
+"""What stands farther away than this stays there."""
+_WORKED = ("bow", "strike", "stir", "knead")
+"""What hands and tools do to something that the other hand holds fast meanwhile."""
+
+
+def lay_before(blocking: Blocking, beat: Beat, motion: MotionEntry, actor: Actor) -> None:
+    """What something is done to stands before whoever does it, within reach: the cup that is poured into."""
+    aimed = blocking.cast.get(beat.target or "", [])
+    kinds = motion.before[:1]
+    things = [group for group in blocking.cast.values() if group[0].entry.id in kinds]
+    held = {grip.body for grip in blocking.grips}
+    # What is kicked lies before the foot, whatever it is kicked at.
+    first = next(iter(things), [])
+    laid = first if first and not (aimed and aimed[0].entry.id in motion.before) else aimed
+    group = [thing for thing in laid if thing.root_body not in held]
+    brought = bool(group) and group[0].entry.id in motion.before
+    if not group or (group[0].is_fixed and not brought):
+        return
+    if group[0].is_fixed:
+        _turned_to(actor, group[0])
+    at_it = bool(aimed) and laid is not aimed
+    if at_it and not actor.directions:
+        _stand_off(blocking, actor, aimed[0])
+    aside, ahead = motion.before_at
+    left = np.cross(UP, actor.ahead) * (-1.0 if actor.person.left_handed else 1.0)
+    place = actor.position + actor.person.height_m * (ahead * actor.ahead + aside * left)
+    place = _on_top(blocking, group[0], place)
+    # Of what is filled one after the other the middle lies there.
+    lies = np.mean([thing.position for thing in group], 0) if motion.pours else group[0].position
+    offset = (place - lies) * [1.0, 1.0, 0.0]
+    if at_it or group[0].is_fixed or float(np.linalg.norm(offset)) < _NEAR_M:
+        shift([*group, *(rider for thing in group for rider in on_top_of(blocking, thing))], offset)
+    if brought:
+        _piled(blocking, motion, group[0])
+
+
+def _on_top(blocking: Blocking, thing: Instance, place: Array) -> Array:
+    """The place, of what lies on the main surface with all of the thing on it."""
+    top = blocking.ground
+    if abs(float(thing.position[2] - top.centre[2])) > _ON_IT_M or top.centre[2] < _ON_IT_M:
+        return place
+    offset = place - top.centre
+    room = np.maximum((np.array(top.size_m) - np.abs(thing.size[:2])) / 2, 0.0)
+    right = float(np.clip(offset @ top.right, -room[0], room[0]))
+    back = float(np.clip(-(offset @ top.facing), -room[1], room[1]))
+    return top.at(right, back, float(offset[2]))
+
+
+def _stand_off(blocking: Blocking, actor: Actor, target: Instance) -> None:
+    """Some way before what something is kicked at, aslant, so that a camera before it sees both."""
+    away = level(target.direction((0.0, -1.0, 0.0)) + _ASLANT * blocking.ground.right)
+    stand = target.position + (_KICK_M + target.size[1] / 2) * away
+    actor.position = np.array([*stand[:2], people_ground(blocking.place).centre[2]])
+    actor.yaw = facing_yaw(-away)
+
+
+def on_top_of(blocking: Blocking, thing: Instance) -> list[Instance]:
+    """What stands on a thing: the glasses on a tray."""
+    return [other for group in blocking.cast.values() for other in group if other.support is thing]
+
+
+def _turned_to(actor: Actor, thing: Instance) -> None:
+    """What is fixed where it stands, a bench, has who works at it behind it."""
+    thing.orientation = yaw(actor.yaw)
+
+
+def _piled(blocking: Blocking, motion: MotionEntry, base: Instance) -> None:
+    """Put each further thing that a motion is done to on the one before it."""
+    held = {grip.body for grip in blocking.grips}
+    worked = {play.thing for play in motion.plays if play.how in _WORKED}
+    pile = [base]
+    for kind in motion.before[1:]:
+        free = [
+            thing
+            for group in blocking.cast.values()
+            for thing in group
+            if thing.entry.id == kind and thing.root_body not in held
+        ]
+        if not free:
+            continue
+        top = base.spot("top")
+        thing = free[0]
+        thing.position = base.position.copy() if top is None else top
+        thing.position[2] = max(thing.position[2], base.top_m if top is None else top[2]) + CLEARANCE_M
+        thing.orientation, thing.support = base.orientation, base
+        base = thing
+        pile.append(thing)
+    if any(thing.entry.id in worked for thing in pile):
+        for thing in pile:
+            _held_fast(thing)
+
+
+def _held_fast(thing: Instance) -> None:
+    """Neither a knife nor a fist shoves away what is worked on."""
+    parts = tuple(
+        replace(part, joint=Joint("fixed")) if part.parent is None else part for part in thing.asset.parts
+    )
+    thing.asset = replace(thing.asset, parts=parts)
