@@ -428,6 +428,9 @@ class GarmentEntry(Entry):
     stiffness: Fraction = 0.3
     """Of the parts that hang: from 0 (silk) to 1 (stiff leather)."""
     mass_kg_m2: Positive = 0.2
+    wrinkle_m: Annotated[float, Field(ge=0)] = 0.0
+    """Depth of the wrinkles of its cloth; tight and padded clothes have none."""
+    wrinkle_width_m: Positive = 0.045
     sole: Identifier | None = None
     """Physical material that meets the ground, of footwear."""
     hides_hair: bool = False
