@@ -28,7 +28,7 @@ MOON_ALBEDO_EV = 1.0
 def studio(_: Mapping[str, Parameter], surroundings: Surroundings, _rng: Generator) -> PlaceAsset:
     """A cyclorama with key, fill and rim softboxes; warm, cold, soft or hard as asked."""
     look, material = floor_of(surroundings, "cyclorama", "linoleum")
-    sweep = _cyclorama(half_width=12.0, front=-8.0, back=4.6, radius=2.2, height=11.0)
+    sweep = _cyclorama((-12.0, -12.0), (12.0, 4.6), corner=3.0, radius=2.2, height=11.0)
     if surroundings.ground is None:
         pieces = [piece(look, sweep)]
     else:
@@ -63,12 +63,16 @@ def _studio_lamps(light: Light, target: Vec3) -> tuple[tuple[Lamp, ...], float]:
     key = _softbox((-2.3, -2.0, 3.1), target, 260.0, (size, size), tint)
     fill = _softbox((3.0, -2.3, 1.9), target, 260.0 * ratio, (2.0, 2.0), tint)
     rim = _softbox((1.5, 2.6, 3.0), target, 200.0, (0.5, 1.6), tint)
-    wash = _softbox((0.0, -0.5, 6.0), (0.0, 4.6, 1.8), 330.0, (7.0, 1.6), tint)
-    lamps: tuple[Lamp, ...] = (key, fill, rim, wash)
+    # One for each wall, also for the one that only those see who look back.
+    washes = (
+        _softbox((0.0, -0.5, 6.0), (0.0, 4.6, 1.8), 330.0, (7.0, 1.6), tint),
+        _softbox((0.0, -5.6, 6.0), (0.0, -12.0, 1.8), 1000.0, (9.0, 1.6), tint),
+    )
+    lamps: tuple[Lamp, ...] = (key, fill, rim, *washes)
     if light is Light.BACKLIGHT:
-        lamps = (replace(rim, power_w=420.0), replace(fill, power_w=30.0), wash)
+        lamps = (replace(rim, power_w=420.0), replace(fill, power_w=30.0), *washes)
     elif light is Light.DARK:
-        lamps = (key, fill, rim, replace(wash, power_w=14.0))
+        lamps = (key, fill, rim, *(replace(wash, power_w=14.0) for wash in washes))
     elif light in (Light.SPOTLIGHT, Light.CANDLE):
         lamp = spotlight(target) if light is Light.SPOTLIGHT else candle(target)
         lamps = (lamp, replace(rim, power_w=lamp.power_w * 0.03))
@@ -91,16 +95,33 @@ def _softbox(position: Vec3, target: Vec3, power_w: float, size_m: tuple[float, 
     )
 
 
-def _cyclorama(half_width: float, front: float, back: float, radius: float, height: float) -> Mesh:
-    """Floor that curves up into the back wall."""
-    turn = np.linspace(0, np.pi / 2, 25)
-    curve = np.column_stack([back - radius + radius * np.sin(turn), radius - radius * np.cos(turn)])
-    profile = np.vstack([[front, 0.0], [0.0, 0.0], curve, [back, height]])
-    n = len(profile)
-    points = np.vstack([np.column_stack([np.full(n, x), profile]) for x in (-half_width, half_width)])
-    return meshes.from_polygons(
-        points, [(i, n + i, n + i + 1, i + 1) for i in range(n - 1)], smooth_angle_rad=1.0
-    )
+def _cyclorama(
+    low: tuple[float, float], high: tuple[float, float], corner: float, radius: float, height: float
+) -> Mesh:
+    """Floor that curves up into walls all round, whose corners are round, too."""
+    turn = np.linspace(0, np.pi / 2, 17)
+    inset = np.append(radius - radius * np.sin(turn), 0.0)
+    level = np.append(radius - radius * np.cos(turn), height)
+    quarter = np.linspace(0, np.pi / 2, 9)
+    rings = []
+    for inward, up in zip(inset, level, strict=True):
+        ring = []
+        for number, (x, y) in enumerate(((1, 1), (0, 1), (0, 0), (1, 0))):
+            angle = quarter + number * np.pi / 2
+            middle = [
+                (high[0] - corner) if x else (low[0] + corner),
+                (high[1] - corner) if y else (low[1] + corner),
+            ]
+            bend = (corner - inward) * np.column_stack([np.cos(angle), np.sin(angle)])
+            ring.append(np.column_stack([middle + bend, np.full(len(angle), up)]))
+        rings.append(np.vstack(ring))
+    n = len(rings[0])
+    walls = [
+        (k * n + i, (k + 1) * n + i, (k + 1) * n + (i + 1) % n, k * n + (i + 1) % n)
+        for k in range(len(rings) - 1)
+        for i in range(n)
+    ]
+    return meshes.from_polygons(np.vstack(rings), [tuple(range(n)), *walls], smooth_angle_rad=1.0)
 
 
 def moon(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
