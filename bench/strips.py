@@ -123,6 +123,12 @@ def told(name: str) -> Screenplay:
             subject="ben", action=Action.PERFORM, motion="throw_under", target="anna", at_s=_BEGINS_S
         )
         beats = [throw, beats[0].model_copy(update={"target": "ben"})]
+    if entry.company:
+        cast.append(Character(id="others", count=entry.company))
+        beats.append(beats[0].model_copy(update={"subject": "others"}))
+    if entry.to_person is not None:
+        cast.append(Character(id="ben", sex=Sex.MALE, age_years=30))
+        beats = [beats[0].model_copy(update={"target": "ben"})]
     lasts = _BEGINS_S + max(entry.duration_s * (2 if entry.loops else 1), 1.2) + 0.4
     if entry.kind in ("collapse", "pair") or entry.release is not None or entry.catches is not None:
         lasts += 1.6
@@ -157,7 +163,7 @@ def strip(name: str, frames: int, view: float) -> Image.Image:
     take = replace(take, figures=figures)
     entry = catalogue.motions()[name]
     moments = _moments(entry, world, take, frames)
-    if entry.kind == "pair":
+    if entry.kind == "pair" or entry.to_person is not None:
         view = view - _BESIDE
     view = _SEEN_FROM.get(entry.view, view)
     shown = _near(world, take)

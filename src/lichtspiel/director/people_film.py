@@ -17,7 +17,7 @@ from lichtspiel.director.language import Language
 from lichtspiel.director.ledger import Ledger, is_empty, understanding
 from lichtspiel.director.lexicon import Preposition
 from lichtspiel.director.people_beats import built_beats, built_lines, chosen_music, finish
-from lichtspiel.director.people_bystanders import add_bystanders
+from lichtspiel.director.people_bystanders import add_bystanders, add_company
 from lichtspiel.director.people_cast import ANYONE, DraftCharacter
 from lichtspiel.director.people_deeds import DraftDeed
 from lichtspiel.director.people_dress import dress_for_occasions
@@ -227,6 +227,7 @@ def film_of_people(
     show_parts(drafts, reading, tokens, words.language, ledger)
     show_places_wide(drafts, reading)
     keep_to_single(drafts, reading, ledger)
+    add_company(reading, ledger)
     around = add_bystanders(reading, tokens, words.language, setting.place, claims.sounds, drafts, ledger)
     _sizes(drafts, reading, ledger)
     called = calls(claims.sounds, [min(i.start for i in line.items) for line in reading.lines if line.items])
@@ -325,13 +326,19 @@ def _sizes(drafts: Sequence[DraftShot], reading: PeopleReading, ledger: Ledger) 
             ledger.fill("size", f"shots.{index}.size", "medium_close_up: it happens in the face")
         comes = any(deed.fields.get("gaze") is Gaze.CAMERA for deed in reading.deeds)
         # Two who turn to each other are both seen only from the side of their line.
-        between = any(deed.with_partner for deed in reading.deeds)
+        between = any(deed.with_partner or _gives(deed, reading) for deed in reading.deeds)
         told = (deed.motion.view for deed in reading.deeds if deed.motion is not None)
         best = next((view for view in told if view is not None), None)
         if "view" not in draft.fields and (best or comes or reading.photo or between):
             view = best or View.FRONT
             draft.fields["view"] = view.value
             ledger.fill("view", f"shots.{index}.view", view.value)
+
+
+def _gives(deed: DraftDeed, reading: PeopleReading) -> bool:
+    """Whether something goes from hand to hand."""
+    entry = deed.motion
+    return entry is not None and entry.to_person is not None and deed.fields.get("target") in reading.cast
 
 
 def _shows_in_face(deed: DraftDeed) -> bool:

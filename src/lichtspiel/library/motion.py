@@ -232,6 +232,16 @@ class MotionEntry(Entry):
     loops: bool = False
     using: tuple[Identifier, ...] = ()
     """Things in the performer's hands, brought along when the screenplay names none: guitar, teapot."""
+    hands_over_s: Positive | None = None
+    """Of a pair: when what one of them holds goes into the other's hands."""
+    to_person: Identifier | None = None
+    """The motion that it is when it is done to somebody: a thing is given from hand to hand."""
+    company: Annotated[int, Field(ge=0)] = 0
+    """How many others do it too, in one line, where somebody does it alone: nobody is a queue."""
+    swims: bool = False
+    """It is done in the water of a place."""
+    dressed_as: Identifier | None = None
+    """Role whose clothes those wear who have none of their own for it: swimmers are in swimwear."""
     wears: tuple[Identifier, ...] = ()
     """Garments that it takes, worn by who wears nothing of their kind: a hat that is tipped."""
     lifts: Lift | None = None
@@ -292,7 +302,7 @@ class MotionEntry(Entry):
         return frozenset() if self.on is None else frozenset({self.on, *ridden})
 
     def arrives_s(self, gravity: float) -> float:
-        """When what it sends off is there, after it begins: rolled, thrown from the usual distance, or struck.
+        """When what it sends off is there: rolled, struck, or thrown from the usual distance; since it began.
 
         0 of what sends nothing. gravity: m/s².
         """

@@ -123,8 +123,9 @@ class Score(Entry):
     keys: Annotated[tuple[Key, ...], Field(min_length=1)]
     answer: tuple[Key, ...] = ()
     """What the partner does; without it both do the same."""
-    leads: Literal["first", "taller"] = "first"
-    """Whose part `keys` are, where both have been asked for it: the first of the cast, or the taller one."""
+    leads: Literal["first", "taller", "doer"] = "first"
+    """Whose part `keys` are, where both have been asked for it: the first of the cast, the taller one, or who
+    does it to the other."""
     couple: Couple | None = None
     """How a dancing couple turns and travels."""
     levels: bool = False

@@ -92,7 +92,8 @@ def meeting(company: Company, name: str, direction: Direction, motion: Motion) -
     way = abs(length - apart) * (0.5 if together else 1.0)
     walks_s = max(way / _APPROACH_M_S + _SETTLE_S, APPROACH_S) if way > _STEP_M else STEP_UP_S
     waits = walks_s if way > _NEAR_M and direction.start_s > 0 else 0.0
-    answers = together and not _leads(own, other, motion)
+    leads = not direction.answers if motion.score.leads == "doer" else _leads(own, other, motion)
+    answers = together and not leads
     yaw = float(yaw_of(along))
     return Meeting(position, yaw, waits, answers, other, not together, middle + ground)
 

@@ -65,7 +65,7 @@ class _Leap:
         found = found + share[:, None] * (self.landing - self.edge)
         out_m = float(np.linalg.norm((self.end - self.landing)[:2]))
         later = np.maximum(since - self.lands_s, 0.0)
-        lasts = min(2 * out_m / max(self.speed_m_s, 1e-6), _SLOWS_S)
+        lasts = float(np.clip(2 * out_m / max(self.speed_m_s, 1e-6), 1e-6, _SLOWS_S))
         slowed = np.minimum(later, lasts)
         # As fast as it landed, and slower until it stands.
         out = self.speed_m_s * (slowed - slowed**2 / (2 * lasts))
@@ -90,7 +90,8 @@ def leap(
     """The motion carried over its way, which is as long as it takes from the figure's place to the take-off.
 
     The direction's path is where it leaves the ground, where it lands, and where it rolls out; the figure
-    faces that way. under, setting: as in `acting.perform`.
+    faces that way. Who stands where it leaves the ground jumps from there as the score has it. under,
+    setting: as in `acting.perform`.
     """
     keys = _air(motion.score)
     assert keys is not None
@@ -98,7 +99,8 @@ def leap(
     rise = _RISE * actor.body.leg
     lasts = air_time(speed_for(rise, gravity_m_s2), float(landing[2] - edge[2]), gravity_m_s2)
     speed = float(np.linalg.norm((landing - edge)[:2])) / lasts
-    leaves = float(np.linalg.norm((edge - setting.position)[:2])) / speed
+    run_up_m = float(np.linalg.norm((edge - setting.position)[:2]))
+    leaves = run_up_m / speed if run_up_m > 0 else keys[0] / tempo(direction)
     way = _Leap(leaves, leaves + lasts, speed, setting.position, edge, landing, end, keys)
     rate = tempo(direction)
     since = setting.since_s
@@ -108,7 +110,7 @@ def leap(
     moved = control.shifted(acted.controls, hips=offset, ankles=offset[:, None], hands=offset[:, None])
     flights = [replace(flight, start_s=way.leaves_s, end_s=way.lands_s) for flight in acted.flights[:1]]
     strikes = [way.since(strike * rate, rate) for strike in acted.strikes]
-    return Acted(moved, way.place(since[-1:])[0], setting.yaw, flights, strikes)
+    return Acted(moved, acted.position + offset[-1], setting.yaw, flights, strikes)
 
 
 def _air(score: Score) -> tuple[float, float] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass, field
 
 from lichtspiel.library import catalogue
@@ -71,13 +71,21 @@ def bring_requisites(screenplay: Screenplay) -> tuple[Screenplay, Notes]:
         screenplay, list(screenplay.props), {prop for beat in first_beats(screenplay) for prop in beat.using}
     )
     beats = []
-    for index, beat in enumerate(screenplay.beats):
+    for index, told in enumerate(screenplay.beats):
+        beat = _addressed(told, people)
         if beat.action is Action.PERFORM and beat.motion is not None and beat.subject in people:
             beats.append(_equipped(store, beat, catalogue.motions()[beat.motion], index))
         else:
             beats.append(beat)
     changed = screenplay.model_copy(update={"props": tuple(store.props), "beats": tuple(beats)})
     return changed, tuple(store.notes)
+
+
+def _addressed(beat: Beat, people: Set[str]) -> Beat:
+    """The beat with the motion that it is when it is done to somebody."""
+    entry = catalogue.motions().get(beat.motion or "")
+    to_person = entry.to_person if entry is not None and beat.target in people else None
+    return beat if to_person is None else beat.model_copy(update={"motion": to_person})
 
 
 def held_props(screenplay: Screenplay) -> frozenset[str]:

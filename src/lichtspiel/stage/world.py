@@ -126,6 +126,8 @@ class Direction:
     """How a motion that can go wrong ends: STAYS_UP, FALLS_OVER."""
     speed: float = 1.0
     """Against the usual speed."""
+    answers: bool = False
+    """The other does it to this figure."""
     times: int | None = None
     """How often a motion goes round that is counted; None = as it is, or on and on."""
 

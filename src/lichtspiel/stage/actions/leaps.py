@@ -1,4 +1,4 @@
-"""Who rolls over an edge: where they set off, leave the ground, land and roll out."""
+"""Who rolls over an edge or jumps down: where they set off, leave the ground, land and roll out."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from lichtspiel.library.asset import Array, Vec3
 from lichtspiel.library.motion import MotionEntry
 from lichtspiel.screenplay import Beat
 from lichtspiel.stage.blocking import Blocking, level
-from lichtspiel.stage.instance import as_vec3, facing_yaw
-from lichtspiel.stage.people import Actor
+from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw
+from lichtspiel.stage.people import Actor, people_ground
 
 _RUN_UP_M, _BEFORE_M = 1.0, 0.18
 """Way on top before the edge, and how far before it the wheels leave the ground."""
+_DOWN = "jump_down"
 _BEYOND_M, _ROLLS_OUT_M = 0.15, 3.0
 
 
@@ -37,6 +38,20 @@ def over_edge(blocking: Blocking, beat: Beat, motion: MotionEntry, actor: Actor)
     actor.yaw = facing_yaw(ahead)
     landing = below + _BEYOND_M * ahead + up
     return tuple(as_vec3(p) for p in (edge - _BEFORE_M * ahead + up, landing, landing + _ROLLS_OUT_M * ahead))
+
+
+def off_top(
+    blocking: Blocking, motion: MotionEntry, actor: Actor, mount: Instance | None
+) -> tuple[Vec3, ...]:
+    """The way of who jumps down from a thing that they stand on: straight down, as far as its top is high.
+
+    How far ahead they come is the score's; nothing of who stands on the ground.
+    """
+    floor_m = float(people_ground(blocking.place).centre[2])
+    if mount is None or actor.stands_on is None or motion.id != _DOWN:
+        return ()
+    below = np.array([*actor.position[:2], floor_m])
+    return (as_vec3(actor.position), as_vec3(below), as_vec3(below))
 
 
 def _board_m(blocking: Blocking, motion: MotionEntry) -> float:

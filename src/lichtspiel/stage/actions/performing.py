@@ -12,8 +12,9 @@ from lichtspiel.library.motion import Hold, MotionEntry
 from lichtspiel.screenplay import Action, Beat, OutcomeKind
 from lichtspiel.stage.actions.doors import at_door, hold_handle, leaf_of
 from lichtspiel.stage.actions.driving import VEHICLE, spin_wheels, steered
+from lichtspiel.stage.actions.handing import hand_over
 from lichtspiel.stage.actions.laying import lay_before, on_top_of
-from lichtspiel.stage.actions.leaps import over_edge
+from lichtspiel.stage.actions.leaps import off_top, over_edge
 from lichtspiel.stage.actions.passing import handled
 from lichtspiel.stage.actions.pendulums import at_pendulum, hangs, hold_bob
 from lichtspiel.stage.actions.people import WALK_M_S, has_acted, pace_m_s, seat_at, start_of, way_of
@@ -31,6 +32,7 @@ from lichtspiel.stage.timeline import first_action_s, lay_out
 from lichtspiel.stage.world import Direction
 
 BEFORE_M = 0.28
+_PACES = (0.6, 1.5)
 """Clear way between a person and what they work at."""
 _BEFORE_EMBRACE_M = 0.7
 """Who comes closer than this does so as part of the motion."""
@@ -54,11 +56,12 @@ def perform(blocking: Blocking, beat: Beat) -> None:
     things = take_up(blocking, beat)
     direction = _direction(beat, start)
     if motion.kind == "pair":
-        _pair_up(blocking, beat, motion, direction)
+        _pair_up(blocking, beat, motion, direction, things)
         return
     if motion.kind == "locomotion":
         for actor in actors:
-            travel(blocking, beat, actor, motion, direction)
+            own = _unlike(blocking, actor, direction) if motion.company else direction
+            travel(blocking, beat, actor, motion, own)
         return
     seats = _seats(blocking, beat, motion, len(actors))
     for number, actor in enumerate(actors):
@@ -87,6 +90,12 @@ def perform(blocking: Blocking, beat: Beat) -> None:
 
 
 def _send(
+def _unlike(blocking: Blocking, actor: Actor, direction: Direction) -> Direction:
+    """The same at a pace of their own, so that those who wait in a line do not sway as one."""
+    pace = float(blocking.rng(f"{actor.name}:pace").uniform(*_PACES))
+    return replace(direction, speed=direction.speed * pace)
+
+
     blocking: Blocking, beat: Beat, motion: MotionEntry, actor: Actor, thing: Instance, told: Direction
 ) -> Direction:
     """Let go of a thing; who sends it at nothing looks after it."""
@@ -140,6 +149,8 @@ def _go_to_work(
         # Who rolls up to an edge on a landing does so from the first moment on.
         told = replace(told, path=way, start_s=0.0)
     if not actor.seat:
+    if way := off_top(blocking, motion, actor, door):
+        told = replace(told, path=way)
         return told
     floor = float(people_ground(blocking.place).centre[2])
     seat_height_m = float(actor.position[2]) - floor
@@ -268,7 +279,13 @@ def _reach_for(
     blocking.grips += grips(actor, new, start, NEVER_S, holds)
 
 
-def _pair_up(blocking: Blocking, beat: Beat, motion: MotionEntry, direction: Direction) -> None:
+def _pair_up(
+    blocking: Blocking,
+    beat: Beat,
+    motion: MotionEntry,
+    direction: Direction,
+    things: list[list[Instance]],
+) -> None:
     """Partners face each other; several of one character pair up among themselves."""
     actors = blocking.people[beat.subject]
     partners = blocking.people.get(beat.target or "", [])
@@ -277,10 +294,11 @@ def _pair_up(blocking: Blocking, beat: Beat, motion: MotionEntry, direction: Dir
     else:
         couples = list(zip(actors[::2], actors[1::2], strict=False))
     coupled = {actor.name for couple in couples for actor in couple}
-    for first, second in couples:
+    for (first, second), held in zip(couples, things, strict=False):
         _face(first, second, max(motion.apart_m, _BEFORE_EMBRACE_M), moves=direction.start_s <= 0.5)
         first.directions.append(replace(direction, partner=second.name))
-        second.directions.append(replace(direction, partner=first.name))
+        second.directions.append(replace(direction, partner=first.name, answers=True))
+        hand_over(blocking, motion, (first, second), held, direction)
     if left := [actor for actor in actors if actor.name not in coupled]:
         index = blocking.number_of(beat)
         blocking.notes.append((f"beats[{index}].motion", f"nobody is left to {motion.id} with"))
