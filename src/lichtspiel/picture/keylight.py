@@ -30,15 +30,16 @@ from lichtspiel.screenplay import Light, TimeOfDay
 from lichtspiel.stage.world import PlacedFigure, World
 from lichtspiel.take import Take
 
-WHITE = {"day": 0.55, "room": 0.72, "night": 0.42, "dark": 0.3, "silhouette": 0.16}
+WHITE = {"day": 0.55, "room": 0.82, "night": 0.42, "dark": 0.3, "silhouette": 0.16}
 """How light a white card in a face's place must be in the exposed picture, against 1 for one lit as the
 exposure is meant for. A key light a stop or two under daylight still reads as night."""
 _MEANT_FOR = 0.33
 """Luminance of the skin that the wanted light is meant for: dark skin gets more, as on any well-lit set."""
-_MORE, _AT_MOST = 0.55, 2.6
+_MORE, _AT_MOST = 0.62, 3.0
 """Power of the ratio of luminances by which it gets more, and the limit."""
-_KEY_AZIMUTH_RAD, _KEY_ELEVATION_RAD = 0.75, 0.5
-"""Of the key light, against the line from face to camera: Rembrandt's place."""
+_KEY_AZIMUTH_RAD, _KEY_ELEVATION_RAD = 0.52, 0.42
+"""Of the key light, against the line from face to camera: aside enough to model a face, near enough to it
+that long hair does not shade it."""
 _RIM_AZIMUTH_RAD, _RIM_ELEVATION_RAD = 2.45, 0.7
 _RIM_SHARE = 0.6
 """Light of the rim at the head, against the key's."""

@@ -234,3 +234,27 @@ def test_long_hair_does_not_meet_before_the_chest(style: str) -> None:
     assert len(before) > 50
     assert np.median(aside) > 0.07
     assert np.mean(aside < 0.03) < 0.1
+
+
+def test_a_cropped_head_is_not_grain() -> None:
+    cropped, long = (hair_of(someone(style, age=60.0), "scalp") for style in ("buzz", "long_straight"))
+    assert cropped is not None
+    assert long is not None
+    assert cropped.dull > 0.7 > 0.3 > long.dull
+
+
+def test_an_afro_has_an_edge() -> None:
+    person = someone("afro", age=30.0)
+    hair = hair_of(person, "scalp", 0.2)
+    assert hair is not None
+    reach = np.linalg.norm(hair.points[:, -1] - hair.points[:, 0], axis=1)
+    above = hair.points[:, 0, 2] > np.quantile(hair.points[:, 0, 2], 0.8)
+    assert np.ptp(np.quantile(reach[above], (0.1, 0.9))) < 0.2 * np.median(reach[above])
+    assert (hair.radius[:, -1] > hair.radius[:, 0]).all()
+
+
+def test_hairs_that_fly_away_are_thin() -> None:
+    hair = hair_of(someone("long_straight"), "scalp", 0.2)
+    assert hair is not None
+    thin = np.mean(hair.radius[:, 0] < 0.5 * np.median(hair.radius[:, 0]))
+    assert 0.005 < thin < 0.15

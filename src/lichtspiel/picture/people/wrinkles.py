@@ -34,8 +34,9 @@ def wrinkle(data: Any, share: Array, depth_m: float, width_m: float, seed: int) 
     points, normals = np.empty((2, len(data.vertices), 3), np.float32)
     data.vertices.foreach_get("co", points.ravel())
     data.vertex_normals.foreach_get("vector", normals.ravel())
-    here = heights(points, width_m, seed)
-    slope = np.stack([heights(points + way, width_m, seed) - here for way in _STEP_M * np.eye(3)], 1)
+    places = points.astype(float)
+    here = heights(places, width_m, seed)
+    slope = np.stack([heights(places + way, width_m, seed) - here for way in _STEP_M * np.eye(3)], 1)
     slope *= (depth_m * share / _STEP_M)[:, None]
     along = slope - (slope * normals).sum(1, keepdims=True) * normals
     tilted = normals - along

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 from scipy.special import ndtr
 
@@ -101,11 +102,15 @@ def _frames(hairs: Array) -> tuple[Array, Array]:
     return first, np.cross(tangent, first)
 
 
+def flies(frizz: float, luck: Array) -> NDArray[np.bool_]:
+    """(N,) which hairs fly away."""
+    return np.asarray(ndtr(luck[:, 7]) < 0.02 + 0.03 * frizz)
+
+
 def ruffle(hairs: Array, lengths: Array, frizz: float, luck: Array) -> Array:
     """Every hair strays on its own; a few fly away. frizz: 0 sleek to 1 frizzy."""
     way = np.linspace(0, 1, hairs.shape[1])[None, :] * lengths[:, None]
-    flies = np.where(ndtr(luck[:, 7]) < 0.02 + 0.03 * frizz, 3.0, 1.0)
-    reach = np.minimum(0.10 * frizz * way, 0.012) * flies[:, None]
+    reach = np.minimum(0.10 * frizz * way, 0.012) * np.where(flies(frizz, luck), 2.4, 1.0)[:, None]
     stray = np.zeros_like(hairs)
     for index, wave_m in enumerate((0.11, 0.035)):
         phase = 2 * np.pi * ndtr(luck[:, 8 + index])[:, None]

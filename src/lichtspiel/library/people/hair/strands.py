@@ -28,6 +28,8 @@ _CLOTHES_M = {"top": 0.008, "whole": 0.008, "outer": 0.016, "neckwear": 0.004}
 _THICKEST_CLOTHES_M = 0.035
 _DULL: Mapping[Kind, float] = {"brow": 0.8, "lash": 0.8, "beard": 0.3}
 """How little short hairs shine; those of the head by how frizzy their style is."""
+_STUBBLE = (0.006, 0.02), (0.8, 0.0)
+"""By the length of hair on top."""
 _BEARD_MORE = 2.5
 """Hairs of a beard are short and stand before skin of another colour: more of them are grown."""
 
@@ -104,7 +106,7 @@ def _strands(
     radius: Array,
     share: float = 1.0,
 ) -> Strands:
-    taper = np.interp(np.linspace(0, 1, points.shape[1]), [0, 0.5, 1], [1, 0.9, 0.25])
+    taper = np.interp(np.linspace(0, 1, points.shape[1]), [0, 0.5, 1], _tapers(person, kind))
     grey = grey_share(person.age_years, person.seed) * {"beard": 1.3, "brow": 0.5, "lash": 0.0}.get(kind, 1.0)
     return Strands(
         name=kind,
@@ -115,9 +117,22 @@ def _strands(
         kind=kind,
         grey=min(grey, 1.0),
         pale=pale(person, kind),
-        dull=_DULL[kind] if kind in _DULL else catalogue.hair_styles()[person.hair_style].frizz,
+        dull=_DULL[kind] if kind in _DULL else _dullness(person),
         share=share,
     )
+
+
+def _tapers(person: Person, kind: Kind) -> tuple[float, float, float]:
+    """Thickness at root, middle and tip. Coils that stand out on all sides end in a dense edge: there one
+    hair is drawn for several that lie in one another."""
+    stands = kind == "scalp" and catalogue.hair_styles()[person.hair_style].comb.lift == 1.0
+    return (0.9, 1.0, 1.4) if stands else (1.0, 0.9, 0.25)
+
+
+def _dullness(person: Person) -> float:
+    """Hair that is frizzy or so short that only its ends are seen: its hairs differ less, or it is grain."""
+    style = catalogue.hair_styles()[person.hair_style]
+    return float(max(style.frizz, np.interp(style.top_m, *_STUBBLE)))
 
 
 def _follow(physique: Physique, head: Head, points: Array) -> Array:

@@ -19,6 +19,11 @@ from lichtspiel.library.records import HairStyleEntry
 
 _GUIDES = 1600
 _SCALP_M2 = 0.062
+_LAYERED, _CUT_ROUND = 0.86, 0.95
+"""Length of the shortest hairs against the usual one: of hair that stands out on all sides less differs,
+since it is cut to a shape."""
+_FLYING = 0.45
+"""Thickness of hairs that fly away, against the others."""
 _HANGS = (0.0, 60.0, 140.0, 180.0), (0.045, 0.1, 0.1, 0.0)
 """By the azimuth of its root: how far from the middle of the body hair hangs below the jaw."""
 
@@ -50,7 +55,9 @@ def grow_style(
         hairs = spread.curl(hairs, kept.lengths, style.curl, member, luck, rng)
     hairs = spread.ruffle(hairs, kept.lengths, style.frizz, luck)
     free = ~_on_the_face(head, hairs) if style.guards_face or style.tie else np.full(count, True)
-    return hairs[free], 0.55 + 0.45 * strength[:count][free]
+    # One that is drawn for several is wiry where nothing but the sky is behind it.
+    thick = (0.55 + 0.45 * strength[:count]) * np.where(spread.flies(style.frizz, luck), _FLYING, 1.0)
+    return hairs[free], thick[free]
 
 
 def _on_the_face(head: Head, hairs: Array) -> NDArray[np.bool_]:
@@ -69,7 +76,8 @@ def _scalp(
     normals /= np.linalg.norm(normals, axis=1, keepdims=True)
     jitter = rng.normal(0, 0.0025, places.shape)  # no parting is a ruled line
     headings = flow(places + jitter, normals, style.comb)
-    uneven = rng.uniform(0.86, 1.04, len(places)) * (0.35 + 0.65 * strength)
+    least = _CUT_ROUND if style.comb.lift == 1.0 else _LAYERED
+    uneven = rng.uniform(least, 1.04, len(places)) * (0.35 + 0.65 * strength)
     if style.tie is not None:
         uneven = np.ones(len(places))
     points = roots.on(head.surface, head.surface.points) - 0.0004 * normals
