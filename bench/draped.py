@@ -9,6 +9,7 @@ their length has been torn away from where it belongs.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,15 +26,16 @@ from lichtspiel.library.people.clothes.sight import Surroundings
 from lichtspiel.library.people.figure import Garment
 from lichtspiel.library.people.figures import garments_of
 from lichtspiel.library.people.person import Person
-from lichtspiel.library.people.physique import physique
+from lichtspiel.library.people.physique import Physique, physique
 from lichtspiel.library.people.population import complete
 from lichtspiel.library.people.rig import bones_posed
 from lichtspiel.motion.breeze import Air
 from lichtspiel.motion.course import cuts
-from lichtspiel.motion.hanging import FREE, Moves, hang
+from lichtspiel.motion.hanging import Moves, hang
 from lichtspiel.motion.postures import standing
 from lichtspiel.motion.rehearse import kinematic, rehearsed
 from lichtspiel.motion.strip import demonstration
+from lichtspiel.motion.underlay import FREE
 from lichtspiel.motion.walk import RATE_HZ
 from lichtspiel.screenplay import Character, Sex, Wear, Weather
 
@@ -56,6 +58,8 @@ TORN = 1.5
 """Times its length that a thread is drawn where cloth has been torn away."""
 _COVERS = 0.06
 """How far cloth at most is above what it covers at ease, in body heights."""
+_GOES = 0.99
+"""Cloth that is pinned by this much goes with the body: `fit` measures it."""
 _REACH_M = 0.06
 _ALIKE = 0.3
 _SHOULDER = 0.72
@@ -122,6 +126,12 @@ def tasks(count: int) -> list[tuple[str, int, str]]:
 
 def draped(garment: str, wearer: int, clip: str) -> list[Draped]:
     """Measure one of the tasks: all that hangs on somebody who wears a garment, one after the other."""
+    who, body, moves, frames = performed(garment, wearer, clip)
+    return measured(who, body, moves, hang(who, body, moves, _STILL_AIR, 0.0), frames, clip, wearer)
+
+
+def performed(garment: str, wearer: int, clip: str) -> tuple[Person, Physique, Moves, IntArray]:
+    """Somebody in a garment, what they do in a clip, and the samples of it that are looked at."""
     who = wearing(garment, wearer)
     body = physique(who)
     world, begin, until = demonstration(clip, None, "stand", who)
@@ -130,11 +140,23 @@ def draped(garment: str, wearer: int, clip: str) -> list[Draped]:
     moves = Moves(
         RATE_HZ, root, pose, tuple(int(np.ceil(c * RATE_HZ)) for c in cuts(part.figure, world.timeline))
     )
-    cloth = hang(who, body, moves, _STILL_AIR, 0.0)
-    frames = np.linspace(begin * RATE_HZ, min(until * RATE_HZ, len(root) - 1), FRAMES).astype(int)
+    frames = np.linspace(begin * RATE_HZ, min(until * RATE_HZ, len(root) - 1), FRAMES).astype(np.int32)
+    return who, body, moves, frames
+
+
+def measured(
+    who: Person,
+    body: Physique,
+    moves: Moves,
+    cloth: Mapping[str, Array],
+    frames: IntArray,
+    clip: str,
+    wearer: int,
+) -> list[Draped]:
+    """What shows at some samples of moves through hanging cloth, garment id → (T, V, 3)."""
     worn = garments_of(who)
     dressed = Dressed.of(worn, body)
-    heads, turned = bones_posed(body.rig, root[frames], pose[frames])
+    heads, turned = bones_posed(body.rig, moves.root[frames], moves.pose[frames])
     ease = next(iter(bends(body.rig, standing(who, body)[1][None]))).bent(dressed.rest, dressed.weights)
     carrying = np.array([name.startswith(_ARMS) for name in body.rig.names])
     arms = np.asarray(dressed.weights @ carrying > 0.3)
@@ -178,13 +200,13 @@ class _Over:
         """What a garment covers of a body that stands at `ease` (V, 3), some of it carried by arms (V,)."""
         assert garment.hang is not None
         whole = dressed.surfaces[number].triangles
-        triangles = whole[(garment.hang.pinned[whole] < 0.99).any(1)]
+        triangles = whole[(garment.hang.pinned[whole] < _GOES).any(1)]
         here = ease[dressed.parts[number]]
         sign = 1.0 if _faces_out(here, triangles) else -1.0
         if sign < 0:
             triangles = np.ascontiguousarray(triangles[:, ::-1])
         used = np.unique(triangles)
-        tree, normals = cKDTree(here[used]), sign * dressed.surfaces[number].normals(here)
+        tree, normals = cKDTree(here), sign * dressed.surfaces[number].normals(here)
         height = float(np.ptp(ease[:, 2]))
         entries = catalogue.garments()
         # Arms hang beside what falls from the waist.
@@ -201,9 +223,11 @@ class _Over:
                 some = some[~arms[part[some]]]
             facing = surface.normals(at)[some]
             far, near = tree.query(at[some], distance_upper_bound=_COVERS * height)
-            near = used[np.where(np.isinf(far), 0, near)]
+            near = np.where(np.isinf(far), 0, near)
             above = np.einsum("ni,ni->n", here[near] - at[some], facing)
             alike = np.einsum("ni,ni->n", normals[near], facing) > _ALIKE
+            # What is nearest to the part above it that goes with the body is that part's to cover.
+            alike &= garment.hang.pinned[near] < _GOES
             inner[i] = some[np.isfinite(far) & alike & (above > _STRAIGHT * far)].astype(np.int32)
         edges = np.unique(np.sort(triangles[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2), axis=1), axis=0)
         lengths = np.linalg.norm(here[edges[:, 1]] - here[edges[:, 0]], axis=1)

@@ -173,3 +173,16 @@ def test_what_comes_out_through_a_skirt_is_counted(monkeypatch: pytest.MonkeyPat
     (drawn,) = draped.draped("skirt", 0, "turn")
     assert drawn.shown > 0.05 * drawn.covered
     assert drawn.deepest_m > 0.01
+
+
+def test_a_long_skirt_is_not_torn_by_a_leap() -> None:
+    (worn,) = draped.draped("long_skirt", 6, "leap")
+    assert worn.covered > 500
+    assert worn.shown <= 0.005 * worn.covered
+    assert worn.deepest_m <= 0.005
+
+
+def test_a_coat_is_not_measured_where_the_shell_above_its_tail_covers() -> None:
+    found = {one.garment: one for one in draped.draped("trench_coat", 11, "walk")}
+    assert found["trench_coat"].covered > 300
+    assert found["trench_coat"].shown <= 0.005 * found["trench_coat"].covered

@@ -20,7 +20,7 @@ from lichtspiel.motion import carried, turns
 from lichtspiel.motion.breeze import Air
 from lichtspiel.motion.coarse import coarse, normals
 from lichtspiel.motion.sheet import Sheet, moved
-from lichtspiel.motion.underlay import Surface, Underlay
+from lichtspiel.motion.underlay import PINNED, Surface, Underlay
 from lichtspiel.motion.weave import weave
 
 _APART_M = 0.05
@@ -33,7 +33,6 @@ _LAID_M, _AT_LEAST_M = 0.005, 0.002
 """How far all of the cloth keeps off what it lies on, and where it was cut closer and is held."""
 _REACH_M = 0.25
 """What is farther than this from cloth at ease never meets it, of somebody 1.7 m tall."""
-_PINNED = 1 - 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,11 +95,11 @@ def hung(
 ) -> Hanging:
     """Make a garment ready to hang: on the body at ease, `still`, its cloth is relaxed.
 
-    worn: what is worn beneath it and goes with the body, from the skin outward. beneath: cloth that hangs
-    there, at ease.
+    worn: what is worn beneath it, from the skin outward; what of that goes with the body counts. beneath:
+    cloth that hangs there, at ease.
     """
     assert garment.hang is not None
-    free = garment.hang.pinned < _PINNED
+    free = garment.hang.pinned < PINNED
     triangles = triangles_of(garment.mesh.corners, garment.mesh.sizes)
     triangles = triangles[free[triangles].any(1)]
     vertices, whole = np.unique(triangles, return_inverse=True)

@@ -17,12 +17,10 @@ from lichtspiel.motion.breeze import Air
 from lichtspiel.motion.carried import Bones
 from lichtspiel.motion.drape import drape, hung, joined, surfaces
 from lichtspiel.motion.postures import standing
-from lichtspiel.motion.underlay import Surface
+from lichtspiel.motion.underlay import FREE, Surface
 
 _LEAD_S, _REST_S = 0.6, 0.3
 """Time that the body takes from standing at ease to its first pose, and for which it then keeps still."""
-FREE = 0.5
-"""Garments that are pinned by more than this everywhere go with the body."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,8 +55,7 @@ def hang(person: Person, physique: Physique, moves: Moves, air: Air, ground_m: f
     for place, garment in enumerate(worn):
         if garment not in hanging:
             continue
-        going = [other for other in worn[:place] if other not in hanging]
-        ready = hung(garment, physique, still, going, *at_ease)
+        ready = hung(garment, physique, still, worn[:place], *at_ease)
         parts = [
             drape(ready, bones, moves.rate_hz, air, ground_m, lead, cloth)
             for (bones, lead), cloth in zip(stretches, beneath, strict=True)

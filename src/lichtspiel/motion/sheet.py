@@ -1,7 +1,8 @@
 """A sheet of cloth that moves: threads that keep their length, what it lies on, its weight and the air.
 
-Position-based dynamics with small steps (Müller et al., 2007; Macklin et al., 2019) and long-range tethers
-(Kim et al., 2012), so that cloth neither stretches nor needs many rounds. It does not feel itself.
+Position-based dynamics with small steps (Müller et al., 2007; Macklin et al., 2019), bonds that pull all of
+the cloth at once (`tension`) and long-range tethers (Kim et al., 2012), so that cloth neither stretches nor
+needs many rounds. It does not feel itself.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from lichtspiel.library.asset import Array, IntArray
 from lichtspiel.motion import breeze
 from lichtspiel.motion.breeze import Air
 from lichtspiel.motion.coarse import Coarse
-from lichtspiel.motion.underlay import Surface
-from lichtspiel.motion.weave import Bonds, Weave
+from lichtspiel.motion.tension import Tension
+from lichtspiel.motion.underlay import PINNED, Surface
+from lichtspiel.motion.weave import Weave
 
 Fine = NDArray[np.floating]
 _FINE = np.float32
@@ -28,10 +30,10 @@ _STEPS_HZ = 192.0
 """Small steps in a second."""
 _QUICK_M = 0.03
 """Way of what cloth lies on in a small step, for which steps are made smaller yet."""
-_SHEAR = 0.2
-"""Share of an error against shear and bending that is put right in a step, of the softest cloth."""
-_STIFF = 0.5
-"""The same, more, of the stiffest."""
+_PULLS = 2
+"""Times in a step that cloth is held together and off what it lies on."""
+_LIES_M = 0.005
+"""What is nearer than this to where it is held off lies on it."""
 _HELD_PER_S = 25.0
 """How fast what is half pinned goes back to where the body carries it."""
 _FADING_PER_S = 1.2
@@ -39,19 +41,18 @@ _FASTEST_M_S = 3.0
 """Cloth is not faster than this and twice what it lies on."""
 _DEEP_M, _ASIDE_M = 0.1, 0.05
 """How far below a point that it lies on, and how far beside it, cloth is still held off by it."""
-_REACH_M = 0.2
+_REACH_M = 0.15
 """What is farther off than this cannot come up to it within a sample."""
 _LOOKS_M, _MOST_LOOKS = 0.05, 6
 """Way of what cloth lies on, in a sample, for which what is near is looked for once more on the way, and how
 often at most."""
 _FRICTION = 0.35
-_PINNED = 1 - 1e-6
 _ROUNDS = 4
 """Times that cloth is laid off what it has sunk into."""
 _GUSTS = 2
 """Samples from one in which the air is looked at anew to the next."""
-_SLOW_M = 0.03
-"""Way of what cloth lies on until which what was near to it is still so."""
+_SLOW_M = 0.06
+"""Way of what cloth lies on, beside the cloth's own, until which what was close to it is still so."""
 _CLOSE_M = 0.11
 """What is farther off than this, cloth has not sunk into."""
 _WATCHED_M = 0.08
@@ -119,13 +120,11 @@ class _Cloth:
         self._rate_hz, self._air, self._ground_m = rate_hz, air, ground_m
         self._mass = np.maximum(sheet.area, 1e-7) * sheet.mass_kg_m2
         pinned = sheet.pinned[self._some]
-        free = (pinned < _PINNED).astype(_FINE)
+        free = (pinned < PINNED).astype(_FINE)
         self._fast = np.flatnonzero(free == 0)
         self._free = np.flatnonzero(free)
         self._held_back = pinned / np.maximum(1 - pinned, 1e-6)
-        self._threads = [_Pull.of(bonds, free, 1.0) for bonds in sheet.weave.threads]
-        self._loose = _Pull.of(sheet.weave.loose, free, _SHEAR + _STIFF * sheet.stiff)
-        self._gather = _gathering(self._loose, len(free))
+        self._tension = Tension(sheet.weave, sheet.stiff, self._mass, self._free)
         self._clearance, self._laid_m = sheet.clearance.astype(_FINE), sheet.laid_m.astype(_FINE)
         self._tether_m = sheet.weave.tether_m.astype(_FINE)[self._free]
         self._tether_to = sheet.weave.tether_to[self._free]
@@ -133,16 +132,18 @@ class _Cloth:
         self.speed = np.zeros_like(self._place)
         self._force = np.zeros_like(self._place)
         self._loosely = (1 - sheet.pinned**2 * (3 - 2 * sheet.pinned))[:, None].astype(_FINE)
-        self._loose_rows = np.flatnonzero(sheet.pinned < _PINNED)
+        self._loose_rows = np.flatnonzero(sheet.pinned < PINNED)
         self._near = self._close = (self._free[:0], self._free[:0])
+        self._halves = _Halves.of(sheet.coarse.triangles, free, self._clearance)
+        self._near_halves = self._near
         self._gone_m = 0.0
-        self._laid(*body[0], carried[0])
+        self._laid(*body[0], carried[0], True)
 
     def advanced(self, sample: int) -> Fine:
         """Where it is a sample after it was last."""
         before, after = self._carried[sample - 1], self._carried[sample]
         (old, was), (new, facing) = self._body[sample - 1], self._body[sample]
-        drift = (after - before).mean(0) * self._rate_hz
+        drift = (after - before).mean(0) * _FINE(self._rate_hz)
         if sample % _GUSTS == 1:
             self._force = breeze.push(
                 self._air,
@@ -155,7 +156,7 @@ class _Cloth:
             )
         way = new - old
         _, near = self._near
-        quick = float(np.sqrt(np.einsum("ni,ni->n", way[near], way[near]).max(initial=0.0)))
+        quick = _farthest(way[near])
         looks = int(np.clip(np.ceil(quick / _LOOKS_M), 1, _MOST_LOOKS))
         steps = max(round(_STEPS_HZ / self._rate_hz / looks), int(np.ceil(quick / looks / _QUICK_M)), 1)
         dt = 1 / self._rate_hz / looks / steps
@@ -165,22 +166,25 @@ class _Cloth:
             share = _FINE(look / looks)
             points, normals = old + share * way, was + share * (facing - was)
             if look:
-                carried = self._all[sample - 1] + share * (self._all[sample] - self._all[sample - 1])
-                self._laid(points, normals, carried)
-            rows, near = self._near
-            skin = points[near], normals[near], way[near] / _FINE(looks)
+                self._seek(points)
+            rows, close = self._near
+            skin = rows, points[close], normals[close], way[close] / _FINE(looks)
+            halves, close = self._near_halves
+            between = self._halves.some(halves), points[close], normals[close], way[close] / _FINE(looks)
+            self._tension.lie(self._lying(skin, between))
             goal = before + share * (after - before), (after - before) / _FINE(looks)
-            self._step(goal, (rows, *skin), steps, dt, push, fastest)
-        self._gone_m += quick
-        if self._gone_m < _SLOW_M and sample % 2:
-            return self._laid_again(new, facing, self._all[sample])
-        self._gone_m = 0.0
-        return self._laid(new, facing, self._all[sample])
+            self._step(goal, skin, between, steps, dt, push, fastest)
+        self._gone_m += _farthest(way[near] - drift / self._rate_hz)
+        anew = self._gone_m > _SLOW_M or sample % 2 == 0
+        if anew:
+            self._gone_m = 0.0
+        return self._laid(new, facing, self._all[sample], anew)
 
     def _step(
         self,
         goal: tuple[Fine, Fine],
         skin: tuple[NDArray[np.integer], Fine, Fine, Fine],
+        between: tuple[_Halves, Fine, Fine, Fine],
         steps: int,
         dt: float,
         push: Fine,
@@ -192,6 +196,7 @@ class _Cloth:
         step.
         """
         (first, ahead), (rows, points, normals, way) = goal, skin
+        halves, their_points, their_normals, their_way = between
         held = (1 - np.exp(-_HELD_PER_S * self._held_back**2 * dt))[:, None].astype(_FINE)
         for part in range(1, steps + 1):
             share = _FINE(part / steps)
@@ -199,7 +204,10 @@ class _Cloth:
             place = start + dt * (self.speed + push) * (1 - _FADING_PER_S * dt)
             carried = first + share * ahead
             place += held * (carried - place)
-            self._hold_together(place)
+            there = their_points + share * their_way
+            for _ in range(_PULLS):
+                self._hold_together(place)
+                halves.keep_off(place, there, their_normals)
             self._keep_off(place, start, rows, points + share * way, normals, way / steps)
             np.maximum(place[:, 2], self._ground_m + 0.004, out=place[:, 2])
             place[self._fast] = carried[self._fast]
@@ -208,12 +216,23 @@ class _Cloth:
             self.speed = speed * np.minimum(1.0, fastest / np.maximum(size, 1e-9))[:, None]
             self._place = place
 
+    def _lying(
+        self,
+        skin: tuple[NDArray[np.integer], Fine, Fine, Fine],
+        between: tuple[_Halves, Fine, Fine, Fine],
+    ) -> NDArray[np.bool_]:
+        """(C,) which of the places will lie on what is near to them, or would be in it."""
+        found = np.zeros(len(self._place), bool)
+        rows, points, normals, way = skin
+        hit, _ = held_off(self._place[rows], self._clearance[rows] + _LIES_M, points + way, normals)
+        found[rows[hit]] = True
+        halves, points, normals, way = between
+        hit, _ = held_off(halves.places(self._place), halves.clearance + _LIES_M, points + way, normals)
+        found[halves.first[hit]] = found[halves.second[hit]] = True
+        return found
+
     def _hold_together(self, place: Fine) -> None:
-        place += self._gather @ self._loose.error(place)
-        for bonds in self._threads:
-            move = bonds.error(place)
-            place[bonds.first] += bonds.first_share * move
-            place[bonds.second] -= bonds.second_share * move
+        self._tension.pull(place)
         free = place[self._free]
         rope = free - place[self._tether_to]
         length = np.sqrt(np.einsum("ni,ni->n", rope, rope))
@@ -234,40 +253,46 @@ class _Cloth:
         held = np.minimum(_FRICTION * depth / np.maximum(size, 1e-9), 1.0)
         place[which] = there - held[:, None] * along
 
-    def _laid(self, points: Fine, normals: Fine, carried: Fine) -> Fine:
-        """All of the cloth over what it would sink into; what is solved for is lifted with it.
-
-        carried: (N, 3) where the body carries all of it to. What is near to the places is kept.
-        """
-        coarse = self._sheet.coarse
+    def _seek(self, points: Fine) -> cKDTree:
+        """Find what of a body at points (P, 3) is near to the places."""
         tree = cKDTree(points, balanced_tree=False, compact_nodes=False)
         away, found = tree.query(self._place[self._free], distance_upper_bound=_REACH_M)
         close = np.isfinite(away)
         self._near = self._free[close], found[close]
-        watched = np.zeros(len(self._place), bool)
-        watched[self._free[away < _WATCHED_M]] = True
-        cloth: Fine = carried + self._loosely * (coarse.spread(self._place) - carried)
-        rows: NDArray[np.integer] = self._loose_rows[watched[coarse.nearest[self._loose_rows]]]
-        away, near = tree.query(cloth[rows], distance_upper_bound=_CLOSE_M)
+        self._watched = np.zeros(len(self._place), bool)
+        self._watched[self._free[away < _WATCHED_M]] = True
+        reached = np.zeros(len(self._place), bool)
+        reached[self._near[0]] = True
+        halves = np.flatnonzero(reached[self._halves.first] & reached[self._halves.second])
+        away, found = tree.query(self._halves.places(self._place)[halves], distance_upper_bound=_REACH_M)
         close = np.isfinite(away)
-        self._close = rows[close], near[close]
+        self._near_halves = halves[close], found[close]
+        return tree
+
+    def _laid(self, points: Fine, normals: Fine, carried: Fine, anew: bool) -> Fine:
+        """All of the cloth over what it would sink into; what is solved for is lifted with it.
+
+        carried: (N, 3) where the body carries all of it to. anew: what it is close to is found anew.
+        """
+        coarse = self._sheet.coarse
+        tree = self._seek(points)
+        cloth: Fine = carried + self._loosely * (coarse.spread(self._place) - carried)
+        if anew:
+            rows: NDArray[np.integer] = self._loose_rows[self._watched[coarse.nearest[self._loose_rows]]]
+            away, near = tree.query(cloth[rows], distance_upper_bound=_CLOSE_M)
+            close = np.isfinite(away)
+            self._close = rows[close], near[close]
         touched, sunk = self._pushed(cloth, points, normals)
         rows = touched
         for _ in range(_ROUNDS - 1):
             # In a crease, what is pushed off one side of it may be in the other.
-            if not len(rows):
+            if not (anew and len(rows)):
                 break
             _, near = tree.query(cloth[rows])
             hit, depth = held_off(cloth[rows], self._laid_m[rows], points[near], normals[near])
             rows = rows[hit]
             cloth[rows] += depth[:, None] * normals[near[hit]]
         self._lift(cloth, touched, sunk)
-        return cloth
-
-    def _laid_again(self, points: Fine, normals: Fine, carried: Fine) -> Fine:
-        """The same a moment later: over what has been near to it before."""
-        cloth: Fine = carried + self._loosely * (self._sheet.coarse.spread(self._place) - carried)
-        self._lift(cloth, *self._pushed(cloth, points, normals))
         return cloth
 
     def _pushed(self, cloth: Fine, points: Fine, normals: Fine) -> tuple[NDArray[np.integer], Fine]:
@@ -289,39 +314,48 @@ class _Cloth:
 
 
 @dataclass(frozen=True, eq=False)
-class _Pull:
-    """Bonds with how much of what they ask each end does."""
+class _Halves:
+    """Places half way between two vertices that are solved for: what is smaller than the distance between
+    them must not come through there."""
 
     first: IntArray
     second: IntArray
-    length: Fine
-    first_share: Fine
-    """(N, 1)"""
-    second_share: Fine
+    clearance: Fine
+    moves: sparse.csr_array
+    """(V, N) 1 where a vertex is free and is an end of one."""
 
     @classmethod
-    def of(cls, bonds: Bonds, free: Fine, share: float) -> _Pull:
-        """Of bonds between vertices of which some are free (1) and some are not (0)."""
-        moves = free[bonds.first] + free[bonds.second] > 0
-        first, second = bonds.first[moves], bonds.second[moves]
-        both = (free[first] + free[second])[:, None] / _FINE(share)
-        length = bonds.length[moves].astype(_FINE)
-        return cls(first, second, length, free[first, None] / both, free[second, None] / both)
+    def of(cls, triangles: IntArray, free: Fine, clearance: Fine) -> _Halves:
+        """Of the edges of triangles (F, 3) of which some vertices (V,) are free (1) and some are not (0)."""
+        edges = np.unique(np.sort(triangles[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2), axis=1), axis=0)
+        first, second = edges[free[edges].any(1)].T
+        number = np.arange(len(first))
+        ends = np.concatenate([first, second])
+        moves = sparse.csr_array((free[ends], (ends, np.tile(number, 2))), (len(free), len(first)))
+        return cls(first, second, np.minimum(clearance[first], clearance[second]), moves)
 
-    def error(self, place: Fine) -> Fine:
-        """(N, 3) by how much the ends of each bond are too far apart."""
-        apart = place[self.second] - place[self.first]
-        length = np.sqrt(np.einsum("ni,ni->n", apart, apart))
-        return np.asarray((1 - self.length / np.maximum(length, _FINE(1e-9)))[:, None] * apart)
+    def some(self, chosen: NDArray[np.integer]) -> _Halves:
+        """Some of them."""
+        return _Halves(self.first[chosen], self.second[chosen], self.clearance[chosen], self.moves[:, chosen])
+
+    def places(self, place: Fine) -> Fine:
+        """(N, 3) where they are when the vertices are at places (V, 3)."""
+        return np.asarray((place[self.first] + place[self.second]) * _FINE(0.5))
+
+    def keep_off(self, place: Fine, points: Fine, normals: Fine) -> None:
+        """Move the vertices at places (V, 3) so that these keep off points (N, 3) near to each."""
+        hit, depth = held_off(self.places(place), self.clearance, points, normals)
+        if len(hit):
+            push = np.zeros((len(self.first), 4), _FINE)
+            push[hit, :3] = depth[:, None] * normals[hit]
+            push[hit, 3] = 1
+            total = self.moves @ push
+            place += total[:, :3] / np.maximum(total[:, 3:], 1)
 
 
-def _gathering(bonds: _Pull, count: int) -> sparse.csr_array:
-    """(V, N) what each vertex does of what all of its bonds ask, divided by the root of their number."""
-    number = np.arange(len(bonds.length))
-    ends = np.concatenate([bonds.first, bonds.second])
-    met = np.sqrt(np.maximum(np.bincount(ends, minlength=count), 1)).astype(_FINE)
-    shares = np.concatenate([bonds.first_share[:, 0], -bonds.second_share[:, 0]]) / met[ends]
-    return sparse.csr_array((shares, (ends, np.tile(number, 2))), (count, len(number)))
+def _farthest(ways: Fine) -> float:
+    """Longest of some ways (N, 3)."""
+    return float(np.sqrt(np.einsum("ni,ni->n", ways, ways).max(initial=0.0)))
 
 
 def held_off(places: Fine, clearance: Fine, points: Fine, normals: Fine) -> tuple[NDArray[np.integer], Fine]:

@@ -21,6 +21,9 @@ from lichtspiel.motion.coarse import normals as normals_of
 _SPACING_M = 0.013
 """Distance of the points, of somebody 1.7 m tall."""
 _ARMS = ("upperarm", "lowerarm", "wrist", "finger", "metacarpal")
+FREE, PINNED = 0.5, 1 - 1e-6
+"""Garments that are pinned by more than the first everywhere go with the body; what is pinned by the second
+does in all others."""
 _OVER_M, _ALIKE = 0.05, 0.3
 """How far off and how much aslant cloth still lies over skin."""
 Surface = tuple[Array, Array]
@@ -37,7 +40,7 @@ class Underlay:
 
     @classmethod
     def of(cls, physique: Physique, worn: Sequence[Garment] = ()) -> Underlay:
-        """The body and what it wears, from the skin outward."""
+        """The body and what it wears, from the skin outward; of what hangs, what goes with the body."""
         return cls._outside(physique, worn, ())
 
     @classmethod
@@ -110,7 +113,10 @@ def _skin(physique: Physique) -> Underlay:
 def _cloth(garment: Garment) -> Underlay:
     mesh = garment.mesh
     normals = normals_of(mesh.vertices, triangles_of(mesh.corners, mesh.sizes))
-    return Underlay(mesh.vertices, normals, garment.skin)
+    whole = Underlay(mesh.vertices, normals, garment.skin)
+    if garment.hang is None or (garment.hang.pinned >= FREE).all():
+        return whole
+    return whole.some(garment.hang.pinned >= PINNED)
 
 
 def _joined(parts: Sequence[Underlay]) -> Underlay:

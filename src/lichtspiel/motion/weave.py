@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse import csgraph
 
@@ -32,13 +31,15 @@ class Bonds:
 
 @dataclass(frozen=True, eq=False)
 class Weave:
-    """threads: sets of bonds of which no two share a vertex. loose: bonds against shear and bending.
+    """threads: bonds that keep their length. aslant: bonds that give way to shear. across: bonds against
+    bending.
 
     tether_to: (V,) the holding vertex that each one hangs from, and the most it can be away from it.
     """
 
-    threads: tuple[Bonds, ...]
-    loose: Bonds
+    threads: Bonds
+    aslant: Bonds
+    across: Bonds
     tether_to: IntArray
     tether_m: Array
     triangles: IntArray
@@ -54,13 +55,12 @@ def weave(triangles: IntArray, shape: Array, pinned: Array) -> Weave:
     away = shape[edges[:, 1]] - shape[edges[:, 0]]
     down = np.abs(away[:, 2]) / np.maximum(np.linalg.norm(away, axis=1), 1e-9)
     aslant = (down > _ACROSS) & (down < _DOWN)
-    soft = np.unique(
-        np.concatenate([edges[aslant], np.sort(_across(edges, len(shape), shape), axis=1)]), axis=0
-    )
+    across = np.unique(np.sort(_across(edges, len(shape), shape), axis=1), axis=0)
     to, reach = _tethers(edges, shape, pinned)
-    grain = edges[~aslant]
-    threads = tuple(_bonds(grain[members], shape) for members in _colours(grain, len(shape)))
-    return Weave(threads, _bonds(soft, shape), to, reach, triangles)
+    return Weave(
+        _bonds(edges[~aslant], shape), _bonds(edges[aslant], shape), _bonds(across, shape), to, reach,
+        triangles,
+    )  # fmt: skip
 
 
 def _bonds(pairs: IntArray, shape: Array) -> Bonds:
@@ -93,16 +93,3 @@ def _tethers(edges: IntArray, shape: Array, pinned: Array) -> tuple[IntArray, Ar
     alone = ~np.isfinite(reach)
     to = np.where(alone, np.arange(len(shape)), source)
     return to.astype(np.int32), np.where(alone, np.inf, reach * _SLACK)
-
-
-def _colours(edges: IntArray, count: int) -> list[NDArray[np.integer]]:
-    """Edges in sets in which every vertex is met once."""
-    used = [0] * count
-    colour = np.empty(len(edges), int)
-    for number, (first, second) in enumerate(edges.tolist()):
-        free = ~(used[first] | used[second])
-        bit = free & -free
-        colour[number] = bit.bit_length() - 1
-        used[first] |= bit
-        used[second] |= bit
-    return [np.flatnonzero(colour == shade) for shade in range(colour.max() + 1)]
