@@ -19,7 +19,9 @@ from lichtspiel.library.things.substance import enclosed_volume
 from .test_things_b import THINGS as OTHERS
 from .test_things_b import edges, lowest, meshes_of, pieces
 
-SHEETS = ("teaware", "gear", "held", "belongings", "household", "vehicles", "instruments")
+SHEETS = (
+    "teaware", "gear", "held", "belongings", "household", "vehicles", "instruments", "workpieces", "animals"
+)  # fmt: skip
 SCENERY = {"bench", "street_lamp", "market_stall", "fountain", "church", "tree", "camp_fire"}
 """Made of the pieces of places, whose leaves, cloths and roofs are open sheets."""
 MASSES = {

@@ -238,6 +238,8 @@ class MotionEntry(Entry):
     """The motion that it is when it is done to somebody: a thing is given from hand to hand."""
     company: Annotated[int, Field(ge=0)] = 0
     """How many others do it too, in one line, where somebody does it alone: nobody is a queue."""
+    head_deg: float | None = None
+    """Of what is done lying from its beginning on: from ahead to where the head lies, counter-clockwise."""
     swims: bool = False
     """It is done in the water of a place."""
     dressed_as: Identifier | None = None
@@ -259,6 +261,8 @@ class MotionEntry(Entry):
     """Place for it when the screenplay names none."""
     speed_m_s: Positive | None = None
     """Usual speed of a grown-up, of locomotion."""
+    canters: bool = False
+    """What it is done on has legs, and canters."""
     rises: Literal[-1, 0, 1] = 0
     """Up (1) or down (-1) the steps of what it is done on."""
     apart_m: Positive = 0.75

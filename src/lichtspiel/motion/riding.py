@@ -6,14 +6,16 @@ from dataclasses import replace
 
 import numpy as np
 
+from lichtspiel.library import canter
 from lichtspiel.library.asset import Array
 from lichtspiel.library.motion import HoldingPart, MotionEntry
 from lichtspiel.library.people.holds import SEATED_HIP, held
 from lichtspiel.motion import turns
 from lichtspiel.motion.actor import Actor
-from lichtspiel.motion.controls import Controls
+from lichtspiel.motion.controls import Controls, shifted
 from lichtspiel.motion.feet import planted
 from lichtspiel.motion.solve import solve
+from lichtspiel.motion.walk import RATE_HZ
 
 _PALM = 0.062
 """From the wrist to the middle of the palm, against body height."""
@@ -32,6 +34,9 @@ def mounted(actor: Actor, entry: MotionEntry, controls: Controls, rounds: Array)
     """
     if not entry.touches:
         return controls
+    if entry.canters:
+        stride = canter.strides(canter.gone(controls.hips), RATE_HZ)
+        controls = shifted(controls, hips=canter.rise(*stride)[:, None] * np.array([0.0, 0.0, 1.0]))
     body = actor.body
     hold = entry.holds[0]
     seat = np.array(hold.of)

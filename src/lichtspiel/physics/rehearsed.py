@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 from scipy.interpolate import CubicSpline
 
+from lichtspiel.library import canter
 from lichtspiel.library.asset import Array, Quat, Shape, Vec3
 from lichtspiel.library.people.holds import held
 from lichtspiel.library.people.segments import Capsule, segments
@@ -143,9 +144,14 @@ def _dropped(grip: Grip, rehearsal: Mapping[str, Performance]) -> Grip:
 
 
 def _led(figure: PlacedFigure, grip: Grip, performance: Performance, count: int) -> Track:
-    places, turns = held(
-        figure.physique, grip.part, grip.position, grip.orientation, performance.root, performance.pose
-    )
+    place, turn = np.array(grip.position), np.array(grip.orientation)
+    root, pose = performance.root, performance.pose
+    if grip.gait_of:
+        seat, _ = held(figure.physique, grip.part, (0.0, 0.0, 0.0), (1.0, 0.0, 0.0, 0.0), root, pose)
+        stride = canter.strides(canter.gone(seat), performance.rate_hz)
+        places, turn = canter.posed(*stride)[grip.gait_of]
+        place = place + places - canter.pieces()[grip.gait_of]
+    places, turns = held(figure.physique, grip.part, place, turn, root, pose)
     return track_of(performance, places, turns, count)
 
 

@@ -167,6 +167,8 @@ class Grip:
     """Pose of the body's frame in the frame of the holding part: origin in the middle of the palm (or
     between both), x to the knuckles, y to the back of the hand, z to the thumb's side. Others are as in
     `library.people.holds.held`."""
+    gait_of: str = ""
+    """Piece of a horse that the body is, which goes its gait about that pose (`library.canter`)."""
 
 
 @dataclass(frozen=True)

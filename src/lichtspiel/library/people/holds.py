@@ -34,17 +34,23 @@ class Frame:
 
 
 def held(
-    physique: Physique, part: str, position: Vec3, orientation: Quat, root: Array, pose: Array
+    physique: Physique,
+    part: str,
+    position: Vec3 | Array,
+    orientation: Quat | Array,
+    root: Array,
+    pose: Array,
 ) -> tuple[Array, Array]:
     """Positions (T, 3) and orientations (T, 4) of a thing that a part of a posed body holds.
 
-    part, position, orientation: as in stage.world.Grip. In the frame of a hand, x is to the knuckles, y
-    to the back of the hand and z to the thumb's side, from the middle of the palm's skin; the pose is meant
-    for a left hand, and a right one holds the thing as its mirror image does (a thing's left and right are
-    taken as alike). Between the hands, x is to the knuckles and y from the right palm to the left.
-    Below a seat, z is up and the front level, from below the hip joints by what sits on it.
-    On shoulders, head, back and hips the axes are the figure's own, and below the soles of feet too. Below
-    both feet, y is from the left foot to the right one. root: (T, 3), pose: (T, B, 4).
+    part, position, orientation: as in stage.world.Grip, or one for each moment, (T, 3) and (T, 4). In the
+    frame of a hand, x is to the knuckles, y to the back of the hand and z to the thumb's side, from the
+    middle of the palm's skin; the pose is meant for a left hand, and a right one holds the thing as its
+    mirror image does (a thing's left and right aretaken as alike). Between the hands, x is to the
+    knuckles and y from the right palm to the left. Below a seat, z is up and the front level, from below
+    the hip joints by what sits on it. On shoulders, head, back and hips the axes are the figure's own,
+    and below the soles of feet too. Below both feet, y is from the left foot to the right one. root: (T,
+    3), pose: (T, B, 4).
     """
     place, turn = np.asarray(position, float), np.asarray(orientation, float)
     if part == "hands":

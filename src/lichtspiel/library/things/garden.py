@@ -40,7 +40,10 @@ def flower_pot(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
         )
         stems += _leaves(foot, head, angle, 0.5 * r)
         stems += _bloom(head, away, 0.22 * r)
-    shapes = pillar((0, 0, 0), (0, 0, height), 0.92 * r, wish.material, "pot")
+    shapes = [
+        pillar((0, 0, 0), (0, 0, height), 0.92 * r, wish.material, "pot"),
+        pillar((0, 0, height), (0, 0, 1.8 * height), 0.6 * r, "foam", "plant"),
+    ]
     surfaces = (
         surface(wish, "fired_brick", (0.36, 0.13, 0.06)),
         Surface("soil"),

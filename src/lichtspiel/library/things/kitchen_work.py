@@ -1,4 +1,4 @@
-"""What is worked on in a kitchen: chopping board, dough, washing-up bowl, with sponge and wooden spoon."""
+"""What is worked on in a kitchen: dough, washing-up bowl, with sponge and wooden spoon."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from lichtspiel.library.things.assembly import triple
 from lichtspiel.library.things.forms import (
     bar,
     block,
-    plate,
     plate_sound,
     rod_sound,
     seen,
@@ -28,30 +27,6 @@ from lichtspiel.library.things.joinery import capsule
 from lichtspiel.library.things.substance import number, surface
 
 Parameters = Mapping[str, Parameter]
-
-
-def chopping_board(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
-    """A board with round corners and a groove round its edge."""
-    width, depth, height = triple(parameters)
-    board = plate(superellipse(width, depth, 9.0, 72), height, 0.004)
-    groove = tube(
-        np.column_stack([superellipse(width - 0.04, depth - 0.04, 9.0, 72), np.full(72, height - 0.0012)]),
-        0.003,
-        slot=1,
-        count=96,
-        segments=8,
-        closed=True,
-    )
-    shapes = block((width, depth, height), wish.material, (0, 0, height / 2))
-    return single(
-        "board",
-        [solid(shapes, board), seen(groove)],
-        (surface(wish, "beech"), Surface("dark_wood")),
-        wish,
-        width * depth * height * 700,
-        plate_sound(wish.material, width, depth, height),
-        {"top": (0.0, 0.0, height)},
-    )
 
 
 def dough(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:

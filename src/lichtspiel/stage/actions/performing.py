@@ -20,6 +20,7 @@ from lichtspiel.stage.actions.pendulums import at_pendulum, hangs, hold_bob
 from lichtspiel.stage.actions.people import WALK_M_S, has_acted, pace_m_s, seat_at, start_of, way_of
 from lichtspiel.stage.actions.pouring import pour
 from lichtspiel.stage.actions.releasing import caught, let_go
+from lichtspiel.stage.actions.riding import mounted
 from lichtspiel.stage.actions.stairs import up_or_down
 from lichtspiel.stage.blocking import UP, Blocking, level, shift
 from lichtspiel.stage.holding import NEVER_S, beside, carried, grips
@@ -199,7 +200,7 @@ def travel(blocking: Blocking, beat: Beat, actor: Actor, motion: MotionEntry, di
     if mount is not None:
         path = _on_board(mount, actor, path) if afloat else path
         direction = replace(direction, using=(mount.root_body, *direction.using))
-        blocking.grips += carried(actor, mount, motion.holds, 0.0)
+        blocking.grips += mounted(actor, mount, motion)
         if seat is not None:
             spin_wheels(blocking, mount, (motion.speed_m_s or WALK_M_S) * direction.speed)
     actor.directions.append(replace(direction, path=path))
