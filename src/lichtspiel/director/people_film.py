@@ -47,6 +47,7 @@ from lichtspiel.director.vocabulary import Vocabulary, names_of
 from lichtspiel.library import catalogue
 from lichtspiel.screenplay import (
     Action,
+    CameraMove,
     Gaze,
     Gravity,
     Screenplay,
@@ -333,6 +334,10 @@ def _sizes(drafts: Sequence[DraftShot], reading: PeopleReading, ledger: Ledger) 
             view = best or View.FRONT
             draft.fields["view"] = view.value
             ledger.fill("view", f"shots.{index}.view", view.value)
+        rides = any(deed.motion is not None and deed.motion.canters for deed in reading.deeds)
+        if rides and "move" not in draft.fields:
+            draft.fields["move"] = CameraMove.TRACKING.value
+            ledger.fill("move", f"shots.{index}.move", "tracking: a horse is soon out of a still picture")
 
 
 def _gives(deed: DraftDeed, reading: PeopleReading) -> bool:
