@@ -69,6 +69,8 @@ def _asked(name: str) -> Screenplay:
     prompt = f"A woman {_third(verb)} {rest}".strip()
     if entry.kind == "pair":
         prompt = f"A man and a woman {entry.names.en[0]}"
+    if entry.to_person is not None:
+        prompt = f"{prompt} a man a present"
     screenplay, _ = director.read(f"{prompt}.")
     return screenplay if name in [beat.motion for beat in screenplay.beats] else told(name)
 

@@ -70,3 +70,11 @@ def test_rooms_have_a_door_that_opens(place: str) -> None:
     world = stage.build(read(f"A woman enters the {place}")[0])
     assert any(grip.body.endswith("/leaf") for grip in world.grips), world.notes
     assert any(body.name == "place/hallway" for body in world.bodies)
+
+
+def test_the_left_handed_open_a_door_with_the_hand_at_its_handle() -> None:
+    seeds = range(3, 60)
+    worlds = (stage.build(read("A man opens the door", seed=seed)[0]) for seed in seeds)
+    world = next(world for world in worlds if world.figures[0].person.left_handed)
+    assert [grip.part for grip in world.grips] == ["hand_r"]
+    assert 25 < _angle(world, 2.7) < 110

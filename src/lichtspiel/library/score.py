@@ -128,6 +128,8 @@ class Score(Entry):
     does it to the other."""
     couple: Couple | None = None
     """How a dancing couple turns and travels."""
+    nearer_hand: bool = False
+    """It is done with the hand that is nearer to what it is done to: the left-handed do not mirror it."""
     levels: bool = False
     """The taller of two comes down to the other: bends, or kneels before a child."""
     cycle: tuple[float, float] | None = None

@@ -195,7 +195,7 @@ def _part(
     if score.levels and setting.partner is not None:
         above = actor.body.shoulder[:, 2].mean() - setting.partner[0].shoulder[:, 2].mean()
         score = levelled(score, float(above), actor.body.leg)
-    if setting.left_handed:
+    if setting.left_handed and not score.nearer_hand:
         score = mirrored(score)
     rate = tempo(direction)
     clock = setting.since_s * rate

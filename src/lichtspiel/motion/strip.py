@@ -30,6 +30,8 @@ from lichtspiel.stage.world import Direction, PlacedFigure, World
 _TILE = (150, 200)
 _PIXELS_PER_M = 90.0
 _VIEWS = {"front": 0.0, "three": -0.6, "side": -1.5, "back": 3.14, "left": 0.6}
+_MEET_M = 0.9
+"""How far apart two are at least who are to come to each other."""
 _TILT = 0.16
 """How far the camera looks down, as a slope."""
 _SUN = np.array([-0.35, -0.6, 0.72])
@@ -113,10 +115,12 @@ def demonstration(
     if entry.kind == "pair":
         one = Direction(Action.PERFORM, begin, motion=name, style=how, partner="figure_1")
         two = Direction(Action.PERFORM, begin, motion=name, style=how, partner="figure_0")
+        # Those who carry something long between them have it there already.
+        half_m = max(_MEET_M, entry.apart_m) / 2
         world = sample_world(
             (
-                (who or somebody(1), (Direction(Action.STAND, 0.0), one), (-0.45, 0.0), np.pi / 2),
-                (somebody(2, Sex.MALE), (Direction(Action.STAND, 0.0), two), (0.45, 0.0), -np.pi / 2),
+                (who or somebody(1), (Direction(Action.STAND, 0.0), one), (-half_m, 0.0), np.pi / 2),
+                (somebody(2, Sex.MALE), (Direction(Action.STAND, 0.0), two), (half_m, 0.0), -np.pi / 2),
             ),
             until + 0.2,
         )

@@ -41,7 +41,7 @@ def leaf_of(door: Instance) -> bool:
 
 
 def at_door(blocking: Blocking, door: Instance, actor: Actor) -> tuple[Array, float]:
-    """Where someone stands to take the handle with the right hand, and which way they face."""
+    """Where someone stands whose right hand is nearer to the handle, and which way they face."""
     part = next(part for part in door.asset.parts if part.name == _LEAF)
     low = min(shape.position[0] - shape.size[0] for shape in part.shapes)
     front, right = door.direction((0.0, -1.0, 0.0)), door.direction((1.0, 0.0, 0.0))
@@ -55,7 +55,7 @@ def hold_handle(
     blocking: Blocking, door: Instance, actor: Actor, motion: str, start: float, lasts_s: float
 ) -> None:
     """The hand on the handle, so that the leaf goes where the hand goes and swings on from there."""
-    if motion not in _HOLDS or actor.person.left_handed:
+    if motion not in _HOLDS:
         return
     if motion == CLOSING:
         door.joint_offsets[_LEAF] = _AJAR_RAD
