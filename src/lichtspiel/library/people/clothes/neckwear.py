@@ -6,12 +6,24 @@ import numpy as np
 from scipy import sparse
 
 from lichtspiel.library import mesh as meshes
-from lichtspiel.library.asset import Array
+from lichtspiel.library.asset import Array, Mesh
 from lichtspiel.library.people.clothes.anatomy import IN_FRONT, OFF_ARM, Places
 from lichtspiel.library.people.clothes.fitting import Fitting
 from lichtspiel.library.people.clothes.layers import Cover, Layer, Order
 from lichtspiel.library.people.clothes.sewing import Work, on_bone
 from lichtspiel.library.people.clothes.surface import Outside
+
+_AROUND = 20
+_KNOT = (
+    (0.019, 0.016, 0.004, 0.0, 0.0015),
+    (0.0185, 0.0195, 0.0075, 0.0, 0.0015),
+    (0.014, 0.0205, 0.0095, 0.0, 0.001),
+    (0.0, 0.0178, 0.0108, 0.0005, 0.0),
+    (-0.014, 0.0142, 0.0105, 0.001, -0.001),
+    (-0.0185, 0.0132, 0.0085, 0.001, -0.0015),
+    (-0.019, 0.011, 0.005, 0.001, -0.0015),
+)
+"""Rings of a knot from above: height, half width, half depth, shift to the side and slant, in metres."""
 
 
 def tie(order: Order, fitting: Fitting) -> Layer:
@@ -34,13 +46,32 @@ def tie(order: Order, fitting: Fitting) -> Layer:
             across = np.array([1.0, 0, 0]) * (side * half * scale)[:, None]
             rows.append(points + across + normals * ((bulge + out) * scale)[:, None])
         work.add_rows(np.stack(rows), weights, 0, closed=False)
-        knot = meshes.scaled(meshes.sphere(1.0, 16, 10), (0.019 * scale, 0.012 * scale, 0.018 * scale))
-        placed = meshes.moved(knot, points[0] + normals[0] * 0.009 * scale + [0, 0, 0.006 * scale])
+        knot = meshes.scaled(_knot(), (scale, scale, scale))
+        placed = meshes.moved(knot, points[0] + normals[0] * 0.007 * scale + [0, 0, 0.004 * scale])
         own = sparse.csr_array(sparse.vstack([weights[[0]]] * len(placed.vertices)))
         work.add_mesh(placed, own, 0)
         return work
 
     return Layer(order, sew)
+
+
+def _knot() -> Mesh:
+    """A four-in-hand about the origin, in metres: wide above, narrow where the tie comes out, a bit askew."""
+    turn = np.linspace(0, 2 * np.pi, _AROUND, endpoint=False)
+    # Flat in front with round sides: a superellipse of the fourth degree.
+    outline = np.sign([np.cos(turn), np.sin(turn)]) * np.sqrt(np.abs([np.cos(turn), np.sin(turn)]))
+    rings = [
+        np.stack([half * outline[0] + lean, deep * outline[1], np.full(_AROUND, z) + slant * outline[0]], 1)
+        for z, half, deep, lean, slant in _KNOT
+    ]
+    last = len(rings) - 1
+    quads = [
+        [r * _AROUND + i, (r + 1) * _AROUND + i, (r + 1) * _AROUND + j, r * _AROUND + j]
+        for r in range(last)
+        for i, j in zip(range(_AROUND), [*range(1, _AROUND), 0], strict=True)
+    ]
+    caps = [list(range(_AROUND)), list(range(last * _AROUND, (last + 1) * _AROUND))[::-1]]
+    return meshes.from_polygons(np.concatenate(rings), [*quads, *caps], 0, 1.0)
 
 
 def bow_tie(order: Order, fitting: Fitting) -> Layer:

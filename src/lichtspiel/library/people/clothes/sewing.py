@@ -16,6 +16,10 @@ from lichtspiel.library.people.rig import Skin
 from lichtspiel.library.people.weights import heaviest
 
 _SHOULDER_Z = 1.33
+_BENDS = (0.06, 0.17), (1.3, 1.245)
+"""Height from which the trunk bends to the ridge of the shoulder, by the distance from the middle."""
+_BEND_M, _RIDGE_Y = 0.1, -0.01
+"""Mean radius of that bend, and where the ridge is."""
 type Weights = Any
 """(N, B) sparse array of the shares of bones."""
 
@@ -175,8 +179,16 @@ def body_uv(piece: Piece) -> Array:
     turn = first + (turn - first + np.pi) % (2 * np.pi) - np.pi
     radius = np.where(arm, 0.05, np.where(leg, 0.075, 0.14))
     # Stripes of sleeves begin at the height at which those of the trunk end.
-    along = np.where(arm, _SHOULDER_Z - places.arm[corner], z)
+    along = np.where(arm, _SHOULDER_Z - places.arm[corner], _over_shoulder(x, y, z))
     return np.stack([turn * radius, along], 1)
+
+
+def _over_shoulder(x: Array, y: Array, z: Array) -> Array:
+    """(N,) heights (m) as a tape measures them that goes up the chest and over the shoulder, where cloth lies
+    flat and stripes that went by the height would widen."""
+    bends = np.interp(np.abs(x), *_BENDS)
+    turn = np.arctan2(np.maximum(z - bends, 0.0), np.abs(y - _RIDGE_Y))
+    return np.where(z > bends, bends + _BEND_M * turn, z)
 
 
 def rim_frames(points: Array, normals: Array, loop: IntArray) -> tuple[Array, Array]:
