@@ -23,7 +23,7 @@ def test_stripes_are_as_wide_on_the_shoulder_as_on_the_chest() -> None:
     upward = (np.abs(step[:, 0]) < 0.3 * length) & (places.armness[piece.corners] < 0.1) & (length > 1e-4)
     pace = np.abs(along[following] - along)[upward] / length[upward]
     high = points[upward, 2]
-    chest, shoulder = pace[(high > 1.05) & (high < 1.2)], pace[high > 1.33]
+    chest, shoulder = pace[(high > 1.05) & (high < 1.2)], pace[high > 1.36]
     assert len(shoulder) > 50
     assert 0.7 < np.median(shoulder) / np.median(chest) < 1.4
 
