@@ -11,7 +11,7 @@ import numpy as np
 from lichtspiel.camera import grammar
 from lichtspiel.camera.action import ActionPoints, points_of
 from lichtspiel.camera.aerial import opening_elevation_rad, pull_back
-from lichtspiel.camera.company import all_sit, fills, legs_hidden, with_onlookers
+from lichtspiel.camera.company import all_sit, fills, legs_hidden, lies_low, with_onlookers
 from lichtspiel.camera.follow import SEEN_AFAR, about_its_way, first_seen, too_small
 from lichtspiel.camera.framing import Format, axes, direction, fit, project, quaternion
 from lichtspiel.camera.horizon import elevation_rad, headed, levelled, settled
@@ -19,7 +19,7 @@ from lichtspiel.camera.lens import depth_along, f_stop_for
 from lichtspiel.camera.moves import Path, Setup, eased, move
 from lichtspiel.camera.passing import passes_by, stand, turning_along, while_seen
 from lichtspiel.camera.people import FACE_DEPTH_M, NEAR_SIZES, PERSON_FILL
-from lichtspiel.camera.sides import angle_between, before_faces, behind, beside
+from lichtspiel.camera.sides import across, angle_between, before_faces, behind, beside
 from lichtspiel.camera.sight import Obstacles, candidates, inside, spread
 from lichtspiel.camera.track import SENSOR_MM, TRACK_RATE_HZ, Array, CameraTrack, ShotTrack
 from lichtspiel.screenplay import Angle, CameraMove, OutcomeKind, Shot, ShotSize, View
@@ -49,6 +49,8 @@ NARROWED_TURN_RAD = np.radians(42.0)
 """No farther from the front of a group does the camera turn to come nearer: faces matter more."""
 SEATED_RAD = np.radians(14.0)
 """From so much higher one sees over the tables and desks that people sit at, not under them."""
+LYING_RAD = np.radians(26.0)
+"""From so much higher one sees who lies still, from beside them."""
 LOW_STILL_RAD = np.radians(6.0)
 """From no higher one looks where a low angle is asked for."""
 FILLED_RAD = np.radians(24.0)
@@ -182,8 +184,7 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
     elevation = grammar.ELEVATION_RAD[shot.angle]
     people = bool(action.eyes.size)
     if people and shot.angle is Angle.EYE_LEVEL:
-        elevation = SEATED_RAD if shot.size not in NEAR_SIZES and all_sit(scene.world, shot, span) else 0.0
-        elevation = FILLED_RAD if fills(scene.world, shot, span) and shot.size not in FACES else elevation
+        elevation = _above_people(scene, shot, span, action)
     if shot.part == "hands" and shot.angle is Angle.EYE_LEVEL:
         elevation = DOWN_AT_HANDS_RAD
         azimuth = beside(facing, azimuth, action.ahead)
@@ -192,8 +193,7 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
     if shot.horizon is not None:
         elevation = elevation_rad(shot.horizon, focal, scene.picture)
     if people and shot.move is not CameraMove.TRACKING:
-        turned = behind if shot.view is View.BEHIND else before_faces
-        azimuth = turned(facing, azimuth, action.ahead)
+        azimuth = _before_people(shot, facing, azimuth, elevation, action)
     if shot.move in FOLLOWING and action.moving.shape[1]:
         points = about_its_way(action)
         fill = PERSON_FILL[shot.size] if people else grammar.SUBJECT_FILL[shot.size]
@@ -214,6 +214,26 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
         azimuth = _narrowed(scene, facing, azimuth, elevation, points, action.ahead)
     setup = Setup(points.mean(0), facing, azimuth, elevation, 1.0, focal, followed, np.linspace(0, 1, count))
     return _clear_view(scene, shot, setup, points, fill, action)
+
+
+def _above_people(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> float:
+    """Radians from which a camera at the height of eyes looks down at people who sit, lie, swim or pour."""
+    if fills(scene.world, shot, span) and shot.size not in FACES:
+        return FILLED_RAD
+    if lies_low(action) and shot.size not in FACES:
+        return SEATED_RAD if action.goes else LYING_RAD
+    return SEATED_RAD if shot.size not in NEAR_SIZES and all_sit(scene.world, shot, span) else 0.0
+
+
+def _before_people(
+    shot: Shot, facing: Array, azimuth: float, elevation: float, action: ActionPoints
+) -> float:
+    """The azimuth, turned to the faces or the backs of people, and to the side of those who lie."""
+    turned = behind if shot.view is View.BEHIND else before_faces
+    azimuth = turned(facing, azimuth, action.ahead)
+    if elevation < LYING_RAD or shot.angle is not Angle.EYE_LEVEL or not lies_low(action):
+        return azimuth
+    return across(facing, azimuth, action.eyes.mean((0, 1)) - action.moving.mean((0, 1)))
 
 
 def _side(world: World, shot: Shot, path: Array) -> tuple[Array, float]:

@@ -14,6 +14,9 @@ FACE_TURN_RAD = np.radians(62.0)
 BESIDE_HANDS_RAD = np.radians(78.0)
 """Hands are seen from beside: what somebody works at is in front of them."""
 
+LIES_M, FROM_FEET_RAD = 0.12, np.radians(112.0)
+"""Whose head is so far beside the middle of the body lies; from the head round to where one sees them."""
+
 
 def before_faces(facing: Array, azimuth: float, ahead: Array, most: float = FACE_TURN_RAD) -> float:
     """The azimuth, turned as little as needed to see the faces of people who look elsewhere.
@@ -37,6 +40,18 @@ def beside(facing: Array, azimuth: float, ahead: Array) -> float:
         return azimuth
     front = angle_between(facing, ahead)
     sides = [front + side * BESIDE_HANDS_RAD for side in (-1.0, 1.0)]
+    return float(min(sides, key=lambda side: 1 - np.cos(side - azimuth)))
+
+
+def across(facing: Array, azimuth: float, body: Array) -> float:
+    """The azimuth that sees who lies from the side which is nearer to the wanted one, a little from the feet.
+
+    body: (3,) from the middle of the body to its head.
+    """
+    if np.linalg.norm(body[:2]) < LIES_M:
+        return azimuth
+    head = angle_between(facing, body)
+    sides = [head + side * FROM_FEET_RAD for side in (-1.0, 1.0)]
     return float(min(sides, key=lambda side: 1 - np.cos(side - azimuth)))
 
 

@@ -158,9 +158,9 @@ def _send(reading: PeopleReading) -> None:
 
     It is thrown before, also where `the ball that a boy throws` is told behind.
     """
-    for deed, later in itertools.pairwise(tuple(reading.deeds)):
-        if deed.motion is not None and deed.motion.catches is not None:
-            deed, later = later, deed
+    for pair in itertools.pairwise(tuple(reading.deeds)):
+        told_behind = pair[0].motion is not None and pair[0].motion.catches is not None
+        deed, later = reversed(pair) if told_behind else pair
         sends = deed.motion is not None and deed.motion.release is not None and bool(deed.people)
         catches = later.motion is not None and later.motion.catches is not None
         if not (sends and catches and later.people) or later.people[0] in deed.people:

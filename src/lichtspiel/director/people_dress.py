@@ -23,6 +23,7 @@ def dress_for_occasions(reading: PeopleReading, discourse: Discourse, ledger: Le
                 continue
             worn = _for(person, occasion)
             person.wears += [dict(wear) for wear in worn]
+            person.wears_not += occasion.without
             for wear in worn:
                 words = " ".join(wear[key] for key in ("colour", "garment") if key in wear)
                 ledger.fill(f"{person.id}: wears", f"{person.slot}.wears", f"{words}: dressed for it")

@@ -288,6 +288,7 @@ def _setting(reading: PeopleReading, discourse: Discourse, ledger: Ledger) -> Se
     beyond = setting.gravity is not Gravity.EARTH
     if discourse.place_mentions or beyond:
         return setting
+    things = catalogue.things()
     homes = (
         reading.home,
         *(deed.motion.home for deed in reading.deeds if deed.motion is not None),
@@ -295,6 +296,7 @@ def _setting(reading: PeopleReading, discourse: Discourse, ledger: Ledger) -> Se
         _PUDDLES if setting.wet else None,
         _OPEN if any(deed.motion is not None and deed.motion.release for deed in reading.deeds) else None,
         *(person.entry.home for person in reading.cast.values()),
+        *(one.home for draft in discourse.props.values() if "lain_on" in (one := things[draft.thing]).tags),
         _INDOORS if any(_needs_room(deed) for deed in reading.deeds) else None,
     )
     home = next((one for one in homes if one in known), None)

@@ -146,6 +146,8 @@ class Occasion(Sheet):
     female: tuple[dict[str, str], ...] = ()
     male: tuple[dict[str, str], ...] = ()
     """Garments with their colours; what goes with them comes along."""
+    without: tuple[str, ...] = ()
+    """Kinds of garments that they do without: shoes in bed."""
 
 
 class ClosePart(Phrases):

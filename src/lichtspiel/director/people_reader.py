@@ -275,6 +275,8 @@ class _Reader:
                 self._deed(span, deed)
             case Way() as way:
                 take_way(self.scene, at, span, way)
+            case SpotWord() if self._is_home(span):
+                self._other_word(at, span)
             case SpotWord() as spot:
                 take_spot(self.scene, span, spot)
             case Group() as group:
@@ -286,6 +288,12 @@ class _Reader:
                 self.scene.undone = True
             case Evident(note=note):
                 self.scene.ledger.realise(span.item, "setting.place", note)
+
+    def _is_home(self, span: Span) -> bool:
+        """`swims in the sea`: a place where such deeds are done, not a spot of another one."""
+        deed, place = self.scene.deed, span.item.sense(PlaceName)
+        home = deed.motion.home if deed is not None and deed.motion is not None else None
+        return place is not None and home is not None and home in place.ids
 
     def _is_adjective(self, span: Span, following: Span | None) -> bool:
         """Whether it stands before the noun that it describes."""

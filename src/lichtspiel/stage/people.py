@@ -138,6 +138,7 @@ def place_people(
         actors = troupe[character.id]
         put(actors, base, _stands(screenplay, character, actors, base))
     free += far
+    _in_line(screenplay, row, [character for character in free if character not in far], troupe)
     for character in by_need:
         if character in free:
             continue
@@ -151,7 +152,6 @@ def behind_action(ground: Ground, number: int, side: str | None, view: View) -> 
     view."""
     right = (-1.0 if side == "left" or (side is None and number % 2) else 1.0) * (1 + number // 2)
     back = min(BACKGROUND_M, ground.size_m[1] / 2 + ELBOW_ROOM_M)
-    _in_line(screenplay, row, [character for character in free if character not in far], troupe)
     aslant = -back * float(np.tan(THREE_QUARTER_RAD)) if view is View.THREE_QUARTER else 0.0
     return Ground(ground.at(BACKGROUND_ASIDE_M * right + aslant, back), ground.facing, ground.size_m)
 
@@ -221,6 +221,18 @@ def _side_by_side(
         cursor += width
 
 
+def _in_line(
+    screenplay: Screenplay, ground: Ground, characters: Sequence[Character], troupe: Mapping[str, list[Actor]]
+) -> None:
+    """All who queue stand one behind the other, whatever they are called."""
+    motions = catalogue.motions()
+    told = {beat.subject for beat in first_beats(screenplay) if beat.motion and motions[beat.motion].company}
+    line = [actor for one in characters if one.id in told for actor in troupe[one.id]]
+    if len(line) > 1:
+        heights = [actor.person.height_m for actor in line]
+        put(line, ground, stands("queue", heights, ground.size_m, rng_for(screenplay, "people:queue")))
+
+
 def _amid_crowd(
     screenplay: Screenplay,
     ground: Ground,
@@ -234,18 +246,6 @@ def _amid_crowd(
     moving = {beat.subject for beat in first_beats(screenplay) if _travels(beat)}
     depth = max((float((a.position - ground.centre) @ ground.facing) for a in crowd), default=0.0)
     for number, character in enumerate(single):
-def _in_line(
-    screenplay: Screenplay, ground: Ground, characters: Sequence[Character], troupe: Mapping[str, list[Actor]]
-) -> None:
-    """All who queue stand one behind the other, whatever they are called."""
-    motions = catalogue.motions()
-    told = {beat.subject for beat in first_beats(screenplay) if beat.motion and motions[beat.motion].company}
-    line = [actor for one in characters if one.id in told for actor in troupe[one.id]]
-    if len(line) > 1:
-        heights = [actor.person.height_m for actor in line]
-        put(line, ground, stands("queue", heights, ground.size_m, rng_for(screenplay, "people:queue")))
-
-
         right = (number - (len(single) - 1) / 2) * _LANE_M
         goes = character.id in moving
         back = -_AHEAD_M if goes else -depth - _LANE_M

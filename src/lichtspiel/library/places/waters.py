@@ -159,7 +159,7 @@ def swimming_pool(_: Mapping[str, Parameter], surroundings: Surroundings, rng: G
     place = open_air(parts, light, (9.0, 2.0), Acoustics(None, 0.4, "park", -50.0))
     people = Spot((0.0, -0.2, 0.0), size_m=(8.0, 1.6))
     return replace(
-        place, spots={**place.spots, "people": people, "water": Spot((0, 4.0, 0), size_m=(8.0, 4.0))}
+        place, spots={**place.spots, "people": people, "water": Spot((0, 5.0, level), size_m=(8.0, 6.0))}
     )
 
 

@@ -9,10 +9,12 @@ import numpy as np
 from lichtspiel.library.asset import Array, Vec3
 from lichtspiel.screenplay import Action, Beat, Expression, Gaze, Placement, View
 from lichtspiel.stage.actions.doors import come_in
+from lichtspiel.stage.beds import ON_BACK_DEG, lie_in_bed
 from lichtspiel.stage.blocking import Blocking
 from lichtspiel.stage.doorways import enters
 from lichtspiel.stage.gaze import eyes_of, followed, gaze_of, gaze_point
 from lichtspiel.stage.instance import as_vec3, facing_yaw
+from lichtspiel.stage.layout import Ground
 from lichtspiel.stage.parts import is_added
 from lichtspiel.stage.people import Actor, people_ground, spot_ground
 from lichtspiel.stage.seats import Seat, seats_for
@@ -45,7 +47,8 @@ def stand(blocking: Blocking, beat: Beat) -> None:
 
 
 def lie(blocking: Blocking, beat: Beat) -> None:
-    """Lies where they are."""
+    """Lies where they are, or in bed."""
+    lie_in_bed(blocking, beat, blocking.people[beat.subject], ON_BACK_DEG)
     _each(blocking, beat, lambda start: Direction(Action.LIE, start))
 
 
@@ -92,10 +95,12 @@ def _is_new(blocking: Blocking, beat: Beat, actor: Actor) -> bool:
     return not is_added(blocking.screenplay, beat) and not has_acted(actor)
 
 
-def way_of(blocking: Blocking, beat: Beat, actor: Actor, speed_m_s: float, start: float) -> tuple[Vec3, ...]:
+def way_of(
+    blocking: Blocking, beat: Beat, actor: Actor, speed_m_s: float, start: float, ground: Ground | None = None
+) -> tuple[Vec3, ...]:
     """Where someone goes at a speed from a time on. Who has done nothing yet begins where the way is
-    centred in the place, and faces along it."""
-    ground = people_ground(blocking.place)
+    centred in the place, or on a `ground` of it, and faces along it."""
+    ground = ground or people_ground(blocking.place)
     length = speed_m_s * max(0.8, blocking.until_s(beat) - start)
     fresh = _is_new(blocking, beat, actor)
     aim = _aim(blocking, beat)
