@@ -165,7 +165,7 @@ def strip(name: str, frames: int, view: float) -> Image.Image:
     moments = _moments(entry, world, take, frames)
     if entry.kind == "pair" or entry.to_person is not None:
         view = view - _BESIDE
-    view = _SEEN_FROM.get(entry.view, view)
+    view = _SEEN_FROM.get(View.SIDE if entry.company else entry.view, view)
     shown = _near(world, take)
     scale, from_m = _framed(entry, world, take, shown, moments)
 

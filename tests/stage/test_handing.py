@@ -38,3 +38,14 @@ def test_who_jumps_down_stands_below_afterwards() -> None:
     (flight,) = part.course.flights
     assert 0.5 < hips[0] - hips[-1] < 0.7
     assert flight.end_s - flight.start_s > 0.5
+
+
+def test_who_reaches_takes_what_stands_on_the_shelf() -> None:
+    world = stage.build(director.read("A woman reaches for something.")[0])
+    (grip,) = world.grips
+    take = physics.perform(world, rehearsal=rehearse(world))
+    place = take.positions[:, take.index(grip.body)]
+    figure = world.figure(grip.figure)
+    away = np.linalg.norm((place - figure.position)[:, :2], axis=-1)
+    assert abs(place[0, 2] - 1.15) < 0.08, "on top of the shelf"
+    assert away[-1] < away[0] - 0.15

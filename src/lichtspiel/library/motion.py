@@ -86,6 +86,10 @@ HoldingPart = Literal[
     "seat",
     "hip_l",
     "hip_r",
+    "bow_l",
+    "bow_r",
+    "draw_l",
+    "draw_r",
 ]
 """What of somebody carries or guides a thing."""
 
@@ -130,6 +134,8 @@ class Hold(Entry):
     """About the frame's x, then y, then z."""
     until_s: Annotated[float, Field(ge=0)] | None = None
     """After the motion begins the hand takes it from there: a sword out of its sheath."""
+    drawn: bool = False
+    """The piece is half of a bow's string, which the other hand draws until it lets go."""
 
 
 class Spin(Entry):
@@ -232,6 +238,8 @@ class MotionEntry(Entry):
     loops: bool = False
     using: tuple[Identifier, ...] = ()
     """Things in the performer's hands, brought along when the screenplay names none: guitar, teapot."""
+    takes_s: Positive | None = None
+    """When the hand has taken the last of what lies before the performer."""
     hands_over_s: Positive | None = None
     """Of a pair: when what one of them holds goes into the other's hands."""
     to_person: Identifier | None = None
@@ -242,8 +250,6 @@ class MotionEntry(Entry):
     """Of what is done lying from its beginning on: from ahead to where the head lies, counter-clockwise."""
     swims: bool = False
     """It is done in the water of a place."""
-    dressed_as: Identifier | None = None
-    """Role whose clothes those wear who have none of their own for it: swimmers are in swimwear."""
     wears: tuple[Identifier, ...] = ()
     """Garments that it takes, worn by who wears nothing of their kind: a hat that is tipped."""
     lifts: Lift | None = None

@@ -6,13 +6,16 @@ from dataclasses import replace
 
 import numpy as np
 
+from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array, Joint
 from lichtspiel.library.motion import MotionEntry
 from lichtspiel.screenplay import Beat
 from lichtspiel.stage.blocking import UP, Blocking, level, shift
+from lichtspiel.stage.holding import grips
 from lichtspiel.stage.instance import Instance, facing_yaw, yaw
 from lichtspiel.stage.layout import CLEARANCE_M
 from lichtspiel.stage.people import Actor, people_ground
+from lichtspiel.stage.world import Direction
 
 _KICK_M, _ASLANT = 2.2, -0.8
 """Distance from which something is kicked at a wall, and how far to the side of its front."""
@@ -20,6 +23,7 @@ _ON_IT_M = 0.2
 """What is no higher above a table than this stands on it."""
 _NEAR_M = 1.6
 """What stands farther away than this stays there."""
+_FURNITURE = "furniture"
 _WORKED = ("bow", "strike", "stir", "knead")
 """What hands and tools do to something that the other hand holds fast meanwhile."""
 
@@ -80,9 +84,28 @@ def on_top_of(blocking: Blocking, thing: Instance) -> list[Instance]:
     return [other for group in blocking.cast.values() for other in group if other.support is thing]
 
 
+def worked_on(blocking: Blocking) -> tuple[str, ...]:
+    """Bodies of what people are at work on, which has to be seen as well as they."""
+    told = [
+        beat.motion for beat in blocking.screenplay.beats if beat.subject in blocking.people and beat.motion
+    ]
+    motions = [catalogue.motions()[name] for name in told]
+    kinds = {kind for motion in motions if not motion.passes for kind in motion.before}
+    groups = [group for group in blocking.cast.values() if group[0].entry.id in kinds]
+    return tuple(body for group in groups for thing in group for body in thing.bodies)
+
+
+def taken(blocking: Blocking, motion: MotionEntry, actor: Actor, told: Direction) -> None:
+    """The last of what lies before somebody comes into their hand, when the motion says."""
+    if motion.takes_s is None:
+        return
+    things = [group[0] for group in blocking.cast.values() if group[0].entry.id == motion.before[-1]]
+    blocking.grips += grips(actor, things[:1], told.start_s + motion.takes_s / told.speed)
+
+
 def _turned_to(actor: Actor, thing: Instance) -> None:
-    """What is fixed where it stands, a bench, has who works at it behind it."""
-    thing.orientation = yaw(actor.yaw)
+    """What is fixed where it stands, a bench, has who works at it behind it; a shelf is open to them."""
+    thing.orientation = yaw(actor.yaw + (np.pi if _FURNITURE in thing.entry.tags else 0.0))
 
 
 def _piled(blocking: Blocking, motion: MotionEntry, base: Instance) -> None:

@@ -13,7 +13,7 @@ from lichtspiel.screenplay import Action, Beat, OutcomeKind
 from lichtspiel.stage.actions.doors import at_door, hold_handle, leaf_of
 from lichtspiel.stage.actions.driving import VEHICLE, spin_wheels, steered
 from lichtspiel.stage.actions.handing import hand_over
-from lichtspiel.stage.actions.laying import lay_before, on_top_of
+from lichtspiel.stage.actions.laying import lay_before, on_top_of, taken
 from lichtspiel.stage.actions.leaps import off_top, over_edge
 from lichtspiel.stage.actions.passing import handled
 from lichtspiel.stage.actions.pendulums import at_pendulum, hangs, hold_bob
@@ -22,6 +22,7 @@ from lichtspiel.stage.actions.pouring import pour
 from lichtspiel.stage.actions.releasing import caught, let_go
 from lichtspiel.stage.actions.riding import mounted
 from lichtspiel.stage.actions.stairs import up_or_down
+from lichtspiel.stage.beds import lie_in_bed
 from lichtspiel.stage.blocking import UP, Blocking, level, shift
 from lichtspiel.stage.holding import NEVER_S, beside, carried, grips
 from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw, yaw
@@ -32,8 +33,8 @@ from lichtspiel.stage.seats import Seat, chair_seat, needs_chair, seat_at_top, s
 from lichtspiel.stage.timeline import first_action_s, lay_out
 from lichtspiel.stage.world import Direction
 
-BEFORE_M = 0.28
 _PACES = (0.6, 1.5)
+BEFORE_M = 0.28
 """Clear way between a person and what they work at."""
 _BEFORE_EMBRACE_M = 0.7
 """Who comes closer than this does so as part of the motion."""
@@ -64,6 +65,7 @@ def perform(blocking: Blocking, beat: Beat) -> None:
             own = _unlike(blocking, actor, direction) if motion.company else direction
             travel(blocking, beat, actor, motion, own)
         return
+    lie_in_bed(blocking, beat, actors, motion.head_deg)
     seats = _seats(blocking, beat, motion, len(actors))
     for number, actor in enumerate(actors):
         told = replace(direction, using=tuple(thing.root_body for thing in things[number]))
@@ -80,6 +82,7 @@ def perform(blocking: Blocking, beat: Beat) -> None:
             if start <= first_action_s(blocking.screenplay):
                 # Who opens a film with work at a table has what it takes over the table already.
                 told = replace(told, start_s=0.0)
+            taken(blocking, motion, actor, told)
         told = replace(told, start_s=caught(blocking, motion, actor, beat, told.start_s))
         if motion.release is not None and things[number]:
             told = _send(blocking, beat, motion, actor, things[number][0], told)
@@ -90,13 +93,13 @@ def perform(blocking: Blocking, beat: Beat) -> None:
         blocking.expect(start + _HEIGHT_OF_IT * motion.duration_s / beat.speed)
 
 
-def _send(
 def _unlike(blocking: Blocking, actor: Actor, direction: Direction) -> Direction:
     """The same at a pace of their own, so that those who wait in a line do not sway as one."""
     pace = float(blocking.rng(f"{actor.name}:pace").uniform(*_PACES))
     return replace(direction, speed=direction.speed * pace)
 
 
+def _send(
     blocking: Blocking, beat: Beat, motion: MotionEntry, actor: Actor, thing: Instance, told: Direction
 ) -> Direction:
     """Let go of a thing; who sends it at nothing looks after it."""
@@ -149,9 +152,9 @@ def _go_to_work(
     if way := over_edge(blocking, beat, motion, actor):
         # Who rolls up to an edge on a landing does so from the first moment on.
         told = replace(told, path=way, start_s=0.0)
-    if not actor.seat:
     if way := off_top(blocking, motion, actor, door):
         told = replace(told, path=way)
+    if not actor.seat:
         return told
     floor = float(people_ground(blocking.place).centre[2])
     seat_height_m = float(actor.position[2]) - floor
@@ -196,7 +199,12 @@ def travel(blocking: Blocking, beat: Beat, actor: Actor, motion: MotionEntry, di
     if mount is not None and on_road and not has_acted(actor):
         path = steered(blocking, led, mount, actor, (motion.speed_m_s or WALK_M_S) * direction.speed)
     else:
-        path = way_of(blocking, led, actor, share * pace_m_s(actor, beat), direction.start_s)
+        water = spot_ground(blocking.place, "water") if motion.swims else None
+        if water is not None:
+            led = led.model_copy(update={"target": None, "spot": None})
+            if not has_acted(actor):
+                actor.position = actor.position + water.centre - people_ground(blocking.place).centre
+        path = way_of(blocking, led, actor, share * pace_m_s(actor, beat), direction.start_s, water)
     if mount is not None:
         path = _on_board(mount, actor, path) if afloat else path
         direction = replace(direction, using=(mount.root_body, *direction.using))
