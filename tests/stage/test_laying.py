@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from lichtspiel import physics, stage
+from lichtspiel import director, physics, stage
 from lichtspiel.library import catalogue
 from lichtspiel.library.mesh import rotation_matrix
 from lichtspiel.motion.rehearse import rehearse
@@ -18,6 +18,7 @@ def _world(motion: str, seconds: float = 2.4) -> World:
     return stage.build(
         Screenplay(
             title=motion,
+            duration_s=seconds,
             setting=Setting(place=home),
             cast=(Character(id="anna"),),
             beats=(Beat(subject="anna", action=Action.PERFORM, motion=motion, at_s=0.0),),
@@ -65,3 +66,40 @@ def test_a_puck_slides_away_along_the_ice_once_it_is_hit() -> None:
     assert np.linalg.norm(before - way[0]) < 0.02
     assert np.linalg.norm((after - before)[:2]) > 5.0
     assert np.abs(way[:, 2] - way[0, 2]).max() < 0.08
+
+
+def test_an_arrow_is_drawn_to_the_face_and_flies_at_the_target() -> None:
+    world = _world("shoot_bow", 4.2)
+    take = physics.perform(world, rehearsal=rehearse(world))
+    release = catalogue.motions()["shoot_bow"].release
+    assert release is not None
+    arrow, bow = "anna_arrow", "anna_longbow/bow"
+    drawn, flying = release.at_s - 0.1, release.at_s + 0.3
+    middle = take.pose(arrow, drawn)[0]
+    figure = world.figures[0]
+    head = np.array(figure.position) + [0.0, 0.0, 0.86 * figure.person.height_m]
+    along = np.array([0.0, 1.0, 0.0]) @ rotation_matrix(take.pose(arrow, drawn)[1]).T
+    assert np.linalg.norm(middle + 0.37 * along - head) < 0.3
+    # Both halves of the string meet at the nock.
+    for half in ("string_up", "string_down"):
+        end, turn = take.pose(f"anna_longbow/{half}", drawn)
+        way = rotation_matrix(turn) @ [-1.0 if half == "string_up" else 1.0, 0.0, 0.0]
+        nock = middle + 0.37 * along - end
+        assert np.linalg.norm(nock - (nock @ way) * way) < 0.08
+    there = take.pose(arrow, flying)[0]
+    assert np.linalg.norm(there - take.pose(bow, flying)[0]) > 3.0
+    target = next(b for b in world.bodies if b.prop == "anna_archery_target")
+    nearest = min(
+        np.linalg.norm(take.pose(arrow, float(t))[0] - (np.array(target.position) + [0, 0, 1.3]))
+        for t in np.arange(release.at_s, 4.0, 0.01)
+    )
+    assert nearest < 0.8
+
+
+def test_a_puck_is_shot_with_a_stick_and_bread_cut_with_a_knife() -> None:
+    for prompt, tool in (("A man shoots a puck.", "hockey_stick"), ("A woman cuts bread.", "knife")):
+        world = stage.build(director.read(prompt)[0])
+        held = {grip.body for grip in world.grips}
+        assert any(name.endswith(tool) for name in held)
+        assert len([body for body in world.bodies if body.prop in ("puck", "loaf", "bread")]) == 1
+        assert not held & {"puck", "loaf", "bread"}

@@ -9,9 +9,9 @@ from dataclasses import replace
 import numpy as np
 from scipy.interpolate import CubicSpline
 
-from lichtspiel.library import canter
+from lichtspiel.library import bows, canter
 from lichtspiel.library.asset import Array, Quat, Shape, Vec3
-from lichtspiel.library.people.holds import held
+from lichtspiel.library.people.holds import held, span
 from lichtspiel.library.people.segments import Capsule, segments
 from lichtspiel.physics.cast import Cast, Hand, Limb, Track, Tread
 from lichtspiel.physics.mechanism import RATE_HZ
@@ -146,7 +146,11 @@ def _dropped(grip: Grip, rehearsal: Mapping[str, Performance]) -> Grip:
 def _led(figure: PlacedFigure, grip: Grip, performance: Performance, count: int) -> Track:
     place, turn = np.array(grip.position), np.array(grip.orientation)
     root, pose = performance.root, performance.pose
-    if grip.gait_of:
+    if grip.gait_of in bows.HALVES:
+        half_m = abs(grip.position[2])
+        turn = bows.drawn(grip.gait_of, span(figure.physique, root, pose), half_m, turn)
+        place = np.broadcast_to(place, root.shape)
+    elif grip.gait_of:
         seat, _ = held(figure.physique, grip.part, (0.0, 0.0, 0.0), (1.0, 0.0, 0.0, 0.0), root, pose)
         stride = canter.strides(canter.gone(seat), performance.rate_hz)
         places, turn = canter.posed(*stride)[grip.gait_of]

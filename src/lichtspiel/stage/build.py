@@ -15,6 +15,7 @@ from lichtspiel.screenplay import Action, Beat, Gravity, Screenplay, Weather
 from lichtspiel.stage.actions import ACTIONS
 from lichtspiel.stage.actions.acting import act
 from lichtspiel.stage.actions.driving import driven, make_way
+from lichtspiel.stage.actions.laying import worked_on
 from lichtspiel.stage.actions.pendulums import bobs
 from lichtspiel.stage.actions.people import moods, start_of
 from lichtspiel.stage.added import act_later
@@ -182,6 +183,7 @@ def _assemble(blocking: Blocking) -> World:
         timeline=lay_out(screenplay, blocking.climax_s if has_slow_start else None),
         acting=(
             *(body for instance in acting for body in instance.bodies),
+            *(body for body in worked_on(blocking) if body not in {b for i in acting for b in i.bodies}),
             *bobs(blocking),
             *(figure.name for figure in figures),
         ),

@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 import numpy as np
 
-from lichtspiel.library.asset import Array, Quat, Vec3
+from lichtspiel.library.asset import Array, Joint, Quat, Vec3
 from lichtspiel.library.mesh import rotation_matrix
 from lichtspiel.library.motion import Hold, HoldingPart
 from lichtspiel.stage.instance import Instance, as_vec3, multiply
@@ -102,9 +102,18 @@ def carried(
         place = as_vec3(at + rotation_matrix(turn) @ (np.array(piece.position) - hold.of))
         if part == "hand_r":
             turn = multiply(turn, _ABOUT)
-        body = thing.body(piece)
-        found.append(Grip(actor.name, part, body, start_s, end_s, place, multiply(turn, piece.orientation)))
+        if hold.drawn:
+            _loosen(thing, piece.name)
+        body, drawn_by = thing.body(piece), piece.name if hold.drawn else ""
+        whole = multiply(turn, piece.orientation)
+        found.append(Grip(actor.name, part, body, start_s, end_s, place, whole, drawn_by))
     return found
+
+
+def _loosen(thing: Instance, piece: str) -> None:
+    """Let a piece of a thing go its own way: a string that is drawn."""
+    parts = (replace(p, joint=Joint(), parent=None) if p.name == piece else p for p in thing.asset.parts)
+    thing.asset = replace(thing.asset, parts=tuple(parts))
 
 
 def drawn(

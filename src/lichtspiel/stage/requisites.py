@@ -97,9 +97,10 @@ def held_props(screenplay: Screenplay) -> frozenset[str]:
 
 def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Beat:
     using, target = beat.using, beat.target
-    ridden = [prop.id for prop in store.props if prop.thing in motion.mounts and prop.id in using]
+    kinds = {*motion.mounts, *motion.before}
+    ridden = [prop.id for prop in store.props if prop.thing in kinds and prop.id in using]
     if ridden and (motion.using or motion.release is not None):
-        # What it is done on is not what it is done with: one rows a boat with oars.
+        # What it is done on, or to, is not what it is done with: one cuts bread with a knife.
         using, target = tuple(name for name in using if name not in ridden), target or ridden[0]
     comes_s = beat.at_s if is_added(store.screenplay, beat) else None
     if not using:

@@ -168,7 +168,8 @@ class Grip:
     between both), x to the knuckles, y to the back of the hand, z to the thumb's side. Others are as in
     `library.people.holds.held`."""
     gait_of: str = ""
-    """Piece of a horse that the body is, which goes its gait about that pose (`library.canter`)."""
+    """Piece of a horse that the body is, which goes its gait about that pose (`library.canter`), or half of a
+    string that the other hand draws (`library.bows`)."""
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,8 @@ def held(
         origin, axes = _between_hands(physique, root, pose)
     elif part == "feet":
         origin, axes = _below_feet(physique, root, pose)
+    elif part.startswith(("bow", "draw")):
+        origin, axes = _drawing(physique, part, root, pose)
     elif part == "seat":
         origin, axes = _below_seat(physique, root, pose)
     else:
@@ -131,6 +133,24 @@ def _between_hands(physique: Physique, root: Array, pose: Array) -> tuple[Array,
     along = rotate(left_axes, x_axis) - rotate(right_axes, x_axis)
     x = _unit(along - (along * y).sum(-1, keepdims=True) * y)
     return (left + right) / 2, _quaternion(x, y, np.cross(x, y))
+
+
+def span(physique: Physique, root: Array, pose: Array) -> Array:
+    """(T,) metres between the palms."""
+    rest = frames(physique)
+    left, right = (_carried(physique, rest[f"hand_{side}"], root, pose)[0] for side in "lr")
+    return np.asarray(np.linalg.norm(left - right, axis=-1))
+
+
+def _drawing(physique: Physique, part: str, root: Array, pose: Array) -> tuple[Array, Array]:
+    """At the hand that holds a bow, or at that which draws it; y is from the first to the second, z up."""
+    rest = frames(physique)
+    palms = {side: _carried(physique, rest[f"hand_{side}"], root, pose)[0] for side in "lr"}
+    own, other = palms[part[-1]], palms["r" if part[-1] == "l" else "l"]
+    y = _unit(own - other if part.startswith("draw") else other - own)
+    up = np.broadcast_to(np.array([0.0, 0.0, 1.0]), y.shape)
+    z = _unit(up - (up * y).sum(-1, keepdims=True) * y)
+    return own, _quaternion(np.cross(y, z), y, z)
 
 
 def _below_feet(physique: Physique, root: Array, pose: Array) -> tuple[Array, Array]:

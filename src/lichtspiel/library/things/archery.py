@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -57,9 +58,12 @@ def arrow(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
         )
         for k in range(3)
     ]
-    shapes = capsule(
-        (0, length / 2 - 0.01, lift), (0, -length / 2 + 0.01, lift), radius, wish.material, "tip"
+    # Behind its head an arrow slips past bow and hand.
+    point = capsule(
+        (0, -length / 2 + 0.06, lift), (0, -length / 2 + 0.01, lift), radius, wish.material, "tip"
     )
+    behind = capsule((0, length / 2 - 0.01, lift), (0, -length / 2 + 0.06, lift), radius, wish.material)
+    shapes = (replace(behind, collides=False), point)
     surfaces = (
         surface(wish, "ash_handle"),
         Surface("steel"),

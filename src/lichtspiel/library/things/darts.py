@@ -7,9 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 
 from lichtspiel.library import mesh as meshes
-from lichtspiel.library.asset import Asset, Mesh, Resonator, Shape, Surface
+from lichtspiel.library.asset import Asset, Joint, Mesh, Part, Resonator, Shape, Surface
+from lichtspiel.library.bows import BRACE_M, HALVES
 from lichtspiel.library.catalogue import Generator, Wish
 from lichtspiel.library.records import Parameter
+from lichtspiel.library.things.assembly import assembled
 from lichtspiel.library.things.forms import (
     bar,
     block,
@@ -21,7 +23,7 @@ from lichtspiel.library.things.forms import (
     slab,
     solid,
 )
-from lichtspiel.library.things.joinery import capsule
+from lichtspiel.library.things.joinery import capsule, fused
 from lichtspiel.library.things.substance import number, surface
 
 Parameters = Mapping[str, Parameter]
@@ -171,7 +173,8 @@ def longbow(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     t = np.linspace(-1, 1, 50)
     spine = np.column_stack([t * length / 2, -0.16 * t**2 + 0.08, 0 * t + lift])
     stave = meshes.sweep(spine, 0.0145 - 0.0085 * np.abs(t) ** 1.4, 12)
-    string = bar((-length / 2, -0.08, lift), (length / 2, -0.08, lift), 0.0014, slot=1, segments=6)
+    # Each half reaches beyond the middle, since a drawn string is the longer way.
+    half = bar((0.0, 0.0, 0.0), (-1.13 * length / 2, 0.0, 0.0), 0.0016, slot=1, segments=6)
     grip = meshes.sweep(spine[22:28], 0.0165, 14, 2)
     horns = [
         meshes.sweep(
@@ -190,12 +193,25 @@ def longbow(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     ]
     spots = {"grip": (0.0, 0.08, lift), "string": (0.0, -0.08, lift), "top": (0.0, 0.08, 2 * lift)}
     surfaces = (surface(wish, "oiled_wood"), Surface("linen"), Surface("leather"), Surface("bakelite"))
-    return single(
+    stave_part = fused(
         "bow",
-        [solid(shapes, stave), seen(string, grip, *horns)],
+        [solid(shapes, stave), seen(grip, *horns)],
         surfaces,
-        wish,
-        0.75,
-        rod_sound("wood", length, 0.012),
-        spots,
+        mass_kg=0.75,
+        resonator=rod_sound("wood", length, 0.012),
     )
+    strings = [
+        Part(
+            name,
+            (),
+            meshes.moved(half, orientation=meshes.turn((0, 0, 1), 0.0 if side > 0 else np.pi)),
+            surfaces,
+            mass_kg=0.005,
+            inertia=(1e-5, 5e-4, 5e-4),
+            position=(side * length / 2, 0.08 - BRACE_M, lift),
+            parent="bow",
+            joint=Joint("fixed"),
+        )
+        for name, side in HALVES.items()
+    ]
+    return assembled([stave_part, *strings], wish.scale, spots=spots)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from lichtspiel.library import catalogue
+from lichtspiel.library import bows, catalogue
 from lichtspiel.library.asset import Array
 from lichtspiel.library.motion import Hold, MotionEntry
 from lichtspiel.screenplay import Beat, OutcomeKind
@@ -65,6 +65,7 @@ def let_go(
     blocking.grips = [
         part for grip in blocking.grips for part in _until(grip, actor, thing, start, at_s, motion.holds)
     ]
+    blocking.grips = [part for grip in blocking.grips for part in _springs_back(grip, actor, at_s)]
     if catcher is not None:
         flat = float(np.linalg.norm((goal - point)[:2]))
         there_s = at_s + flat / max(float(np.linalg.norm(velocity[:2])), 0.1)
@@ -84,6 +85,13 @@ def _until(
         return [replace(grip, end_s=at_s)]
     over_s = start_s + _OVER * (at_s - start_s)
     return [replace(grip, end_s=over_s), *grips(actor, [thing], over_s, at_s, holds)]
+
+
+def _springs_back(grip: Grip, actor: Actor, at_s: float) -> list[Grip]:
+    """A string goes with the hand that draws it until that lets go."""
+    if grip.gait_of not in bows.HALVES or grip.figure != actor.name or grip.end_s < at_s:
+        return [grip]
+    return [replace(grip, end_s=at_s), replace(grip, start_s=at_s, gait_of="")]
 
 
 def _catcher(blocking: Blocking, beat: Beat, actor: Actor) -> Actor | None:
