@@ -14,6 +14,8 @@ Cycle = Annotated[tuple[float, ...], Field(min_length=8)]
 """Degrees at even distances over the cycle of one foot, from the strike of its heel on."""
 
 
+_ROLLING = 0.8
+"""Mean speed on its way against that at the start, of a ball that slides first and then rolls at 5/7 of it."""
 _LEAST_RISE_M = 0.4
 """Of what is thrown straight ahead: it falls so far on its way."""
 APPROACH_S = 2.2
@@ -321,7 +323,7 @@ class MotionEntry(Entry):
             return 0.0 if self.loops else struck
         way_m, speed = self.release.from_m, self.release.rolls_m_s
         if speed is not None:
-            return self.release.at_s + way_m / speed
+            return self.release.at_s + way_m / (_ROLLING * speed)
         # As high where it arrives as where it is let go of: t² = 2 d tan(elevation) / g.
         rise = max(way_m * math.tan(math.radians(self.release.elevation_deg)), _LEAST_RISE_M)
         return self.release.at_s + math.sqrt(2 * rise / max(gravity, 1.0))
