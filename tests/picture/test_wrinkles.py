@@ -9,7 +9,7 @@ import pytest
 from lichtspiel.library import catalogue
 from lichtspiel.library import mesh as meshes
 from lichtspiel.picture import meshes as blender
-from lichtspiel.picture.people.wrinkles import heights, wrinkle
+from lichtspiel.picture.people.wrinkles import heights, quietness, wrinkle
 
 
 def _normals(data: bpy.types.Mesh) -> np.ndarray:
@@ -44,7 +44,7 @@ def test_what_is_not_cloth_stays_smooth(cloth: bpy.types.Mesh) -> None:
 def test_cloth_has_quiet_places_and_is_not_mirrored() -> None:
     rng = np.random.default_rng(1)
     points = rng.uniform((0.02, -0.1, 0.9), (0.2, 0.1, 1.3), (4000, 3))
-    left, right = heights(points, 0.05, 7), heights(points * [-1, 1, 1], 0.05, 7)
+    left, right = (heights(side, quietness(side, 7), 0.05, 7) for side in (points, points * [-1, 1, 1]))
     assert 0.15 < (left < 0.05).mean() < 0.8
     assert abs(np.corrcoef(left, right)[0, 1]) < 0.4
 

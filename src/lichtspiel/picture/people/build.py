@@ -81,7 +81,16 @@ def build(
     things += eyes.add_eyes(scene, name, figure.person, physique, rigged, wet=near)
     materials = materials or Materials(catalogue.looks())
     worn = add_garments(
-        scene, name, figure.garments, rigged, physique.rig, materials, performance, count, times, near
+        scene,
+        name,
+        figure.garments,
+        rigged,
+        physique.rig,
+        materials,
+        performance,
+        count,
+        times,
+        seen.wrinkles,
     )
     if not near:
         for thing in (skinned, *worn):

@@ -29,6 +29,8 @@ _LASHES_PX, _BROWS_PX = 70.0, 34.0
 """Smaller lashes and brows are only drawn on the skin."""
 _ROOTED_PX = 90.0
 """Brows and beards move with the face from here on; smaller ones with the head as a whole."""
+_WRINKLES_PX = 40.0
+"""From here on a wrinkle of cloth is some pixels wide."""
 _ALL_HAIR_PX = 560.0
 _SEGMENT_PX = 5.0
 """Between the points of a hair runs a smooth curve."""
@@ -59,6 +61,10 @@ class Closeness:
     def scatters(self) -> bool:
         """Light is seen to spread below the skin."""
         return self.px >= _SCATTER_PX
+
+    @property
+    def wrinkles(self) -> bool:
+        return self.px >= _WRINKLES_PX
 
     @property
     def lashes(self) -> bool:

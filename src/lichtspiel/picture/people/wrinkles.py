@@ -6,7 +6,6 @@ and carried along by whatever moves its vertices.
 
 from __future__ import annotations
 
-import itertools
 from typing import Any
 
 import numpy as np
@@ -35,23 +34,36 @@ def wrinkle(data: Any, share: Array, depth_m: float, width_m: float, seed: int) 
     data.vertices.foreach_get("co", points.ravel())
     data.vertex_normals.foreach_get("vector", normals.ravel())
     places = points.astype(float)
-    here = heights(places, width_m, seed)
-    slope = np.stack([heights(places + way, width_m, seed) - here for way in _STEP_M * np.eye(3)], 1)
-    slope *= (depth_m * share / _STEP_M)[:, None]
-    along = slope - (slope * normals).sum(1, keepdims=True) * normals
-    tilted = normals - along
+    sort = quietness(places, seed)
+    here = heights(places, sort, width_m, seed)
+    steep = (depth_m * share / _STEP_M)[:, None]
+    tilted = normals.astype(float)
+    for way in _across(tilted):
+        tilted = tilted - steep * (heights(places + _STEP_M * way, sort, width_m, seed) - here)[:, None] * way
     tilted /= np.linalg.norm(tilted, axis=1, keepdims=True)
     data.normals_split_custom_set_from_vertices(tilted.astype(np.float32))
 
 
-def heights(points: Array, width_m: float, seed: int) -> Array:
-    """(N,) heights of wrinkles, 0 … 1, at points (N, 3) of cloth at rest."""
+def _across(normals: Array) -> tuple[Array, Array]:
+    """Two unit vectors (N, 3) in the surface, at right angles."""
+    aside = np.where(np.abs(normals[:, :1]) < 0.8, [[1.0, 0.0, 0.0]], [[0.0, 1.0, 0.0]])
+    first = np.cross(normals, aside)
+    first /= np.maximum(np.linalg.norm(first, axis=1, keepdims=True), 1e-9)
+    return first, np.cross(normals, first)
+
+
+def quietness(points: Array, seed: int) -> Array:
+    """(N,) sort of wrinkles that cloth has at points (N, 3), -0.5 … 0.5: low hangs, high is dragged."""
+    return noise(points / _QUIET_M, np.random.default_rng((seed, 1)))
+
+
+def heights(points: Array, sort: Array, width_m: float, seed: int) -> Array:
+    """(N,) heights of wrinkles, 0 … 1, at points (N, 3) of cloth at rest. sort: as `quietness` has it."""
     rng = np.random.default_rng(seed)
-    x, y, z = points.T.astype(float)
+    x, y, z = points.T
     aside = np.abs(x)
     # The second keeps the left from mirroring the right.
     aslant = np.stack([aside + _SLANT * z, y + 2.0 * x, z - aside], 1)
-    sort = noise(points / _QUIET_M, rng)
     hanging = _step(noise(points * _HANGING / width_m, rng), -0.12, 0.35) * (1 - _step(sort, -0.25, 0.12))
     dragged = _step(noise(aslant * _DRAGGED / width_m, rng), -0.1, 0.35) * _step(sort, -0.08, 0.28)
     return np.asarray(np.maximum(hanging, dragged))
@@ -63,14 +75,18 @@ def noise(points: Array, rng: Generator) -> Array:
     slopes /= np.linalg.norm(slopes, axis=1, keepdims=True)
     shuffled = rng.permutation(_CELLS)
     cell = np.floor(points).astype(int)
-    inside = points - cell
-    eased = inside**3 * (inside * (inside * 6 - 15) + 10)
+    x, y, z = (points - cell).T
+    u, v, w = (t**3 * (t * (t * 6 - 15) + 10) for t in (x, y, z))
     total = np.zeros(len(points))
-    for corner in itertools.product((0, 1), repeat=3):
-        own = np.zeros(len(points), int)
-        for axis in range(3):
-            own = shuffled[(own + cell[:, axis] + corner[axis]) % _CELLS]
-        total += np.where(corner, eased, 1 - eased).prod(1) * ((inside - corner) * slopes[own]).sum(1)
+    for i in (0, 1):
+        column = shuffled[(cell[:, 0] + i) % _CELLS]
+        for j in (0, 1):
+            row = shuffled[(column + cell[:, 1] + j) % _CELLS]
+            share = (u if i else 1 - u) * (v if j else 1 - v)
+            for k in (0, 1):
+                slope = slopes[shuffled[(row + cell[:, 2] + k) % _CELLS]]
+                rise = slope[:, 0] * (x - i) + slope[:, 1] * (y - j) + slope[:, 2] * (z - k)
+                total += share * (w if k else 1 - w) * rise
     return total
 
 
