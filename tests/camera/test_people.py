@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lichtspiel import camera, motion, physics, stage
+from lichtspiel import camera, director, motion, physics, stage
 from lichtspiel.camera.framing import Format, axes, project
 from lichtspiel.camera.people import BodyPart, figure_points
 from lichtspiel.library.asset import Array
@@ -211,4 +211,16 @@ def test_legs_behind_a_bench_are_not_framed() -> None:
     frame = rotation_matrix(shot.orientations[0]).T
     seen = project(points, shot.positions[0], frame, float(shot.focal_length_mm[0]), Format.of_aspect(9 / 16))
     assert seen[:, 1].min() < -1.0
-    assert 0.4 < seen[:, 1].max() < 1.0
+    assert 0.0 < seen[:, 1].max() < 1.0
+
+
+def test_a_medium_shot_of_who_types_has_the_hands_in_it() -> None:
+    world = stage.build(director.read("A woman types.")[0])
+    take = physics.perform(world, rehearsal=(rehearsal := motion.rehearse(world)))
+    take = replace(take, figures={**rehearsal, **take.figures})
+    shot = camera.plan(world, take).shots[0]
+    frame = rotation_matrix(shot.orientations[0]).T
+    hands = figure_points(world.figures[0], take, ShotSize.MEDIUM, np.array([1.0, 3.0]), "hands")
+    focal = float(shot.focal_length_mm[0])
+    seen = project(hands.reshape(-1, 3), shot.positions[0], frame, focal, Format.of_aspect(9 / 16))
+    assert np.abs(seen).max() < 1.0

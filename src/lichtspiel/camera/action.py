@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from lichtspiel.camera.people import BodyPart, eye_points, figure_points, heading
+from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array, Part, Shape
 from lichtspiel.library.mesh import rotation_matrix
 from lichtspiel.screenplay import ShotSize
-from lichtspiel.stage.world import Body, Span, World
+from lichtspiel.stage.world import Body, PlacedFigure, Span, World
 from lichtspiel.take import Take
 
 SAMPLES_PER_S = 24.0
@@ -24,6 +25,8 @@ LARGE = 3.0
 """A still body this much larger than the action is shown only where it is touched."""
 
 
+_OF_HANDS = frozenset({"deed", "gesture"})
+"""Kinds of motions of which hands are what one looks at."""
 ON_FOOT_M = 0.8
 """Whose eyes move farther than this within a shot goes somewhere."""
 
@@ -76,6 +79,20 @@ class ActionPoints:
         )
 
 
+def _hands(figure: PlacedFigure, take: Take, span: Span, world_times: Array, body: Array) -> list[Array]:
+    """Points (T, P, 3) of hands that do something which a shot of the upper body (T, Q, 3) is about."""
+    told = [one for one in figure.directions if one.motion and one.start_s < span.world_end_s]
+    kinds = {catalogue.motions()[str(one.motion)].kind for one in told}
+    if not kinds & _OF_HANDS:
+        return []
+    hands = figure_points(figure, take, ShotSize.MEDIUM, world_times, "hands")
+    if "deed" not in kinds:
+        # Hands that hang down again after a gesture are not looked for.
+        lowest = body[..., 2].min(1, keepdims=True)
+        hands = np.concatenate([hands[..., :2], np.maximum(hands[..., 2], lowest)[..., None]], -1)
+    return [hands]
+
+
 def points_of(
     world: World,
     take: Take,
@@ -99,6 +116,8 @@ def points_of(
     for name in names:
         if name in people:
             moving.append(figure_points(people[name], take, size, world_times, part))
+            if part is None and size is ShotSize.MEDIUM:
+                moving += _hands(people[name], take, span, world_times, moving[-1])
             if part is None:
                 eyes.append(eye_points(people[name], take, world_times))
             continue
