@@ -182,7 +182,9 @@ def test_a_long_skirt_is_not_torn_by_a_leap() -> None:
     assert worn.deepest_m <= 0.005
 
 
-def test_a_coat_is_not_measured_where_the_shell_above_its_tail_covers() -> None:
-    found = {one.garment: one for one in draped.draped("trench_coat", 11, "walk")}
-    assert found["trench_coat"].covered > 300
-    assert found["trench_coat"].shown <= 0.005 * found["trench_coat"].covered
+def test_cloth_lies_on_what_goes_with_the_body_of_a_garment_that_hangs() -> None:
+    bones = Bones(physique(WHO).rig, *(part[None] for part in standing(WHO, physique(WHO))))
+    bare, over = (Underlay.of(physique(WHO), worn).at(bones)[0][0] for worn in ((), (_skirt(),)))
+    far, _ = cKDTree(bare).query(over)
+    assert (far > 0.02).sum() > 20, "its waist stands off the body"
+    assert over[far > 0.02, 2].min() > 0.9, "what hangs free is laid on where it hangs"

@@ -43,12 +43,20 @@ _DEEP_M, _ASIDE_M = 0.1, 0.05
 """How far below a point that it lies on, and how far beside it, cloth is still held off by it."""
 _REACH_M = 0.15
 """What is farther off than this cannot come up to it within a sample."""
+_BETWEEN_M = 0.1
+"""The same between two vertices."""
 _LOOKS_M, _MOST_LOOKS = 0.05, 6
 """Way of what cloth lies on, in a sample, for which what is near is looked for once more on the way, and how
 often at most."""
-_FRICTION = 0.35
+_FRICTION = 0.2
 _ROUNDS = 4
 """Times that cloth is laid off what it has sunk into."""
+_BESIDE, _BESIDE_M = 6, 0.03
+"""Points beside the nearest one that cloth is held off too, and how far they at most are from it."""
+_RIDGE_M, _OVER_RIDGE_M = 0.008, 0.001
+"""How far cloth at most is lifted for them, and how far it is over the planes through them."""
+_ALIKE = 0.3
+"""Least cosine between the normals of points on the same side of what cloth lies on."""
 _GUSTS = 2
 """Samples from one in which the air is looked at anew to the next."""
 _SLOW_M = 0.06
@@ -137,6 +145,8 @@ class _Cloth:
         self._halves = _Halves.of(sheet.coarse.triangles, free, self._clearance)
         self._near_halves = self._near
         self._gone_m = 0.0
+        _, beside = cKDTree(body[0][0]).query(body[0][0], _BESIDE + 1)
+        self._beside = beside[:, 1:]
         self._laid(*body[0], carried[0], True)
 
     def advanced(self, sample: int) -> Fine:
@@ -259,13 +269,14 @@ class _Cloth:
         away, found = tree.query(self._place[self._free], distance_upper_bound=_REACH_M)
         close = np.isfinite(away)
         self._near = self._free[close], found[close]
-        self._watched = np.zeros(len(self._place), bool)
-        self._watched[self._free[away < _WATCHED_M]] = True
+        # What goes with the body is always near to it.
+        self._watched = np.ones(len(self._place), bool)
+        self._watched[self._free[away >= _WATCHED_M]] = False
         reached = np.zeros(len(self._place), bool)
-        reached[self._near[0]] = True
+        reached[self._free[away < _BETWEEN_M]] = True
         halves = np.flatnonzero(reached[self._halves.first] & reached[self._halves.second])
-        away, found = tree.query(self._halves.places(self._place)[halves], distance_upper_bound=_REACH_M)
-        close = np.isfinite(away)
+        far, found = tree.query(self._halves.places(self._place)[halves], distance_upper_bound=_BETWEEN_M)
+        close = np.isfinite(far)
         self._near_halves = halves[close], found[close]
         return tree
 
@@ -289,19 +300,39 @@ class _Cloth:
             if not (anew and len(rows)):
                 break
             _, near = tree.query(cloth[rows])
-            hit, depth = held_off(cloth[rows], self._laid_m[rows], points[near], normals[near])
-            rows = rows[hit]
-            cloth[rows] += depth[:, None] * normals[near[hit]]
+            rows, _ = self._put_off(cloth, rows, near, points, normals)
         self._lift(cloth, touched, sunk)
         return cloth
 
     def _pushed(self, cloth: Fine, points: Fine, normals: Fine) -> tuple[NDArray[np.integer], Fine]:
         """Push cloth off what it is close to; which of it that is, and where it was."""
-        rows, near = self._close
-        hit, depth = held_off(cloth[rows], self._laid_m[rows], points[near], normals[near])
+        return self._put_off(cloth, *self._close, points, normals)
+
+    def _put_off(
+        self, cloth: Fine, rows: NDArray[np.integer], near: NDArray[np.integer], points: Fine, normals: Fine
+    ) -> tuple[NDArray[np.integer], Fine]:
+        """Push some rows (K,) of cloth off the body's points near (K,) to them, and off what is beside these.
+
+        Between its vertices cloth is as flat as the planes through the points are.
+        """
+        apart = cloth[rows] - points[near]
+        height = np.einsum("ni,ni->n", apart, normals[near])
+        aside = np.einsum("ni,ni->n", apart, apart) - height * height
+        low = (height < self._laid_m[rows] + _RIDGE_M) & (aside < _ASIDE_M**2) & (height > -_DEEP_M)
+        rows, near, height = rows[low], near[low], height[low]
+        depth = self._laid_m[rows] - height
+        facing = normals[near]
+        for other in self._beside[near].T:
+            apart = cloth[rows] - points[other]
+            above = np.einsum("ni,ni->n", apart, normals[other])
+            alike = np.einsum("ni,ni->n", facing, normals[other])
+            ridge = (alike > _ALIKE) & (np.einsum("ni,ni->n", apart, apart) < _BESIDE_M**2)
+            lack = np.minimum((_OVER_RIDGE_M - above) / np.maximum(alike, _ALIKE), _RIDGE_M)
+            depth = np.where(ridge, np.maximum(depth, lack), depth)
+        hit = depth > 0
         rows = rows[hit]
         sunk = cloth[rows]
-        cloth[rows] += depth[:, None] * normals[near[hit]]
+        cloth[rows] += depth[hit, None] * facing[hit]
         return rows, sunk
 
     def _lift(self, cloth: Fine, touched: NDArray[np.integer], sunk: Fine) -> None:
