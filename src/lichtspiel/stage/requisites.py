@@ -122,8 +122,9 @@ def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Bea
         using = tuple(names)
     using = _with_sheath(store, beat.subject, motion, using, comes_s)
     aimed = any(prop.id == beat.target for prop in store.props)
+    named = {prop.thing for prop in store.props if prop.id in ridden}
     for thing in () if aimed else motion.before:
-        if thing in catalogue.things():
+        if thing in catalogue.things() and thing not in named:
             store.taken.add(store.brought(beat.subject, thing, comes_s))
     if motion.on is not None and motion.on not in catalogue.things() and target is None:
         words = f"the library has no {motion.on.replace('_', ' ')}; it is done without"
