@@ -47,13 +47,13 @@ CORE_SHARE = 0.5
 """The first half of a shot is always in frame."""
 NARROWED_TURN_RAD = np.radians(42.0)
 """No farther from the front of a group does the camera turn to come nearer: faces matter more."""
-SEATED_RAD = np.radians(14.0)
+SEATED_RAD = float(np.radians(14.0))
 """From so much higher one sees over the tables and desks that people sit at, not under them."""
-LYING_RAD = np.radians(26.0)
+LYING_RAD = float(np.radians(26.0))
 """From so much higher one sees who lies still, from beside them."""
 LOW_STILL_RAD = np.radians(6.0)
 """From no higher one looks where a low angle is asked for."""
-FILLED_RAD = np.radians(24.0)
+FILLED_RAD = float(np.radians(24.0))
 """And so much higher one sees into cups and bowls that people fill."""
 DOWN_AT_HANDS_RAD = np.radians(36.0)
 """One looks down at hands and at what they do."""
@@ -230,7 +230,7 @@ def _before_people(
 ) -> float:
     """The azimuth, turned to the faces or the backs of people, and to the side of those who lie."""
     turned = behind if shot.view is View.BEHIND else before_faces
-    azimuth = turned(facing, azimuth, action.ahead)
+    azimuth = float(turned(facing, azimuth, action.ahead))
     if elevation < LYING_RAD or shot.angle is not Angle.EYE_LEVEL or not lies_low(action):
         return azimuth
     return across(facing, azimuth, action.eyes.mean((0, 1)) - action.moving.mean((0, 1)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +14,7 @@ from lichtspiel.director.people_acts import already_at, begin, plays_own, take_a
 from lichtspiel.director.people_adverbs import take_adverb, take_name
 from lichtspiel.director.people_ages import Age, number_of
 from lichtspiel.director.people_cast import ANYONE, DraftCharacter
+from lichtspiel.director.people_clauses import done_by_another, is_home
 from lichtspiel.director.people_fixtures import fixture_end, take_fixture
 from lichtspiel.director.people_lexicon import (
     BodyWord,
@@ -63,8 +63,6 @@ from lichtspiel.director.things_beside import things_act
 from lichtspiel.director.verb_phrases import Act, Tail, Told
 from lichtspiel.screenplay import Action
 
-_RELATIVE = 8
-"""Words of a relative clause among which its verb is."""
 _IT = frozenset({"it", "ihn", "ihm", "es"})
 
 
@@ -275,7 +273,7 @@ class _Reader:
                 self._deed(span, deed)
             case Way() as way:
                 take_way(self.scene, at, span, way)
-            case SpotWord() if self._is_home(span):
+            case SpotWord() if is_home(self.scene.deed, span):
                 self._other_word(at, span)
             case SpotWord() as spot:
                 take_spot(self.scene, span, spot)
@@ -288,12 +286,6 @@ class _Reader:
                 self.scene.undone = True
             case Evident(note=note):
                 self.scene.ledger.realise(span.item, "setting.place", note)
-
-    def _is_home(self, span: Span) -> bool:
-        """`swims in the sea`: a place where such deeds are done, not a spot of another one."""
-        deed, place = self.scene.deed, span.item.sense(PlaceName)
-        home = deed.motion.home if deed is not None and deed.motion is not None else None
-        return place is not None and home is not None and home in place.ids
 
     def _is_adjective(self, span: Span, following: Span | None) -> bool:
         """Whether it stands before the noun that it describes."""
@@ -367,7 +359,7 @@ class _Reader:
             self.scene.number = self.scene.number if preposition.role == "of" else None
         elif item.word("conjunction", "subordinator", "sequel"):
             self._joins(span)
-        elif item.word("relative") and self._done_by_another(at):
+        elif item.word("relative") and done_by_another(self.scene.spans, at):
             self.scene.direct, self.scene.role, self.scene.subjects = False, None, []
         elif item.end - item.start == 1 and self.scene.tokens[item.start].key in _IT and self._looks():
             see_thing(self.scene)
@@ -377,17 +369,6 @@ class _Reader:
             self.scene.modifiers.append(span)
         else:
             self._beside_people(span)
-
-    def _done_by_another(self, at: int) -> bool:
-        """`the ball that a boy throws`: behind a thing, somebody and what they do with it."""
-        before = self.scene.spans[at - 1] if at else None
-        if before is None or before.item.sense(ThingName) is None:
-            return False
-        clause = list(
-            itertools.takewhile(lambda one: not one.item.mark, self.scene.spans[at + 1 : at + _RELATIVE])
-        )
-        somebody = next((n for n, one in enumerate(clause) if one.sense(RoleName)), len(clause))
-        return any(one.sense(Act) is not None for one in clause[somebody + 1 :])
 
     def _pace(self, item: Item, pace: Pace) -> None:
         if self.scene.line is not None and not self.scene.line.text:
