@@ -113,7 +113,7 @@ def _piled(blocking: Blocking, motion: MotionEntry, base: Instance) -> None:
     held = {grip.body for grip in blocking.grips}
     worked = {play.thing for play in motion.plays if play.how in _WORKED}
     pile = [base]
-    for kind in motion.before[1:]:
+    for kind in motion.before[motion.before.index(base.entry.id) + 1 :]:
         free = [
             thing
             for group in blocking.cast.values()
