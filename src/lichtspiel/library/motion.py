@@ -15,7 +15,7 @@ Cycle = Annotated[tuple[float, ...], Field(min_length=8)]
 
 
 _ROLLING = 0.8
-"""Mean speed on its way against that at the start, of a ball that slides first and then rolls at 5/7 of it."""
+"""Mean speed on its way against that at the start, of a ball that slides, then rolls at 5/7 of it."""
 _LEAST_RISE_M = 0.4
 """Of what is thrown straight ahead: it falls so far on its way."""
 APPROACH_S = 2.2

@@ -1,4 +1,4 @@
-"""What somebody wears and lifts with a hand: a hat goes with the hand that tips it, and back on to the head."""
+"""What is worn and lifted with a hand: a hat goes with the hand that tips it, and back on to the head."""
 
 from __future__ import annotations
 
