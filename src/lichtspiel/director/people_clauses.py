@@ -1,4 +1,4 @@
-"""What stands beside a deed: a clause about what another does, or the place where it is at home."""
+"""What stands beside a verb: what another does, the place where it is done, or clothes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from lichtspiel.director.people_deeds import DraftDeed
-from lichtspiel.director.people_senses import RoleName, Span
+from lichtspiel.director.people_senses import GarmentName, HairName, KindName, RoleName, Span
 from lichtspiel.director.senses import PlaceName, ThingName
 from lichtspiel.director.verb_phrases import Act
 
@@ -28,3 +28,15 @@ def is_home(deed: DraftDeed | None, span: Span) -> bool:
     place = span.item.sense(PlaceName)
     home = deed.motion.home if deed is not None and deed.motion is not None else None
     return place is not None and home is not None and home in place.ids
+
+
+def dresses(spans: Sequence[Span], at: int) -> bool:
+    """Whether clothes follow: trägt einen Mantel, not trägt ein Tablett."""
+    for one in spans[at + 1 : at + 7]:
+        if one.item.mark and one.item.mark != ",":
+            return False
+        if any(isinstance(sense, (GarmentName, KindName, HairName)) for sense in one.senses):
+            return True
+        if one.item.sense(ThingName):
+            return False
+    return False

@@ -14,7 +14,7 @@ from lichtspiel.director.people_acts import already_at, begin, plays_own, take_a
 from lichtspiel.director.people_adverbs import take_adverb, take_name
 from lichtspiel.director.people_ages import Age, number_of
 from lichtspiel.director.people_cast import ANYONE, DraftCharacter
-from lichtspiel.director.people_clauses import done_by_another, is_home
+from lichtspiel.director.people_clauses import done_by_another, dresses, is_home
 from lichtspiel.director.people_fixtures import fixture_end, take_fixture
 from lichtspiel.director.people_lexicon import (
     BodyWord,
@@ -198,7 +198,7 @@ class _Reader:
 
     def _acts(self, at: int, span: Span) -> bool:
         """Take a verb of people; False where another meaning of the word counts."""
-        if span.mark("wearing") and self._dresses(at):
+        if span.mark("wearing") and dresses(self.scene.spans, at):
             return False
         if self._describes_next(span) or take_act(self.scene, span):
             return True
@@ -216,17 +216,6 @@ class _Reader:
     def _counts_things(self, span: Span) -> bool:
         """`five glasses` are drunk from; glasses are worn."""
         return span.item.sense(ThingName) is not None and self.scene.number is not None
-
-    def _dresses(self, at: int) -> bool:
-        """Whether clothes follow: trägt einen Mantel, not trägt ein Tablett."""
-        for one in self.scene.spans[at + 1 : at + 7]:
-            if one.item.mark and one.item.mark != ",":
-                return False
-            if any(isinstance(sense, (GarmentName, KindName, HairName)) for sense in one.senses):
-                return True
-            if one.item.sense(ThingName):
-                return False
-        return False
 
     def _adverb(self, at: int, span: Span, following: Span | None) -> None:
         adjective = any(isinstance(s, (Quality, HairShape, Shade)) for s in span.senses)

@@ -60,28 +60,8 @@ def course(play: Play, clock: Array, rng: np.random.Generator) -> Course:
     match play.how:
         case "keys" | "frets":
             return _fingered(play, clock, times, rng)
-        case "rest":
-            return replace(none, pressed=np.ones((len(clock), FINGERS)))
-        case "strike":
-            share = (clock * play.strikes_hz) % 1.0
-            up = _smooth(np.clip(share / _SWUNG_UP, 0, 1))
-            down = np.clip((share - _COMES_DOWN) / (1 - _COMES_DOWN), 0, 1) ** 2
-            return replace(none, along=nothing + 1.0, raised=_RAISED_RAD * up * (1 - down))
-        case "stir":
-            angle = 2 * np.pi * play.strikes_hz * clock
-            radius = 0.5 * float(np.linalg.norm(np.subtract(play.end, play.begin)))
-            return replace(none, along=0.5 + 0.5 * np.cos(angle), across=radius * np.sin(angle))
-        case "knead":
-            share = (clock * play.strikes_hz) % 1.0
-            ahead = _smooth(np.clip(share / _PRESSES, 0, 1))
-            back = np.clip((share - _PRESSES) / (1 - _PRESSES), 0, 1)
-            return Course(
-                ahead * (1 - _smooth(back)),
-                nothing,
-                _LIFTS_M * np.sin(np.pi * back) ** 2,
-                nothing,
-                np.ones((len(clock), FINGERS)),
-            )
+        case "rest" | "strike" | "stir" | "knead":
+            return _worked(play, clock, none)
         case "strum":
             # Down on the beat, up between two of them.
             sweep = through(times, (strokes % 2).astype(float), clock)
@@ -103,6 +83,26 @@ def course(play: Play, clock: Array, rng: np.random.Generator) -> Course:
                 nothing,
                 none.pressed,
             )
+
+
+def _worked(play: Play, clock: Array, none: Course) -> Course:
+    """A hammer that comes down, a spoon that goes round, palms that press dough away and draw it back."""
+    pressed = np.ones((len(clock), FINGERS))
+    if play.how == "rest":
+        return replace(none, pressed=pressed)
+    share = (clock * play.strikes_hz) % 1.0
+    if play.how == "strike":
+        up = _smooth(np.clip(share / _SWUNG_UP, 0, 1))
+        down = np.clip((share - _COMES_DOWN) / (1 - _COMES_DOWN), 0, 1) ** 2
+        return replace(none, along=np.ones(len(clock)), raised=_RAISED_RAD * up * (1 - down))
+    if play.how == "stir":
+        angle = 2 * np.pi * play.strikes_hz * clock
+        radius = 0.5 * float(np.linalg.norm(np.subtract(play.end, play.begin)))
+        return replace(none, along=0.5 + 0.5 * np.cos(angle), across=radius * np.sin(angle))
+    ahead = _smooth(np.clip(share / _PRESSES, 0, 1))
+    back = np.clip((share - _PRESSES) / (1 - _PRESSES), 0, 1)
+    lifted = _LIFTS_M * np.sin(np.pi * back) ** 2
+    return replace(none, along=ahead * (1 - _smooth(back)), away=lifted, pressed=pressed)
 
 
 def _fingered(play: Play, clock: Array, times: Array, rng: np.random.Generator) -> Course:
