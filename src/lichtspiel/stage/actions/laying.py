@@ -23,7 +23,6 @@ _ON_IT_M = 0.2
 """What is no higher above a table than this stands on it."""
 _NEAR_M = 1.6
 """What stands farther away than this stays there."""
-_FURNITURE = "furniture"
 _WORKED = ("bow", "strike", "stir", "knead")
 """What hands and tools do to something that the other hand holds fast meanwhile."""
 
@@ -42,7 +41,8 @@ def lay_before(blocking: Blocking, beat: Beat, motion: MotionEntry, actor: Actor
     if not group or (group[0].is_fixed and not brought):
         return
     if group[0].is_fixed:
-        _turned_to(actor, group[0])
+        # A shelf is open to who takes something from it; at a bench one works from behind.
+        group[0].orientation = yaw(actor.yaw + (np.pi if motion.takes_s is not None else 0.0))
     at_it = bool(aimed) and laid is not aimed
     if at_it and not actor.directions:
         _stand_off(blocking, actor, aimed[0])
@@ -101,11 +101,6 @@ def taken(blocking: Blocking, motion: MotionEntry, actor: Actor, told: Direction
         return
     things = [group[0] for group in blocking.cast.values() if group[0].entry.id == motion.before[-1]]
     blocking.grips += grips(actor, things[:1], told.start_s + motion.takes_s / told.speed)
-
-
-def _turned_to(actor: Actor, thing: Instance) -> None:
-    """What is fixed where it stands, a bench, has who works at it behind it; a shelf is open to them."""
-    thing.orientation = yaw(actor.yaw + (np.pi if _FURNITURE in thing.entry.tags else 0.0))
 
 
 def _piled(blocking: Blocking, motion: MotionEntry, base: Instance) -> None:
