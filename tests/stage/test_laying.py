@@ -105,3 +105,10 @@ def test_a_puck_is_shot_with_a_stick_and_bread_cut_with_a_knife() -> None:
         assert not held & {"puck", "loaf"}
         matter = next(body for body in world.bodies if body.prop.endswith(("puck", "loaf")))
         assert matter.position[2] < 0.9
+
+
+def test_a_shelf_in_a_kitchen_stands_on_its_floor() -> None:
+    world = stage.build(director.read("A woman reaches for a mug on the shelf.")[0])
+    heights = {body.prop: body.position[2] for body in world.bodies if body.prop in ("shelf", "mug")}
+    assert heights["shelf"] < 0.01
+    assert 0.9 < heights["mug"] < 1.3

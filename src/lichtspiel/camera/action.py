@@ -27,6 +27,8 @@ LARGE = 3.0
 
 _OF_HANDS = frozenset({"deed", "gesture"})
 """Kinds of motions of which hands are what one looks at."""
+_LONG_M = 0.6
+"""A tool of this length reaches beyond whoever holds it."""
 ON_FOOT_M = 0.8
 """Whose eyes move farther than this within a shot goes somewhere."""
 
@@ -93,6 +95,21 @@ def _hands(figure: PlacedFigure, take: Take, span: Span, world_times: Array, bod
     return [hands]
 
 
+def _tools(world: World, figure: PlacedFigure, take: Take, world_times: Array) -> list[Array]:
+    """Corners (T, 8, 3) of what somebody holds all the while and is as long as a bat or an oar."""
+    held = {
+        grip.body
+        for grip in world.grips
+        if grip.figure == figure.name and grip.part.startswith("hand") and grip.end_s > world_times[-1]
+    }
+    found = []
+    for name in sorted(held & set(take.names)):
+        corners = box_corners(world.body(name).part)
+        if corners is not None and np.ptp(corners, axis=0).max() > _LONG_M:
+            found.append(np.stack([_corners_at(take, name, corners, t) for t in world_times]))
+    return found
+
+
 def points_of(
     world: World,
     take: Take,
@@ -118,6 +135,8 @@ def points_of(
             moving.append(figure_points(people[name], take, size, world_times, part))
             if part is None and size is ShotSize.MEDIUM:
                 moving += _hands(people[name], take, span, world_times, moving[-1])
+            if part is None and size is ShotSize.FULL:
+                moving += _tools(world, people[name], take, world_times)
             if part is None:
                 eyes.append(eye_points(people[name], take, world_times))
             continue

@@ -18,6 +18,8 @@ CLEARANCE_M = 0.0005
 RAISED_M = 0.3
 """A main ground above this height is a table, which people and chairs stand beside."""
 
+FURNITURE = "furniture"
+"""Tag of things that stand on the floor."""
 BACKGROUND_M = 3.0
 """How far behind the action things stand that are seen in the background."""
 ASIDE_M = 1.5
@@ -70,7 +72,7 @@ def place_all(screenplay: Screenplay, place: PlaceAsset, cast: Mapping[str, list
     standing: list[list[Instance]] = []
     for prop in screenplay.props:
         group = cast[prop.id]
-        spot = _own_spot(place, prop.thing) or _seat_at_table(place, ground, group[0])
+        spot = _own_spot(place, prop.thing) or _on_floor(place, ground, group[0])
         if spot is not None:
             _put(group, spot, _slots(screenplay, prop, group))
         elif _rests_on_ground(prop, cast):
@@ -91,10 +93,22 @@ def _own_spot(place: PlaceAsset, thing: str) -> Ground | None:
     return None
 
 
-def _seat_at_table(place: PlaceAsset, ground: Ground, instance: Instance) -> Ground | None:
-    """Chairs go behind a table that is the place's main ground, facing the camera over it, beside its own."""
-    if "seat" not in instance.entry.tags or ground.centre[2] < RAISED_M:
+def _on_floor(place: PlaceAsset, ground: Ground, instance: Instance) -> Ground | None:
+    """Where furniture stands in a place whose main ground is a table."""
+    if ground.centre[2] < RAISED_M:
         return None
+    if "seat" in instance.entry.tags:
+        return _seat_at_table(place, ground, instance)
+    return _floor(place) if FURNITURE in instance.entry.tags and instance.size[2] > RAISED_M else None
+
+
+def _floor(place: PlaceAsset) -> Ground:
+    spot = place.spots["floor"]
+    return Ground(np.array(spot.position), np.array(spot.facing), spot.size_m)
+
+
+def _seat_at_table(place: PlaceAsset, ground: Ground, instance: Instance) -> Ground:
+    """Chairs go behind a table that is the place's main ground, facing the camera over it, beside its own."""
     back = ground.size_m[1] / 2 + 0.5 * instance.size[1]
     own = [np.array(spot.position) for name, spot in place.spots.items() if name.startswith("seat_")]
     wide = 1.1 * instance.size[0]

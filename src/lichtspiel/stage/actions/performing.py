@@ -33,9 +33,10 @@ from lichtspiel.stage.seats import Seat, chair_seat, needs_chair, seat_at_top, s
 from lichtspiel.stage.timeline import first_action_s, lay_out
 from lichtspiel.stage.world import Direction
 
-_PACES = (0.6, 1.5)
 BEFORE_M = 0.28
 """Clear way between a person and what they work at."""
+_PACES = (0.6, 1.5)
+"""Speeds between which those who wait in a line fidget."""
 _BEFORE_EMBRACE_M = 0.7
 """Who comes closer than this does so as part of the motion."""
 _AT_ONCE_S = 0.06
