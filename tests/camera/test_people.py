@@ -5,7 +5,7 @@ import pytest
 
 from lichtspiel import camera, director, motion, physics, stage
 from lichtspiel.camera.framing import Format, axes, project
-from lichtspiel.camera.people import BodyPart, figure_points
+from lichtspiel.camera.people import BodyPart, eye_points, figure_points
 from lichtspiel.library.asset import Array
 from lichtspiel.library.mesh import rotation_matrix
 from lichtspiel.library.people.basis import load
@@ -224,3 +224,15 @@ def test_a_medium_shot_of_who_types_has_the_hands_in_it() -> None:
     focal = float(shot.focal_length_mm[0])
     seen = project(hands.reshape(-1, 3), shot.positions[0], frame, focal, Format.of_aspect(9 / 16))
     assert np.abs(seen).max() < 1.0
+
+
+@pytest.mark.parametrize(("prompt", "above"), [("A woman nods.", False), ("A man sleeps.", True)])
+def test_only_who_lies_is_looked_down_at(prompt: str, above: bool) -> None:
+    world = stage.build(director.read(prompt)[0])
+    take = physics.perform(world, rehearsal=(rehearsal := motion.rehearse(world)))
+    take = replace(take, figures={**rehearsal, **take.figures})
+    shot = camera.plan(world, take).shots[0]
+    eyes = eye_points(world.figures[0], take, np.array([1.0]))[0]
+    away = shot.positions[0] - eyes
+    rise = np.degrees(np.arctan2(away[2], np.hypot(away[0], away[1])))
+    assert bool(rise > 15.0) == above

@@ -21,8 +21,8 @@ FEW = 6
 POSTURES = (Action.STAND, Action.SIT, Action.LIE, Action.WALK, Action.PERFORM)
 LEGS = 0.55
 """Lower share of a person's height, in which something may stand before the legs."""
-LOW_M = 0.7
-"""Height of eyes above the lowest of the body until which somebody lies."""
+LYING_EYES = 0.4
+"""Height of eyes above the ground, in body heights, below which somebody lies."""
 HIDDEN_LEGS = 0.6
 """Share of what is seen of legs below which they are not worth showing: so much of them is hidden."""
 
@@ -73,12 +73,14 @@ def all_sit(world: World, shot: Shot, span: Span) -> bool:
     return bool(shown) and all(bool(told) and told[0].seat_height_m is not None for told in last)
 
 
-def lies_low(action: ActionPoints) -> bool:
-    """Whether all keep their eyes low: who swims or sleeps is seen from above the water and the floor."""
-    if not action.eyes.size:
+def lies_low(world: World, shot: Shot, action: ActionPoints) -> bool:
+    """Whether all whom a shot shows keep their eyes low: who swims or sleeps is seen from above."""
+    shown = [one for one in world.figures if not shot.subjects or one.character in shot.subjects]
+    if not shown or not action.eyes.size:
         return False
-    body = action.everything
-    return float(action.eyes[..., 2].max() - body[:, 2].min()) < LOW_M
+    ground = min(figure.position[2] for figure in shown)
+    height = min(figure.person.height_m for figure in shown)
+    return float(action.eyes[..., 2].max()) < ground + LYING_EYES * height
 
 
 def legs_hidden(obstacles: Obstacles, setup: Setup, action: ActionPoints) -> bool:

@@ -193,7 +193,7 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
     if shot.horizon is not None:
         elevation = elevation_rad(shot.horizon, focal, scene.picture)
     if people and shot.move is not CameraMove.TRACKING:
-        azimuth = _before_people(shot, facing, azimuth, elevation, action)
+        azimuth = _before_people(scene.world, shot, facing, azimuth, elevation, action)
     if shot.move in FOLLOWING and action.moving.shape[1]:
         points = about_its_way(action)
         fill = PERSON_FILL[shot.size] if people else grammar.SUBJECT_FILL[shot.size]
@@ -220,18 +220,18 @@ def _above_people(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -
     """Radians from which a camera at the height of eyes looks down at people who sit, lie, swim or pour."""
     if fills(scene.world, shot, span) and shot.size not in FACES:
         return FILLED_RAD
-    if lies_low(action) and shot.size not in FACES:
+    if lies_low(scene.world, shot, action) and shot.size not in FACES:
         return SEATED_RAD if action.goes else LYING_RAD
     return SEATED_RAD if shot.size not in NEAR_SIZES and all_sit(scene.world, shot, span) else 0.0
 
 
 def _before_people(
-    shot: Shot, facing: Array, azimuth: float, elevation: float, action: ActionPoints
+    world: World, shot: Shot, facing: Array, azimuth: float, elevation: float, action: ActionPoints
 ) -> float:
     """The azimuth, turned to the faces or the backs of people, and to the side of those who lie."""
     turned = behind if shot.view is View.BEHIND else before_faces
     azimuth = float(turned(facing, azimuth, action.ahead))
-    if elevation < LYING_RAD or shot.angle is not Angle.EYE_LEVEL or not lies_low(action):
+    if elevation < LYING_RAD or shot.angle is not Angle.EYE_LEVEL or not lies_low(world, shot, action):
         return azimuth
     return across(facing, azimuth, action.eyes.mean((0, 1)) - action.moving.mean((0, 1)))
 
