@@ -236,3 +236,24 @@ def test_only_who_lies_is_looked_down_at(prompt: str, above: bool) -> None:
     away = shot.positions[0] - eyes
     rise = np.degrees(np.arctan2(away[2], np.hypot(away[0], away[1])))
     assert bool(rise > 15.0) == above
+
+
+def test_a_runner_is_followed_on_the_near_side_of_the_place_and_fills_half_the_height() -> None:
+    screenplay, _ = director.read("A woman sprints.")
+    screenplay = screenplay.model_copy(update={"duration_s": 2.0})
+    world = stage.build(screenplay)
+    take = motion.perform(world, physics.perform(world, motion.rehearse(world)))
+    shot = camera.plan(world, take).shots[0]
+    runner = world.figures[0]
+    for share in (0.0, 0.5, 0.95):
+        at = round(share * (len(shot.positions) - 1))
+        points = figure_points(runner, take, ShotSize.FULL, np.array([2.0 * share, 2.0 * share + 1e-3]))[0]
+        frame = rotation_matrix(shot.orientations[at]).T
+        seen = project(
+            points, shot.positions[at], frame, float(shot.focal_length_mm[at]), Format.of_aspect(9 / 16)
+        )
+        assert np.abs(seen).max() < 1.0
+        assert np.ptp(seen[:, 1]) / 2 > 0.3
+    way = take.figures[runner.name].at(1.9)[0] - take.figures[runner.name].at(0.1)[0]
+    aside = shot.positions[0] - take.figures[runner.name].at(0.0)[0]
+    assert abs(aside[:2] @ way[:2]) < 0.3 * np.linalg.norm(aside[:2]) * np.linalg.norm(way[:2])

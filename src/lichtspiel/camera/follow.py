@@ -18,8 +18,8 @@ DISTANT = frozenset({ShotSize.FULL, ShotSize.WIDE, ShotSize.EXTREME_WIDE})
 """Sizes that are asked for to show how small something is in its surroundings."""
 WAY_SHARE = 0.15
 """Share of its way that is seen around a followed subject, so that one sees where it goes."""
-WAY_SIZES = 2.8
-"""At most so many times the subject's own size, or it would be small again."""
+WAY_SIZES, WAY_OF_PEOPLE = 2.8, 1.4
+"""At most so many times the subject's own size, or it would be small again; people are shown larger."""
 
 
 def too_small(action: ActionPoints, size: ShotSize, setup: Setup, picture: Format) -> bool:
@@ -48,5 +48,6 @@ def about_its_way(action: ActionPoints) -> Array:
     size = float(np.linalg.norm(np.ptp(action.moving, axis=1), axis=1).mean()) / np.sqrt(3)
     way = path - path.mean(0)
     reach = float(np.ptp(way, axis=0).max())
-    share = min(WAY_SHARE, WAY_SIZES * size / reach) if reach > 0 else 0.0
+    sizes = WAY_OF_PEOPLE if action.eyes.size else WAY_SIZES
+    share = min(WAY_SHARE, sizes * size / reach) if reach > 0 else 0.0
     return np.asarray(np.concatenate([around, share * way]) + path[0])

@@ -74,8 +74,11 @@ def eased(progress: Array) -> Array:
 
 
 def smoothed(path: Array, seconds: float = 0.3) -> Array:
-    """What an operator follows of a jumpy path (N, 3)."""
-    return np.asarray(gaussian_filter1d(path, seconds * TRACK_RATE_HZ, axis=0, mode="nearest"))
+    """What an operator follows of a jumpy path (N, 3), which began before the shot and goes on after it."""
+    sigma = seconds * TRACK_RATE_HZ
+    beyond = min(round(4 * sigma), len(path) - 1)
+    longer = np.pad(path, ((beyond, beyond), (0, 0)), "reflect", reflect_type="odd")
+    return np.asarray(gaussian_filter1d(longer, sigma, axis=0, mode="nearest")[beyond : beyond + len(path)])
 
 
 def _still(setup: Setup) -> Path:

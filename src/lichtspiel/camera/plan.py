@@ -244,8 +244,10 @@ def _side(world: World, shot: Shot, path: Array) -> tuple[Array, float]:
     travel[2] = 0.0
     if shot.move is CameraMove.TRACKING and np.linalg.norm(travel) > 0.5:
         ahead = travel / np.linalg.norm(travel)
+        # From beside it is seen from the side that the place is made to be looked at from.
+        beside = np.copysign(np.pi / 2, angle_between(ahead, facing))
         # Seen from ahead in front views; from behind and beside otherwise, towards the target.
-        return ahead, {View.FRONT: 0.0, View.SIDE: np.pi / 2}.get(shot.view, np.pi - 0.2)
+        return ahead, {View.FRONT: 0.0, View.SIDE: beside}.get(shot.view, np.pi - 0.2)
     return facing, azimuth
 
 

@@ -24,6 +24,7 @@ from lichtspiel.director.people_dress import dress_for_occasions
 from lichtspiel.director.people_framing import (
     MANY,
     deed_share_s,
+    follow_fast,
     keep_to_single,
     show_deed_first,
     show_places_wide,
@@ -47,7 +48,6 @@ from lichtspiel.director.vocabulary import Vocabulary, names_of
 from lichtspiel.library import catalogue
 from lichtspiel.screenplay import (
     Action,
-    CameraMove,
     Gaze,
     Gravity,
     Screenplay,
@@ -231,6 +231,7 @@ def film_of_people(
     add_company(reading, ledger)
     around = add_bystanders(reading, tokens, words.language, setting.place, claims.sounds, drafts, ledger)
     _sizes(drafts, reading, ledger)
+    follow_fast(drafts, reading, setting.place, ledger)
     called = calls(claims.sounds, [min(i.start for i in line.items) for line in reading.lines if line.items])
     length = film_length(
         reading.cues, duration_s, ledger, max(needed_s(reading, len(drafts), called), apart_s)
@@ -289,11 +290,13 @@ def _setting(reading: PeopleReading, discourse: Discourse, ledger: Ledger) -> Se
     if discourse.place_mentions or beyond:
         return setting
     things = catalogue.things()
+    done = [deed.motion for deed in reading.deeds if deed.motion is not None]
     homes = (
         reading.home,
-        *(deed.motion.home for deed in reading.deeds if deed.motion is not None),
+        *(motion.home for motion in done if motion.is_bound),
         _OUTDOORS.get(setting.weather),
         _PUDDLES if setting.wet else None,
+        *(motion.home for motion in done),
         _OPEN if any(deed.motion is not None and deed.motion.release for deed in reading.deeds) else None,
         *(person.entry.home for person in reading.cast.values()),
         *(one.home for draft in discourse.props.values() if "lain_on" in (one := things[draft.thing]).tags),
@@ -336,10 +339,6 @@ def _sizes(drafts: Sequence[DraftShot], reading: PeopleReading, ledger: Ledger) 
             view = best or View.FRONT
             draft.fields["view"] = view.value
             ledger.fill("view", f"shots.{index}.view", view.value)
-        rides = any(deed.motion is not None and deed.motion.canters for deed in reading.deeds)
-        if rides and "move" not in draft.fields:
-            draft.fields["move"] = CameraMove.TRACKING.value
-            ledger.fill("move", f"shots.{index}.move", "tracking: a horse is soon out of a still picture")
 
 
 def _gives(deed: DraftDeed, reading: PeopleReading) -> bool:

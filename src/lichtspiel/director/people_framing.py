@@ -10,7 +10,7 @@ from lichtspiel.director.people_lengths import takes_s
 from lichtspiel.director.people_reading import PeopleReading
 from lichtspiel.director.shots import DraftShot
 from lichtspiel.library import catalogue
-from lichtspiel.screenplay import Action, ShotSize, Status, View
+from lichtspiel.screenplay import Action, CameraMove, ShotSize, Status, View
 
 CLOSE_S = 1.6
 """Least time of a close-up that follows a deed."""
@@ -67,6 +67,26 @@ def show_places_wide(drafts: Sequence[DraftShot], reading: PeopleReading) -> Non
             draft.fields["size"] = ShotSize.EXTREME_WIDE.value
             if not of[0] and "angle" not in draft.fields:
                 draft.fields.setdefault("horizon", _FROM_ABOVE)
+
+
+def follow_fast(drafts: Sequence[DraftShot], reading: PeopleReading, place: str, ledger: Ledger) -> None:
+    """Who runs, rides or glides in the open is soon out of a still picture: the camera goes beside them,
+    unless the prompt says where they go or how they are shown."""
+    led = {"target", "destination", "spot", "gaze"}
+    fast = [deed for deed in reading.deeds if deed.motion is not None and deed.motion.is_fast]
+    if not fast or catalogue.places()[place].indoors or any(led & deed.fields.keys() for deed in fast):
+        return
+    for index, draft in enumerate(drafts):
+        shown = not draft.subjects or any(p.id in draft.subjects for deed in fast for p in deed.people)
+        if shown and "move" not in draft.fields and not _told(draft, "view"):
+            draft.fields["move"], draft.fields["view"] = CameraMove.TRACKING.value, View.SIDE.value
+            ledger.fill("move", f"shots.{index}.move", "tracking: who goes so fast is soon gone")
+            ledger.fill("view", f"shots.{index}.view", "side: the camera goes beside them")
+
+
+def _told(draft: DraftShot, field: str) -> bool:
+    """Whether the prompt itself says it of a shot."""
+    return bool(draft.items.get(field))
 
 
 def keep_to_single(drafts: Sequence[DraftShot], reading: PeopleReading, ledger: Ledger) -> None:

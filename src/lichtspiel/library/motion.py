@@ -18,6 +18,9 @@ _ROLLING = 0.8
 """Mean speed on its way against that at the start, of a ball that slides, then rolls at 5/7 of it."""
 _LEAST_RISE_M = 0.4
 """Of what is thrown straight ahead: it falls so far on its way."""
+FAST_M_S = 2.0
+"""From this speed on people run, ride or glide: where walking turns into running (Thorstensson and Roberthson
+1987: 1.9 m/s)."""
 APPROACH_S = 2.2
 """Two who do something together within a film first come to each other: the shortest such walk."""
 STEP_UP_S = 1.0
@@ -306,6 +309,16 @@ class MotionEntry(Entry):
     def meets(self) -> bool:
         """Two who do it face each other."""
         return self.kind == "pair" or self.addressed
+
+    @property
+    def is_fast(self) -> bool:
+        """Who does it is soon out of a still picture."""
+        return self.kind == "locomotion" and (self.speed_m_s or 0.0) >= FAST_M_S
+
+    @property
+    def is_bound(self) -> bool:
+        """It takes a place of its kind, and is not only usually done there: in water, on skis, on stairs."""
+        return self.swims or self.on is not None or bool(self.using)
 
     @property
     def mounts(self) -> frozenset[str]:

@@ -21,6 +21,9 @@ from lichtspiel.library.places.scenery import relief, rolling
 from lichtspiel.library.places.sky import outdoors
 from lichtspiel.library.records import Parameter
 
+RIDE_M = 26.0
+"""How far to each side the meadow is level."""
+
 
 def corn_field(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
     """A field of ripe maize behind a farm track; a barn with a roof of tin stands at its edge."""
@@ -181,7 +184,9 @@ def meadow(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generato
     """A summer meadow with tall grass and flowers, a lone oak, hills and woods behind."""
     look, material = floor_of(surroundings, "lawn", "grass")
     x, y = np.meshgrid(np.linspace(-120, 120, 121), np.linspace(-60, 180, 121))
-    wave = 1.6 * rolling(rng, x, y, 60.0, 3) * np.clip((np.hypot(x, y) - 9) / 30, 0, 1)
+    # Level along x, so that somebody can ride there.
+    reach = np.hypot(np.clip(np.abs(x) - RIDE_M, 0, None), y)
+    wave = 1.6 * rolling(rng, x, y, 60.0, 3) * np.clip((reach - 9) / 30, 0, 1)
     colour = (0.12, 0.16, 0.045) if look == "lawn" else None
     parts: list[Part] = [
         floor("meadow", [piece(look, relief((-120, -60), (120, 180), wave - 0.01), colour=colour)], material)

@@ -24,6 +24,8 @@ from lichtspiel.screenplay import TimeOfDay, Weather
 QUARTER_TURN = float(np.pi / 2)
 UP_RIGHT = meshes.turn((1.0, 0.0, 0.0), QUARTER_TURN)
 NIGHT = (TimeOfDay.NIGHT, TimeOfDay.DUSK)
+RUN_M = 18.0
+"""How far to each side the snowfield is level."""
 
 
 def harbour(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
@@ -71,7 +73,9 @@ def snowfield(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Gener
     look, material = floor_of(surroundings, "snow", "snow")
     x, y = np.meshgrid(np.linspace(-70, 70, 141), np.linspace(-50, 90, 141))
     reach = np.hypot(x, y)
-    drifts = 0.5 * rolling(rng, x, y, 17.0, 4) * np.clip((reach - 5) / 12, 0, 1)
+    # Level along x, so that somebody can go on skis there.
+    away = np.hypot(np.clip(np.abs(x) - RUN_M, 0, None), y)
+    drifts = 0.5 * rolling(rng, x, y, 17.0, 4) * np.clip((away - 5) / 12, 0, 1)
     ripples = 0.018 * rolling(rng, x, y, 1.9, 3) - 0.01
     heights = np.where(reach < 70, drifts + ripples, drifts)
     parts: list[Part] = [floor("snow", [piece(look, relief((-70, -50), (70, 90), heights))], material)]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
+from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array, Vec3
 from lichtspiel.screenplay import Action, Beat, Expression, Gaze, Placement, View
 from lichtspiel.stage.actions.doors import come_in
@@ -18,6 +20,7 @@ from lichtspiel.stage.layout import Ground
 from lichtspiel.stage.parts import is_added
 from lichtspiel.stage.people import Actor, people_ground, spot_ground
 from lichtspiel.stage.seats import Seat, seats_for
+from lichtspiel.stage.ways import stretch
 from lichtspiel.stage.world import Direction
 
 WALK_M_S = 1.3
@@ -30,6 +33,8 @@ _ENTRANCE_M = 0.4
 """How far right of the middle those come who come later: from their own side."""
 _THERE_M = 1.5
 """Who is so near to a spot is there."""
+_ON_S = 0.6
+"""Who runs has not begun to stop when the film ends."""
 GLANCE_S = 1.3
 """How long a look around rests on each side."""
 
@@ -101,7 +106,7 @@ def way_of(
     """Where someone goes at a speed from a time on. Who has done nothing yet begins where the way is
     centred in the place, or on a `ground` of it, and faces along it."""
     ground = ground or people_ground(blocking.place)
-    length = speed_m_s * max(0.8, blocking.until_s(beat) - start)
+    length = speed_m_s * (max(0.8, blocking.until_s(beat) - start) + (_ON_S if _is_fast(beat) else 0.0))
     fresh = _is_new(blocking, beat, actor)
     aim = _aim(blocking, beat)
     enters = aim is None and beat.spot is not None and gaze_of(beat) is None
@@ -117,19 +122,51 @@ def way_of(
             actor.position[2] = ground.centre[2]
         end = aim - way / reach * 0.6
     else:
-        heading = _heading(blocking, beat)
-        room = np.array([abs(heading @ ground.right), abs(heading @ ground.facing)])
-        length = min(
-            length,
-            *(size / share for size, share in zip(ground.size_m, room, strict=True) if share > 0.1),
-        )
+        free = _free_way(blocking, beat, actor, ground, length, fresh=fresh)
         if fresh:
-            actor.position = actor.position - heading * length / 2
-        end = actor.position + heading * length
+            actor.position = actor.position + free.begins_m * free.heading
+        end = actor.position + free.length_m * free.heading
     heading = end - actor.position
     if fresh:
         actor.yaw = facing_yaw(heading / np.linalg.norm(heading))
     return (as_vec3(np.array([*end[:2], ground.centre[2]])),)
+
+
+@dataclass(frozen=True, eq=False)
+class _Way:
+    """Where somebody goes whom nothing draws: from `begins_m` of where they stand, along a unit vector."""
+
+    heading: Array
+    begins_m: float
+    length_m: float
+
+
+def _free_way(
+    blocking: Blocking, beat: Beat, actor: Actor, ground: Ground, length_m: float, *, fresh: bool
+) -> _Way:
+    """Across the ground where people stand; who is too fast for it goes on beyond, as far as the place is
+    open, another way where it is longer and nothing is said of it."""
+    heading = _heading(blocking, beat)
+    room = np.array([abs(heading @ ground.right), abs(heading @ ground.facing)])
+    free_m = min(size / share for size, share in zip(ground.size_m, room, strict=True) if share > 0.1)
+    best = _Way(heading, -min(length_m, free_m) / 2, min(length_m, free_m))
+    if length_m <= free_m or not _is_fast(beat):
+        return best
+    others = [ground.right, ground.facing] if fresh and gaze_of(beat) is None else []
+    where = ground if fresh else Ground(actor.position, ground.facing, ground.size_m)
+    for tried in (heading, *others):
+        back, ahead = stretch(blocking.place, where, tried)
+        back = back if fresh else 0.0
+        long_m = min(length_m, ahead - back)
+        if long_m > best.length_m + 1e-6:
+            best = _Way(tried, float(np.clip(-long_m / 2, back, ahead - long_m)), long_m)
+    return best
+
+
+def _is_fast(beat: Beat) -> bool:
+    """Whether somebody runs, rides or glides, so that they are soon out of any picture."""
+    entry = catalogue.motions()[beat.motion] if beat.motion else None
+    return entry is not None and entry.is_fast
 
 
 def look(blocking: Blocking, beat: Beat) -> None:
