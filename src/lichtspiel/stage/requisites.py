@@ -107,7 +107,7 @@ def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Bea
         there = [
             thing
             for thing in motion.using
-            if thing in catalogue.things() and not _is_sent(store, beat.subject, thing)
+            if thing in catalogue.things() and not _is_sent(store, beat.subject, motion, thing)
         ]
         if missing := sorted(set(motion.using) - catalogue.things().keys()):
             words = f"the library has no {', '.join(missing)}; it is done without"
@@ -131,6 +131,8 @@ def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Bea
         store.notes.append((f"beats[{index}].target", words))
     if motion.aims is not None and target is None:
         target = store.aimed_at(beat.subject, motion.aims)
+    if motion.behind is not None and target is None and motion.behind in catalogue.things():
+        target = store.brought(beat.subject, motion.behind, comes_s)
     if motion.on is not None and _lacks(store, motion.on, motion.mounts):
         brought = store.brought(beat.subject, motion.on, comes_s)
         target = target or brought
@@ -151,8 +153,8 @@ def _with_sheath(
     return using
 
 
-def _is_sent(store: _Store, subject: str, thing: str) -> bool:
-    """Whether another throws them one: who catches a ball has brought none."""
+def _is_sent(store: _Store, subject: str, motion: MotionEntry, thing: str) -> bool:
+    """Whether another throws them one: who catches a ball has brought none, whatever ball it is."""
     own = {prop.id for prop in store.props if prop.thing == thing}
     senders = [
         beat
@@ -160,7 +162,10 @@ def _is_sent(store: _Store, subject: str, thing: str) -> bool:
         if beat.target == subject and beat.motion is not None and catalogue.motions()[beat.motion].release
     ]
     return any(
-        own & set(beat.using) or thing in catalogue.motions()[beat.motion or ""].using for beat in senders
+        motion.catches is not None
+        or own & set(beat.using)
+        or thing in catalogue.motions()[beat.motion or ""].using
+        for beat in senders
     )
 
 
