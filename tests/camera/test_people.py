@@ -242,7 +242,7 @@ def test_a_runner_is_followed_on_the_near_side_of_the_place_and_fills_half_the_h
     screenplay, _ = director.read("A woman sprints.")
     screenplay = screenplay.model_copy(update={"duration_s": 2.0})
     world = stage.build(screenplay)
-    take = motion.perform(world, physics.perform(world, motion.rehearse(world)))
+    take = motion.perform(world, physics.perform(world, rehearsal=motion.rehearse(world)))
     shot = camera.plan(world, take).shots[0]
     runner = world.figures[0]
     for share in (0.0, 0.5, 0.95):

@@ -17,7 +17,7 @@ from lichtspiel.director.senses import (
     VerbWord,
     Word,
 )
-from lichtspiel.director.vocabulary import Vocabulary
+from lichtspiel.director.vocabulary import Vocabulary, names_of
 
 _LINKS = ("", "s", "es", "n", "en", "er", "e")
 """Letters that may join the parts of a compound."""
@@ -43,6 +43,15 @@ def compound(word: str, at: int, words: Vocabulary) -> Item | None:
                 if isinstance(phrase.sense, ThingName)
             )
             return Item(at, at + 1, senses, plural=plural, modifiers=modifiers)
+    return None
+
+
+def coloured(word: str, at: int, words: Vocabulary) -> Item | None:
+    """Read a noun that says a colour too: Schimmel."""
+    forms = dictionary_forms(word, words.language)
+    for one in words.lexicon.coloured:
+        if not forms.isdisjoint(names_of(one, words.language)):
+            return Item(at, at + 1, (ThingName((one.thing,)),), modifiers=(ColourName(one.colour),))
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lichtspiel.director.compounds import compound, separable_verb
+from lichtspiel.director.compounds import coloured, compound, separable_verb
 from lichtspiel.director.inflection import dictionary_forms, is_plural
 from lichtspiel.director.lexicon import Number, Pace
 from lichtspiel.director.senses import (
@@ -103,7 +103,8 @@ def _is_plural_of_material(item: Item, token: Token) -> bool:
 def _split(token: Token, at: int, own: Vocabulary) -> Item | None:
     if own.language != "de":
         return None
-    return separable_verb(token.key, at, own) or compound(token.key, at, own)
+    found = coloured(token.key, at, own) if token.text[0].isupper() else None
+    return found or separable_verb(token.key, at, own) or compound(token.key, at, own)
 
 
 def _kin(token: Token, at: int, own: Vocabulary) -> Item | None:

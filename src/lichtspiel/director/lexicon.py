@@ -171,6 +171,13 @@ class Habit(Sheet):
     count: int | None = None
 
 
+class Coloured(Phrases):
+    """A noun that says a thing and its colour: Schimmel, a white horse."""
+
+    thing: str
+    colour: str
+
+
 class Left(Phrases):
     """Words that the film cannot show yet, and why."""
 
@@ -231,6 +238,7 @@ class Lexicon(Sheet):
     paces: tuple[Pace, ...]
     headings: tuple[Heading, ...]
     habits: tuple[Habit, ...]
+    coloured: tuple[Coloured, ...]
     left: tuple[Left, ...]
     people: Phrases
     bystander: str

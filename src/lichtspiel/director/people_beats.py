@@ -13,6 +13,7 @@ from lichtspiel.director.music_words import MusicRead
 from lichtspiel.director.people_cast import DraftCharacter
 from lichtspiel.director.people_deeds import DraftDeed, DraftLine, lay_out
 from lichtspiel.director.people_lengths import done_before
+from lichtspiel.director.people_others import bring_others, struck_s
 from lichtspiel.director.people_reading import PeopleReading
 from lichtspiel.director.people_speech import joined_lines
 from lichtspiel.director.props import DraftProp
@@ -32,11 +33,8 @@ from lichtspiel.screenplay import (
 
 _WINDOW = "window"
 _SEVERAL = 2
-_LEAD_S = 0.6
 _BACK_S = 2.3
 """When the second of two throws back what the first has thrown."""
-_STRUCK = 0.4
-"""Share of a blow after which it lands."""
 _MOVES = frozenset({Action.WALK, Action.PERFORM})
 _AIMED = frozenset({OutcomeKind.MISSES, OutcomeKind.ENTERS})
 """Outcomes of what is thrown, kicked or hit."""
@@ -51,6 +49,7 @@ def finish(reading: PeopleReading, discourse: Discourse) -> None:
     """What follows once the whole prompt is read: who is whose partner, and what a shot needs."""
     for deed in tuple(reading.deeds):
         _answer(reading, deed, discourse)
+    bring_others(reading, discourse.ledger)
     _send(reading)
     for deed in reading.deeds:
         _pair(reading, deed)
@@ -128,7 +127,7 @@ def _answer(reading: PeopleReading, deed: DraftDeed, discourse: Discourse) -> No
         return
     if struck := reading.cast.get(str(deed.fields.get("target"))):
         lasts_s = deed.motion.duration_s if deed.motion else 0.0
-        fields: dict[str, Any] = {"motion": deed.answer, "at_s": round(_STRUCK * lasts_s + _LEAD_S, 2)}
+        fields: dict[str, Any] = {"motion": deed.answer, "at_s": struck_s(lasts_s)}
         reading.deeds.append(DraftDeed([struck], Action.PERFORM, deed.item, fields))
         return
     if len(deed.people) == 1 and deed.people[0].count > 1:

@@ -20,19 +20,6 @@ _ENOUGH = 6
 """So many people of the prompt's own are company already."""
 
 
-def add_company(reading: PeopleReading, ledger: Ledger) -> None:
-    """Those without whom nobody does it: the others of a queue."""
-    for deed in tuple(reading.deeds):
-        needed = deed.motion.company if deed.motion is not None else 0
-        alone = sum(person.count for person in deed.people) == 1
-        if not needed or not alone or len(reading.cast) > 1:
-            continue
-        others = DraftCharacter(reading.free_id("others"), ANYONE, count=needed)
-        reading.cast[others.id] = others
-        deed.people = [*deed.people, others]
-        ledger.fill(others.id, others.slot, f"{needed} others: it takes several")
-
-
 def add_bystanders(
     reading: PeopleReading,
     tokens: Sequence[Token],

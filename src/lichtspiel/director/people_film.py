@@ -17,7 +17,7 @@ from lichtspiel.director.language import Language
 from lichtspiel.director.ledger import Ledger, is_empty, understanding
 from lichtspiel.director.lexicon import Preposition
 from lichtspiel.director.people_beats import built_beats, built_lines, chosen_music, finish
-from lichtspiel.director.people_bystanders import add_bystanders, add_company
+from lichtspiel.director.people_bystanders import add_bystanders
 from lichtspiel.director.people_cast import ANYONE, DraftCharacter
 from lichtspiel.director.people_deeds import DraftDeed
 from lichtspiel.director.people_dress import dress_for_occasions
@@ -31,6 +31,7 @@ from lichtspiel.director.people_framing import (
 )
 from lichtspiel.director.people_lengths import needed_s
 from lichtspiel.director.people_lexicon import Deed, Group, Quality, people_lexicon
+from lichtspiel.director.people_others import add_company
 from lichtspiel.director.people_parts import show_parts
 from lichtspiel.director.people_reader import read_people
 from lichtspiel.director.people_reading import PeopleReading
@@ -231,7 +232,7 @@ def film_of_people(
     add_company(reading, ledger)
     around = add_bystanders(reading, tokens, words.language, setting.place, claims.sounds, drafts, ledger)
     _sizes(drafts, reading, ledger)
-    follow_fast(drafts, reading, setting.place, ledger)
+    follow_fast(drafts, reading, discourse.props, setting.place, ledger)
     called = calls(claims.sounds, [min(i.start for i in line.items) for line in reading.lines if line.items])
     length = film_length(
         reading.cues, duration_s, ledger, max(needed_s(reading, len(drafts), called), apart_s)
@@ -362,7 +363,7 @@ def _needs_space(deed: DraftDeed) -> bool:
     score = catalogue.scores()[deed.motion.id]
     lowest = min((key.hips[2] for key in score.keys if key.hips is not None), default=0.0)
     rises = deed.motion.id == "stand_up"
-    return score.rests or score.base != "stand" or lowest < _LOW_LEGS or rises
+    return deed.motion.whole or score.rests or score.base != "stand" or lowest < _LOW_LEGS or rises
 
 
 def _silent(reading: PeopleReading, ledger: Ledger) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lichtspiel.director.ledger import Ledger
 from lichtspiel.director.people_deeds import DraftDeed
 from lichtspiel.director.people_lengths import takes_s
 from lichtspiel.director.people_reading import PeopleReading
+from lichtspiel.director.props import DraftProp
 from lichtspiel.director.shots import DraftShot
 from lichtspiel.library import catalogue
 from lichtspiel.screenplay import Action, CameraMove, ShotSize, Status, View
@@ -69,19 +70,34 @@ def show_places_wide(drafts: Sequence[DraftShot], reading: PeopleReading) -> Non
                 draft.fields.setdefault("horizon", _FROM_ABOVE)
 
 
-def follow_fast(drafts: Sequence[DraftShot], reading: PeopleReading, place: str, ledger: Ledger) -> None:
+def follow_fast(
+    drafts: Sequence[DraftShot],
+    reading: PeopleReading,
+    props: Mapping[str, DraftProp],
+    place: str,
+    ledger: Ledger,
+) -> None:
     """Who runs, rides or glides in the open is soon out of a still picture: the camera goes beside them,
     unless the prompt says where they go or how they are shown."""
     led = {"target", "destination", "spot", "gaze"}
     fast = [deed for deed in reading.deeds if deed.motion is not None and deed.motion.is_fast]
-    if not fast or catalogue.places()[place].indoors or any(led & deed.fields.keys() for deed in fast):
+    ids = list(dict.fromkeys(person.id for deed in fast for person in deed.people))
+    ridden = {prop.id for prop in props.values() for deed in fast if prop.thing in _mounts(deed)}
+    goals = [value for deed in fast for field, value in deed.fields.items() if field in led]
+    bound = not {*ids, *ridden}.issuperset(goals)
+    if not fast or bound or catalogue.places()[place].indoors:
         return
     for index, draft in enumerate(drafts):
-        shown = not draft.subjects or any(p.id in draft.subjects for deed in fast for p in deed.people)
+        shown = not draft.subjects or not set(ids).isdisjoint(draft.subjects)
         if shown and "move" not in draft.fields and not _told(draft, "view"):
             draft.fields["move"], draft.fields["view"] = CameraMove.TRACKING.value, View.SIDE.value
+            draft.subjects = draft.subjects or (ids if len(ids) > 1 else [])
             ledger.fill("move", f"shots.{index}.move", "tracking: who goes so fast is soon gone")
             ledger.fill("view", f"shots.{index}.view", "side: the camera goes beside them")
+
+
+def _mounts(deed: DraftDeed) -> frozenset[str]:
+    return deed.motion.mounts if deed.motion is not None else frozenset()
 
 
 def _told(draft: DraftShot, field: str) -> bool:

@@ -24,7 +24,8 @@ def take_thing(scene: Scene, span: Span, name: ThingName) -> None:
         scene.forget("nobody can do this with it yet")
         scene.ledger.refuse(span.item, "nobody can do this with it yet")
         return
-    prop = scene.discourse.of_thing((*name.ids, thing)) if scene.modifiers == [] else None
+    described = scene.modifiers or span.item.modifiers
+    prop = None if described else scene.discourse.of_thing((*name.ids, thing))
     prop = prop or scene.discourse.add(thing)
     for modifier in scene.modifiers:
         sense = next(
@@ -34,6 +35,9 @@ def take_thing(scene: Scene, span: Span, name: ThingName) -> None:
             scene.ledger.refuse(modifier.item, "not understood of a thing")
         else:
             describe_with(prop, modifier.item, sense, scene.discourse.words, scene.ledger)
+    for said in span.item.modifiers:
+        if isinstance(said, (ColourName, MaterialName, Size)):
+            describe_with(prop, span.item, said, scene.discourse.words, scene.ledger)
     if scene.number:
         prop.count = min(max(scene.number[1], 1), MAX_COUNT)
         scene.ledger.realise(scene.number[0], f"props.{prop.id}.count")

@@ -249,6 +249,10 @@ class MotionEntry(Entry):
     """Of a pair: when what one of them holds goes into the other's hands."""
     to_person: Identifier | None = None
     """The motion that it is when it is done to somebody: a thing is given from hand to hand."""
+    flees: Identifier | None = None
+    """What the one does, as fast, to whom it is done: who is chased runs."""
+    by: Identifier | None = None
+    """What another does so that it happens: who is hit is punched."""
     company: Annotated[int, Field(ge=0)] = 0
     """How many others do it too, in one line, where somebody does it alone: nobody is a queue."""
     head_deg: float | None = None
@@ -264,6 +268,10 @@ class MotionEntry(Entry):
     the one before it: a loaf on its board."""
     before_at: tuple[float, float] = (0.0, 0.215)
     """Where: to the left, ahead, in body heights; of a right-handed person."""
+    whole: bool = False
+    """It is told by the body from head to foot: standing to attention."""
+    behind: Identifier | None = None
+    """What stands at the performer's back: a wall that is leaned against."""
     on: Identifier | None = None
     """Thing that it is done on: a chair, a bicycle, a balance beam."""
     view: View | None = None

@@ -10,7 +10,7 @@ import numpy as np
 from lichtspiel.library import mesh as meshes
 from lichtspiel.library.asset import Asset, Part, Resonator, Shape, Vec3
 from lichtspiel.library.catalogue import Generator, Wish
-from lichtspiel.library.places import scenery, squares
+from lichtspiel.library.places import buildings, scenery, squares
 from lichtspiel.library.places.copies import copies
 from lichtspiel.library.places.pieces import Piece, fixed, piece, solid
 from lichtspiel.library.records import Parameter
@@ -19,6 +19,8 @@ from lichtspiel.library.things.forms import bar, rod_sound
 from lichtspiel.library.things.substance import number
 
 Parameters = Mapping[str, Parameter]
+_WALL_M = 0.4
+"""Thickness of a garden wall."""
 
 
 def _standing(
@@ -66,6 +68,18 @@ def street_lamp(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     return _standing(
         "lamp", scenery.street_lamp(height), shapes, rod_sound("steel", height, 0.05), wish, spots
     )
+
+
+def garden_wall(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
+    """A wall with coping stones, its face to -y."""
+    length, height = number(parameters, "length"), number(parameters, "height")
+    pieces = [
+        Piece(part.surface, meshes.moved(part.mesh, (-length / 2, -_WALL_M / 2, 0.0)))
+        for part in buildings.garden_wall(length, height, "brick")
+    ]
+    shapes = [solid((-length / 2, -_WALL_M / 2, 0), (length / 2, _WALL_M / 2, height + 0.1), "brick", "wall")]
+    sound = Resonator("block", "brick", {"x": length, "y": _WALL_M, "z": height})
+    return _standing("wall", pieces, shapes, sound, wish, {"top": (0.0, 0.0, height + 0.1)})
 
 
 def market_stall(_: Parameters, wish: Wish, rng: Generator) -> Asset:

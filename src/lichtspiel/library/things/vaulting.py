@@ -16,6 +16,8 @@ _PAD_M, _GAP_M = 0.12, 0.006
 """Height of a box's padded top, and the joint between its tiers."""
 _STRIPES = 9
 """Red and white along a bar, red at both ends."""
+_STILE_M = 0.02
+"""Radius of a ladder's stiles."""
 
 
 def vaulting_box(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
@@ -50,6 +52,40 @@ def jump_box(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
         at = (0.0, side * (width / 2 + 0.001), 0.72 * height)
         pieces.append(board((0.13, 0.004, 0.04), wish.material, at, bevel=0.0, slot=1))
     part = fused("box", pieces, (surface(wish, "plywood"), Surface("dark_wood")), joint=FIXED)
+    return assembled([part], wish.scale, spots={"top": (0.0, 0.0, height)})
+
+
+def stepladder(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
+    """A folding ladder one climbs towards +x: two stiles with flat steps, a platform, two legs behind."""
+    steps, rise, width = (
+        int(number(parameters, "steps")),
+        number(parameters, "rise"),
+        number(parameters, "width"),
+    )
+    height = steps * rise
+    pieces: list[Piece] = []
+    for side in (-1.0, 1.0):
+        foot, top = side * (width / 2 + 0.05), side * width / 2
+        pieces.append(rod((-0.1 - 0.4 * height, foot, 0.0), (-0.1, top, height), _STILE_M, wish.material))
+        pieces.append(rod((0.1 + 0.3 * height, foot, 0.0), (0.1, top, height), _STILE_M, wish.material))
+        pieces.append(board((0.04, 0.05, 0.02), "rubber", (-0.1 - 0.4 * height, foot, 0.01), slot=1))
+        pieces.append(board((0.04, 0.05, 0.02), "rubber", (0.1 + 0.3 * height, foot, 0.01), slot=1))
+    for step in range(1, steps):
+        level = step * rise
+        at = (-0.1 - 0.4 * (height - level), 0.0, level - 0.015)
+        pieces.append(board((0.09, width + 0.03, 0.03), wish.material, at, bevel=0.006))
+        pieces.append(
+            rod(
+                (0.1 + 0.3 * (height - level), -width / 2, level),
+                (0.1 + 0.3 * (height - level), width / 2, level),
+                0.009,
+                wish.material,
+            )
+        )
+    top_board = board(
+        (0.3, width + 0.04, 0.03), wish.material, (0.0, 0.0, height - 0.015), bevel=0.008, slot=1, label="top"
+    )
+    part = fused("ladder", [*pieces, top_board], (surface(wish, "aluminium"), Surface("rubber")), joint=FIXED)
     return assembled([part], wish.scale, spots={"top": (0.0, 0.0, height)})
 
 

@@ -33,6 +33,8 @@ _ENTRANCE_M = 0.4
 """How far right of the middle those come who come later: from their own side."""
 _THERE_M = 1.5
 """Who is so near to a spot is there."""
+_CHASED_M, _CLOSE_M, _ABREAST_M = 2.2, 0.9, 0.7
+"""How far behind who is chased another begins, how much nearer they come, and how far abreast several run."""
 _ON_S = 0.6
 """Who runs has not begun to stop when the film ends."""
 GLANCE_S = 1.3
@@ -167,6 +169,22 @@ def _is_fast(beat: Beat) -> bool:
     """Whether somebody runs, rides or glides, so that they are soon out of any picture."""
     entry = catalogue.motions()[beat.motion] if beat.motion else None
     return entry is not None and entry.is_fast
+
+
+def behind_others(blocking: Blocking, beat: Beat, actor: Actor) -> tuple[Vec3, ...]:
+    """The way of who chases somebody that is on their way already: the same, from behind them. Nothing where
+    they are not, or where who chases has done something else before."""
+    for other in blocking.people.get(beat.target or "", []):
+        paths = [told.path for told in other.directions if told.path]
+        if paths and other is not actor and _is_new(blocking, beat, actor):
+            end = np.array(paths[0][-1])
+            way = (end - other.position) / max(float(np.linalg.norm(end - other.position)), 1e-6)
+            aside = np.cross([0.0, 0.0, 1.0], way)
+            number = blocking.people[beat.subject].index(actor)
+            offset = _CHASED_M * way * (1 + 0.5 * number) + _ABREAST_M * (number % 2) * aside
+            actor.position, actor.yaw = other.position - offset, other.yaw
+            return (as_vec3(end + _CLOSE_M * way - offset),)
+    return ()
 
 
 def look(blocking: Blocking, beat: Beat) -> None:

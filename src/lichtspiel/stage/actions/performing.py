@@ -12,12 +12,22 @@ from lichtspiel.library.motion import Hold, MotionEntry
 from lichtspiel.screenplay import Action, Beat, OutcomeKind
 from lichtspiel.stage.actions.doors import at_door, hold_handle, leaf_of
 from lichtspiel.stage.actions.driving import VEHICLE, spin_wheels, steered
+from lichtspiel.stage.actions.facing import face, face_struck
 from lichtspiel.stage.actions.handing import hand_over
 from lichtspiel.stage.actions.laying import lay_before, on_top_of, taken
+from lichtspiel.stage.actions.leaning import lean_on
 from lichtspiel.stage.actions.leaps import off_top, over_edge
 from lichtspiel.stage.actions.passing import handled
 from lichtspiel.stage.actions.pendulums import at_pendulum, hangs, hold_bob
-from lichtspiel.stage.actions.people import WALK_M_S, has_acted, pace_m_s, seat_at, start_of, way_of
+from lichtspiel.stage.actions.people import (
+    WALK_M_S,
+    behind_others,
+    has_acted,
+    pace_m_s,
+    seat_at,
+    start_of,
+    way_of,
+)
 from lichtspiel.stage.actions.pouring import pour
 from lichtspiel.stage.actions.releasing import caught, let_go
 from lichtspiel.stage.actions.riding import mounted
@@ -67,6 +77,8 @@ def perform(blocking: Blocking, beat: Beat) -> None:
             travel(blocking, beat, actor, motion, own)
         return
     lie_in_bed(blocking, beat, actors, motion.head_deg)
+    face_struck(blocking, beat, motion, start)
+    lean_on(blocking, beat, motion)
     seats = _seats(blocking, beat, motion, len(actors))
     for number, actor in enumerate(actors):
         told = replace(direction, using=tuple(thing.root_body for thing in things[number]))
@@ -199,6 +211,8 @@ def travel(blocking: Blocking, beat: Beat, actor: Actor, motion: MotionEntry, di
     on_road = mount is not None and VEHICLE in mount.entry.tags and "road" in blocking.place.spots
     if mount is not None and on_road and not has_acted(actor):
         path = steered(blocking, led, mount, actor, (motion.speed_m_s or WALK_M_S) * direction.speed)
+    elif motion.flees is not None and (path := behind_others(blocking, beat, actor)):
+        direction = replace(direction, start_s=0.0)
     else:
         water = spot_ground(blocking.place, "water") if motion.swims else None
         if water is not None:
@@ -305,7 +319,7 @@ def _pair_up(
         couples = list(zip(actors[::2], actors[1::2], strict=False))
     coupled = {actor.name for couple in couples for actor in couple}
     for (first, second), held in zip(couples, things, strict=False):
-        _face(first, second, max(motion.apart_m, _BEFORE_EMBRACE_M), moves=direction.start_s <= 0.5)
+        face(first, second, max(motion.apart_m, _BEFORE_EMBRACE_M), moves=direction.start_s <= 0.5)
         first.directions.append(replace(direction, partner=second.name))
         second.directions.append(replace(direction, partner=first.name, answers=True))
         hand_over(blocking, motion, (first, second), held, direction)
@@ -314,23 +328,6 @@ def _pair_up(
         blocking.notes.append((f"beats[{index}].motion", f"nobody is left to {motion.id} with"))
         for actor in left:
             actor.directions.append(Direction(Action.STAND, direction.start_s))
-
-
-def _face(first: Actor, second: Actor, apart_m: float, *, moves: bool) -> None:
-    """Turned to each other at a distance of `apart_m`, unless they do something else before that: then
-    the motion itself brings and turns them."""
-    if not moves and (has_acted(first) or has_acted(second)):
-        return
-    way = (second.position - first.position) * [1.0, 1.0, 0.0]
-    length = float(np.linalg.norm(way))
-    way = way / length if length > 1e-6 else np.array([1.0, 0.0, 0.0])
-    # Who has done nothing yet stands where it begins; others are brought together by the motion itself.
-    if moves and not (first.directions or second.directions):
-        middle = (first.position + second.position) / 2
-        height = 0.5 * (first.person.height_m + second.person.height_m) / 1.72
-        first.position = middle - 0.5 * apart_m * height * way
-        second.position = middle + 0.5 * apart_m * height * way
-    first.yaw, second.yaw = facing_yaw(way), facing_yaw(-way)
 
 
 def _seats(blocking: Blocking, beat: Beat, motion: MotionEntry, count: int) -> list[Seat]:

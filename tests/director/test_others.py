@@ -1,0 +1,52 @@
+"""Prompts that leave out somebody or something that it takes."""
+
+from __future__ import annotations
+
+import pytest
+
+from lichtspiel import director
+from lichtspiel.screenplay import CameraMove, ShotSize, Status
+
+
+def test_who_chases_nobody_gets_somebody_to_chase_and_the_ledger_says_so() -> None:
+    screenplay, ledger = director.read("A woman chases.")
+    assert [(beat.subject, beat.motion) for beat in screenplay.beats] == [
+        ("other", "run"),
+        ("woman", "chase"),
+    ]
+    assert set(screenplay.shots[0].subjects) == {"woman", "other"}
+    assert any(one.text == "other" for one in ledger.having(Status.FILLED_IN))
+
+
+def test_who_chases_somebody_of_the_prompt_brings_nobody() -> None:
+    for prompt in ("A man chases a woman.", "Ein Mann verfolgt eine Frau."):
+        screenplay, _ = director.read(prompt)
+        assert {person.id for person in screenplay.cast} == {"man", "woman"}
+        assert {beat.subject: beat.motion for beat in screenplay.beats} == {"man": "chase", "woman": "run"}
+
+
+def test_who_gets_hit_is_hit_by_whom_the_prompt_names() -> None:
+    screenplay, _ = director.read("A woman gets hit by a man.")
+    assert [(beat.subject, beat.motion) for beat in screenplay.beats] == [
+        ("man", "punch"),
+        ("woman", "get_hit"),
+    ]
+    assert len(director.read("A woman gets hit.")[0].cast) == 2
+
+
+@pytest.mark.parametrize(("prompt", "colour"), [
+    ("Ein Mann reitet einen Schimmel.", "white"),
+    ("Eine Frau reitet auf ihrem Rappen.", "black"),
+    ("A man rides a chestnut horse.", "chestnut"),
+    ("A girl rides a grey pony.", "grey"),
+])  # fmt: skip
+def test_coats_of_horses(prompt: str, colour: str) -> None:
+    screenplay, ledger = director.read(prompt)
+    assert [(prop.thing, prop.colour) for prop in screenplay.props] == [("horse", colour)]
+    assert screenplay.shots[0].move is CameraMove.TRACKING
+    assert not ledger.having(Status.NOT_REALISED)
+
+
+@pytest.mark.parametrize("prompt", ["A woman stands to attention.", "A man leans against a wall."])
+def test_what_the_whole_body_tells_is_shown_from_head_to_foot(prompt: str) -> None:
+    assert director.read(prompt)[0].shots[0].size is ShotSize.FULL
