@@ -12,16 +12,18 @@ from lichtspiel.library.people.basis import load
 from lichtspiel.screenplay import Action, Beat, Character, Prop, Screenplay, Setting, Shot, ShotSize, View
 
 
-def framed(size: ShotSize, aspect: float = 9 / 16, count: int = 1) -> Array:
+def framed(size: ShotSize, aspect: float = 9 / 16, count: int = 1, motion_name: str | None = None) -> Array:
     """The body's vertices of every figure in picture coordinates, (F, V, 2)."""
     screenplay = Screenplay(
         title="Portrait",
         setting=Setting(place="studio"),
         cast=(Character(id="people", count=count, age_years=30),),
         shots=(Shot(size=size, view=View.FRONT),),
+        beats=(Beat(subject="people", action=Action.PERFORM, motion=motion_name),) if motion_name else (),
     )
     world = stage.build(screenplay)
-    shot = camera.plan(world, physics.perform(world), aspect).shots[0]
+    take = motion.perform(world, physics.perform(world, rehearsal=motion.rehearse(world)))
+    shot = camera.plan(world, take if motion_name else physics.perform(world), aspect).shots[0]
     frame = rotation_matrix(shot.orientations[0]).T
     assert np.allclose(frame, axes(frame[2]), atol=1e-6)
     pictures = []
@@ -55,6 +57,16 @@ def test_a_medium_shot_cuts_between_hips_and_knees() -> None:
     body = picture[load().group("body")]
     assert body[:, 1].max() < 1.0
     assert picture[load().group("joint-l-knee")][:, 1].max() < -0.95
+
+
+@pytest.mark.parametrize("motion_name", ["argue", "wave_both", "applaud"])
+def test_wide_gestures_leave_the_spare_room_below(motion_name: str) -> None:
+    """In a tall picture, not half of it above the head; and no picture ends at the knees."""
+    (picture,) = framed(ShotSize.MEDIUM, motion_name=motion_name)
+    body = picture[load().group("body")]
+    lowest, knees = body[:, 1].min(), picture[load().group("joint-l-knee")][:, 1].max()
+    assert lowest > -1.0 or knees < -0.95
+    assert body[:, 1].max() > (0.45 if knees < -0.95 else 0.3)
 
 
 def test_larger_sizes_show_more() -> None:

@@ -14,6 +14,7 @@ from lichtspiel.camera.aerial import opening_elevation_rad, pull_back
 from lichtspiel.camera.company import all_sit, fills, legs_hidden, lies_low, with_onlookers
 from lichtspiel.camera.follow import SEEN_AFAR, about_its_way, first_seen, too_small
 from lichtspiel.camera.framing import Format, axes, direction, fit, project, quaternion
+from lichtspiel.camera.headroom import lowered
 from lichtspiel.camera.horizon import elevation_rad, headed, levelled, settled
 from lichtspiel.camera.lens import depth_along, f_stop_for
 from lichtspiel.camera.moves import Path, Setup, eased, move
@@ -116,9 +117,13 @@ def _plan_shot(scene: _Scene, shot: Shot, span: Span) -> ShotTrack:
         path = levelled(path, shot.horizon, scene.picture, held)
     elif shot.size in FACES and action.eyes.shape[1] == 1 and shot.move in STANDING:
         path = headed(path, scene.picture, action.eyes[0], action.everything)
-    elif action.eyes.size and shot.angle is Angle.EYE_LEVEL and shot.move in STANDING:
+    elif action.eyes.size and _stands_level(shot) and shot.size not in NEAR_SIZES:
         path = settled(path, scene.picture, action.everything)
     return _track(shot, span, path, action)
+
+
+def _stands_level(shot: Shot) -> bool:
+    return shot.angle is Angle.EYE_LEVEL and shot.move in STANDING
 
 
 def _at_roadside(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> ShotTrack:
@@ -213,7 +218,8 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
     if people and shot.view is View.THREE_QUARTER and shot.move in STANDING:
         azimuth = _narrowed(scene, facing, azimuth, elevation, points, action.ahead)
     setup = Setup(points.mean(0), facing, azimuth, elevation, 1.0, focal, followed, np.linspace(0, 1, count))
-    return _clear_view(scene, shot, setup, points, fill, action)
+    setup = _clear_view(scene, shot, setup, points, fill, action)
+    return lowered(scene.world, shot, setup, points, scene.picture, fill) if people else setup
 
 
 def _above_people(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> float:
