@@ -77,6 +77,26 @@ def test_a_face_in_a_dark_place_gets_light_that_leaves_the_place_as_it_is() -> N
     assert keylight.mood(world) == "dark"
 
 
+def staged(place: str, light: Light = Light.NATURAL) -> World:
+    setting = Setting(place=place, light=light)
+    return stage.build(Screenplay(title="Place", setting=setting, shots=(Shot(),)))
+
+
+def test_a_room_is_exposed_longer_for_who_sits_in_a_dim_corner() -> None:
+    room = staged("living_room")
+    metered = 2.0**-room.exposure_ev
+    dim, dimmer = ([share * metered] * 3 for share in (0.3, 0.15))
+    assert keylight.opened_ev(room, [dim]) > 0.5
+    assert keylight.opened_ev(room, [dimmer]) > keylight.opened_ev(room, [dim])
+    assert keylight.opened_ev(room, [[3.0 * metered, *dim[1:]]]) > 0.5, "beside a window"
+    assert -0.3 <= keylight.opened_ev(room, [[5.0 * metered] * 3]) < 0.0
+
+
+def test_out_of_doors_and_against_the_light_the_place_decides() -> None:
+    for world in (staged("lawn"), staged("living_room", Light.BACKLIGHT)):
+        assert keylight.opened_ev(world, [[0.01, 0.01, 0.01]]) == 0.0
+
+
 def test_flakes_before_a_lit_face_are_lit_with_it() -> None:
     _, film = filmed(Setting(place="yard", weather=Weather.SNOW, time_of_day=TimeOfDay.NIGHT))
     lamps = [thing for thing in film.scene.objects if "light of shot" in thing.name]

@@ -1,6 +1,7 @@
-"""The light that a crew sets for faces where a place leaves them dark.
+"""How a crew exposes for faces, and the light that it sets where a place leaves them dark.
 
-What light falls on a face is measured as on a set, with white cards. Where it falls short, a large soft
+What light falls on a face is measured as on a set, with white cards. In rooms the picture is exposed for it:
+whoever sits in a dim corner is seen, and the corner with them. Where it still falls short, a large soft
 lamp on the side that is lit already makes up for it, and a weaker one behind lifts hair and shoulders off
 the background. Faces in profile are lit from where they look to; of two who face each other each has a lamp.
 They light people alone, so that a place keeps its own light, and go along with them.
@@ -33,6 +34,10 @@ from lichtspiel.take import Take
 WHITE = {"day": 0.55, "room": 0.82, "night": 0.42, "dark": 0.3, "silhouette": 0.16}
 """How light a white card in a face's place must be in the exposed picture, against 1 for one lit as the
 exposure is meant for. A key light a stop or two under daylight still reads as night."""
+_ROOMS = 0.85
+"""Share of that which rooms are exposed for."""
+_FOLLOWS, _LIMITS_EV = 0.8, (-0.3, 1.8)
+"""How much of what is lacking a longer exposure makes up for: a dim corner stays dimmer than the middle."""
 _MEANT_FOR = 0.33
 """Luminance of the skin that the wanted light is meant for: dark skin gets more, as on any well-lit set."""
 _MORE, _AT_MOST = 0.62, 3.0
@@ -54,6 +59,22 @@ _LOOKS = 7
 """Moments of a shot at which one looks who is seen."""
 _GROUP = 1.6
 """Whoever is at most so much farther from the camera than the nearest is lit with them."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Reading:
+    """What light there is at faces, and at which frames of the film."""
+
+    lit: _Lit
+    frames: list[int]
+    name: str
+    colours: Array
+    """(3, 3) of white cards, as `meter.read` has them, before any exposure."""
+
+    @property
+    def lights(self) -> list[float]:
+        """Luminance on the camera's left, towards it, on its right."""
+        return [meter.luminance(colour) for colour in self.colours]
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +102,7 @@ def add_key_lights(
     people: Sequence[Any],
     falling: Sequence[Any] = (),
 ) -> list[Any]:
-    """Lamps for the faces of every shot.
+    """Expose for the faces of a film, and set lamps for those of every shot.
 
     times: (2 * count,) world seconds. people: all that is seen of them. falling: rain or snow, which is
     lit along with them, else it is dark before faces that are light.
@@ -92,19 +113,35 @@ def add_key_lights(
     for thing in (*people, *falling):
         receivers.objects.link(thing)
     count = len(times) // 2
-    added: list[Any] = []
+    readings: list[_Reading] = []
     for number, shot in enumerate(track.shots):
         frames = [f for f in range(count) if track.shot_at(f / quality.fps) is shot]
         for lit in _lit(world, take, shot, times, frames, quality.fps) if frames else ():
-            lamps = _lamps(scene, world, lit, frames, people, f"shot {number + 1}, {lit.looks + 1}")
-            for lamp in lamps:
-                lamp.light_linking.receiver_collection = receivers
-                # Shadows of some things alone cost a search of their own at every bounce of all light.
-                if _hindered(scene, lamp, lit, frames, (*people, *falling)):
-                    lamp.light_linking.blocker_collection = receivers
-                _only_in(lamp, frames, count)
-            added += lamps
+            readings.append(_read(scene, lit, frames, people, f"shot {number + 1}, {lit.looks + 1}"))
+    exposure_ev = world.exposure_ev + opened_ev(world, [reading.lights for reading in readings])
+    scene.view_settings.exposure = exposure_ev
+    added: list[Any] = []
+    for reading in readings:
+        lamps = _lamps(scene, reading, WHITE[mood(world)] / 2.0**exposure_ev)
+        for lamp in lamps:
+            lamp.light_linking.receiver_collection = receivers
+            # Shadows of some things alone cost a search of their own at every bounce of all light.
+            if _hindered(scene, lamp, reading.lit, reading.frames, (*people, *falling)):
+                lamp.light_linking.blocker_collection = receivers
+            _only_in(lamp, reading.frames, count)
+        added += lamps
     return added
+
+
+def opened_ev(world: World, lights: Sequence[Sequence[float]]) -> float:
+    """Stops by which a room is exposed longer than its middle needs, for faces with this light on cards."""
+    kind = mood(world)
+    if not lights or world.acoustics.room_m is None or kind == "silhouette":
+        return 0.0
+    # A window beside a face lights one card far more than the others.
+    shown = float(np.median(np.median(lights, axis=1))) * 2.0**world.exposure_ev
+    lacking = float(np.log2(_ROOMS * WHITE[kind] / max(shown, 1e-6)))
+    return _FOLLOWS * float(np.clip(lacking, *_LIMITS_EV))
 
 
 def _lit(world: World, take: Take, shot: ShotTrack, times: Array, frames: list[int], fps: int) -> list[_Lit]:
@@ -171,24 +208,28 @@ def _depth_in_frame(shot: ShotTrack, film_s: float, point: Array) -> float | Non
     return depth if max(abs(place[0]), abs(place[1])) / depth <= reach else None
 
 
-def _lamps(
-    scene: Any, world: World, lit: _Lit, frames: list[int], people: Sequence[Any], name: str
-) -> list[Any]:
+def _read(scene: Any, lit: _Lit, frames: list[int], people: Sequence[Any], name: str) -> _Reading:
+    """Hold cards to faces when the camera is nearest."""
     toward = lit.cameras - lit.faces
-    distance = np.linalg.norm(toward, axis=1, keepdims=True)
-    toward = toward / np.maximum(distance, 1e-6)
+    distance = np.linalg.norm(toward, axis=1)
     nearest = int(np.argmin(distance))
-    card = lit.faces[nearest] + 0.12 * toward[nearest]
-    colours, _ = meter.read(scene, people, card, toward[nearest], frames[nearest // 2])
-    lights = [meter.luminance(colour) for colour in colours]
-    more = float(np.clip((_MEANT_FOR / lit.skin) ** _MORE, 1.0, _AT_MOST))
-    wanted = more * WHITE[mood(world)] / 2.0**world.exposure_ev
+    way = toward[nearest] / max(float(distance[nearest]), 1e-6)
+    colours, _ = meter.read(scene, people, lit.faces[nearest] + 0.12 * way, way, frames[nearest // 2])
+    return _Reading(lit, frames, name, colours)
+
+
+def _lamps(scene: Any, reading: _Reading, white: float) -> list[Any]:
+    """white: radiance of a white card that light skin is meant to be lit like."""
+    lit, frames, lights = reading.lit, reading.frames, reading.lights
+    toward = lit.cameras - lit.faces
+    toward = toward / np.maximum(np.linalg.norm(toward, axis=1, keepdims=True), 1e-6)
+    wanted = float(np.clip((_MEANT_FOR / lit.skin) ** _MORE, 1.0, _AT_MOST)) * white
     lacking = wanted - lights[1 + lit.looks]
     if lacking <= 0.05 * wanted:
         return []
     side = float(lit.looks) or (1.0 if lights[2] >= lights[0] else -1.0)
     key_azimuth = _PROFILE_AZIMUTH_RAD if lit.looks else _KEY_AZIMUTH_RAD
-    tint = _tint(colours[1])
+    tint = _tint(reading.colours[1])
     away = max(_NEAREST_M, 1.2 * lit.radius_m + 1.2)
     lamps = []
     for label, azimuth, elevation, share in (
@@ -196,7 +237,7 @@ def _lamps(
         ("rim", -side * _RIM_AZIMUTH_RAD, _RIM_ELEVATION_RAD, _RIM_SHARE),
     ):
         ways = _turned(toward, azimuth, elevation)
-        lamp = add_lamp(scene, _lamp(lacking * share, away, tint), f"{label} light of {name}")
+        lamp = add_lamp(scene, _lamp(lacking * share, away, tint), f"{label} light of {reading.name}")
         key_path = key_frames(max(frames) + 1).reshape(-1, 2)[frames].ravel()
         own = curves_of(lamp, "OBJECT")
         key(own, "location", key_path, lit.faces + away * ways)

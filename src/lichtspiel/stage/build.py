@@ -21,7 +21,6 @@ from lichtspiel.stage.actions.people import moods, start_of
 from lichtspiel.stage.added import act_later
 from lichtspiel.stage.blocking import Blocking
 from lichtspiel.stage.doorways import hung, with_door, works_door
-from lichtspiel.stage.exposure import exposure_for
 from lichtspiel.stage.filling import put_under_tap, seen_from_tap, streams_of
 from lichtspiel.stage.furniture import use_own_furniture
 from lichtspiel.stage.goals import centre_of, goals_of
@@ -175,7 +174,7 @@ def _assemble(blocking: Blocking) -> World:
         wind=as_vec3(blocking.wind),
         lamps=place.lamps,
         sky=place.sky,
-        exposure_ev=exposure_for(place, figures),
+        exposure_ev=place.exposure_ev,
         acoustics=_acoustics(place.acoustics, screenplay.setting.weather),
         camera_bounds=place.camera_bounds,
         action_centre=centre_of(acting) if acting else as_vec3(_middle(figures, blocking.ground)),

@@ -50,9 +50,7 @@ def bowling_alley(
         "floor": Spot((0, -6.2, 0), size_m=(3.0, 2.0)),
         "lane": Spot((0, middle, 0), size_m=(pitch, length)),
     }
-    return furnished(
-        shell, parts, surroundings, (), (0, length - 5.0, 0.3), spots, 0.14, 1.0, always, "hall_tone"
-    )
+    return furnished(shell, parts, surroundings, (), (0, length - 5.0, 0.3), spots, 0.14, always, "hall_tone")
 
 
 def _lanes(parameters: Mapping[str, Parameter]) -> list[Piece]:

@@ -134,7 +134,7 @@ def gym(parameters: Mapping[str, Parameter], surroundings: Surroundings, rng: Ge
     )
     always = tuple(panel((x, y, 6.38), (0.5, 2.0), 210.0) for x, y in lamps_at)
     spots = _court_spots(end, number(parameters, "ring_ahead_m"))
-    return furnished(shell, parts, surroundings, (), (0, 1.0, 1.2), spots, 0.10, 1.5, always, "hall_tone")
+    return furnished(shell, parts, surroundings, (), (0, 1.0, 1.2), spots, 0.10, always, "hall_tone")
 
 
 def _court_spots(end: float, ring_ahead: float) -> dict[str, Spot]:

@@ -91,7 +91,7 @@ def restaurant(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Gene
         "window": Spot((-4.2, -1.6, 0), (-1.0, 0.0, 0.0), (0.8, 0.8)),
         **seats,
     }
-    return furnished(shell, parts, surroundings, (), (0.1, -0.8, 1.0), spots, 0.22, 1.4, always)
+    return furnished(shell, parts, surroundings, (), (0.1, -0.8, 1.0), spots, 0.22, always)
 
 
 def _laid_table() -> list[Piece]:

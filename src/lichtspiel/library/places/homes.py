@@ -151,7 +151,7 @@ def garage(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generato
         "people": Spot((0, -0.6, 0), size_m=(3.4, 2.6)),
         "door": Spot((-2.6, -3.9, 0), (1.0, 0.0, 0.0)),
     }
-    return furnished(shell, parts, surroundings, (), (0, 0.4, 0.9), spots, 0.09, 1.6, always)
+    return furnished(shell, parts, surroundings, (), (0, 0.4, 0.9), spots, 0.09, always)
 
 
 def bedroom(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
@@ -351,7 +351,7 @@ def bathroom(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Genera
         "door": Spot((1.6, -2.4, 0), (-1.0, 0.0, 0.0), (0.7, 0.7)),
         "window": Spot((-0.9, -1.0, 0), (-1.0, 0.0, 0.0), (0.6, 0.6)),
     }
-    return furnished(shell, parts, surroundings, (), (0.3, 0.4, 1.1), spots, 0.05, 1.9, always)
+    return furnished(shell, parts, surroundings, (), (0.3, 0.4, 1.1), spots, 0.05, always)
 
 
 def classroom(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
@@ -426,4 +426,4 @@ def classroom(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Gener
         "window": Spot((-3.2, 0.6, 0), (-1.0, 0.0, 0.0)),
         **seats,
     }
-    return furnished(shell, parts, surroundings, (), (0.3, 1.0, 1.1), spots, 0.14, 1.6, always)
+    return furnished(shell, parts, surroundings, (), (0.3, 1.0, 1.1), spots, 0.14, always)

@@ -136,7 +136,7 @@ def hotel_corridor(_: Mapping[str, Parameter], surroundings: Surroundings, rng: 
         "people": Spot((0, 0, 0), size_m=(1.3, 9.0)),
         "door": Spot((-0.62, -1.2, 0), (1.0, 0.0, 0.0), (0.5, 0.8)),
     }
-    return furnished(shell, parts, surroundings, (), (0, -1.0, 1.3), spots, 0.34, 1.5, always)
+    return furnished(shell, parts, surroundings, (), (0, -1.0, 1.3), spots, 0.34, always)
 
 
 def office(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
@@ -243,7 +243,7 @@ def spaceship_cabin(_: Mapping[str, Parameter], surroundings: Surroundings, rng:
         "people": Spot((-0.4, -0.3, 0), (0.28, -0.96, 0.0), (1.8, 1.8)),
         "window": Spot((-0.9, -0.4, 0), (-1.0, 0.0, 0.0), (0.6, 0.6)),
     }
-    cabin = furnished(shell, parts, surroundings, (), (0.1, -0.5, 1.3), spots, 0.25, 1.7, panels, "studio")
+    cabin = furnished(shell, parts, surroundings, (), (0.1, -0.5, 1.3), spots, 0.25, panels, "studio")
     return replace(cabin, sky=Sky("stars"), lamps=tuple(_wandering(lamp) for lamp in cabin.lamps))
 
 

@@ -1,7 +1,8 @@
 """Light in rooms: daylight through windows, lamps in the evening, and the exposure for both.
 
 Exposure is metered, not guessed: the irradiance that lamps and windows bring to the action is
-added up, and the picture is exposed so that an 18 % grey card there renders mid grey.
+added up with what the room throws back, and the picture is exposed so that an 18 % grey card there renders
+mid grey.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import numpy as np
 from lichtspiel.library.asset import Vec3
 from lichtspiel.library.catalogue import Surroundings
 from lichtspiel.library.place import Lamp, Sky
+from lichtspiel.library.places.reflected import LUMINANCE, Enclosure, Window, luminance, reflected
 from lichtspiel.library.places.sky import Lighting, candle, direction_from, spotlight
 from lichtspiel.screenplay import Light, TimeOfDay, Weather
 
@@ -22,8 +24,6 @@ SUN_SHARE = 0.08
 DAY_LIFT_EV = 0.35
 """Daylit rooms look natural a little above the metered exposure: their walls are lighter than grey."""
 EVENING_LIFT_EV = 0.15
-LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
-"""Rec. 709 weights."""
 BEFORE_WALLS_M, BEHIND_PANES_M = 0.32, 0.1
 """Where the light of windows stands, from the wall's inner face: outside of the wall, or within the panes
 where drops on them would show it."""
@@ -35,17 +35,6 @@ BRIDGE_M = 1.2
 """How far below the ceiling of a hall or theatre it hangs."""
 FILL_SHARE = 0.45
 """Light from the camera's side against that of windows and lamps, as a film crew would add it."""
-
-
-@dataclass(frozen=True)
-class Window:
-    """An opening through which daylight falls."""
-
-    centre: Vec3
-    inward: Vec3
-    """Unit vector into the room."""
-    size_m: tuple[float, float]
-    """Width and height."""
 
 
 @dataclass(frozen=True)
@@ -98,14 +87,13 @@ def indoors(
     windows: tuple[Window, ...],
     evening_lamps: tuple[Lamp, ...],
     target: Vec3,
+    room: Enclosure,
     always_lit: tuple[Lamp, ...] = (),
-    bounce: float = 1.7,
     height_m: float = 2.8,
 ) -> Lighting:
     """Light of a room of this height with its action at `target`.
 
-    evening_lamps burn when it is dark outside, always_lit at any time (halls, labs). bounce: how
-    much brighter the action is than by direct light alone; about 1 / (1 - mean albedo).
+    evening_lamps burn when it is dark outside, always_lit at any time (halls, labs).
     """
     light = surroundings.light
     hour = HOURS[surroundings.time_of_day]
@@ -122,12 +110,13 @@ def indoors(
     lamps = _characterised(lamps, light, target, height_m)
     gains = _white_balance(lamps, target)
     lamps = tuple(_balanced(lamp, gains) for lamp in lamps)
-    metered = sum(irradiance(lamp, target) for lamp in lamps)
-    exposure = log2(GREY_CARD_IRRADIANCE / max(metered * bounce, 1e-4))
-    exposure += {Light.DARK: -0.5, Light.BRIGHT: 0.55, Light.CANDLE: -0.5, Light.SPOTLIGHT: 0.5}.get(light, 0)
-    exposure += DAY_LIFT_EV if surroundings.time_of_day not in LAMPS_LIT else EVENING_LIFT_EV
     dimmed = 0.05 if light in (Light.SPOTLIGHT, Light.CANDLE) else 1.0
     outside = _scaled(hour.outside, gains)
+    around = reflected(lamps, dimmed * luminance(outside), windows, room)
+    metered = around + sum(irradiance(lamp, target) for lamp in lamps)
+    exposure = log2(GREY_CARD_IRRADIANCE / max(metered, 1e-4))
+    exposure += {Light.DARK: -0.5, Light.BRIGHT: 0.55, Light.CANDLE: -0.5, Light.SPOTLIGHT: 0.5}.get(light, 0)
+    exposure += DAY_LIFT_EV if surroundings.time_of_day not in LAMPS_LIT else EVENING_LIFT_EV
     sky = Sky("gradient", dimmed, 0.5, pi, 0.0, 1.0, outside, outside)
     return Lighting(sky, lamps, exposure)
 
@@ -139,7 +128,7 @@ def irradiance(lamp: Lamp, target: Vec3) -> float:
     only what stands in its patch.
     """
     if lamp.kind == "sun":
-        return SUN_SHARE * lamp.power_w * _luminance(lamp.colour)
+        return SUN_SHARE * lamp.power_w * luminance(lamp.colour)
     to_target = np.subtract(target, lamp.position)
     distance = float(np.linalg.norm(to_target))
     along = float(to_target @ np.asarray(lamp.direction)) / (distance * float(np.linalg.norm(lamp.direction)))
@@ -150,7 +139,7 @@ def irradiance(lamp: Lamp, target: Vec3) -> float:
     else:
         spread = distance**2 + lamp.size_m[0] * lamp.size_m[1] / pi
         flux = lamp.power_w * max(along, 0.0) / (pi * spread)
-    return 0.75 * flux * _luminance(lamp.colour)
+    return 0.75 * flux * luminance(lamp.colour)
 
 
 def pendant(position: Vec3, power_w: float = 60.0, radius: float = 0.06) -> Lamp:
@@ -247,7 +236,7 @@ def _white_balance(lamps: tuple[Lamp, ...], target: Vec3) -> Vec3:
     """
     light = np.zeros(3)
     for lamp in lamps:
-        light += irradiance(lamp, target) / _luminance(lamp.colour) * np.array(lamp.colour)
+        light += irradiance(lamp, target) / luminance(lamp.colour) * np.array(lamp.colour)
     if light.min() <= 0:
         return (1.0, 1.0, 1.0)
     gains = light**-ADAPTED
@@ -264,7 +253,3 @@ def _balanced(lamp: Lamp, gains: Vec3) -> Lamp:
 
 def _scaled(colour: Vec3, gains: Vec3) -> Vec3:
     return (colour[0] * gains[0], colour[1] * gains[1], colour[2] * gains[2])
-
-
-def _luminance(colour: Vec3) -> float:
-    return float(LUMINANCE @ np.array(colour))

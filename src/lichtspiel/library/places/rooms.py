@@ -173,9 +173,7 @@ def workshop(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Genera
     parts.append(fixed("furniture", scene, shapes))
     evening = (pendant((0, 0.2, 2.16), 75), pendant((-0.8, 2.6, 2.16), 60))
     main = Spot((0, 0, 0), size_m=(4.0, 3.4))
-    return furnished(
-        shell, parts, surroundings, evening, (0, 0, 0.3), {"main": main, "floor": main}, 0.08, 1.5
-    )
+    return furnished(shell, parts, surroundings, evening, (0, 0, 0.3), {"main": main, "floor": main}, 0.08)
 
 
 def physics_lab(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
@@ -249,4 +247,4 @@ def physics_lab(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Gen
         spots["main"] = spots["floor"]
     x, y, z = spots["main"].position
     target: Vec3 = (x, y, z + 0.2)
-    return furnished(shell, parts, surroundings, (), target, spots, 0.12, 1.6, panels)
+    return furnished(shell, parts, surroundings, (), target, spots, 0.12, panels)

@@ -15,8 +15,9 @@ from lichtspiel.library.catalogue import Generator, Surroundings
 from lichtspiel.library.mesh import from_polygons
 from lichtspiel.library.place import Acoustics, Lamp, PlaceAsset, Spot
 from lichtspiel.library.places.copies import box, sheet
-from lichtspiel.library.places.interior import Window, indoors, pendant
+from lichtspiel.library.places.interior import indoors, pendant
 from lichtspiel.library.places.pieces import Piece, fixed, floor, piece, solid
+from lichtspiel.library.places.reflected import Window, enclosure
 from lichtspiel.library.places.scenery import leaves
 from lichtspiel.screenplay import Weather
 
@@ -134,14 +135,14 @@ def furnished(
     target: Vec3,
     spots: dict[str, Spot],
     absorption: float,
-    bounce: float = 1.7,
     always_lit: tuple[Lamp, ...] = (),
     bed: str = "room_tone",
 ) -> PlaceAsset:
     """The room with everything in it, lit for its action at `target`."""
     if surroundings.weather is Weather.RAIN and shell.openings:
         parts = [*parts, fixed("panes", _panes(shell))]
-    light = indoors(surroundings, shell.windows, evening, target, always_lit, bounce, shell.height)
+    room = enclosure(shell.size, shell.windows, parts)
+    light = indoors(surroundings, shell.windows, evening, target, room, always_lit, shell.height)
     acoustics = Acoustics(shell.size, absorption, bed, -56.0)
     lamps, look = light.lamps, "white_paint"
     if shell.doorway is not None:

@@ -235,7 +235,6 @@ def study(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator
             "seat_2": Spot((0.2, 0.82, CHAIR_SEAT_M), size_m=(0.42, 0.42)),
         },
         0.30,
-        bounce=1.25,
     )
 
 

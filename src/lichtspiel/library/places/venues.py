@@ -75,7 +75,7 @@ def stage(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator
         "people": Spot((0, 0, 0), size_m=(5.0, 3.6)),
         "door": Spot((-5.0, 2.0, 0), (0.6, -0.8, 0.0)),
     }
-    return furnished(shell, parts, surroundings, (), (0, 0, 1.0), spots, 0.5, 1.1, always, "hall_tone")
+    return furnished(shell, parts, surroundings, (), (0, 0, 1.0), spots, 0.5, always, "hall_tone")
 
 
 def _stage_spot(at: Vec3, target: Vec3, power: float, colour: Vec3) -> Lamp:
@@ -190,7 +190,7 @@ def ballroom(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Genera
         "door": Spot((5.8, -2.0, 0), (-1.0, 0.0, 0.0)),
         "window": Spot((-5.6, -0.9, 0), (1.0, 0.0, 0.0)),
     }
-    return furnished(shell, parts, surroundings, (), (0, 0, 1.1), spots, 0.12, 1.7, always, "hall_tone")
+    return furnished(shell, parts, surroundings, (), (0, 0, 1.1), spots, 0.12, always, "hall_tone")
 
 
 def _chandelier() -> list[Piece]:
@@ -294,4 +294,4 @@ def gymnasium(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Gener
     always = tuple(panel((x, y, 10.3), (1.2, 1.2), 520.0, (1.0, 0.98, 0.95)) for x, y in lamps_at)
     main = Spot((0, 0, 0), size_m=(9.0, 5.0))
     spots = {"main": main, "floor": main, "people": Spot((0, -1.4, 0), size_m=(9.0, 3.0))}
-    return furnished(shell, parts, surroundings, (), (0, 0, 1.6), spots, 0.2, 1.25, always, "hall_tone")
+    return furnished(shell, parts, surroundings, (), (0, 0, 1.6), spots, 0.2, always, "hall_tone")
