@@ -2,9 +2,11 @@
 
 Beats and support after Muybridge, Animals in Motion, 1899: one hind foot, the other with its diagonal fore,
 the leading fore, then none. Length and speed of a stride are those of the medium canter (Clayton, Equine
-Veterinary Journal Supplement 17, 1994: 2.94 m at 4.9 m/s). In the hind leg stifle and hock bend by the same
-angle, as the reciprocal apparatus has it (Denoix, Veterinary Clinics of North America: Equine Practice 15,
-1999).
+Veterinary Journal Supplement 17, 1994: 2.94 m at 4.9 m/s, between 3.3 m/s collected and 6.0 m/s extended).
+Each foot stands for 0.18 s; fits to galloping horses say 0.21 s for a foreleg at this speed (Parsons, Pfau
+and Wilson, Journal of Experimental Biology 211, 2008, fig. 3), but these legs reach no farther. In the hind
+leg stifle and hock bend by the same angle, as the reciprocal apparatus has it (Denoix, Veterinary Clinics of
+North America: Equine Practice 15, 1999).
 
 Points are (ahead, up) in metres from the middle of the footprint, angles turn the nose up.
 """
@@ -47,18 +49,20 @@ class _Beat:
 
 
 _BEATS = {
-    ("hind", "r"): _Beat(0.0, 0.33),
-    ("hind", "l"): _Beat(0.21, 0.33),
-    ("fore", "r"): _Beat(0.23, 0.33),
-    ("fore", "l"): _Beat(0.45, 0.33),
+    ("hind", "r"): _Beat(0.0, 0.3),
+    ("hind", "l"): _Beat(0.21, 0.3),
+    ("fore", "r"): _Beat(0.23, 0.3),
+    ("fore", "l"): _Beat(0.45, 0.3),
 }
-"""On the left lead; nothing is on the ground from 0.78 on."""
+"""On the left lead; nothing is on the ground from 0.75 on."""
+_SINKS_M = 0.04
+"""Of a horse that canters, against one that stands: legs are bent under its load, and reach farther so."""
 _RISES_M, _HIGHEST = 0.05, 0.9
 """Of the trunk, to either side of its mean, and when."""
 _PITCH, _NOSE_UP = 0.065, 0.1
 _NODS, _TAIL_UP = 0.08, 0.5
 _LIFT_M = {"fore": 0.24, "hind": 0.16}
-_BACK = {"fore": -0.07, "hind": 0.05}
+_BACK = {"fore": -0.13, "hind": 0.05}
 """By how much the middle of a foot's way on the ground is ahead of where it stands still."""
 _HEEL_UP, _FOLDED, _TOE_UP = -0.75, -1.6, 0.12
 """Angle of a hoof as it leaves the ground, in the air, and before it lands."""
@@ -92,7 +96,7 @@ def gone(places: Array) -> Array:
 
 def rise(phase: Array, share: Array) -> Array:
     """(T,) metres by which the back is higher than that of a horse that stands."""
-    return np.asarray(share * _RISES_M * np.cos(2 * np.pi * (phase - _HIGHEST)))
+    return np.asarray(share * (_RISES_M * np.cos(2 * np.pi * (phase - _HIGHEST)) - _SINKS_M))
 
 
 def posed(phase: Array, share: Array) -> dict[str, tuple[Array, Array]]:

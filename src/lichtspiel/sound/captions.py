@@ -12,10 +12,10 @@ from lichtspiel.sound.soundtrack import Caption
 from lichtspiel.stage.world import World
 
 Sort = Literal[
-    "hit", "roll", "slide", "break", "shards", "step", "thud", "clap", "splash", "drums", "cymbal",
+    "hit", "roll", "slide", "break", "shards", "step", "hooves", "thud", "clap", "splash", "drums", "cymbal",
     "drive", "pass",
 ]  # fmt: skip
-NAMELESS = ("step", "thud", "clap", "splash", "drums", "cymbal")
+NAMELESS = ("step", "hooves", "thud", "clap", "splash", "drums", "cymbal")
 """Sorts whose captions do not say what sounds so."""
 
 TOGETHER_S = 0.7
@@ -35,6 +35,7 @@ PATTERNS: dict[str, dict[str, str]] = {
         "break": "[{subject} shatters]",
         "shards": "[shards clatter]",
         "step": "[footsteps]",
+        "hooves": "[hoofbeats]",
         "thud": "[thud]",
         "clap": "[clapping]",
         "drums": "[drums]",
@@ -53,6 +54,7 @@ PATTERNS: dict[str, dict[str, str]] = {
         "break": "[{subject} zerspringt]",
         "shards": "[Scherben klirren]",
         "step": "[Schritte]",
+        "hooves": "[Hufschlag]",
         "thud": "[dumpfer Aufprall]",
         "clap": "[Klatschen]",
         "drums": "[Schlagzeug]",

@@ -17,6 +17,7 @@ from lichtspiel.sound import (
     drumming,
     fabric,
     footsteps,
+    hooves,
     impacts,
     limbs,
     living,
@@ -89,7 +90,11 @@ def play(world: World, take: Take, space: Space, dice: Dice) -> Happenings:
     strokes, take = drumming.strokes_of(world, take), drumming.without_sticks(world, take)
     voices = voices_of(world, materials, _named(take))
     voices |= limbs.voices_of(world, take, materials) | footsteps.voices_of(world, take, materials)
-    stepped = replace(take, impacts=(*take.impacts, *footsteps.impacts_of(world, take)))
+    falls = hooves.falls_of(world, take)
+    steps = (*footsteps.impacts_of(world, take), *hooves.impacts_of(world, falls))
+    voices |= voices_of(world, materials, {one.second for one in steps})
+    voices |= hooves.voices_of(world, falls, materials)
+    stepped = replace(take, impacts=(*take.impacts, *steps))
     knocks = impacts.knocks_of(world, stepped, voices, materials)
     knocks += breaks.snaps_of(take, voices, dice.of("breaks"))
     events, dropped = _audible(knocks, world)
@@ -177,6 +182,8 @@ def _play_knocks(
 def _sort(world: World, knock: Knock, shards: bool) -> captions.Sort:
     if footsteps.is_step(knock.first):
         return "step"
+    if hooves.is_hoof(world, knock.first):
+        return "hooves"
     flesh = any(limbs.figure_of(world, name) for name in (knock.first, knock.second))
     return "thud" if flesh else "shards" if shards else "hit"
 
