@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from lichtspiel.library import catalogue
 from lichtspiel.library.people.basis import load
-from lichtspiel.library.people.clothes import fit, garments_of, pressed
+from lichtspiel.library.people.clothes import collars, fit, garments_of, pressed
 from lichtspiel.library.people.clothes.anatomy import canonical
 from lichtspiel.library.people.clothes.cloth import clipped, shell
+from lichtspiel.library.people.clothes.sheet import Sheet
 from lichtspiel.library.people.figure import Garment
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique, physique
@@ -171,3 +173,23 @@ def test_a_hood_hangs_at_the_nape_and_lies_flat_in_front(garment: str, body: str
     assert np.ptp(behind[:, 2]) > 0.05
     assert np.ptp(before[:, 2]) < 0.05
     assert before[:, 2].max() < hood[:, 2].max() - 0.02, "a ring round the neck"
+
+
+def test_the_points_of_a_collar_lie_under_the_sweater_that_is_worn_over_it() -> None:
+    piece, up = shell("body", 0), np.array([0.0, 0.0, 1.0])
+    points = np.array([[0.02 * i, 0.02 * j, 1.0] for i in range(-3, 4) for j in range(4)])
+    covered = points[:, 0] < 0
+    normals, no_bones = np.tile(up, (len(points), 1)), sparse.csr_array((len(points), 1))
+    sheet = Sheet(piece, (), points, normals, no_bones, np.where(covered, -0.02, 0.02))
+    leaf = (points + 0.005 * up)[None]
+    laid = collars._under_covers(leaf, sheet)[0]
+    assert (laid[covered, 2] < 1.0).all()
+    np.testing.assert_array_equal(laid[~covered], leaf[0, ~covered])
+
+
+def test_an_apron_hangs_from_the_neck() -> None:
+    (apron,), _ = dressed("man", "apron")
+    (bare,), _ = dressed("man", "suit_trousers")
+    points = apron.mesh.vertices
+    nape = points[(np.abs(points[:, 0]) < 0.03) & (points[:, 1] > 0.02), 2]
+    assert nape.max() > bare.mesh.vertices[:, 2].max() + 0.3

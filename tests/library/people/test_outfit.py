@@ -49,6 +49,11 @@ def test_what_belongs_together_has_one_colour() -> None:
         assert worn["socks"] == "blue"
 
 
+def test_tunic_and_trousers_of_who_works_in_hospitals_are_of_one_colour() -> None:
+    for worn in [*_worn("nurse"), *_worn("woman", Wear(garment="scrubs", colour="light_blue"))]:
+        assert worn["scrubs_trousers"] == worn["scrubs"] is not None
+
+
 def test_company_is_known() -> None:
     garments, colours = catalogue.garments(), set(catalogue.colours())
     for entry in garments.values():

@@ -23,6 +23,8 @@ _FRONT_M = 0.045
 """Way from the front within which a leaf is cut slanting."""
 _LEANS = 0.2
 """How far outward a leaf falls for each metre down, where nothing below it holds it up."""
+_TUCKED = (-0.003, 0.008), (-0.0015, 0.03)
+"""How far a leaf may stand off its own cloth, by how far that lies outside what is worn over it, metres."""
 _HOOD_STANDS = (0.004, 0.030)
 """How high a hood stands in front, and how much higher around the neck, metres."""
 _HOOD_FALLS = (0.016, 0.045, 0.125)
@@ -70,6 +72,14 @@ class Neckline:
 def _clear(points: Array, sheet: Sheet, gap_m: float) -> Array:
     """Points lifted off the cloth they would lie in."""
     return _above(points, sheet.points, sheet.normals, gap_m)
+
+
+def _under_covers(points: Array, sheet: Sheet) -> Array:
+    """Points (R, N, 3) of a leaf, tucked in where the cloth that they lie on is under other cloth."""
+    _, near = cKDTree(sheet.points).query(points)
+    above = ((points - sheet.points[near]) * sheet.normals[near]).sum(-1)
+    over = np.clip(above - np.interp(sheet.buried[near], *_TUCKED), 0, None)
+    return np.asarray(points - over[..., None] * sheet.normals[near])
 
 
 def _outside(points: Array, fitting: Fitting, gap_m: float) -> Array:
@@ -142,8 +152,8 @@ def _leaf(on: Trimming, stand_m: float, fall: Array, open_m: float) -> None:
         off = (0.003 + _LEANS * share * fall) * scale
         rows.append(top - down[:, None] * up + off[:, None] * line.out + share * aside)
     outer = np.stack(rows)
-    outer[1:] = _clear(outer[1:], on.sheet, thick * 1.5)
-    under = _clear(outer[-1:] - thick * line.out * 0.8, on.sheet, thick * 0.3)
+    outer[1:] = _under_covers(_clear(outer[1:], on.sheet, thick * 1.5), on.sheet)
+    under = _under_covers(_clear(outer[-1:] - thick * line.out * 0.8, on.sheet, thick * 0.3), on.sheet)
     leaf = np.concatenate([inner, outer, under])
     lying = np.array([0.0, 0.0, 0.0, 0.0, 0.3, 0.7, 1.0, 1.0, 1.0])
     weights = _resting(leaf, line.weights, on.sheet, lying)

@@ -140,9 +140,12 @@ def _chest(at: Places, rng: Generator) -> Array:
 
 
 def _quilt(at: Places, rng: Generator) -> Array:  # noqa: ARG001 - seams are regular
-    """Down between seams that run around trunk and arms."""
+    """Down between seams that run around trunk and arms, flat beside the front's edge and the armholes."""
     along = np.where(at.armness > 0.5, at.arm, at.z)
-    return np.asarray(np.sqrt(np.abs(np.sin(np.pi * along / 0.058))))
+    puffed = 1 - (1 - np.abs(np.sin(np.pi * along / 0.058))) ** 2
+    before = np.where(at.y < -0.03, np.clip((np.abs(at.x) - 0.01) / 0.025, 0, 1), 1.0)
+    armhole = np.clip(np.abs(at.armness - 0.5) / 0.3, 0, 1)
+    return np.asarray(puffed * np.where(at.trunk, before, 1.0) * armhole)
 
 
 def _joints(at: Places, rng: Generator) -> Array:

@@ -18,6 +18,8 @@ CROTCH_Z = 0.77
 _GUSSET_M, _GUSSET_HALF_M = 0.014, 0.028
 """How far below the fork briefs reach, and half the width in which they do."""
 _TRUNK_ONLY = -1.0
+_STRAP_X, _STRAP_LEVEL = 0.085, 1.3
+"""How far from the middle a strap rises, and its level of `Places.round_neck` behind."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,8 @@ class Lines:
     sides and the nape. vee: depth of a pointed neck below the crew's. sleeve: along the arm (0.227
     is the elbow, 0.455 the wrist). armhole: reach of a sleeveless shoulder. hem: lower end of a
     top. top: upper end of trousers. leg: their lower end.
-    bib: how much higher the upper end lies on the chest. hips: rise of a brief's leg opening.
+    bib: how much higher the upper end lies on the chest. strap: half the width of what carries a bib
+    from the neck. hips: rise of a brief's leg opening.
     collar: upper end on the neck of what goes up to the chin.
     """
 
@@ -45,6 +48,7 @@ class Lines:
     top: float | None = None
     top_dip: float = 0.0
     bib: float = 0.0
+    strap: float = 0.0
     leg: float | None = None
     hips: float | None = None
     bust: float | None = None
@@ -86,7 +90,10 @@ class Lines:
             bib = (
                 self.bib * np.clip((0.13 - np.abs(at.x)) / 0.03, 0, 1) * np.clip(-(at.y + 0.03) / 0.03, 0, 1)
             )
-            found["top"] = np.where(trunk, at.z - self.top + dip - bib, on_arm)
+            above = at.z - self.top + dip - bib
+            if self.strap:
+                above = np.minimum(above, _beside_strap(at) - self.strap)
+            found["top"] = np.where(trunk, above, on_arm)
         if self.leg is not None:
             found["leg"] = np.where(trunk, self.leg - at.z, on_arm)
         if self.hips is not None:
@@ -98,6 +105,14 @@ class Lines:
     def beyond(self, at: Places) -> Field:
         """Metres beyond the nearest edge; negative under the garment."""
         return np.max(np.stack(list(self.fields(at).values())), axis=0)
+
+
+def _beside_strap(at: Places) -> Field:
+    """Metres from the middle of a strap that leads up from a bib's corners and around the neck."""
+    up = np.where(at.round_neck < _STRAP_LEVEL, np.abs(np.abs(at.x) - _STRAP_X), 1.0)
+    rising = np.where((at.y < NECK_AXIS_Y) & (at.z > 1.1), up, 1.0)
+    around = np.where(at.y < NECK_AXIS_Y - 0.02, 1.0, np.abs(at.round_neck - _STRAP_LEVEL))
+    return np.asarray(np.minimum(rising, around))
 
 
 def _beyond_shoulder(at: Places, reach: float) -> Field:

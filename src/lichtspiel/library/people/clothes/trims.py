@@ -163,12 +163,25 @@ def _side_stripes(on: Trimming) -> None:
 
 
 def _sash(on: Trimming) -> None:
-    """Cloth thrown over the left shoulder, across chest and back."""
+    """Cloth thrown over the left shoulder, across chest and back, in folds that lie on one another; the
+    lowest has a border."""
     at = on.sheet.piece.places
     slant = np.where(at.y < NECK_AXIS_Y, 1.0, 0.9)
-    band = np.abs((at.z - 1.16) - 1.25 * slant * at.x) / 1.6 - 0.07
-    shoulder = np.where((at.z > 1.33) & (at.x > 0.06) & (at.armness < 0.6), -0.02, 1.0)
-    on.patch(np.where(at.armness < 0.7, np.minimum(band, shoulder), 1.0), 0.012, on.order.slot("trim"))
+    across = ((at.z - 1.16) - 1.25 * slant * at.x) / 1.6
+    over = (at.armness < 0.6) & (at.z > 1.3) & (at.x > 0.04)
+    for middle, height_m in _SASH_FOLDS:
+        fold = np.where(at.armness < 0.7, np.abs(across - middle) - _SASH_FOLD_M, 1.0)
+        on.patch(np.where(over, np.minimum(fold, -0.02), fold), height_m, on.order.slot("trim"))
+    edge = np.abs(across - _SASH_FOLDS[0][0] + _SASH_FOLD_M - _SASH_BORDER_M) - _SASH_BORDER_M
+    on.patch(
+        np.where(over | (at.armness > 0.7), 1.0, edge), _SASH_FOLDS[0][1] + 0.001, on.order.slot("border")
+    )
+
+
+_SASH_FOLDS = ((-0.055, 0.006), (-0.02, 0.009), (0.015, 0.012), (0.05, 0.015))
+"""Where the folds of a sash lie across it, and how high, in metres."""
+_SASH_FOLD_M, _SASH_BORDER_M = 0.024, 0.008
+"""Half the widths of a fold and of its border."""
 
 
 def _plates(on: Trimming) -> None:
