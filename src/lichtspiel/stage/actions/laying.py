@@ -31,6 +31,9 @@ def lay_before(blocking: Blocking, beat: Beat, motion: MotionEntry, actor: Actor
     """What something is done to stands before whoever does it, within reach: the cup that is poured into."""
     aimed = blocking.cast.get(beat.target or "", [])
     kinds = motion.before[:1]
+    if aimed and aimed[0].entry.id in motion.before[1:]:
+        # It lies on what is before it.
+        aimed = []
     things = [group for group in blocking.cast.values() if group[0].entry.id in kinds]
     held = {grip.body for grip in blocking.grips}
     # What is kicked lies before the foot, whatever it is kicked at.
@@ -85,14 +88,21 @@ def on_top_of(blocking: Blocking, thing: Instance) -> list[Instance]:
 
 
 def worked_on(blocking: Blocking) -> tuple[str, ...]:
-    """Bodies of what people are at work on, which has to be seen as well as they."""
+    """Bodies of what people are at work on or play, which has to be seen as well as they."""
     told = [
         beat.motion for beat in blocking.screenplay.beats if beat.subject in blocking.people and beat.motion
     ]
     motions = [catalogue.motions()[name] for name in told]
     kinds = {kind for motion in motions if not motion.passes for kind in motion.before}
+    kinds |= {motion.on for motion in motions if motion.on is not None and _is_played(motion.on)}
     groups = [group for group in blocking.cast.values() if group[0].entry.id in kinds]
     return tuple(body for group in groups for thing in group for body in thing.bodies)
+
+
+def _is_played(thing: str) -> bool:
+    """Whether it is an instrument; of a piano, hands and keys are enough."""
+    entry = catalogue.things().get(thing)
+    return entry is not None and "instrument" in entry.tags and "furniture" not in entry.tags
 
 
 def taken(blocking: Blocking, motion: MotionEntry, actor: Actor, told: Direction) -> None:
