@@ -9,7 +9,6 @@ their length has been torn away from where it belongs.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -31,7 +30,7 @@ from lichtspiel.library.people.population import complete
 from lichtspiel.library.people.rig import bones_posed
 from lichtspiel.motion.breeze import Air
 from lichtspiel.motion.course import cuts
-from lichtspiel.motion.hanging import Moves, hang
+from lichtspiel.motion.hanging import Hung, Moves, hang
 from lichtspiel.motion.postures import standing
 from lichtspiel.motion.rehearse import kinematic, rehearsed
 from lichtspiel.motion.strip import demonstration
@@ -148,12 +147,13 @@ def measured(
     who: Person,
     body: Physique,
     moves: Moves,
-    cloth: Mapping[str, Array],
+    hung: Hung,
     frames: IntArray,
     clip: str,
     wearer: int,
 ) -> list[Draped]:
-    """What shows at some samples of moves through hanging cloth, garment id → (T, V, 3)."""
+    """What shows at some samples of moves through hanging cloth, of all that gives way as it is drawn."""
+    cloth = hung.garments
     worn = garments_of(who)
     dressed = Dressed.of(worn, body)
     heads, turned = bones_posed(body.rig, moves.root[frames], moves.pose[frames])
@@ -163,7 +163,7 @@ def measured(
     over = {i: _Over.of(dressed, i, one, ease, arms) for i, one in enumerate(worn, 1) if one.garment in cloth}
     counts: dict[int, list[tuple[int, int, float, str]]] = {i: [] for i in over}
     for head, turn, frame in zip(heads, turned, frames.tolist(), strict=True):
-        points = Bend.of(body.rig, head, turn).bent(dressed.rest, dressed.weights)
+        points = Bend.of(body.rig, head, turn).bent(_dented(dressed, hung, frame), dressed.weights)
         for i in over:
             points[dressed.parts[i]] = cloth[worn[i - 1].garment][frame]
         around = Surroundings(points, dressed.triangles, dressed.solid)
@@ -177,6 +177,17 @@ def measured(
         )
         for i, found in counts.items()
     ]  # fmt: skip
+
+
+def _dented(dressed: Dressed, hung: Hung, frame: int) -> Array:
+    """Skin and clothes at rest (V, 3), with the dents that they have at a sample."""
+    rest = dressed.rest.copy()
+    for name, dents in hung.dents.items():
+        i = dressed.names.index(name)
+        # Of the skin, the surface has the vertices that are seen.
+        slots = np.searchsorted(dressed.seen, dents.vertices) if i == 0 else dents.vertices
+        rest[dressed.parts[i][slots]] += dents.ways[frame]
+    return rest
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,7 +15,7 @@ from lichtspiel.library.people.rig import Skin
 from lichtspiel.motion.breeze import Air
 from lichtspiel.motion.carried import Bones
 from lichtspiel.motion.drape import Hanging, drape, hung, surfaces
-from lichtspiel.motion.hanging import hang
+from lichtspiel.motion.hanging import Hung, hang
 from lichtspiel.motion.postures import standing
 from lichtspiel.motion.underlay import Underlay
 from lichtspiel.screenplay import Action
@@ -163,11 +163,13 @@ def test_what_comes_out_through_a_skirt_is_counted(monkeypatch: pytest.MonkeyPat
     assert worn.shown <= 0.005 * worn.covered
     assert worn.deepest_m <= 0.005
 
-    def tight(*told: object) -> dict[str, Array]:
+    def tight(*told: object) -> Hung:
         found = hang(*told)  # type: ignore[arg-type]
-        return {
-            name: frames + 0.3 * (frames.mean(1, keepdims=True) - frames) for name, frames in found.items()
+        shrunk = {
+            name: frames + 0.3 * (frames.mean(1, keepdims=True) - frames)
+            for name, frames in found.garments.items()
         }
+        return Hung(shrunk, found.dents)
 
     monkeypatch.setattr(draped, "hang", tight)
     (drawn,) = draped.draped("skirt", 0, "turn")

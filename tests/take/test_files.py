@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from lichtspiel import take as takes
-from lichtspiel.take import Break, Fall, Footfall, Impact, Performance, Rub, Take, Verdict
+from lichtspiel.take import Break, Dents, Fall, Footfall, Impact, Performance, Rub, Take, Verdict
 
 
 def _take() -> Take:
@@ -76,6 +76,7 @@ def test_figures_and_their_steps_are_loaded(tmp_path: Path) -> None:
         {"eyeBlinkLeft": np.linspace(0, 1, count)},
         {"cape": np.full((count, 5, 3), 1.25)},
         falls=(Fall(0.1, 0.3, 0.2, (("chest", (0.0, 1.5, 0.0)),)),),
+        dents={"skin": Dents(np.array([3, 8], np.int32), np.full((count, 2, 3), 0.25))},
     )
     step = Footfall(0.4, "knight", "l", (0.1, 0.2, 0.0), "place/floor", "leather", 12.0)
     takes.save(dataclasses.replace(_take(), figures={"knight": walked}, footfalls=(step,)), tmp_path)
@@ -87,3 +88,5 @@ def test_figures_and_their_steps_are_loaded(tmp_path: Path) -> None:
     np.testing.assert_allclose(found.pose, walked.pose, atol=1e-6)
     np.testing.assert_allclose(found.face["eyeBlinkLeft"], walked.face["eyeBlinkLeft"], atol=1e-6)
     np.testing.assert_array_equal(found.garments["cape"], walked.garments["cape"])
+    np.testing.assert_array_equal(found.dents["skin"].vertices, [3, 8])
+    np.testing.assert_array_equal(found.dents["skin"].ways, walked.dents["skin"].ways)

@@ -31,6 +31,12 @@ class Bones:
         chosen._rows = self._rows[::step]
         return chosen
 
+    def stretch(self, first: int, last: int, step: int = 1) -> Bones:
+        """The same from one sample to before another, or every so many-th of them."""
+        chosen = copy(self)
+        chosen._rows = self._rows[first:last:step]
+        return chosen
+
     def carry(self, skin: Skin, points: Array) -> Array:
         """Points (V, 3) at rest, where they are over time (T, V, 3), to some
         micrometres near the origin."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
+from lichtspiel.library.people.clothes.bending import bends
 from lichtspiel.library.people.figures import garments_of
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique
@@ -18,6 +19,8 @@ from lichtspiel.motion.carried import Bones
 from lichtspiel.motion.drape import drape, hung, joined, surfaces
 from lichtspiel.motion.postures import standing
 from lichtspiel.motion.underlay import FREE, Surface
+from lichtspiel.motion.yielding import Motion, give_way
+from lichtspiel.take import Dents
 
 _LEAD_S, _REST_S = 0.6, 0.3
 """Time that the body takes from standing at ease to its first pose, and for which it then keeps still."""
@@ -33,6 +36,14 @@ class Moves:
     cuts: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, eq=False)
+class Hung:
+    """garments: id → vertices (T, V, 3) in the world of what hangs. dents: how all else gives way to it."""
+
+    garments: dict[str, Array]
+    dents: dict[str, Dents]
+
+
 def may_hang(person: Person) -> bool:
     """Whether something that this person wears may have parts that hang free."""
     worn = [catalogue.garments()[w.garment] for w in person.wears if w.garment in catalogue.garments()]
@@ -42,8 +53,8 @@ def may_hang(person: Person) -> bool:
     )
 
 
-def hang(person: Person, physique: Physique, moves: Moves, air: Air, ground_m: float) -> dict[str, Array]:
-    """Garment id → vertices (T, V, 3) in the world, of all that hang."""
+def hang(person: Person, physique: Physique, moves: Moves, air: Air, ground_m: float) -> Hung:
+    """All garments of somebody that hang, through moves, and what gives way to them."""
     found = {}
     root, pose = standing(person, physique)
     still = Bones(physique.rig, root[None], pose[None])
@@ -70,7 +81,11 @@ def hang(person: Person, physique: Physique, moves: Moves, air: Air, ground_m: f
             beneath = [
                 _over(below, surfaces(ready, part)) for below, part in zip(beneath, parts, strict=True)
             ]
-    return found
+    if not found:
+        return Hung({}, {})
+    motion = Motion(physique, moves.root, moves.pose, Bones(physique.rig, moves.root, moves.pose))
+    (as_cut,) = bends(physique.rig, pose[None])
+    return Hung(*give_way(worn, motion, as_cut, found))
 
 
 def _over(below: list[Surface], cloth: list[Surface]) -> list[Surface]:

@@ -79,8 +79,8 @@ def _hung(world: World, figure: PlacedFigure, performance: Performance) -> Perfo
     samples = tuple(int(np.ceil(cut * RATE_HZ)) for cut in performance.cuts)
     moves = Moves(RATE_HZ, performance.root, performance.pose, samples)
     air = Air(world.air_density, world.wind, world.gravity)
-    garments = hang(figure.person, figure.physique, moves, air, figure.position[2])
-    return replace(performance, garments=garments)
+    hung = hang(figure.person, figure.physique, moves, air, figure.position[2])
+    return replace(performance, garments=hung.garments, dents=hung.dents)
 
 
 def _footfall(figure: PlacedFigure, walker: Actor, strike: Strike, rng: np.random.Generator) -> Footfall:

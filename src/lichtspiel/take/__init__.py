@@ -2,7 +2,9 @@
 
 from lichtspiel.take.files import load, save
 from lichtspiel.take.model import (
+    SKIN,
     Break,
+    Dents,
     Fall,
     Footfall,
     Impact,
@@ -15,7 +17,9 @@ from lichtspiel.take.model import (
 )
 
 __all__ = [
+    "SKIN",
     "Break",
+    "Dents",
     "Fall",
     "Footfall",
     "Impact",

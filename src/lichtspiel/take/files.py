@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from lichtspiel.take.model import (
     Array,
     Break,
+    Dents,
     Fall,
     Footfall,
     Impact,
@@ -117,6 +118,7 @@ def _packed(performance: Performance) -> tuple[dict[str, Any], dict[str, NDArray
         "garments": list(performance.garments),
         "cuts": list(performance.cuts),
         "falls": [dataclasses.asdict(fall) for fall in performance.falls],
+        "dents": list(performance.dents),
     }
     arrays: dict[str, NDArray[np.generic]] = {
         "root": performance.root.astype(np.float32),
@@ -127,6 +129,9 @@ def _packed(performance: Performance) -> tuple[dict[str, Any], dict[str, NDArray
         arrays[f"face:{name}"] = weights.astype(np.float32)
     for name, frames in performance.garments.items():
         arrays[f"garment:{name}"] = frames.astype(np.float32)
+    for name, dents in performance.dents.items():
+        arrays[f"dents:{name}"] = dents.ways.astype(np.float32)
+        arrays[f"dented:{name}"] = dents.vertices
     return facts, arrays
 
 
@@ -145,6 +150,10 @@ def _unpacked(facts: dict[str, Any], prefix: str, arrays: dict[str, NDArray[Any]
         {name: array(f"garment:{name}") for name in facts["garments"]},
         tuple(facts["cuts"]),
         tuple(_fallen(item) for item in facts["falls"]),
+        {
+            name: Dents(np.asarray(arrays[f"{prefix}dented:{name}"], np.int32), array(f"dents:{name}"))
+            for name in facts["dents"]
+        },
     )
 
 

@@ -145,13 +145,30 @@ class Fall:
     """Friction of its soles against the usual one: 0 on ice or a banana skin."""
 
 
+SKIN = "skin"
+"""Name of the skin among what gives way to cloth."""
+
+
+@dataclass(frozen=True, eq=False)
+class Dents:
+    """How skin or a garment gives way to what hangs over it.
+
+    ways: (T, K, 3) metres that are added to some of its vertices (K,), counted as those of the basis or
+    of the garment, at rest, before bones carry them.
+    """
+
+    vertices: NDArray[np.int32]
+    ways: NDArray[np.floating]
+
+
 @dataclass(frozen=True, eq=False)
 class Performance:
     """How a figure moved. Poses are as in library.people.rig, in the world's frame.
 
     root: (T, 3) metres that are added to the root bone's rest head. pose: (T, B, 4) rotations of
     all bones; the root's holds where the figure faces. face: face shape → (T,) weights 0..1.
-    garments: garment id → (T, V, 3) vertices in world metres, of what hangs free. cuts: seconds at
+    garments: garment id → (T, V, 3) vertices in world metres, of what hangs free. dents: garment id or
+    `SKIN` → how what goes with the body gives way to that. cuts: seconds at
     which the figure is elsewhere at once, because a new shot begins. falls: where physics takes over; in
     a rehearsal to be done, in physics' own take done.
     """
@@ -163,6 +180,7 @@ class Performance:
     garments: dict[str, Array] = field(default_factory=dict)
     cuts: tuple[float, ...] = ()
     falls: tuple[Fall, ...] = ()
+    dents: dict[str, Dents] = field(default_factory=dict)
 
     def at(self, time_s: float) -> tuple[Array, Array]:
         """Root offset (3,) and pose (B, 4) at a world time, interpolated between samples."""
@@ -181,6 +199,13 @@ class Performance:
         low, high, share = self._samples(time_s)
         frames = self.garments[garment]
         blend: Array = (1 - share) * frames[low] + share * frames[high]
+        return blend
+
+    def dent_at(self, layer: str, time_s: float) -> Array:
+        """Ways (K, 3) of a layer's dents at a world time. Raises KeyError."""
+        low, high, share = self._samples(time_s)
+        ways = self.dents[layer].ways
+        blend: Array = (1 - share) * ways[low] + share * ways[high]
         return blend
 
     def _samples(self, time_s: float) -> tuple[int, int, float]:

@@ -18,7 +18,7 @@ from lichtspiel.picture.people.closeness import FAR, NEAR  # noqa: E402
 from lichtspiel.picture.people.teeth import add_teeth  # noqa: E402
 from lichtspiel.picture.settings import new_scene  # noqa: E402
 from lichtspiel.screenplay import Expression, Sex  # noqa: E402
-from lichtspiel.take import Performance  # noqa: E402
+from lichtspiel.take import SKIN, Dents, Performance  # noqa: E402
 
 pytestmark = pytest.mark.render
 
@@ -113,3 +113,20 @@ def test_a_laugh_parts_the_teeth(built: Built) -> None:
 def test_a_newborn_has_no_teeth() -> None:
     baby = replace(PERSON, age_years=0.5, height_m=0.66)
     assert add_teeth(new_scene(), "baby", baby, physique(baby)) == []
+
+
+def test_skin_gives_way_in_its_frames_before_bones_carry_it() -> None:
+    body, scene = physique(PERSON), new_scene()
+    kept = np.unique(load().faces[load().faces_of("body")]).astype(np.int32)
+    dented, ways = kept[500:520], np.zeros((FRAMES, 20, 3))
+    ways[1] = [0.0, 0.03, 0.0]
+    played = replace(performance(body), face={}, dents={SKIN: Dents(dented, ways)})
+    times = np.repeat(np.arange(FRAMES, dtype=float), 2)
+    actor = build(scene, "anna", Figure(PERSON, body, (), ()), played, FRAMES, times, NEAR)
+    actor.body.modifiers["Subdivision"].show_viewport = False
+    for frame in range(FRAMES):
+        vertices = body.vertices.copy()
+        vertices[dented] += ways[frame]
+        expected = skinned(body.rig, body.skin, vertices, *bones_posed(body.rig, *played.at(float(frame))))
+        off = np.linalg.norm(seen(scene, actor.body, frame) - expected[kept], axis=1)
+        assert off.max() < 1.5e-3

@@ -19,9 +19,10 @@ from lichtspiel.picture.materials import Materials
 from lichtspiel.picture.people import armature as armatures
 from lichtspiel.picture.people import body, eyes, shapes, shutter, skin, teeth
 from lichtspiel.picture.people.closeness import NEAR, Closeness
+from lichtspiel.picture.people.dents import dents
 from lichtspiel.picture.people.garments import add_garments
 from lichtspiel.picture.people.hair import add_hair
-from lichtspiel.take import Performance
+from lichtspiel.take import SKIN, Performance
 
 _ROOTED_M = 0.015
 """Around the roots of hairs of the face: skin that they are rooted in."""
@@ -62,7 +63,8 @@ def build(
         made, kept = body.add_part(scene, f"{name}/{label}", basis, below_clothes, faces, material)
         armatures.bind(made, rigged, physique.rig, body.part_skin(physique.skin, kept))
         own = shapes.compacted(moved, kept, len(physique.vertices))
-        shapes.add_shapes(made, own, performance, count, times)
+        dented = dents(performance, SKIN, times, kept) if near else ()
+        shapes.add_shapes(made, own, performance, count, times, dented)
         body.refine(made, levels)
         things.append(made)
         return made
@@ -91,6 +93,7 @@ def build(
         count,
         times,
         seen.wrinkles,
+        near,
     )
     if not near:
         for thing in (skinned, *worn):

@@ -15,6 +15,8 @@ from lichtspiel.library.people.rig import Rig
 from lichtspiel.picture import animate
 from lichtspiel.picture.materials import Materials
 from lichtspiel.picture.people import armature as armatures
+from lichtspiel.picture.people.dents import dents
+from lichtspiel.picture.people.shapes import add_shapes
 from lichtspiel.picture.people.wrinkles import wrinkle
 from lichtspiel.picture.scene import add_mesh
 from lichtspiel.take import Performance
@@ -31,8 +33,12 @@ def add_garments(
     count: int,
     times: Array,
     wrinkled: bool = True,
+    dented: bool = True,
 ) -> list[Any]:
-    """Objects of garments, in their order. times: (2 * count,) world seconds, two to a frame."""
+    """Objects of garments, in their order. times: (2 * count,) world seconds, two to a frame.
+
+    dented: what goes with the body gives way to what hangs over it.
+    """
     made = []
     for garment in garments:
         thing = add_mesh(scene, f"{name}/{garment.garment}", garment.mesh, garment.surfaces, materials)
@@ -41,6 +47,9 @@ def add_garments(
             animate.key_vertices(thing, shapes, count)
         else:
             armatures.bind(thing, armature, rig, garment.skin)
+            if dented:
+                found = dents(performance, garment.garment, times)
+                add_shapes(thing, {}, performance, count, times, found)
         if wrinkled:
             _wrinkle(thing, garment)
         made.append(thing)

@@ -103,8 +103,8 @@ def performed(who: Person, pose: str) -> Performance:
     root, bones = standing(who, body) if pose == "stand" else seated(who, body, _SEAT * body.height_m)
     count = round(_SECONDS * _RATE_HZ)
     moves = Moves(_RATE_HZ, np.repeat(root[None], count, 0), np.repeat(bones[None], count, 0))
-    hanging = hang(who, body, moves, _STILL_AIR, 0.0)
-    return Performance(_RATE_HZ, moves.root, moves.pose, garments=hanging)
+    hung = hang(who, body, moves, _STILL_AIR, 0.0)
+    return Performance(_RATE_HZ, moves.root, moves.pose, garments=hung.garments, dents=hung.dents)
 
 
 def _walking(who: Person) -> Performance:

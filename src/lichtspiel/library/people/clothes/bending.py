@@ -36,6 +36,11 @@ class Bend:
         turn, shift = self._blended(weights)
         return np.asarray(np.linalg.solve(turn, (points - shift)[..., None])[..., 0])
 
+    def turned_back(self, vectors: Array, weights: Weights) -> Array:
+        """Vectors (N, 3) of this pose, as they are at rest."""
+        turn, _ = self._blended(weights)
+        return np.asarray(np.linalg.solve(turn, vectors[..., None])[..., 0])
+
     def _blended(self, weights: Weights) -> tuple[Array, Array]:
         both = np.asarray(weights @ np.concatenate([self.matrices.reshape(-1, 9), self.shifts], 1))
         return both[:, :9].reshape(-1, 3, 3), both[:, 9:]

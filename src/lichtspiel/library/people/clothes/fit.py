@@ -170,6 +170,8 @@ class Dressed:
     surfaces: Sequence[Surface]
     parts: Sequence[IntArray]
     pairs: Sequence[_Pair]
+    seen: IntArray
+    """Vertices of the basis whose skin is seen, in the order of the first surface."""
 
     @classmethod
     def of(cls, garments: Sequence[Garment], physique: Physique) -> Dressed:
@@ -195,6 +197,7 @@ class Dressed:
             _pairs(
                 garments, surfaces, [weights[0][np.searchsorted(used, seen)], *weights[1:]], seen, physique
             ),
+            seen,
         )
 
     def shown(self, points: Array) -> list[Shown]:
