@@ -36,6 +36,6 @@ def test_hands_that_meet_are_heard_when_they_meet() -> None:
     assert any(caption.text == "[clapping]" for caption in heard(world, take).captions)
 
 
-@pytest.mark.parametrize("motion", ["wave", "shrug"])
+@pytest.mark.parametrize("motion", ["wave", "shrug", "chop_wood"])
 def test_who_does_not_clap_is_not_heard_clapping(motion: str) -> None:
     assert claps_of(*clapping(motion)) == []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lichtspiel.library.catalogue import scores
+from lichtspiel.library.catalogue import motions, scores
 from lichtspiel.library.people.rig import bones_posed
 from lichtspiel.library.score import Key
 from lichtspiel.sound.modes import Array
@@ -55,7 +55,10 @@ def sounded(one: Clap, seed: int, rng: np.random.Generator) -> Array:
 
 def _claps(motion: str) -> bool:
     """Whether somebody's own hands meet in a motion."""
-    return motion in scores() and any(_both_strike(key) for key in scores()[motion].keys)
+    # Who swings an axe strikes with both hands, too.
+    if motion not in scores() or motions()[motion].using:
+        return False
+    return any(_both_strike(key) for key in scores()[motion].keys)
 
 
 def _both_strike(key: Key) -> bool:

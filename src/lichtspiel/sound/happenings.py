@@ -23,6 +23,7 @@ from lichtspiel.sound import (
     living,
     rubs,
     splashes,
+    work,
 )
 from lichtspiel.sound.audibility import attack
 from lichtspiel.sound.captions import Heard
@@ -88,6 +89,7 @@ def play(world: World, take: Take, space: Space, dice: Dice) -> Happenings:
     """
     materials = library_materials()
     strokes, take = drumming.strokes_of(world, take), drumming.without_sticks(world, take)
+    take = work.with_work(world, take)
     voices = voices_of(world, materials, _named(take))
     voices |= limbs.voices_of(world, take, materials) | footsteps.voices_of(world, take, materials)
     falls = hooves.falls_of(world, take)

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.signal import fftconvolve
+from scipy.signal import butter, fftconvolve, sosfilt
 
 from lichtspiel.library.records import MaterialEntry
 from lichtspiel.sound.impacts import ring
-from lichtspiel.sound.modes import Array
+from lichtspiel.sound.modes import AIR_DENSITY, SPEED_OF_SOUND, Array
 from lichtspiel.sound.soundtrack import SAMPLE_RATE_HZ
 from lichtspiel.sound.voices import Voice
 from lichtspiel.stage.world import Span
@@ -24,6 +24,13 @@ from lichtspiel.take import Rub
 FADE_S = 0.012
 SLOWEST = 0.004
 """m/s below which nothing is heard."""
+LOWEST_HZ = {"roll": 45.0, "slide": 90.0}
+"""Bodies that rub are small against the waves of what is lower: they move the air and radiate nothing."""
+RASP, RASP_HARDNESS, RASP_LOWEST_HZ, RASP_FINER = 1e-6, 0.15, 300.0, 0.2
+"""Share of the power of friction that surfaces give to the air at once, before any body rings: of paper under
+a pencil, in proportion for what is harder or softer (about 38 dB at 1 m for one who writes); what they
+radiate, and how much finer than the roughness what catches is."""
+FRICTION = 0.35
 SLIDE_SHARE = 0.25
 """Force fluctuation against the normal force when sliding at 1 m/s on ordinary roughness (20 µm)."""
 ROLL_SHARE, MOST_ROLL_SHARE = 0.3, 4.0
@@ -76,6 +83,12 @@ def rubbing(
     longest = max(len(one) for one in response)
     joint = sum(np.pad(one, (0, longest - len(one))) for one in response)
     signal = fftconvolve(force, joint) / SAMPLE_RATE_HZ
+    if rub.kind == "slide":
+        rasp = _rasp(speed, load, surfaces, rng)
+        rasp[:fade] *= np.linspace(0, 1, fade)
+        rasp[-fade:] *= np.linspace(1, 0, fade)
+        signal[: len(rasp)] += rasp
+    signal = _above(signal, LOWEST_HZ[rub.kind])
     rate = 50.0
     steps = index[:: int(SAMPLE_RATE_HZ / rate)]
     path = np.stack([np.interp(steps, known, rub.position[:, axis]) for axis in range(3)], axis=1)
@@ -114,6 +127,22 @@ def _force(
         flutter = flutter + 0.35 * np.cos(turns)
     result: Array = share * load * moving * (0.6 * texture + 0.5 * finer + 0.6 * waves) * flutter
     return result
+
+
+def _rasp(
+    speed: Array, load: Array, surfaces: tuple[MaterialEntry, MaterialEntry], rng: np.random.Generator
+) -> Array:
+    """Pascal at 1 m of the noise of surfaces that slip on each other: p² = ρc W / 4π of its power W."""
+    softest = min(surface.hardness for surface in surfaces)
+    grain = 1e-5 + RASP_FINER * float(np.hypot(surfaces[0].roughness_m, surfaces[1].roughness_m))
+    noise = _above(_texture(np.cumsum(speed) / SAMPLE_RATE_HZ / grain, rng), RASP_LOWEST_HZ)
+    noise /= max(float(np.std(noise)), 1e-9)
+    power = RASP * softest / RASP_HARDNESS * FRICTION * load * speed * (speed > SLOWEST)
+    return np.asarray(noise * np.sqrt(AIR_DENSITY * SPEED_OF_SOUND * power / (4 * np.pi)))
+
+
+def _above(signal: Array, hz: float) -> Array:
+    return np.asarray(sosfilt(butter(2, hz, "highpass", fs=SAMPLE_RATE_HZ, output="sos"), signal))
 
 
 def _indentation(load_n: float, radius_m: float, surfaces: tuple[MaterialEntry, MaterialEntry]) -> float:
