@@ -184,3 +184,19 @@ def test_rain_runs_down_the_windows_of_rooms_when_it_rains(place: str) -> None:
     assert not panes.shapes, "panes are only seen"
     assert all(part.name != "panes" for part in build(place, DAY).parts)
     assert np.mean(rainy.sky.horizon) < np.mean(build(place, DAY).sky.horizon)
+
+
+def test_who_looks_out_of_a_spacecraft_is_seen_before_another_window() -> None:
+    """A camera before a face that looks out of the one window sees the wall behind it, where the other is."""
+    cabin = build("spaceship_cabin")
+    (windows,) = (part for part in cabin.parts if part.name == "windows")
+    assert windows.mesh is not None
+    at = np.array(cabin.spots["window"].position)
+    before, beside = np.array(cabin.spots["window"].facing), np.array([0.0, 1.0, 0.0])
+    frames = windows.mesh.vertices - at
+    assert ((frames @ before > 0.8) & (np.abs(frames @ beside) < 0.6)).any(), "what she looks out of"
+    assert ((frames @ beside > 2.4) & (np.abs(frames @ before) < 0.6)).any(), "what is seen behind her"
+    (pads,) = (part for part in cabin.parts if part.name == "cabin")
+    assert pads.mesh is not None
+    hole = (np.abs(pads.mesh.vertices - [-0.9, 2.1, 1.5]) < (0.6, 0.2, 0.45)).all(1)
+    assert not hole.any(), "nothing stands in it"

@@ -200,9 +200,12 @@ def office(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generato
 
 
 def spaceship_cabin(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator) -> PlaceAsset:
-    """The cabin of a spacecraft: padded walls, lockers, and a round window onto a planet."""
-    port = Opening(-0.4, 1.05, 1.3, 1.0, 1)
-    shell = Shell((-1.9, -3.2), (2.0, 2.2), 2.35, {"left": (port,)})
+    """The cabin of a spacecraft: padded walls, lockers, and windows round a corner onto a planet.
+
+    Who looks out of the one is seen before the other.
+    """
+    port, beside = Opening(-0.4, 1.05, 1.3, 1.0, 1), Opening(-0.9, 0.95, 1.5, 1.15, 1)
+    shell = Shell((-1.9, -3.2), (2.0, 2.2), 2.35, {"left": (port,), "back": (beside,)})
     finish = Finish("matte_plastic", (0.52, 0.53, 0.54), skirting=0.0, ceiling_colour=(0.50, 0.51, 0.52),
                     wall_material="plastic", frame="aluminium")  # fmt: skip
     look, material = floor_of(surroundings, "linoleum", "linoleum")
@@ -210,8 +213,12 @@ def spaceship_cabin(_: Mapping[str, Parameter], surroundings: Surroundings, rng:
     parts = [part for part in parts if part.name != "outside"]
     parts.append(fixed("planet", _planet()))
     white: Vec3 = (0.62, 0.63, 0.64)
+    right = beside.middle + beside.width / 2
     pads = boxes(
-        np.array([[x, 2.14, z] for x in np.arange(-1.6, 1.9, 0.64) for z in np.arange(0.36, 2.3, 0.62)]),
+        np.array(
+            [[x, 2.14, z] for x in np.arange(-1.6, 1.9, 0.64) for z in np.arange(0.36, 2.3, 0.62)
+             if x - 0.29 > right or z + 0.28 < beside.sill]
+        ),
         np.array([0.58, 0.12, 0.56]), 0.05,
     )  # fmt: skip
     side = boxes(
@@ -231,7 +238,7 @@ def spaceship_cabin(_: Mapping[str, Parameter], surroundings: Surroundings, rng:
         piece("matte_plastic", pads, side, colour=white),
         *screens,
         piece("brushed_steel", *rails),
-        piece("matte_plastic", *(box((x, 2.06, 1.0), (x + 0.26, 2.1, 1.22), 0.01) for x in (-1.2, 0.1, 1.0)),
+        piece("matte_plastic", *(box((x, 2.06, 1.0), (x + 0.26, 2.1, 1.22), 0.01) for x in (0.1, 1.0)),
               colour=(0.42, 0.10, 0.02)),
         *(p for y in (-1.6, 0.6) for p in placed(fittings.luminous_panel(0.16, 1.2), (0.9, y, 2.33))),
     ]  # fmt: skip
@@ -364,5 +371,5 @@ def _desk_clutter(rng: Generator) -> list[Piece]:
 
 
 def _planet() -> list[Piece]:
-    """The limb of a cloudy blue planet, far outside the window at -x."""
-    return [piece("planet", meshes.moved(meshes.sphere(60.0, 128, 96), (-92.0, 20.0, -38.0)))]
+    """The limb of a cloudy blue planet, far outside the windows at -x and +y."""
+    return [piece("planet", meshes.moved(meshes.sphere(80.0, 128, 96), (-27.0, 102.0, -47.0)))]
