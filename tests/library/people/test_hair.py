@@ -10,6 +10,8 @@ from scipy.spatial import cKDTree
 
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
+from lichtspiel.library.people import figures
+from lichtspiel.library.people.clothes.fit import Surface
 from lichtspiel.library.people.figure import Strands
 from lichtspiel.library.people.hair import grows, strands_of
 from lichtspiel.library.people.hair.beards import beard_lengths
@@ -18,7 +20,8 @@ from lichtspiel.library.people.hair.scalp import Growth, above_hairline, azimuth
 from lichtspiel.library.people.hair.surface import skin_surface
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique, physique
-from lichtspiel.screenplay import Sex
+from lichtspiel.library.people.rig import about, bones_posed, rest_pose, rotate
+from lichtspiel.screenplay import Sex, Wear
 
 STYLES = sorted(catalogue.hair_styles())
 BEARDS = sorted(catalogue.beards())
@@ -259,3 +262,31 @@ def test_hairs_that_fly_away_are_thin() -> None:
     assert hair is not None
     thin = np.mean(hair.radius[:, 0] < 0.5 * np.median(hair.radius[:, 0]))
     assert 0.005 < thin < 0.15
+
+
+def test_a_braid_lies_on_the_chest_of_who_nods() -> None:
+    person = someone("braid")
+    body, hair = physique(person), hair_of(person, "scalp")
+    assert hair is not None
+    rig, pose = body.rig, rest_pose(body.rig)
+    for bone in ("neck01", "neck02", "neck03", "head"):
+        pose[rig.index(bone)] = about((1, 0, 0), 0.22)
+    heads, turns = bones_posed(rig, np.zeros(3), pose)
+    skull, follow = rig.index("head"), hair.follow[..., None]
+    nodded = rotate(turns[skull], hair.points - rig.heads[skull]) + heads[skull]
+    points = follow * nodded + (1 - follow) * hair.points
+    chest = points[points[..., 2] < head_of(body).eyes[2] - 0.19]
+    assert np.mean(signed_height(body, chest) < 0) < 0.06
+
+
+@pytest.mark.parametrize("garment", ["sweater", "winter_jacket"])
+def test_long_hair_lies_on_clothes_and_not_in_them(garment: str) -> None:
+    person = replace(someone("long_straight"), wears=(Wear(garment=garment),))
+    worn = figures.garments_of(person)
+    (hair,) = (s for s in strands_of(person, physique(person), DETAIL, worn) if s.kind == "scalp")
+    cloth = worn[0].mesh.vertices
+    normals = Surface(worn[0].mesh).normals(cloth)
+    low = hair.points[hair.points[..., 2] < head_of(physique(person)).eyes[2] - 0.22]
+    near = cKDTree(cloth).query(low)[1]
+    height = ((low - cloth[near]) * normals[near]).sum(1)
+    assert np.mean(height < -0.002) < 0.08

@@ -22,12 +22,13 @@ def figure_of(person: Person, hair_share: float = 1.0) -> Figure:
     """
     body = physique(person)
     known = _in_known_clothes(person)
-    strands = hair.strands_of(person, body, hair_share)
+    worn = garments_of(person)
+    strands = hair.strands_of(person, body, hair_share, worn)
     for wear in known.wears:
         entry = catalogue.garments()[wear.garment]
         if entry.kind == "headwear":
             strands = headwear.uncovered(strands, entry, head_of(person, body))
-    return Figure(person, body, garments=garments_of(person), hair=strands)
+    return Figure(person, body, garments=worn, hair=strands)
 
 
 @lru_cache(maxsize=64)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,15 +11,15 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from lichtspiel.library.asset import Array
-from lichtspiel.library.people.hair.scalp import ear_vertices, place
-from lichtspiel.library.people.hair.surface import SkinSurface, reference_surface
+from lichtspiel.library.people.hair.scalp import ear_vertices
+from lichtspiel.library.people.hair.surface import SkinSurface
 
 _NEIGHBOURS = 4
 _DEEP_M = 0.45
 """Hair reaches at most so far below the eyes."""
 
-_COLLAR_M = -0.135
-"""Height from the eyes of the basis' head below which clothes lie on the skin."""
+_COVERED_M, _OUTWARD = 0.06, 0.2
+"""Cloth covers what is no farther below it; cosine to the skin's normal from which on it faces outward."""
 
 Pull = Callable[[Array, NDArray[Any], Array], Array]
 """(points, surface places, arc share) → direction pulls (N, 3) at the growing tips."""
@@ -47,9 +46,8 @@ class Obstacle:
         return (share * height).sum(1), normal, self.vertices[near[:, 0]]
 
 
-@lru_cache(maxsize=8)
-def obstacle(surface: SkinSurface, eye_height_m: float, clothes_m: float) -> Obstacle:
-    """The skin from the chest up, with `clothes_m` of clothes on it below the neck.
+def obstacle(surface: SkinSurface, eye_height_m: float, layers: Sequence[Layer] = ()) -> Obstacle:
+    """The skin from the chest up, and what of these layers of clothes, the outermost first, lies over it.
 
     Ears count as bulges of the head, so that hair passes over them.
     """
@@ -61,10 +59,41 @@ def obstacle(surface: SkinSurface, eye_height_m: float, clothes_m: float) -> Obs
     inner = surface.normals[ears, 0] * side < 0.25  # the ear's back and hollows
     normals[ears] = np.stack([side * 0.93, np.full(len(ears), 0.2), np.full(len(ears), 0.3)], -1)
     used = np.setdiff1d(used, ears[inner])
-    places = place(reference_surface().points[used])
-    dressed = np.clip((_COLLAR_M - places[:, 2]) / 0.04, 0, 1)
-    points = surface.points[used] + clothes_m * dressed[:, None] * normals[used]
-    return Obstacle(cKDTree(points), points, normals[used], used)
+    skin = Layer(surface.points[used], normals[used])
+    shown = _shown([*(layer.above(eye_height_m - _DEEP_M) for layer in layers), skin], skin)
+    nearest = cKDTree(skin.points).query(shown.points)[1]
+    return Obstacle(cKDTree(shown.points), shown.points, shown.normals, used[nearest])
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """Points (N, 3) of skin or cloth and its unit normals there (N, 3)."""
+
+    points: Array
+    normals: Array
+
+    def __getitem__(self, rows: NDArray[np.bool_]) -> Layer:
+        return Layer(self.points[rows], self.normals[rows])
+
+    def above(self, height_m: float) -> Layer:
+        return self[self.points[:, 2] > height_m]
+
+    def under(self, other: Layer) -> NDArray[np.bool_]:
+        """(N,) which points lie beneath another layer."""
+        away, near = cKDTree(other.points).query(self.points)
+        lower = ((self.points - other.points[near]) * other.normals[near]).sum(1) < 0
+        return np.asarray(lower & (away < _COVERED_M))
+
+
+def _shown(layers: Sequence[Layer], skin: Layer) -> Layer:
+    """What is outside of layers, the outermost first; what faces inward, of hems and collars, is not."""
+    tree, found = cKDTree(skin.points), Layer(np.zeros((0, 3)), np.zeros((0, 3)))
+    for layer in layers:
+        outward = (layer.normals * skin.normals[tree.query(layer.points)[1]]).sum(1) > _OUTWARD
+        seen = layer[outward]
+        seen = seen[~seen.under(found)] if len(found.points) else seen
+        found = Layer(np.vstack([found.points, seen.points]), np.vstack([found.normals, seen.normals]))
+    return found
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from lichtspiel.library.asset import Array
-from lichtspiel.library.people.hair.drape import Obstacle, obstacle
+from lichtspiel.library.people.hair.drape import Layer, Obstacle, obstacle
 from lichtspiel.library.people.hair.scalp import place
 from lichtspiel.library.people.hair.surface import SkinSurface, reference_surface, skin_surface
 from lichtspiel.library.people.physique import Physique
@@ -49,13 +50,13 @@ class Scalp:
         )
 
 
-def head_of(physique: Physique, clothes_m: float = 0.0) -> Head:
-    """The head of a body whose shoulders wear clothes so thick."""
+def head_of(physique: Physique, layers: Sequence[Layer] = ()) -> Head:
+    """The head of a body that wears these layers of clothes, the outermost first."""
     left, right = physique.eye("l")[0], physique.eye("r")[0]
     eyes = (left + right) / 2
     surface = skin_surface(physique)
     depths = [float(np.ptp(_head_points(skin)[:, 1])) for skin in (surface, reference_surface())]
-    return Head(surface, obstacle(surface, float(eyes[2]), clothes_m), depths[0] / depths[1], eyes)
+    return Head(surface, obstacle(surface, float(eyes[2]), layers), depths[0] / depths[1], eyes)
 
 
 def _head_points(surface: SkinSurface) -> Array:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.basis import load
+from lichtspiel.library.people.clothes.fit import Surface
 from lichtspiel.library.people.complexion import grey_share
-from lichtspiel.library.people.figure import Strands
+from lichtspiel.library.people.figure import Garment, Strands
 from lichtspiel.library.people.hair.beards import beard_hairs
 from lichtspiel.library.people.hair.brows import brow_hairs
+from lichtspiel.library.people.hair.drape import Layer
 from lichtspiel.library.people.hair.grows import CHILD_YEARS, Kind, bushiness, colour, growth, pale
 from lichtspiel.library.people.hair.head import Head, head_of
 from lichtspiel.library.people.hair.lashes import lash_hairs
@@ -23,23 +25,29 @@ from lichtspiel.screenplay import Sex
 
 _RADIUS_M = {"scalp": 6.6e-5, "brow": 4.2e-5, "lash": 3.2e-5, "beard": 5.4e-5}
 """Of a thick hair at its root; where fewer hairs are grown than people have they are thicker."""
-_CLOTHES_M = {"top": 0.008, "whole": 0.008, "outer": 0.016, "neckwear": 0.004}
-"""How much further a garment of a kind keeps hair from the skin of the shoulders."""
-_THICKEST_CLOTHES_M = 0.035
+_LAIN_ON = frozenset({"top", "whole", "outer", "neckwear"})
+"""Kinds of garments on which hair lies."""
 _DULL: Mapping[Kind, float] = {"brow": 0.8, "lash": 0.8, "beard": 0.3}
 """How little short hairs shine; those of the head by how frizzy their style is."""
 _STUBBLE = (0.006, 0.02), (0.8, 0.0)
 """By the length of hair on top."""
+_RESTS_M, _LOOSE_M = 0.27, 0.17
+"""Hair that reaches so far below the eyes rests on chest and back; so long a part above goes with both."""
+_BEFORE, _BEFORE_M = 0.35, 0.09
+"""How much lower what lies before the neck counts as lying, a metre before so far behind the eyes."""
 _BEARD_MORE = 2.5
 """Hairs of a beard are short and stand before skin of another colour: more of them are grown."""
 
 
-def strands_of(person: Person, physique: Physique, detail: float = 1.0) -> tuple[Strands, ...]:
+def strands_of(
+    person: Person, physique: Physique, detail: float = 1.0, garments: Sequence[Garment] = ()
+) -> tuple[Strands, ...]:
     """Hair of head and face. detail: share (0..1] of the hairs, drawn thicker the fewer they are.
+    garments: the person's clothes, on which long hair lies.
 
     Fewer hairs are the first of the same ones. Raises KeyError for an unknown style, beard or colour.
     """
-    head = head_of(physique, _clothes_m(person))
+    head = head_of(physique, _layers(garments))
     made = (
         _scalp(person, physique, head, detail),
         _beard(person, physique, head, detail),
@@ -60,11 +68,12 @@ def _scalp(person: Person, physique: Physique, head: Head, detail: float) -> Str
     return _strands(person, physique, head, "scalp", points, thick * _thicker(radius, detail), detail)
 
 
-def _clothes_m(person: Person) -> float:
-    """How far the clothes on the shoulders keep hair from the skin."""
-    garments = catalogue.garments()
-    worn = [garments[wear.garment].kind for wear in person.wears if wear.garment in garments]
-    return min(sum(_CLOTHES_M.get(kind, 0.0) for kind in worn), _THICKEST_CLOTHES_M)
+def _layers(garments: Sequence[Garment]) -> list[Layer]:
+    """What clothes hair may lie on, the outermost first."""
+    entries = catalogue.garments()
+    lain_on = [g for g in garments if entries[g.garment].kind in _LAIN_ON]
+    lain_on.sort(key=lambda g: -entries[g.garment].layer)
+    return [Layer(g.mesh.vertices, Surface(g.mesh).normals(g.mesh.vertices)) for g in lain_on]
 
 
 def _beard(person: Person, physique: Physique, head: Head, detail: float) -> Strands | None:
@@ -137,8 +146,10 @@ def _dullness(person: Person) -> float:
 
 def _follow(physique: Physique, head: Head, points: Array) -> Array:
     """(N, K) from 1 where a hair moves with the head to 0 where it rests on chest and back."""
-    below = (points[..., 2] - head.eyes[2]) / head.scale
-    free = np.clip((below + 0.30) / 0.19, 0, 1)
+    y, z = ((points[..., axis] - head.eyes[axis]) / head.scale for axis in (1, 2))
+    # A nod would press what lies before the neck into the chest: it rests sooner than what hangs behind.
+    low = z - _BEFORE * np.clip(_BEFORE_M - y, 0, _BEFORE_M)
+    free = np.clip((low + _RESTS_M) / _LOOSE_M, 0, 1)
     hanging = free * free * (3 - 2 * free)
     # At the nape the skin that hairs are rooted in goes partly with the neck.
     vertex = head.body.probe(points[:, 0])[2]
