@@ -99,8 +99,9 @@ def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Bea
     using, target = beat.using, beat.target
     kinds = {*motion.mounts, *motion.before}
     ridden = [prop.id for prop in store.props if prop.thing in kinds and prop.id in using]
-    if ridden and (motion.using or motion.release is not None):
-        # What it is done on, or to, is not what it is done with: one cuts bread with a knife.
+    if ridden and (motion.using or motion.plays or motion.release is not None):
+        # What it is done on, or to, is not what it is done with: one cuts bread with a knife, and nobody
+        # takes up the piano whose keys they play.
         using, target = tuple(name for name in using if name not in ridden), target or ridden[0]
     comes_s = beat.at_s if is_added(store.screenplay, beat) else None
     if not using:
@@ -122,8 +123,9 @@ def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Bea
         using = tuple(names)
     using = _with_sheath(store, beat.subject, motion, using, comes_s)
     aimed = any(prop.id == beat.target for prop in store.props)
-    named = {prop.thing for prop in store.props if prop.id in ridden}
-    for thing in () if aimed else motion.before:
+    named = {prop.thing for prop in store.props if prop.id in (*ridden, target)}
+    # A loaf that is named is cut on a board all the same.
+    for thing in () if aimed and named.isdisjoint(motion.before[1:]) else motion.before:
         if thing in catalogue.things() and thing not in named:
             store.taken.add(store.brought(beat.subject, thing, comes_s))
     if motion.on is not None and motion.on not in catalogue.things() and target is None:
