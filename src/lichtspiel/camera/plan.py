@@ -219,7 +219,7 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
         azimuth = _narrowed(scene, facing, azimuth, elevation, points, action.ahead)
     setup = Setup(points.mean(0), facing, azimuth, elevation, 1.0, focal, followed, np.linspace(0, 1, count))
     setup = _clear_view(scene, shot, setup, points, fill, action)
-    return lowered(scene.world, shot, setup, points, scene.picture, fill) if people else setup
+    return lowered(scene.world, shot, setup, points, action.eyes, scene.picture, fill) if people else setup
 
 
 def _above_people(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> float:
