@@ -37,6 +37,11 @@ class Bones:
         chosen._rows = self._rows[first:last:step]
         return chosen
 
+    def moves(self, sample: int) -> tuple[Array, Array]:
+        """Matrices (B, 3, 3) and shifts (B, 3) that the bones move points at rest by, at a sample."""
+        rows = self._rows[sample].astype(float)
+        return rows[..., :3], rows[..., 3]
+
     def carry(self, skin: Skin, points: Array) -> Array:
         """Points (V, 3) at rest, where they are over time (T, V, 3), to some
         micrometres near the origin."""

@@ -47,7 +47,7 @@ _FADING_M = 0.02
 """What lies deeper than this below cloth does not give way with what is around it."""
 _FOLLOWS_M = 0.015
 """Folds of hems, edges and buttons go with what is as near to them as this at ease."""
-_ROUNDS, _SMOOTHED = 6, 3
+_ROUNDS, _SMOOTHED = 4, 3
 _SHOULDER = 0.72
 """Height, in body heights, above which what hangs covers arms."""
 _ARMS = ("upperarm", "lowerarm")
@@ -139,19 +139,28 @@ class Draped:
     def _tree(self) -> cKDTree:
         return cKDTree(self.cloth[self.cover.vertices], balanced_tree=False, compact_nodes=False)
 
-    @cached_property
-    def _facing(self) -> Array:
-        first, second, third = (self.cloth[self.cover.whole[:, k]] for k in range(3))
-        return np.asarray(turns.unit(self.cover.around @ turns.cross(second - first, third - first) + 1e-15))
+    def _facing(self, vertices: IntArray) -> Array:
+        """(K, 3) unit normals at some vertices (K,)."""
+        starts, ends = self.cover.around.indptr[vertices], self.cover.around.indptr[vertices + 1]
+        first = np.cumsum(ends - starts) - (ends - starts)
+        slots = np.arange((ends - starts).sum()) + np.repeat(starts - first, ends - starts)
+        one, two, three = self.cloth[self.cover.whole[self.cover.around.indices[slots]].T]
+        return np.asarray(turns.unit(np.add.reduceat(turns.cross(two - one, three - one), first) + 1e-15))
 
     def over(self, points: Array) -> tuple[Array, Mask, Array]:
         """How far points (K, 3) stand out of it, whether it is near and no hem, and its normals (K, 3)."""
         far, near = self._tree.query(points, distance_upper_bound=_REACH_M)
         found = np.isfinite(far)
         near = self.cover.vertices[np.where(found, near, 0)]
-        facing = self._facing[near]
+        facing = self._facing(near)
         out = np.einsum("ni,ni->n", points - self.cloth[near], facing)
         return np.where(found, out, -np.inf), found & ~self.cover.rim[near], facing
+
+    def _close(self, points: Array) -> IntArray:
+        """(F, 3) its triangles where some points (K, 3) are."""
+        corner = self.cloth[self.cover.triangles[:, 0]]
+        inside = (corner > points.min(0) - _REACH_M) & (corner < points.max(0) + _REACH_M)
+        return self.cover.triangles[inside.all(1)]
 
     def ways(self, points: Array, facing: Array, deeper_m: float) -> tuple[Array, Array]:
         """How points (K, 3) with these normals give way to it (K, 3), and how much it lies on them (K,).
@@ -170,8 +179,11 @@ class Draped:
             hit = np.flatnonzero(over & (out > -_UNDER_M))
             if not len(hit):
                 break
-            above = above_surface(here[hit], self.cloth[self.cover.triangles])
-            deep = np.minimum(out[hit], above) + _UNDER_M
+            deep = out[hit] + _UNDER_M
+            if not turn:
+                # Cloth may bulge between its vertices.
+                above = above_surface(here[hit], self.cloth[self._close(here[hit])])
+                deep = np.minimum(deep, above + _UNDER_M)
             hit, deep = hit[deep > 0], deep[deep > 0]
             rows = rows[hit]
             way[rows] -= (deep + (np.minimum(deep, deeper_m) if not turn else 0.0))[:, None] * normal[hit]
@@ -193,6 +205,12 @@ class Below:
     """(N,) those of all triangles that meet at the points, as the layer counts them."""
 
     triangles: IntArray
+    meet: sparse.csr_array
+    """(M, F) which of the triangles meet at each point."""
+
+    weights: Weights
+    """(N, B) shares of bones of the vertices."""
+
     slots: IntArray
     """(M,) where among these vertices the points are."""
 
@@ -238,18 +256,11 @@ class Below:
         some = layer.triangles[np.isin(layer.triangles, points).any(1)]
         vertices, corners = np.unique(some, return_inverse=True)
         slots = np.searchsorted(vertices, points).astype(np.int32)
+        triangles = corners.reshape(-1, 3).astype(np.int32)
+        meet = around(triangles, len(vertices))[slots]
         means = _means(layer.triangles, points, len(ease))
-        return cls(
-            points,
-            vertices,
-            corners.reshape(-1, 3).astype(np.int32),
-            slots,
-            leads,
-            follows,
-            probes,
-            beside,
-            means,
-        )
+        weights = layer.weights[vertices]
+        return cls(points, vertices, triangles, meet, weights, slots, leads, follows, probes, beside, means)
 
     def near(self, probes: Mask) -> Mask:
         """(M,) what is around some of the probes (R,)."""
@@ -257,7 +268,8 @@ class Below:
 
     def facing(self, places: Array) -> Array:
         """(M, 3) normals at the points when its vertices are at places (N, 3)."""
-        return normals(places, self.triangles)[self.slots]
+        one, two, three = places[self.triangles.T]
+        return np.asarray(turns.unit(self.meet @ turns.cross(two - one, three - one) + 1e-15))
 
     def spread(self, ways: Array, covered: Array) -> Array:
         """Ways (M, 3) of leads with those of what follows them and, less, of what is covered around them."""

@@ -19,7 +19,7 @@ from lichtspiel.motion.carried import Bones
 from lichtspiel.motion.drape import drape, hung, joined, surfaces
 from lichtspiel.motion.postures import standing
 from lichtspiel.motion.underlay import FREE, Surface
-from lichtspiel.motion.yielding import Motion, give_way
+from lichtspiel.motion.yielding import give_way
 from lichtspiel.take import Dents
 
 _LEAD_S, _REST_S = 0.6, 0.3
@@ -83,9 +83,9 @@ def hang(person: Person, physique: Physique, moves: Moves, air: Air, ground_m: f
             ]
     if not found:
         return Hung({}, {})
-    motion = Motion(physique, moves.root, moves.pose, Bones(physique.rig, moves.root, moves.pose))
+    bones = Bones(physique.rig, moves.root, moves.pose)
     (as_cut,) = bends(physique.rig, pose[None])
-    return Hung(*give_way(worn, motion, as_cut, found))
+    return Hung(*give_way(worn, physique, bones, as_cut, found))
 
 
 def _over(below: list[Surface], cloth: list[Surface]) -> list[Surface]:

@@ -17,7 +17,6 @@ from lichtspiel.library.asset import Array, IntArray
 from lichtspiel.library.people.clothes.bending import Bend
 from lichtspiel.library.people.figure import Garment
 from lichtspiel.library.people.physique import Physique
-from lichtspiel.library.people.rig import bones_posed
 from lichtspiel.motion.carried import Bones, part
 from lichtspiel.motion.covering import Below, Cover, Draped, Layer, Mask
 from lichtspiel.take import Dents
@@ -33,29 +32,13 @@ _AT_ONCE = 32
 """Samples of which probes are worked out together."""
 
 
-@dataclass(frozen=True, eq=False)
-class Motion:
-    """Moves of a body: root (T, 3), pose (T, B, 4) and its bones."""
-
-    physique: Physique
-    root: Array
-    pose: Array
-    bones: Bones
-
-    def bend(self, sample: int) -> Bend:
-        """Its pose at a sample."""
-        here = slice(sample, sample + 1)
-        heads, quats = bones_posed(self.physique.rig, self.root[here], self.pose[here])
-        return Bend.of(self.physique.rig, heads[0], quats[0])
-
-
 @dataclass(eq=False)
 class _Part:
     """A layer through a performance: frames (T, V, 3) of what hangs, else how it gives way, sample → (V, 3)
     metres at rest."""
 
     layer: Layer
-    motion: Motion
+    bones: Bones
     frames: Array | None
     ways: dict[int, Array] = field(default_factory=dict)
 
@@ -64,13 +47,13 @@ class _Part:
         if self.frames is not None:
             return self.frames[first:last:_EVERY, vertices]
         some = part(self.layer.skin, vertices)
-        return self.motion.bones.stretch(first, last, _EVERY).carry(some, self.layer.points[vertices])
+        return self.bones.stretch(first, last, _EVERY).carry(some, self.layer.points[vertices])
 
     def give(self, sample: int, below: Below, over: Draped, near: Mask, deeper_m: float) -> None:
         """Let what of it is below cloth, and near to where it stands out of it, give way."""
-        rows, bend = np.flatnonzero(near & below.leads), self.motion.bend(sample)
+        rows, bend = np.flatnonzero(near & below.leads), Bend(*self.bones.moves(sample))
         for _ in range(_TIMES):
-            places = self._places(sample, below.vertices, bend)
+            places = self._places(sample, below, bend)
             ways, covered = np.zeros((len(below.points), 3)), np.zeros(len(below.points))
             facing = below.facing(places)[rows]
             ways[rows], covered[rows] = over.ways(places[below.slots[rows]], facing, deeper_m)
@@ -88,19 +71,19 @@ class _Part:
         total = self.ways.setdefault(sample, np.zeros_like(self.layer.points))
         total[vertices] += bend.turned_back(ways[moved], self.layer.weights[vertices])
 
-    def _places(self, sample: int, vertices: IntArray, bend: Bend) -> Array:
-        """(K, 3) where some vertices are now."""
+    def _places(self, sample: int, below: Below, bend: Bend) -> Array:
+        """(N, 3) where the vertices of what is below are now."""
         if self.frames is not None:
-            return np.asarray(self.frames[sample, vertices])
-        rest = self.layer.points[vertices]
+            return np.asarray(self.frames[sample, below.vertices])
+        rest = self.layer.points[below.vertices]
         if sample in self.ways:
-            rest = rest + self.ways[sample][vertices]
-        return bend.bent(rest, self.layer.weights[vertices])
+            rest = rest + self.ways[sample][below.vertices]
+        return bend.bent(rest, below.weights)
 
     def dents(self) -> Dents:
         """All of its ways."""
         vertices = np.flatnonzero(np.any([way.any(1) for way in self.ways.values()], axis=0))
-        ways = np.zeros((len(self.motion.root), len(vertices), 3), np.float32)
+        ways = np.zeros((len(self.bones), len(vertices), 3), np.float32)
         for sample, way in self.ways.items():
             ways[sample] = way[vertices]
         return Dents(vertices.astype(np.int32), ways)
@@ -108,18 +91,19 @@ class _Part:
 
 def give_way(
     worn: Sequence[Garment],
-    motion: Motion,
+    physique: Physique,
+    bones: Bones,
     at_ease: Bend,
     cloth: Mapping[str, Array],
 ) -> tuple[dict[str, Array], dict[str, Dents]]:
     """Hanging cloth by garment (T, V, 3), and what of all else gives way, once it has.
 
-    worn: from the skin outward. at_ease: the pose in which they cover what they are to cover.
+    worn: from the skin outward. bones: of what the body does. at_ease: the pose in which they cover what they
+    are to cover.
     """
-    rig = motion.physique.rig
-    layers = [Layer.of_skin(worn, motion.physique), *(Layer.of(garment, rig) for garment in worn)]
+    layers = [Layer.of_skin(worn, physique), *(Layer.of(garment, physique.rig) for garment in worn)]
     ease = [at_ease.bent(layer.points, layer.weights) for layer in layers]
-    parts = [_Part(layer, motion, cloth.get(layer.name)) for layer in layers]
+    parts = [_Part(layer, bones, cloth.get(layer.name)) for layer in layers]
     for outer in reversed(range(1, len(layers))):
         frames = parts[outer].frames
         if frames is None:
@@ -128,7 +112,7 @@ def give_way(
         for inner, layer in enumerate(layers):
             if inner == outer or layer.level > layers[outer].level:
                 continue
-            below = Below.of(cover, layer, ease[inner], motion.physique)
+            below = Below.of(cover, layer, ease[inner], physique)
             if below is not None:
                 _press(cover, frames, below, parts[inner], _DEEPER_M * max(outer - inner - 1, 0))
     hanging = {one.layer.name: one.frames for one in parts if one.frames is not None}
