@@ -269,3 +269,24 @@ def test_a_runner_is_followed_on_the_near_side_of_the_place_and_fills_half_the_h
     way = take.figures[runner.name].at(1.9)[0] - take.figures[runner.name].at(0.1)[0]
     aside = shot.positions[0] - take.figures[runner.name].at(0.0)[0]
     assert abs(aside[:2] @ way[:2]) < 0.3 * np.linalg.norm(aside[:2]) * np.linalg.norm(way[:2])
+
+
+def test_a_driver_is_seen_from_outside_of_the_car() -> None:
+    screenplay, _ = director.read("A woman drives.")
+    screenplay = screenplay.model_copy(update={"duration_s": 1.5})
+    world = stage.build(screenplay)
+    take = motion.perform(world, physics.perform(world, rehearsal=motion.rehearse(world)))
+    shot = camera.plan(world, take).shots[0]
+    name = next(name for name in take.names if name.endswith("/body"))
+    for share in (0.05, 0.5, 0.95):
+        at = round(share * (len(shot.positions) - 1))
+        place, turn = take.pose(name, 1.5 * share)
+        local = rotation_matrix((turn[0], turn[1], turn[2], turn[3])).T @ (shot.positions[at] - place)
+        # Beside a car that is 1.8 m wide.
+        assert abs(local[0]) > 1.5
+        eyes = eye_points(world.figures[0], take, np.array([1.5 * share, 1.5 * share + 1e-3]))[:1]
+        frame = rotation_matrix(shot.orientations[at]).T
+        seen = project(
+            eyes, shot.positions[at], frame, float(shot.focal_length_mm[at]), Format.of_aspect(9 / 16)
+        )
+        assert np.abs(seen).max() < 0.7

@@ -157,7 +157,7 @@ def points_of(
     acting = {beat.subject for beat in world.screenplay.beats}
     all_eyes = np.stack(eyes, 1) if eyes else np.zeros((len(times), 0, 3))
     shown = [people[name] for name in names if name in people]
-    ahead = sum((heading(figure, take, float(world_times.mean())) for figure in shown), np.zeros(3))
+    ahead = sum((heading(figure, take, _looked_at_s(figure, world_times)) for figure in shown), np.zeros(3))
     ahead = ahead / max(len(shown), 1)
     still_points = _still_points(take, moving_points, still, acting)
     carriers = [corners for body, corners in still if body.prop in acting]
@@ -171,6 +171,18 @@ def points_of(
         ahead,
         np.concatenate(carriers) if carriers else np.zeros((0, 3)),
     )
+
+
+def _looked_at_s(figure: PlacedFigure, world_times: Array) -> float:
+    """World time at which it counts where somebody faces: half way, but of who falls at the start."""
+    motions = catalogue.motions()
+    falls = [
+        one.start_s
+        for one in figure.directions
+        if one.motion in motions and motions[one.motion].kind == "collapse"
+    ]
+    fell = any(world_times[0] <= start_s <= world_times[-1] for start_s in falls)
+    return float(world_times[0] if fell else world_times.mean())
 
 
 def _before_next(take: Take, names: list[str], end_s: float) -> float:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from lichtspiel.camera import grammar
+from lichtspiel.camera.aboard import outside
 from lichtspiel.camera.action import ActionPoints, points_of
 from lichtspiel.camera.aerial import opening_elevation_rad, pull_back
 from lichtspiel.camera.company import all_sit, fills, legs_hidden, lies_low, with_onlookers
@@ -105,7 +106,8 @@ def _plan_shot(scene: _Scene, shot: Shot, span: Span) -> ShotTrack:
     if shot.move is CameraMove.PAN:
         setup = replace(setup, slack=max(1.0, first_seen(action, setup, scene.picture) / SEEN_AFAR))
     if shot.move is CameraMove.TRACKING:
-        setup = replace(setup, followed=_up_to_its_target(scene, span, setup.followed))
+        followed = _up_to_its_target(scene, span, setup.followed)
+        setup = outside(scene.world, scene.take, span.world_start_s, replace(setup, followed=followed))
     path = _path(scene, shot, setup, action)
     for _ in range(9):
         if shot.move is CameraMove.STATIC or _keeps_in_frame(scene, path, setup.followed):
@@ -250,9 +252,8 @@ def _side(world: World, shot: Shot, path: Array) -> tuple[Array, float]:
     travel[2] = 0.0
     if shot.move is CameraMove.TRACKING and np.linalg.norm(travel) > 0.5:
         ahead = travel / np.linalg.norm(travel)
-        # From beside it is seen from the side that the place is made to be looked at from.
+        # From ahead in front views, in side views from the place's own side; from behind otherwise.
         beside = np.copysign(np.pi / 2, angle_between(ahead, facing))
-        # Seen from ahead in front views; from behind and beside otherwise, towards the target.
         return ahead, {View.FRONT: 0.0, View.SIDE: beside}.get(shot.view, np.pi - 0.2)
     return facing, azimuth
 

@@ -82,7 +82,8 @@ def assemble(
         if story.landscape and "size" not in draft.fields:
             draft.fields["size"] = ShotSize.WIDE.value
             ledger.fill("size", f"shots.{index}.size", "wide: it is a landscape")
-    shots = built_shots(drafts, [beat.action for beat in story.beats], ledger)
+    actions = [beat.action for beat in story.beats]
+    shots = built_shots(drafts, actions, ledger, gone=_goes_off(discourse, story))
     story.choose_headings()
     story.account()
     length = film_length(reading.cues, duration_s, ledger, needed_s)
@@ -98,6 +99,12 @@ def assemble(
         beats=tuple(beat.built() for beat in story.beats),
         shots=shots,
     )
+
+
+def _goes_off(discourse: Discourse, story: Story) -> bool:
+    """Whether a horse goes somewhere by itself."""
+    going = [beat.subject for beat in story.beats if beat.action is Action.ROLL]
+    return any("ridden" in discourse.entry(subject).tags for subject in going)
 
 
 def place_alone(items: Sequence[Item], story: Story, heard: bool = False) -> None:

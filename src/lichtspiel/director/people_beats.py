@@ -18,6 +18,7 @@ from lichtspiel.director.people_reading import PeopleReading
 from lichtspiel.director.people_speech import joined_lines
 from lichtspiel.director.props import DraftProp
 from lichtspiel.director.shots import DraftShot
+from lichtspiel.library import catalogue
 from lichtspiel.screenplay import (
     Action,
     Beat,
@@ -31,7 +32,7 @@ from lichtspiel.screenplay import (
     Style,
 )
 
-_WINDOW = "window"
+_WINDOW, _LIES_DOWN = "window", "lie_down"
 _SEVERAL = 2
 _BACK_S = 2.3
 """When the second of two throws back what the first has thrown."""
@@ -55,6 +56,7 @@ def finish(reading: PeopleReading, discourse: Discourse) -> None:
         _pair(reading, deed)
         _aim(deed, discourse)
         _complete(deed, discourse)
+        _go_to_bed(deed, discourse)
         if (aimed := discourse.props.get(str(deed.fields.get("target")))) is not None:
             deed.things = aimed.count
     for prop in reading.plural:
@@ -108,6 +110,17 @@ def _complete(deed: DraftDeed, discourse: Discourse) -> None:
         for held, thing in zip(slots, wanted, strict=True)
         if held or thing in known
     ]
+
+
+def _go_to_bed(deed: DraftDeed, discourse: Discourse) -> None:
+    """Who lies down on a bed lies in it: how one gets into a bed is no motion of the library."""
+    bed = discourse.props.get(str(deed.fields.get("target")))
+    in_bed = bed is not None and "lain_on" in catalogue.things()[bed.thing].tags
+    if deed.motion is None or deed.motion.id != _LIES_DOWN or not in_bed:
+        return
+    deed.action = Action.LIE
+    del deed.fields["motion"], deed.fields["target"]
+    discourse.ledger.fill("posture", "beats", "lies in bed from the beginning")
 
 
 def _turn_heads(reading: PeopleReading, discourse: Discourse) -> None:

@@ -91,7 +91,12 @@ def follow_fast(
         shown = not draft.subjects or not set(ids).isdisjoint(draft.subjects)
         if shown and "move" not in draft.fields and not _told(draft, "view"):
             draft.fields["move"], draft.fields["view"] = CameraMove.TRACKING.value, View.SIDE.value
-            draft.subjects = draft.subjects or (ids if len(ids) > 1 else [])
+            inside = any(deed.motion is not None and deed.motion.inside for deed in fast)
+            draft.subjects = draft.subjects or (ids if len(ids) > 1 or inside else [])
+            if inside and not _told(draft, "size"):
+                draft.fields["size"] = ShotSize.MEDIUM.value
+                ledger.filled[:] = [one for one in ledger.filled if one.slot != f"shots.{index}.size"]
+                ledger.fill("size", f"shots.{index}.size", "medium: through the window")
             ledger.fill("move", f"shots.{index}.move", "tracking: who goes so fast is soon gone")
             ledger.fill("view", f"shots.{index}.view", "side: the camera goes beside them")
 

@@ -9,7 +9,7 @@ from typing import Any
 from lichtspiel.director.ledger import Ledger
 from lichtspiel.director.lexicon import Cue
 from lichtspiel.director.senses import CueWord, Item
-from lichtspiel.screenplay import Action, CameraMove, Shot, ShotSize
+from lichtspiel.screenplay import Action, CameraMove, Shot, ShotSize, View
 
 FOCAL_LENGTH_MM = {
     ShotSize.EXTREME_CLOSE_UP: 85.0, ShotSize.CLOSE_UP: 65.0, ShotSize.MEDIUM_CLOSE_UP: 50.0,
@@ -104,8 +104,10 @@ def _apply(shot: DraftShot, index: int, item: Item, cue: Cue, fields: dict[str, 
             ledger.refuse(item, f"a shot has one {name}: {held} was said first")
 
 
-def built_shots(drafts: Sequence[DraftShot], actions: Sequence[Action], ledger: Ledger) -> tuple[Shot, ...]:
-    """Finished shots, with what the prompt left open filled in."""
+def built_shots(
+    drafts: Sequence[DraftShot], actions: Sequence[Action], ledger: Ledger, *, gone: bool = False
+) -> tuple[Shot, ...]:
+    """Finished shots, with what the prompt left open filled in. gone: something goes off on its own legs."""
     shots = []
     for index, draft in enumerate(drafts):
         fields = dict(draft.fields)
@@ -114,6 +116,10 @@ def built_shots(drafts: Sequence[DraftShot], actions: Sequence[Action], ledger: 
             _fill(fields, "angle", "high", index, ledger)
         _fill(fields, "size", ShotSize.MEDIUM.value, index, ledger)
         _fill(fields, "angle", "eye_level", index, ledger)
+        if gone and not {"move", "view"} & fields.keys():
+            # A horse is soon out of a still picture.
+            _fill(fields, "move", CameraMove.TRACKING.value, index, ledger)
+            _fill(fields, "view", View.SIDE.value, index, ledger)
         _fill(fields, "view", "three_quarter", index, ledger)
         # What bounces away would become tiny in a picture wide enough for all of its way.
         travels = Action.BOUNCE in actions

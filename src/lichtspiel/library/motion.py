@@ -212,6 +212,8 @@ class Pour(Entry):
     again_s: Positive
     """From the beginning of one to that of the next."""
     flow_l_s: Positive
+    bore_m: Positive = 0.0065
+    """Radius of the mouth that it runs out of."""
     tilt_deg: Annotated[float, Field(gt=0, le=120)]
     """How far what is poured from is tilted."""
     liquid: Identifier
@@ -280,6 +282,8 @@ class MotionEntry(Entry):
     """Place for it when the screenplay names none."""
     speed_m_s: Positive | None = None
     """Usual speed of a grown-up, of locomotion."""
+    inside: bool = False
+    """Who does it sits in what it is done on, and is seen through its windows."""
     canters: bool = False
     """What it is done on has legs, and canters."""
     rises: Literal[-1, 0, 1] = 0

@@ -16,7 +16,7 @@ from lichtspiel.library.people.segments import Capsule, segments
 from lichtspiel.physics.cast import Cast, Hand, Limb, Track, Tread
 from lichtspiel.physics.mechanism import RATE_HZ
 from lichtspiel.physics.rotation import conjugate, product, rotate
-from lichtspiel.stage.world import Body, Grip, Kick, PlacedFigure, World
+from lichtspiel.stage.world import Body, Canter, Grip, Kick, PlacedFigure, World
 from lichtspiel.take import Performance
 
 SKIN = "skin"
@@ -50,7 +50,28 @@ def cast_of(world: World, rehearsal: Mapping[str, Performance]) -> Cast:
         for grip in (_dropped(grip, rehearsal) for grip in world.grips)
         if grip.figure in rehearsal
     )
-    return Cast(tuple(limbs), hands, tuple(treads))
+    horses = tuple(hand for told in world.canters for hand in _cantering(told, world.duration_s, count))
+    return Cast(tuple(limbs), (*hands, *horses), tuple(treads))
+
+
+def _cantering(told: Canter, duration_s: float, count: int) -> list[Hand]:
+    """Every piece of a horse that goes by itself, on its way."""
+    times = np.arange(int(np.ceil(duration_s * RATE_HZ)) + 2) / RATE_HZ
+    way_m = told.speed_m_s * times
+    phase, share = canter.strides(way_m, RATE_HZ)
+    places = np.array(told.start) + way_m[:, None] * np.array(told.heading)
+    places[:, 2] += canter.rise(phase, share)
+    # A thing faces -y before it is turned.
+    half = 0.5 * np.arctan2(told.heading[0], -told.heading[1])
+    turned = np.broadcast_to([np.cos(half), 0.0, 0.0, np.sin(half)], (len(times), 4))
+    posed = canter.posed(phase, share)
+    hands = []
+    for body, piece in told.pieces:
+        offset, turn = posed[piece]
+        gone = Performance(RATE_HZ, places + rotate(turned, offset), product(turned, turn)[:, None])
+        grip = Grip("", "seat", body, 0.0, np.inf, gait_of=piece)
+        hands.append(Hand(grip, track_of(gone, gone.root, gone.pose[:, 0], count)))
+    return hands
 
 
 def at_rate(performance: Performance, values: Array, count: int) -> tuple[Array, Array]:

@@ -15,7 +15,7 @@ from lichtspiel.stage.instance import Instance, as_vec3, rng_for
 from lichtspiel.stage.layout import Ground
 from lichtspiel.stage.people import Actor
 from lichtspiel.stage.timeline import first_action_s, lay_out
-from lichtspiel.stage.world import Control, Freedom, Grip, Hold, Kick, SpokenLine, Stream
+from lichtspiel.stage.world import Canter, Control, Freedom, Grip, Hold, Kick, SpokenLine, Stream
 
 UP = np.array([0.0, 0.0, 1.0])
 _CONTRARY = {
@@ -56,6 +56,8 @@ class Blocking:
     grips: list[Grip] = field(default_factory=list)
     door: Instance | None = None
     """That hangs in the place's own doorway."""
+    canters: list[Canter] = field(default_factory=list)
+    """Horses that go by themselves."""
     streams: list[Stream] = field(default_factory=list)
     """What people pour."""
     spoken: tuple[SpokenLine, ...] = ()

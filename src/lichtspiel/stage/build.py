@@ -192,6 +192,7 @@ def _assemble(blocking: Blocking) -> World:
         },
         figures=figures,
         grips=tuple(blocking.grips),
+        canters=tuple(blocking.canters),
         utterances=blocking.spoken,
         streams=streams_of(blocking),
         notes=tuple(blocking.notes),

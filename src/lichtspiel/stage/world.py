@@ -173,6 +173,19 @@ class Grip:
 
 
 @dataclass(frozen=True)
+class Canter:
+    """A horse that nobody rides and that canters straight on from the first moment on."""
+
+    pieces: tuple[tuple[str, str], ...]
+    """Each of its bodies, and which piece of a horse that is (`library.canter`)."""
+    start: Vec3
+    """Middle of its footprint."""
+    heading: Vec3
+    """Unit vector on the level."""
+    speed_m_s: float
+
+
+@dataclass(frozen=True)
 class Freedom:
     """What the director of outcomes may change, within bounds, to make them happen.
 
@@ -306,6 +319,7 @@ class World:
     """Prop id → its body names; character id → its figure names."""
     figures: tuple[PlacedFigure, ...] = ()
     grips: tuple[Grip, ...] = ()
+    canters: tuple[Canter, ...] = ()
     utterances: tuple[SpokenLine, ...] = ()
     """When each line of the screenplay is spoken, and by whom."""
     streams: tuple[Stream, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -51,7 +52,7 @@ def flower_pot(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
         Surface("oil_paint", (0.62, 0.03, 0.16)),
         Surface("oil_paint", (0.75, 0.48, 0.03)),
     )
-    return single(
+    made = single(
         "pot",
         [solid(shapes, pot), seen(soil, *stems)],
         surfaces,
@@ -60,6 +61,9 @@ def flower_pot(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
         Resonator("cylindrical_shell", wish.material, {"radius": r, "height": height, "thickness": 0.012}),
         {"top": (0.0, 0.0, height)},
     )
+    # Above the soil.
+    wide, low, high = (wish.scale * length for length in (0.8 * r, 0.9 * height, height))
+    return replace(made, regions={"inside": ((-wide, -wide, low), (wide, wide, high))})
 
 
 def _leaves(foot: Array, head: Array, angle: float, size: float) -> list[Mesh]:

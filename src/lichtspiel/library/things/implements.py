@@ -234,6 +234,7 @@ def watering_can(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
         "grip": (-radius * 0.5, 0.0, height * 1.5),
         "tip": (at[0] + 0.03, 0.0, at[2] + 0.02),
         "spout": (at[0] + 0.03, 0.0, at[2] + 0.02),
+        "throat": (at[0] + 0.03 - way[0], 0.0, at[2] + 0.02 - way[2]),
         "top": (0.0, 0.0, height),
     }
     sound = Resonator(

@@ -16,8 +16,8 @@ _PAD_M, _GAP_M = 0.12, 0.006
 """Height of a box's padded top, and the joint between its tiers."""
 _STRIPES = 9
 """Red and white along a bar, red at both ends."""
-_STILE_M = 0.02
-"""Radius of a ladder's stiles."""
+_STILE_M, _LADDER_KG = 0.02, 6.0
+"""Radius of a ladder's stiles, and what it weighs."""
 
 
 def vaulting_box(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
@@ -85,7 +85,9 @@ def stepladder(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     top_board = board(
         (0.3, width + 0.04, 0.03), wish.material, (0.0, 0.0, height - 0.015), bevel=0.008, slot=1, label="top"
     )
-    part = fused("ladder", [*pieces, top_board], (surface(wish, "aluminium"), Surface("rubber")), joint=FIXED)
+    part = fused(
+        "ladder", [*pieces, top_board], (surface(wish, "aluminium"), Surface("rubber")), mass_kg=_LADDER_KG
+    )
     return assembled([part], wish.scale, spots={"top": (0.0, 0.0, height)})
 
 

@@ -136,11 +136,11 @@ def _piled(blocking: Blocking, motion: MotionEntry, base: Instance) -> None:
         pile.append(thing)
     if any(thing.entry.id in worked for thing in pile):
         for thing in pile:
-            _held_fast(thing)
+            hold_fast(thing)
 
 
-def _held_fast(thing: Instance) -> None:
-    """Neither a knife nor a fist shoves away what is worked on."""
+def hold_fast(thing: Instance) -> None:
+    """Neither a knife nor a fist nor a fall shoves it away."""
     parts = tuple(
         replace(part, joint=Joint("fixed")) if part.parent is None else part for part in thing.asset.parts
     )

@@ -14,7 +14,7 @@ from lichtspiel.stage.actions.doors import at_door, hold_handle, leaf_of
 from lichtspiel.stage.actions.driving import VEHICLE, spin_wheels, steered
 from lichtspiel.stage.actions.facing import face, face_struck
 from lichtspiel.stage.actions.handing import hand_over
-from lichtspiel.stage.actions.laying import lay_before, on_top_of, taken
+from lichtspiel.stage.actions.laying import hold_fast, lay_before, on_top_of, taken
 from lichtspiel.stage.actions.leaning import lean_on
 from lichtspiel.stage.actions.leaps import off_top, over_edge
 from lichtspiel.stage.actions.passing import handled
@@ -363,6 +363,8 @@ def _at_work(
     front = mount.direction((0.0, -1.0, 0.0))
     top = _standing_place(mount)
     if top is not None:
+        if motion.kind == "collapse":
+            hold_fast(mount)
         actor.stands_on = mount.body(next(part for part in mount.asset.parts if part.mesh is not None))
         return top, facing_yaw(mount.direction((1.0, 0.0, 0.0)))
     seat = mount.spot("seat")

@@ -14,9 +14,6 @@ from lichtspiel.stage.instance import Instance, as_vec3
 from lichtspiel.stage.people import Actor
 from lichtspiel.stage.world import Direction, Stream
 
-_BORE_M = 0.0065
-"""Radius of a spout's mouth."""
-
 
 def poured_into(blocking: Blocking, beat: Beat, motion: MotionEntry) -> list[Instance]:
     """The vessels that a beat fills: its target, else what the motion is done to."""
@@ -49,6 +46,9 @@ def pour(
     for number, vessel in enumerate(vessels):
         begins = told.start_s + (motion.pours.begins_s + number * motion.pours.again_s) / rate
         ends = begins + motion.pours.lasts_s / rate
+        if motion.loops and number == len(vessels) - 1:
+            # Who goes on pours until the end.
+            ends = max(ends, blocking.until_s(beat))
         blocking.streams.append(_stream(source, vessel, motion, begins, ends))
     return told
 
@@ -69,7 +69,7 @@ def _stream(source: Instance, vessel: Instance, motion: MotionEntry, begins: flo
         floor_m=float(floor),
         source=source.root_body,
         along=as_vec3(along),
-        mouth_m=_BORE_M,
+        mouth_m=motion.pours.bore_m,
         liquid=motion.pours.liquid,
         tilt_rad=float(np.radians(motion.pours.tilt_deg)),
     )

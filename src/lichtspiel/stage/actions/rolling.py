@@ -9,6 +9,7 @@ from lichtspiel.library.mesh import turn
 from lichtspiel.library.surfaces import touch
 from lichtspiel.screenplay import Beat, OutcomeKind
 from lichtspiel.stage.actions.driving import VEHICLE, drive
+from lichtspiel.stage.actions.riding import canter_off, canters
 from lichtspiel.stage.ballistics import fall_time
 from lichtspiel.stage.blocking import UP, Blocking, footprint_radius, level, shift
 from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw, multiply, yaw
@@ -120,6 +121,9 @@ def _track_of(blocking: Blocking, beat: Beat, instance: Instance) -> Instance | 
 def _cross_ground(blocking: Blocking, beat: Beat, instance: Instance, index: int, *, rolling: bool) -> None:
     if VEHICLE in instance.entry.tags:
         drive(blocking, beat, instance, index)
+        return
+    if canters(instance):
+        canter_off(blocking, beat, instance, index)
         return
     way_m = 0.4 * blocking.table_scale_m
     target = blocking.target(beat)

@@ -1,0 +1,45 @@
+"""A horse that nobody rides goes by itself."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from lichtspiel import camera, director, physics, stage
+from lichtspiel.camera.framing import Format, project
+from lichtspiel.library.mesh import rotation_matrix
+from lichtspiel.sound import hooves
+
+
+@pytest.mark.parametrize(
+    "prompt", ["A horse canters along a beach.", "Ein Rappe galoppiert über eine Wiese."]
+)
+def test_a_riderless_horse_canters_through_the_picture_on_its_feet(prompt: str) -> None:
+    world = stage.build(director.read(prompt)[0])
+    take = physics.perform(world)
+    trunk = next(name for name in take.names if name.endswith("/trunk"))
+    feet = [name for name in take.names if name.split("/")[-1].startswith(("foot_", "hoof_"))]
+    way = take.positions[:, take.index(trunk)]
+    speed = np.linalg.norm(np.diff(way[:, :2], axis=0), axis=1) * take.rate_hz
+    assert np.all((speed > 4.0) & (speed < 6.0))
+    lifts = [np.ptp(take.positions[:, take.index(foot), 2]) for foot in feet]
+    assert len(feet) == 4
+    assert min(lifts) > 0.1
+    # The trunk is over the feet all the time.
+    middle = np.mean([take.positions[:, take.index(foot), :2] for foot in feet], 0)
+    assert np.linalg.norm(middle - way[:, :2], axis=1).max() < 0.9
+    assert len(hooves.falls_of(world, take)) > 12
+    shot = camera.plan(world, take).shots[0]
+    for share in (0.1, 0.5, 0.9):
+        at = round(share * (len(shot.positions) - 1))
+        place, _ = take.pose(trunk, share * world.duration_s)
+        frame = rotation_matrix(shot.orientations[at]).T
+        seen = project(
+            place[None], shot.positions[at], frame, float(shot.focal_length_mm[at]), Format.of_aspect(9 / 16)
+        )
+        assert np.abs(seen).max() < 1.0
+
+
+def test_a_horse_that_is_said_to_stand_stands() -> None:
+    world = stage.build(director.read("A black horse stands in a meadow.")[0])
+    assert not world.canters
