@@ -19,10 +19,14 @@ from lichtspiel.library.things.substance import number, surface
 
 Parameters = Mapping[str, Parameter]
 FRAME, RUBBER, CHROME, DARK, SEAT, LAMP, TAIL = range(7)
+CRANKS, CRANK_M = "cranks", 0.165
+DEVELOPMENT_M = 4.05
+"""How far a bicycle goes in one turn of its cranks, as who rides it pedals."""
+_CRANKS_KG, _CHAIN_X = 1.1, -0.042
 
 
 def bicycle(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
-    """A city bicycle with a diamond frame, mudguards, chain, bell and lamp; both wheels turn."""
+    """A city bicycle with a diamond frame, mudguards, chain, bell and lamp; wheels and cranks turn."""
     radius, base = number(parameters, "wheel"), number(parameters, "wheelbase")
     front, rear = -base / 2, base / 2
     bottom, seat, head = (0.0, 0.07, 0.285), (0.0, 0.235, 0.80), (0.0, -0.315, 0.82)
@@ -80,21 +84,22 @@ def bicycle(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
         "body",
         [solid(shapes, made[0]), seen(*made[1:])],
         surfaces,
-        mass_kg=number(parameters, "mass") - 3.2,
+        mass_kg=number(parameters, "mass") - 3.2 - _CRANKS_KG,
         resonator=Resonator("tube", "steel", {"radius": 0.0145, "length": 0.58, "thickness": 0.001}),
     )
+    cranks = _cranks(bottom, surfaces)
     wheels = [_spoked(name, radius, y) for name, y in (("wheel_front", front), ("wheel_rear", rear))]
     spots: dict[str, Vec3] = {
         "seat": (0.0, 0.27, 0.965),
         "top": (0.0, 0.27, 0.965),
         "grip_left": (0.287, -0.14, 1.0),
         "grip_right": (-0.287, -0.14, 1.0),
-        "pedal_left": (0.13, 0.07 + 0.16, 0.285),
-        "pedal_right": (-0.13, 0.07 - 0.16, 0.285),
+        "pedal_left": (0.13, 0.07 - CRANK_M, 0.285),
+        "pedal_right": (-0.13, 0.07 + CRANK_M, 0.285),
         "crank": bottom,
         "tip": (0.0, front - radius, radius),
     }
-    return assembled([body, *wheels], wish.scale, spots=spots)
+    return assembled([body, cranks, *wheels], wish.scale, spots=spots)
 
 
 def _saddle(at: Vec3) -> list[Mesh]:
@@ -133,40 +138,44 @@ def _saddle(at: Vec3) -> list[Mesh]:
 
 
 def _drive(bottom: Vec3, rear: float, radius: float) -> list[Mesh]:
-    """Chain wheel, cranks, pedals and chain, on the right side (-x)."""
-    x = -0.042
+    """Chain and sprocket, on the right side (-x)."""
+    x = _CHAIN_X
+    made = [disc(0.036, 0.008, (x, rear, radius), (1, 0, 0), slot=DARK, segments=32)]
+    for s in (-1.0, 1.0):
+        chain = (x, bottom[1], bottom[2] + s * 0.088), (x, rear, radius + s * 0.034)
+        made.append(bar(*chain, 0.0042, slot=DARK, segments=6))
+    return made
+
+
+def _cranks(bottom: Vec3, surfaces: tuple[Surface, ...]) -> Part:
+    """Chain wheel, cranks and pedals, which go round their axle together; the left one is ahead."""
+    hub = (_CHAIN_X, 0.0, 0.0)
     made = [
-        ring(0.088, 0.004, (x, bottom[1], bottom[2]), (1, 0, 0), slot=CHROME, count=60),
-        ring(0.078, 0.005, (x, bottom[1], bottom[2]), (1, 0, 0), slot=CHROME, count=48),
+        ring(0.088, 0.004, hub, (1, 0, 0), slot=CHROME, count=60),
+        ring(0.078, 0.005, hub, (1, 0, 0), slot=CHROME, count=48),
     ]
     for k in range(5):
         a = 2 * np.pi * k / 5
-        made.append(
-            bar(
-                (x, bottom[1], bottom[2]),
-                (x, bottom[1] + 0.082 * np.cos(a), bottom[2] + 0.082 * np.sin(a)),
-                0.006,
-                slot=CHROME,
-                segments=8,
-            )
-        )
-    made.append(disc(0.036, 0.008, (x, rear, radius), (1, 0, 0), slot=DARK, segments=32))
+        end = (_CHAIN_X, 0.082 * np.cos(a), 0.082 * np.sin(a))
+        made.append(bar(hub, end, 0.006, slot=CHROME, segments=8))
     for s in (-1.0, 1.0):
-        made.append(
-            bar(
-                (x, bottom[1], bottom[2] + s * 0.088),
-                (x, rear, radius + s * 0.034),
-                0.0042,
-                slot=DARK,
-                segments=6,
-            )
-        )
-        tip = (s * 0.062, bottom[1] + s * 0.165, bottom[2])
+        tip = (s * 0.062, -s * CRANK_M, 0.0)
         made += [
-            ribbon(np.array([(s * 0.055, bottom[1], bottom[2]), tip]), 0.024, 0.014, (0, 0, 1), slot=CHROME),
+            ribbon(np.array([(s * 0.055, 0.0, 0.0), tip]), 0.024, 0.014, (0, 0, 1), slot=CHROME),
             slab((0.095, 0.075, 0.022), (s * 0.125, tip[1], tip[2]), 0.006, slot=DARK),
         ]
-    return made
+    reach = _CRANKS_KG * CRANK_M**2 / 3
+    return Part(
+        CRANKS,
+        (),
+        meshes.joined(*made),
+        surfaces,
+        mass_kg=_CRANKS_KG,
+        inertia=(reach, reach / 3, reach),
+        position=bottom,
+        parent="body",
+        joint=Joint("hinge", (1, 0, 0)),
+    )
 
 
 def _fittings(front: float, rear: float, radius: float) -> list[Mesh]:

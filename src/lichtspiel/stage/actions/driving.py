@@ -7,6 +7,7 @@ import numpy as np
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array, Vec3
 from lichtspiel.library.place import Spot
+from lichtspiel.library.things.cycles import CRANKS, DEVELOPMENT_M
 from lichtspiel.screenplay import Action, Beat, Gaze, Screenplay
 from lichtspiel.stage.blocking import UP, Blocking
 from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw, yaw
@@ -64,8 +65,11 @@ def steered(
 
 
 def spin_wheels(blocking: Blocking, vehicle: Instance, speed_m_s: float) -> None:
-    """Its wheels turn as fast as the vehicle goes from the first moment on."""
+    """Wheels, and cranks that drive them, turn as fast as the vehicle goes from the first moment on."""
     for wheel in vehicle.hanging_parts():
+        if wheel.name == CRANKS:
+            turns = speed_m_s / DEVELOPMENT_M
+            blocking.controls.append(Kick(vehicle.body(wheel), 0.0, joint_speed=2 * np.pi * turns))
         radius = max((shape.size[0] for shape in wheel.shapes), default=0.0)
         if wheel.joint.kind == "hinge" and radius > 0:
             blocking.controls.append(Kick(vehicle.body(wheel), 0.0, joint_speed=speed_m_s / radius))
