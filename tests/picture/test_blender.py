@@ -9,7 +9,7 @@ from PIL import Image
 
 bpy = pytest.importorskip("bpy")
 
-from lichtspiel import camera, physics, stage  # noqa: E402
+from lichtspiel import camera, director, motion, physics, stage  # noqa: E402
 from lichtspiel.library import catalogue, mesh  # noqa: E402
 from lichtspiel.library.asset import Surface  # noqa: E402
 from lichtspiel.library.place import Sky  # noqa: E402
@@ -147,6 +147,17 @@ def test_grain_runs_along_the_longest_edge() -> None:
     made = meshes.make("plank", mesh.box((0.1, 2.0, 0.02)), [])
     grain = np.array([item.vector[:] for item in made.attributes["grain"].data])
     assert np.ptp(grain, axis=0) == pytest.approx([2.0, 0.02, 0.1], abs=1e-5)
+
+
+def test_what_stays_whole_has_no_shards_in_the_picture() -> None:
+    """They lay where the stage had put the cup, beside who carries it."""
+    quality = Quality("tiny", 96, 96, 8, samples=2, still_samples=2, accurate=False)
+    world = stage.build(director.read("A woman holds a cup.", 0, 1.0)[0])
+    assert world.breakables
+    take = motion.perform(world, physics.perform(world, rehearsal=motion.rehearse(world)))
+    film = films.build(world, take, camera.plan(world, take, 1.0), quality)
+    cups = [made.name for made in film.scene.objects if "cup" in made.name]
+    assert len(cups) == 1
 
 
 def test_joined_regions_show_what_a_whole_render_shows(tmp_path: Path) -> None:

@@ -75,9 +75,7 @@ def build(world: World, take: Take, track: CameraTrack, quality: Quality) -> Fil
     materials = Materials(looks, puddles, RainedPanes(clock))
     animated = set(animate.moving_names(take, times))
     moving = []
-    for body in world.bodies:
-        if body.part.mesh is None:
-            continue
+    for body in _shown(world, take):
         made = _add_body(scene, body, take, float(times[0]), materials)
         if body.name in animated:
             animate.key_body(made, take, body.name, count, times)
@@ -153,6 +151,12 @@ def _set_time(scene: Any, quality: Quality, count: int) -> None:
     scene.render.use_motion_blur = True
     scene.render.motion_blur_shutter = animate.SHUTTER
     scene.render.motion_blur_position = "CENTER"
+
+
+def _shown(world: World, take: Take) -> list[Body]:
+    """All that has a look, without the shards of what stays whole."""
+    shards = {shard for breakable in world.breakables for shard in breakable.shards} - set(take.names)
+    return [body for body in world.bodies if body.part.mesh is not None and body.name not in shards]
 
 
 def _add_body(scene: Any, body: Body, take: Take, start_s: float, materials: Materials) -> Any:
