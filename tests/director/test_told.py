@@ -102,6 +102,21 @@ def test_who_catches_a_ball_has_brought_none() -> None:
     assert {grip.figure for grip in world.grips if grip.start_s <= 0} == {"child"}
 
 
+@pytest.mark.parametrize(
+    ("prompt", "vessel"),
+    [
+        ("A woman drinks water from a glass.", "drinking_glass"),
+        ("Eine Frau trinkt Wasser aus einem Glas.", "drinking_glass"),
+        ("A man drinks wine out of a wine glass.", "wine_glass"),
+    ],
+)
+def test_who_drinks_from_a_glass_has_it_in_the_hand(prompt: str, vessel: str) -> None:
+    screenplay, _ = read(prompt)
+    assert [prop.thing for prop in screenplay.props] == [vessel]
+    assert screenplay.setting.place in ("kitchen_counter", "dining_room")
+    assert {grip.body for grip in stage.build(screenplay).grips} == {screenplay.props[0].id}
+
+
 @pytest.mark.parametrize("prompt", ["A woman plays the piano.", "Ein Junge spielt Klavier."])
 def test_nobody_takes_up_the_piano_that_they_play(prompt: str) -> None:
     world = stage.build(read(prompt)[0])

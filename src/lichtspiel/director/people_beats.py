@@ -55,6 +55,7 @@ def finish(reading: PeopleReading, discourse: Discourse) -> None:
     for deed in reading.deeds:
         _pair(reading, deed)
         _aim(deed, discourse)
+        _drink_from(deed, discourse)
         _complete(deed, discourse)
         _go_to_bed(deed, discourse)
         if (aimed := discourse.props.get(str(deed.fields.get("target")))) is not None:
@@ -110,6 +111,18 @@ def _complete(deed: DraftDeed, discourse: Discourse) -> None:
         for held, thing in zip(slots, wanted, strict=True)
         if held or thing in known
     ]
+
+
+def _drink_from(deed: DraftDeed, discourse: Discourse) -> None:
+    """What one drinks from is in the hand instead of the cup of who names nothing."""
+    named = discourse.props.get(str(deed.fields.get("target")))
+    entry = deed.motion
+    if named is None or deed.using or entry is None or entry.kind != "gesture" or len(entry.using) != 1:
+        return
+    things = catalogue.things()
+    usual = things.get(entry.using[0])
+    if usual is not None and set(usual.tags) <= set(things[named.thing].tags):
+        deed.using = [str(deed.fields.pop("target"))]
 
 
 def _go_to_bed(deed: DraftDeed, discourse: Discourse) -> None:

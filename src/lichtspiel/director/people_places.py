@@ -62,6 +62,10 @@ def take_spot(scene: Scene, span: Span, spot: SpotWord) -> None:
     if handled and thing is not None and scene.role is None:
         take_thing(scene, span, thing)
         return
+    if deed is not None and handled and scene.role is None and deed.motion and deed.motion.using:
+        # Water that is drunk is not where one stands.
+        deed.note(span.item, "motion")
+        return
     homes = [one.entry.home for one in scene.reading.cast.values() if one.entry.home in spot.also]
     scene.reading.home = scene.reading.home or next(iter(homes), spot.place)
     for modifier in scene.modifiers:
