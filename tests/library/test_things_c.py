@@ -176,7 +176,8 @@ def test_free_things_do_not_topple(thing: str) -> None:
     if flat or thing in HELD_UP or thing in FLOATING:
         return  # What lies can only settle.
     for root in free:
-        carried = [part for part in asset.parts if part is root or part.parent == root.name]
+        # What is only seen, as cranks that turn, is light and touches nothing.
+        carried = [p for p in asset.parts if p.shapes and (p is root or p.parent == root.name)]
         if thing == "tea_cup" and root.name == "cup":
             continue  # It rests on its saucer.
         points = np.concatenate([_placed_corners(part) for part in carried])

@@ -70,6 +70,7 @@ def spin_wheels(blocking: Blocking, vehicle: Instance, speed_m_s: float) -> None
         if wheel.name == CRANKS:
             turns = speed_m_s / DEVELOPMENT_M
             blocking.controls.append(Kick(vehicle.body(wheel), 0.0, joint_speed=2 * np.pi * turns))
+            continue
         radius = max((shape.size[0] for shape in wheel.shapes), default=0.0)
         if wheel.joint.kind == "hinge" and radius > 0:
             blocking.controls.append(Kick(vehicle.body(wheel), 0.0, joint_speed=speed_m_s / radius))
