@@ -120,7 +120,7 @@ STRIDES = {
         bounce=0.008, lean=26, nod=-18, pelvis=3, arm=0, elbow=20, width=0.12,
     ),
     "pull": Stride(
-        -0.18, -0.7, ((0.0, 0.68),), ((0.5, 0.5, 0.07, 15),), strike=25, push=-12, crouch=0.16, bounce=0.008,
+        -0.18, -0.7, ((0.0, 0.68),), ((0.5, 0.5, 0.07, 15),), strike=25, push=-12, crouch=0.22, bounce=0.008,
         lean=-16, nod=10, pelvis=3, arm=0, elbow=20, width=0.13,
     ),
 }  # fmt: skip
