@@ -67,3 +67,13 @@ def test_who_leans_has_a_wall_at_the_back() -> None:
     face = np.array(wall.position) + 0.2 * ahead
     gap = float(((body - face) @ ahead).min())
     assert -0.04 < gap < 0.06
+
+
+def test_who_falls_off_what_the_prompt_names_has_stood_on_it() -> None:
+    world, take = _played("A woman falls off a horse.")
+    (figure,) = world.figures
+    assert figure.position[2] > 1.3
+    assert not any("ladder" in body.name for body in world.bodies)
+    end_s = world.duration_s - 0.05
+    body = figure_points(figure, take, ShotSize.FULL, np.array([end_s, end_s + 1e-3]))[0]
+    assert body[:, 2].mean() < 0.8

@@ -47,7 +47,7 @@ def _is_handled(screenplay: Screenplay, prop: Prop) -> bool:
 
 def _sits(beat: Beat) -> bool:
     return beat.action is Action.SIT or (
-        beat.motion is not None and catalogue.scores()[beat.motion].base == "sit"
+        beat.motion in (scores := catalogue.scores()) and scores[beat.motion].base == "sit"
     )
 
 

@@ -58,6 +58,13 @@ class _Store:
     def _count(self, subject: str) -> int:
         return self.screenplay.character(subject).count
 
+    def open(self, using: Collection[str], motion: MotionEntry) -> None:
+        """Turn what somebody has in hand into what it is while they use it: a book is open."""
+        closed = motion.using[0] if motion.using else None
+        for index, prop in enumerate(self.props):
+            if motion.opens is not None and prop.id in using and prop.thing == closed:
+                self.props[index] = prop.model_copy(update={"thing": motion.opens})
+
     def _free_id(self, subject: str, thing: str) -> str:
         taken = {prop.id for prop in self.props}
         names = (f"{subject}_{thing}"[:60] + (f"_{n}" if n > 1 else "") for n in range(1, 200))
@@ -97,6 +104,7 @@ def held_props(screenplay: Screenplay) -> frozenset[str]:
 
 def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Beat:
     using, target = beat.using, beat.target
+    store.open(using, motion)
     kinds = {*motion.mounts, *motion.before}
     ridden = [prop.id for prop in store.props if prop.thing in kinds and prop.id in using]
     if ridden and (motion.using or motion.plays or motion.release is not None):
@@ -135,7 +143,8 @@ def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Bea
         target = store.aimed_at(beat.subject, motion.aims)
     if motion.behind is not None and target is None and motion.behind in catalogue.things():
         target = store.brought(beat.subject, motion.behind, comes_s)
-    if motion.on is not None and _lacks(store, motion.on, motion.mounts):
+    falls_off = motion.kind == "collapse" and aimed
+    if motion.on is not None and not falls_off and _lacks(store, motion.on, motion.mounts):
         brought = store.brought(beat.subject, motion.on, comes_s)
         target = target or brought
     store.held[beat.subject] = (*store.held.get(beat.subject, ()), *using)

@@ -361,7 +361,7 @@ def _at_work(
         leaf = leaf_of(mount)
         return at_door(blocking, mount, actor) if leaf else at_pendulum(blocking, mount, motion, actor)
     front = mount.direction((0.0, -1.0, 0.0))
-    top = _standing_place(mount)
+    top = _standing_place(mount, motion)
     if top is not None:
         if motion.kind == "collapse":
             hold_fast(mount)
@@ -384,7 +384,7 @@ def _at_table(
     seat = None
     if needs_chair(motion):
         seat = chair_seat(blocking, beat.subject)
-    elif catalogue.scores()[motion.id].base == "sit":
+    elif motion.id in (scores := catalogue.scores()) and scores[motion.id].base == "sit":
         seat = seat_at_top(blocking)
     if seat is None:
         return _at_furniture(blocking, motion.on)
@@ -404,9 +404,12 @@ def _at_furniture(blocking: Blocking, name: str) -> tuple[Array, float] | None:
     return np.array([*behind[:2], people_ground(blocking.place).centre[2]]), facing_yaw(top.facing)
 
 
-def _standing_place(thing: Instance) -> Array | None:
-    """Where somebody stands on a thing; None on what is not stood on."""
-    return thing.spot("top") if STOOD_ON in thing.entry.tags else None
+def _standing_place(thing: Instance, motion: MotionEntry) -> Array | None:
+    """Where somebody stands on a thing; None on what is not stood on, but to fall off it."""
+    falls_off = motion.kind == "collapse" and motion.on is not None
+    if falls_off and (seat := thing.spot("seat")) is not None:
+        return seat
+    return thing.spot("top") if falls_off or STOOD_ON in thing.entry.tags else None
 
 
 def _mount(blocking: Blocking, beat: Beat, motion: MotionEntry) -> Instance | None:
@@ -415,5 +418,5 @@ def _mount(blocking: Blocking, beat: Beat, motion: MotionEntry) -> Instance | No
     for things in (target, *blocking.cast.values()):
         if things and things[0].entry.id in motion.mounts:
             return things[0]
-    stood_on = motion.release is None and target and _standing_place(target[0]) is not None
+    stood_on = motion.release is None and target and _standing_place(target[0], motion) is not None
     return target[0] if stood_on else None
