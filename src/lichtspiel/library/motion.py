@@ -245,6 +245,8 @@ class MotionEntry(Entry):
     loops: bool = False
     using: tuple[Identifier, ...] = ()
     """Things in the performer's hands, brought along when the screenplay names none: guitar, teapot."""
+    opens: Identifier | None = None
+    """What it is done with as it is meanwhile, where that is another thing: a book that is read lies open."""
     takes_s: Positive | None = None
     """When the hand has taken the last of what lies before the performer."""
     hands_over_s: Positive | None = None

@@ -46,9 +46,8 @@ def _is_handled(screenplay: Screenplay, prop: Prop) -> bool:
 
 
 def _sits(beat: Beat) -> bool:
-    return beat.action is Action.SIT or (
-        beat.motion in (scores := catalogue.scores()) and scores[beat.motion].base == "sit"
-    )
+    score = catalogue.scores().get(beat.motion or "")
+    return beat.action is Action.SIT or (score is not None and score.base == "sit")
 
 
 def _resettled(prop: Prop, own: set[str]) -> Prop:
