@@ -104,7 +104,6 @@ def held_props(screenplay: Screenplay) -> frozenset[str]:
 
 def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Beat:
     using, target = beat.using, beat.target
-    store.open(using, motion)
     kinds = {*motion.mounts, *motion.before}
     ridden = [prop.id for prop in store.props if prop.thing in kinds and prop.id in using]
     if ridden and (motion.using or motion.plays or motion.release is not None):
@@ -129,6 +128,7 @@ def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Bea
             names.append(store.brought(beat.subject, thing, comes_s))
             store.taken.add(names[-1])
         using = tuple(names)
+    store.open(using, motion)
     using = _with_sheath(store, beat.subject, motion, using, comes_s)
     aimed = any(prop.id == beat.target for prop in store.props)
     named = {prop.thing for prop in store.props if prop.id in (*ridden, target)}
