@@ -8,6 +8,7 @@ import pytest
 from lichtspiel import director, motion, stage
 from lichtspiel.library import catalogue
 from lichtspiel.screenplay import CameraMove, Screenplay, View
+from lichtspiel.stage.actions.people import WALK_M_S
 from lichtspiel.stage.instance import rng_for
 from lichtspiel.stage.people import people_ground
 from lichtspiel.stage.ways import stretch
@@ -24,14 +25,17 @@ def _read(prompt: str) -> Screenplay:
     "A woman skis.",
     "A man skates.",
     "A woman rides a horse.",
+    "A woman hops.",
+    "A man and a woman march.",
+    "A woman carries a tray.",
 ])  # fmt: skip
-def test_nobody_who_is_fast_stands_before_the_film_ends(prompt: str) -> None:
+def test_nobody_on_the_way_stands_before_the_film_ends(prompt: str) -> None:
     world = stage.build(_read(prompt))
     figure = world.figures[0]
     told = next(one for one in figure.directions if one.path)
     root = motion.rehearse(world)[figure.name]
     speed = np.linalg.norm(np.diff(root.root[:, :2], axis=0), axis=1) * root.rate_hz
-    usual = catalogue.motions()[told.motion].speed_m_s or 0.0
+    usual = catalogue.motions()[told.motion].speed_m_s or WALK_M_S
     tenths = [part.mean() for part in np.array_split(speed, 10)]
     assert min(tenths[1:]) > 0.8 * usual
 
@@ -71,3 +75,14 @@ def test_the_way_ends_at_what_stands_in_it() -> None:
     assert 2.0 < ahead < 4.0
     back, ahead = stretch(place, ground, ground.facing)
     assert ahead - back > 40.0
+
+
+def test_who_walks_in_a_room_neither_stops_nor_walks_into_the_camera() -> None:
+    screenplay = _read("A woman walks.")
+    world = stage.build(screenplay)
+    figure = world.figures[0]
+    told = next(one for one in figure.directions if one.path)
+    length = np.linalg.norm(np.array(told.path[-1]) - figure.position)
+    assert length > WALK_M_S * 0.9 * screenplay.duration_s
+    assert world.camera_bounds is not None
+    assert told.path[-1][1] - world.camera_bounds[0][1] > 2.5

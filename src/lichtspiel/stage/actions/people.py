@@ -36,7 +36,7 @@ _THERE_M = 1.5
 _CHASED_M, _CLOSE_M, _ABREAST_M = 2.2, 0.9, 0.7
 """How far behind who is chased another begins, how much nearer they come, and how far abreast several run."""
 _ON_S = 0.6
-"""Who runs has not begun to stop when the film ends."""
+"""Who is on the way has not begun to stop when the film ends."""
 GLANCE_S = 1.3
 """How long a look around rests on each side."""
 
@@ -108,7 +108,7 @@ def way_of(
     """Where someone goes at a speed from a time on. Who has done nothing yet begins where the way is
     centred in the place, or on a `ground` of it, and faces along it."""
     ground = ground or people_ground(blocking.place)
-    length = speed_m_s * (max(0.8, blocking.until_s(beat) - start) + (_ON_S if _is_fast(beat) else 0.0))
+    length = speed_m_s * (max(0.8, blocking.until_s(beat) - start) + _ON_S)
     fresh = _is_new(blocking, beat, actor)
     aim = _aim(blocking, beat)
     enters = aim is None and beat.spot is not None and gaze_of(beat) is None
@@ -146,15 +146,15 @@ class _Way:
 def _free_way(
     blocking: Blocking, beat: Beat, actor: Actor, ground: Ground, length_m: float, *, fresh: bool
 ) -> _Way:
-    """Across the ground where people stand; who is too fast for it goes on beyond, as far as the place is
-    open, another way where it is longer and nothing is said of it."""
+    """Across the ground where people stand, and on beyond as far as the place is open; who is fast takes
+    another way where that is longer and nothing is said of it."""
     heading = _heading(blocking, beat)
     room = np.array([abs(heading @ ground.right), abs(heading @ ground.facing)])
     free_m = min(size / share for size, share in zip(ground.size_m, room, strict=True) if share > 0.1)
     best = _Way(heading, -min(length_m, free_m) / 2, min(length_m, free_m))
-    if length_m <= free_m or not _is_fast(beat):
+    if length_m <= free_m:
         return best
-    others = [ground.right, ground.facing] if fresh and gaze_of(beat) is None else []
+    others = [ground.right, ground.facing] if _is_fast(beat) and fresh and gaze_of(beat) is None else []
     where = ground if fresh else Ground(actor.position, ground.facing, ground.size_m)
     for tried in (heading, *others):
         back, ahead = stretch(blocking.place, where, tried)
