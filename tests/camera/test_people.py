@@ -290,3 +290,23 @@ def test_a_driver_is_seen_from_outside_of_the_car() -> None:
             eyes, shot.positions[at], frame, float(shot.focal_length_mm[at]), Format.of_aspect(9 / 16)
         )
         assert np.abs(seen).max() < 0.7
+
+
+def test_who_kicks_a_ball_is_seen_and_not_the_whole_way_of_the_ball() -> None:
+    world = stage.build(director.read("A woman kicks a ball.", 0, 3.0)[0])
+    take = motion.perform(world, physics.perform(world, rehearsal=motion.rehearse(world)))
+    shot = camera.plan(world, take, 9 / 16).shots[0]
+    away = np.linalg.norm(shot.positions[0] - np.array(world.figures[0].position))
+    assert away * 18.0 / shot.focal_length_mm[0] < 3.0
+
+
+def test_balls_that_are_juggled_stay_in_the_picture() -> None:
+    world = stage.build(director.read("A woman juggles.", 0, 3.0)[0])
+    take = motion.perform(world, physics.perform(world, rehearsal=motion.rehearse(world)))
+    shot = camera.plan(world, take, 9 / 16).shots[0]
+    frame = rotation_matrix(shot.orientations[0]).T
+    focal, picture = float(shot.focal_length_mm[0]), Format.of_aspect(9 / 16)
+    balls = [index for index, name in enumerate(take.names) if "ball" in name]
+    assert balls
+    highest = take.positions[:, balls].reshape(-1, 3)
+    assert project(highest, shot.positions[0], frame, focal, picture)[:, 1].max() < 1.0

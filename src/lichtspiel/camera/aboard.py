@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from lichtspiel.camera.action import box_corners
+from lichtspiel.camera.boxes import box_corners
 from lichtspiel.camera.moves import Setup
 from lichtspiel.camera.track import Array
 from lichtspiel.library.mesh import rotation_matrix

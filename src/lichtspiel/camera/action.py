@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from lichtspiel.camera.boxes import box_corners, box_of, corners_at
+from lichtspiel.camera.handled import thrown_up, tools, until_it_leaves
 from lichtspiel.camera.people import BodyPart, eye_points, figure_points, heading
 from lichtspiel.library import catalogue
-from lichtspiel.library.asset import Array, Part, Shape
+from lichtspiel.library.asset import Array
 from lichtspiel.library.mesh import rotation_matrix
 from lichtspiel.screenplay import ShotSize
 from lichtspiel.stage.world import Body, PlacedFigure, Span, World
@@ -27,8 +29,6 @@ LARGE = 3.0
 
 _OF_HANDS = frozenset({"deed", "gesture"})
 """Kinds of motions of which hands are what one looks at."""
-_LONG_M = 0.6
-"""A tool of this length reaches beyond whoever holds it."""
 ON_FOOT_M = 0.8
 """Whose eyes move farther than this within a shot goes somewhere."""
 
@@ -95,21 +95,6 @@ def _hands(figure: PlacedFigure, take: Take, span: Span, world_times: Array, bod
     return [hands]
 
 
-def _tools(world: World, figure: PlacedFigure, take: Take, world_times: Array) -> list[Array]:
-    """Corners (T, 8, 3) of what somebody holds all the while and is as long as a bat or an oar."""
-    held = {
-        grip.body
-        for grip in world.grips
-        if grip.figure == figure.name and grip.part.startswith("hand") and grip.end_s > world_times[-1]
-    }
-    found = []
-    for name in sorted(held & set(take.names)):
-        corners = box_corners(world.body(name).part)
-        if corners is not None and np.ptp(corners, axis=0).max() > _LONG_M:
-            found.append(np.stack([_corners_at(take, name, corners, t) for t in world_times]))
-    return found
-
-
 def points_of(
     world: World,
     take: Take,
@@ -128,33 +113,43 @@ def points_of(
     )
     world_times = span.world_start_s + (times - span.film_start_s) * span.rate
     world_times = np.minimum(world_times, _before_next(take, names, float(world_times[-1])))
-    moving, still, eyes = [], [], []
+    moving: list[Array] = []
+    gone: list[Array] = []
+    still: list[tuple[Body, Array]] = []
+    eyes: list[Array] = []
+    acting = {beat.subject for beat in world.screenplay.beats}
     people = {figure.name: figure for figure in world.figures}
     for name in names:
         if name in people:
             moving.append(figure_points(people[name], take, size, world_times, part))
             if part is None and size is ShotSize.MEDIUM:
-                moving += _hands(people[name], take, span, world_times, moving[-1])
+                body = moving[-1]
+                moving += _hands(people[name], take, span, world_times, body)
+                moving += thrown_up(world, people[name], take, world_times, body[..., 2].max(1))
             if part is None and size is ShotSize.FULL:
-                moving += _tools(world, people[name], take, world_times)
+                moving += tools(world, people[name], take, world_times)
             if part is None:
                 eyes.append(eye_points(people[name], take, world_times))
             continue
-        body = world.body(name)
-        corners = box_corners(body.part)
+        thing = world.body(name)
+        corners = box_corners(thing.part)
         if corners is None:
             continue
         if name in take.names and _moves(take, name, world_times):
-            moving.append(np.stack([_corners_at(take, name, corners, t) for t in world_times]))
+            way = np.stack([corners_at(take, name, corners, t) for t in world_times])
+            (moving if thing.prop in acting else gone).append(way)
         else:
-            position, orientation = _rest_pose(take, body)
-            still.append((body, corners @ rotation_matrix(orientation).T + position))
+            position, orientation = _rest_pose(take, thing)
+            still.append((thing, corners @ rotation_matrix(orientation).T + position))
+    if eyes and gone:
+        around = np.concatenate(moving, 1)
+        gone = [until_it_leaves(way, around, [corners for _, corners in still]) for way in gone]
+    moving += gone
     props = {world.body(name).prop for name in names if name not in people}
     for cloth in world.cloths:
         if cloth.name in take.cloths and cloth.prop in props:
-            moving.append(np.stack([_box_of(take.cloth(cloth.name, t)) for t in world_times]))
+            moving.append(np.stack([box_of(take.cloth(cloth.name, t)) for t in world_times]))
     moving_points = np.concatenate(moving, 1) if moving else np.zeros((len(times), 0, 3))
-    acting = {beat.subject for beat in world.screenplay.beats}
     all_eyes = np.stack(eyes, 1) if eyes else np.zeros((len(times), 0, 3))
     shown = [people[name] for name in names if name in people]
     ahead = sum((heading(figure, take, _looked_at_s(figure, world_times)) for figure in shown), np.zeros(3))
@@ -201,48 +196,6 @@ def _of_the_place(world: World) -> Array:
     right = np.array([-facing[1], facing[0], 0.0])
     half = np.array([right, [0.0, 0.0, 1.0]]) * np.array([[PLACE_M / 2], [PLACE_M / 4]])
     return np.array([centre + a * half[0] + b * half[1] for a in (-1, 1) for b in (-1, 1)])
-
-
-def box_corners(part: Part) -> Array | None:
-    """The eight corners of the box around a part, in its own frame; None where it has no form."""
-    clouds = [part.mesh.vertices] if part.mesh is not None else [_extent(shape) for shape in part.shapes]
-    return _box_of(np.concatenate(clouds)) if clouds else None
-
-
-def _extent(shape: Shape) -> Array:
-    half = half_extents(shape)
-    signs = np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], float)
-    return np.asarray((signs * half) @ rotation_matrix(shape.orientation).T + shape.position)
-
-
-def half_extents(shape: Shape) -> Array:
-    """Half lengths of the box around a shape in its own frame, metres; zero for a plane."""
-    match shape.kind:
-        case "sphere":
-            return np.full(3, shape.size[0])
-        case "box" | "ellipsoid":
-            return np.array(shape.size)
-        case "cylinder":
-            return np.array([shape.size[0], shape.size[0], shape.size[1]])
-        case "capsule":
-            return np.array([shape.size[0], shape.size[0], shape.size[1] + shape.size[0]])
-        case "hull" if shape.vertices is not None:
-            return np.abs(shape.vertices).max(0)
-        case _:
-            return np.zeros(3)
-
-
-def _box_of(points: Array) -> Array:
-    low, high = points.min(0), points.max(0)
-    return np.array([np.where(mask, high, low) for mask in np.ndindex(2, 2, 2)])
-
-
-def _corners_at(take: Take, name: str, corners: Array, time_s: float) -> Array:
-    # What has broken is looked for where it broke.
-    column = take.index(name)
-    position, orientation = take.pose(name, float(min(time_s, take.present[column, 1])))
-    turned: Array = corners @ rotation_matrix(orientation).T + position
-    return turned
 
 
 def _moves(take: Take, name: str, world_times: Array) -> bool:

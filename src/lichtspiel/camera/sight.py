@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from lichtspiel.camera.action import half_extents
+from lichtspiel.camera.boxes import half_extents
 from lichtspiel.camera.track import Array
 from lichtspiel.library.asset import Vec3
 from lichtspiel.library.mesh import rotation_matrix
