@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
-
 import numpy as np
 from scipy import sparse
 
@@ -24,18 +22,6 @@ class Bones:
 
     def __len__(self) -> int:
         return len(self._rows)
-
-    def every(self, step: int) -> Bones:
-        """The same with only every so many-th sample."""
-        chosen = copy(self)
-        chosen._rows = self._rows[::step]
-        return chosen
-
-    def stretch(self, first: int, last: int, step: int = 1) -> Bones:
-        """The same from one sample to before another, or every so many-th of them."""
-        chosen = copy(self)
-        chosen._rows = self._rows[first:last:step]
-        return chosen
 
     def moves(self, sample: int) -> tuple[Array, Array]:
         """Matrices (B, 3, 3) and shifts (B, 3) that the bones move points at rest by, at a sample."""

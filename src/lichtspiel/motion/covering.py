@@ -29,6 +29,8 @@ from lichtspiel.take import SKIN
 Mask = NDArray[np.bool_]
 _UNDER_M = 0.0015
 """How far below cloth what gives way comes to lie."""
+_NEARLY_M = 0.0005
+"""What is this much less below it may stay."""
 _MOST_M = 0.06
 """How far anything gives way at most."""
 _COVERS = 0.065
@@ -176,7 +178,7 @@ class Draped:
             if not turn:
                 covered = over * np.clip(1 + out / _FADING_M, 0, 1)
             over &= np.einsum("ni,ni->n", facing[rows], normal) > 0
-            hit = np.flatnonzero(over & (out > -_UNDER_M))
+            hit = np.flatnonzero(over & (out > _NEARLY_M - _UNDER_M))
             if not len(hit):
                 break
             deep = out[hit] + _UNDER_M
@@ -291,8 +293,9 @@ def _carried_by(skin: Skin, vertices: IntArray, rig: Rig, roots: tuple[str, ...]
 
 def _means(triangles: IntArray, points: IntArray, count: int) -> sparse.csr_array:
     """(M, M) means of those of the neighbours of points (M,) that are among them; others count as nought."""
-    ends = triangles[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2)
-    ends = np.unique(np.concatenate([ends, ends[:, ::-1]]), axis=0)
+    sides = triangles[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2).astype(np.int64)
+    keys = np.unique(np.concatenate([sides[:, 0] * count + sides[:, 1], sides[:, 1] * count + sides[:, 0]]))
+    ends = np.stack([keys // count, keys % count], 1)
     degree = np.bincount(ends[:, 0], minlength=count)
     place = np.full(count, -1, np.int32)
     place[points] = np.arange(len(points))

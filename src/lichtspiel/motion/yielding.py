@@ -8,6 +8,7 @@ stays as it is.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,8 +18,8 @@ from lichtspiel.library.asset import Array, IntArray
 from lichtspiel.library.people.clothes.bending import Bend
 from lichtspiel.library.people.figure import Garment
 from lichtspiel.library.people.physique import Physique
-from lichtspiel.motion.carried import Bones, part
-from lichtspiel.motion.covering import Below, Cover, Draped, Layer, Mask
+from lichtspiel.motion.carried import Bones
+from lichtspiel.motion.covering import Below, Cover, Draped, Layer
 from lichtspiel.take import Dents
 
 _DEEPER_M = 0.001
@@ -26,34 +27,30 @@ _DEEPER_M = 0.001
 _STANDS_OUT_M = -0.0005
 _TIMES = 2
 """Times that all that stands out gives way: what is around it turns with it."""
-_EVERY = 2
-"""Samples from one in which probes are looked at to the next."""
-_AT_ONCE = 32
-"""Samples of which probes are worked out together."""
+_EVERY = 4
+"""Samples from one that is looked at to the next. Between them all gives way as far as at either: nobody sees
+how far that is."""
 
 
 @dataclass(eq=False)
 class _Part:
-    """A layer through a performance: frames (T, V, 3) of what hangs, else how it gives way, sample → (V, 3)
-    metres at rest."""
+    """A layer through a performance: frames (T, V, 3) of what hangs, and how it gives way, sample → (V, 3)
+    metres, at rest where bones carry it."""
 
     layer: Layer
     bones: Bones
     frames: Array | None
     ways: dict[int, Array] = field(default_factory=dict)
 
-    def probes(self, vertices: IntArray, first: int, last: int) -> Array:
-        """(T, K, 3) some vertices at every so many samples of a stretch, before they give way."""
-        if self.frames is not None:
-            return self.frames[first:last:_EVERY, vertices]
-        some = part(self.layer.skin, vertices)
-        return self.bones.stretch(first, last, _EVERY).carry(some, self.layer.points[vertices])
-
-    def give(self, sample: int, below: Below, over: Draped, near: Mask, deeper_m: float) -> None:
+    def give(self, sample: int, below: Below, over: Draped, deeper_m: float) -> None:
         """Let what of it is below cloth, and near to where it stands out of it, give way."""
-        rows, bend = np.flatnonzero(near & below.leads), Bend(*self.bones.moves(sample))
-        for _ in range(_TIMES):
-            places = self._places(sample, below, bend)
+        bend = Bend(*self.bones.moves(sample))
+        places = self._places(sample, below, bend)
+        out, near, _ = over.over(places[below.slots[below.probes]])
+        rows = np.flatnonzero(below.near(near & (out > _STANDS_OUT_M)) & below.leads)
+        for turn in range(_TIMES if len(rows) else 0):
+            if turn:
+                places = self._places(sample, below, bend)
             ways, covered = np.zeros((len(below.points), 3)), np.zeros(len(below.points))
             facing = below.facing(places)[rows]
             ways[rows], covered[rows] = over.ways(places[below.slots[rows]], facing, deeper_m)
@@ -63,22 +60,33 @@ class _Part:
 
     def _move(self, sample: int, vertices: IntArray, ways: Array, bend: Bend) -> None:
         """Move some vertices (K,) by ways (K, 3)."""
-        if self.frames is not None:
-            self.frames[sample, vertices] += ways
-            return
         moved = np.flatnonzero(ways.any(1))
-        vertices = vertices[moved]
-        total = self.ways.setdefault(sample, np.zeros_like(self.layer.points))
-        total[vertices] += bend.turned_back(ways[moved], self.layer.weights[vertices])
+        vertices, ways = vertices[moved], ways[moved]
+        if self.frames is None:
+            ways = bend.turned_back(ways, self.layer.weights[vertices])
+        self.ways.setdefault(sample, np.zeros_like(self.layer.points))[vertices] += ways
 
     def _places(self, sample: int, below: Below, bend: Bend) -> Array:
         """(N, 3) where the vertices of what is below are now."""
+        ways = self.ways[sample][below.vertices] if sample in self.ways else 0.0
         if self.frames is not None:
-            return np.asarray(self.frames[sample, below.vertices])
-        rest = self.layer.points[below.vertices]
-        if sample in self.ways:
-            rest = rest + self.ways[sample][below.vertices]
-        return bend.bent(rest, below.weights)
+            return np.asarray(self.frames[sample, below.vertices] + ways)
+        return bend.bent(self.layer.points[below.vertices] + ways, below.weights)
+
+    def given(self, sample: int) -> Array:
+        """(V, 3) where all of what hangs is."""
+        assert self.frames is not None
+        return np.asarray(self.frames[sample] + self.ways.get(sample, 0.0))
+
+    def hanging(self) -> Array:
+        """(T, V, 3) what hangs, once all of it has given way."""
+        assert self.frames is not None
+        found = self.frames
+        if self.ways:
+            dents = self.dents()
+            found = found.copy()
+            found[:, dents.vertices] += dents.ways
+        return found
 
     def dents(self) -> Dents:
         """All of its ways."""
@@ -86,7 +94,15 @@ class _Part:
         ways = np.zeros((len(self.bones), len(vertices), 3), np.float32)
         for sample, way in self.ways.items():
             ways[sample] = way[vertices]
+        for first, last in itertools.pairwise(_looked_at(len(ways))):
+            farther = (abs(ways[first]).sum(1) > abs(ways[last]).sum(1))[:, None]
+            ways[first + 1 : last] = np.where(farther, ways[first], ways[last])
         return Dents(vertices.astype(np.int32), ways)
+
+
+def _looked_at(count: int) -> list[int]:
+    """Those of so many samples that are looked at."""
+    return sorted({*range(0, count, _EVERY), count - 1})
 
 
 def give_way(
@@ -109,26 +125,12 @@ def give_way(
         if frames is None:
             continue
         cover = Cover.of(layers[outer], ease[outer])
-        for inner, layer in enumerate(layers):
-            if inner == outer or layer.level > layers[outer].level:
-                continue
-            below = Below.of(cover, layer, ease[inner], physique)
-            if below is not None:
-                _press(cover, frames, below, parts[inner], _DEEPER_M * max(outer - inner - 1, 0))
-    hanging = {one.layer.name: one.frames for one in parts if one.frames is not None}
-    return hanging, {one.layer.name: one.dents() for one in parts if one.ways}
-
-
-def _press(cover: Cover, frames: Array, below: Below, inner: _Part, deeper_m: float) -> None:
-    """Let what is below a garment at frames (T, V, 3) give way to it at all samples."""
-    probes = below.points[below.probes]
-    pressed = np.zeros((0, len(probes)), bool)
-    for first in range(0, len(frames), _AT_ONCE):
-        places = inner.probes(probes, first, first + _AT_ONCE)
-        for place, sample in zip(places, range(first, len(frames), _EVERY), strict=False):
-            out, near, _ = cover.at(frames[sample]).over(place)
-            pressed = np.concatenate([pressed, (near & (out > _STANDS_OUT_M))[None]])
-    for sample in range(len(frames)):
-        looks = pressed[sample // _EVERY : -(-sample // _EVERY) + 1].any(0)
-        if looks.any():
-            inner.give(sample, below, cover.at(frames[sample]), below.near(looks), deeper_m)
+        inside = [i for i in range(len(layers)) if i != outer and layers[i].level <= layers[outer].level]
+        found = [(i, Below.of(cover, layers[i], ease[i], physique)) for i in inside]
+        for sample in _looked_at(len(frames)):
+            over = cover.at(parts[outer].given(sample))
+            for inner, below in found:
+                if below is not None:
+                    parts[inner].give(sample, below, over, _DEEPER_M * max(outer - inner - 1, 0))
+    hanging = {one.layer.name: one.hanging() for one in parts if one.frames is not None}
+    return hanging, {one.layer.name: one.dents() for one in parts if one.ways and one.frames is None}
