@@ -10,7 +10,7 @@ QUALITY ?= standard
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install packs film plan test lint doctor bench bench-cast bench-motion bench-picture bench-sound bench-speech bench-api bench-jobs sheets examples clean
+.PHONY: help install packs film plan test lint doctor bench bench-cast bench-hanging bench-motion bench-picture bench-sound bench-speech bench-api bench-jobs sheets examples clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -56,6 +56,9 @@ bench-picture: $(STAMP)  ## measure what the picture's settings cost and what th
 
 bench-cast: $(STAMP)  ## measure people: clothes in motion, likeness, cost (over an hour; ARGS="--people 20 --poses 6")
 	$(BIN)/python -m bench.cast $(ARGS)
+
+bench-hanging: $(STAMP)  ## measure coats, skirts, gowns and capes on people in motion (half an hour; ARGS="--tried 432")
+	$(BIN)/python -m bench.hanging $(ARGS)
 
 bench-motion: $(STAMP)  ## measure how people move: feet, joints, flights, gait
 	$(BIN)/python -m bench.motion $(ARGS)

@@ -3,6 +3,7 @@
 Run as `python -m bench.cast [--people N] [--poses N] [--each N] [--films N]`. Everyone in every pose
 takes hours: `--each` lets each person take so many of the poses, others from person to person, so that
 all poses are taken. What is measured is kept in `--keep`, and a run that was stopped goes on from there.
+What hangs is measured by `bench.hanging`.
 """
 
 from __future__ import annotations
@@ -21,8 +22,6 @@ from typing import Any
 
 import numpy as np
 
-from bench import draped
-from bench.draped import Draped
 from bench.figures import Figure, at_most, write
 from lichtspiel import camera, director, motion, physics, stage
 from lichtspiel.camera import CameraTrack
@@ -108,9 +107,6 @@ class Kept:
     def people(self) -> list[Dressed]:
         return [Dressed(**row) for row in self.rows() if "cold_s" in row]
 
-    def draped(self) -> list[list[Draped]]:
-        return [[Draped(**one) for one in row["draped"]] for row in self.rows() if "draped" in row]
-
     def add(self, row: Mapping[str, Any]) -> None:
         with self.path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(row) + "\n")
@@ -135,35 +131,6 @@ def dress(people: int, poses: int, each: int, keep: Kept) -> list[Dressed]:
         found.append(_dressed(person, index, everyones, each))
         keep.add(asdict(found[-1]))
     return found
-
-
-def hang(tried: int, keep: Kept) -> list[Draped]:
-    """Move a sample of people in what hangs, except those whose figures are kept already."""
-    found = keep.draped()[:tried]
-    for garment, wearer, clip in draped.tasks(tried)[len(found) :]:
-        found.append(draped.draped(garment, wearer, clip))
-        keep.add({"draped": [asdict(one) for one in found[-1]]})
-    return [one for several in found for one in several]
-
-
-def _hanging_figures(found: Sequence[Draped], tried: int) -> dict[str, Figure]:
-    worst = max(found, key=lambda one: one.deepest_m)
-    share = sum(one.shown for one in found) / max(sum(one.covered for one in found), 1)
-    drawn = max(found, key=lambda one: one.drawn)
-    what = f"{tried} of {len(draped.WEARERS)} people × {len({one.garment for one in found})} garments"
-    names = {
-        "share": f"points that show through what hangs, {what} × {len(draped.CLIPS)} clips",
-        "deepest": f"deepest through what hangs ({worst.worst} under {worst.garment}, {worst.clip})",
-        "drawn": f"longest thread of what hangs, in its lengths ({drawn.garment}, {drawn.clip})",
-    }
-    return {
-        names["share"]: at_most(100 * share, SHOWN_SHARE, "%"),
-        names["deepest"]: at_most(1e3 * worst.deepest_m, DEEPEST_MM, "mm"),
-        "of them, with something deeper than that": at_most(
-            sum(1e3 * one.deepest_m > DEEPEST_MM for one in found), 0, ""
-        ),
-        names["drawn"]: at_most(drawn.drawn, draped.TORN, ""),
-    }
 
 
 def _dressed(person: Person, index: int, everyones: Sequence[np.ndarray], each: int) -> Dressed:
@@ -270,12 +237,6 @@ def main() -> None:
     parser.add_argument("--films", type=int, default=40)
     parser.add_argument("--keep", type=Path, help="file of what was measured so far, to go on from")
     parser.add_argument("--frames", type=int, default=2, help="frames filmed with and without two people")
-    parser.add_argument(
-        "--hanging",
-        type=int,
-        default=432,
-        help="of all people, garments and clips: so many in which it hangs",
-    )
     parser.add_argument("--no-crowd", action="store_true", help="leave the memory of a crowd out")
     asked = parser.parse_args()
     each = asked.each or asked.poses
@@ -304,8 +265,6 @@ def main() -> None:
         "a character, cold (median)": at_most(cold_s, COLD_S, "CPU s"),
         "a character, cached (worst)": at_most(max(one.cached_s for one in dressed), CACHED_S, "CPU s"),
     }
-    if asked.hanging:
-        figures |= _hanging_figures(hang(asked.hanging, keep), asked.hanging)
     if asked.frames:
         without, among = keep.once(f"company, {asked.frames} frames", lambda: company(asked.frames))
         figures[f"a standard frame without people, of {asked.frames}"] = Figure(without, "", "CPU s", True)

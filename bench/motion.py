@@ -1,7 +1,7 @@
 """Motions over all bodies: feet, ground, joints, flights, balance, pops. Run as `python -m bench.motion`.
 
-Clothes are measured in one pose of every motion on every body; in more poses, and those that hang in films,
-by `python -m bench.cast`.
+Clothes are measured in one pose of every motion on every body; in more poses by `python -m bench.cast`,
+those that hang by `python -m bench.hanging`.
 """
 
 from __future__ import annotations
