@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lichtspiel import director
-from lichtspiel.screenplay import CameraMove, ShotSize, Status
+from lichtspiel.screenplay import Action, CameraMove, ShotSize, Status
 
 
 def test_who_chases_nobody_gets_somebody_to_chase_and_the_ledger_says_so() -> None:
@@ -23,6 +23,20 @@ def test_who_chases_somebody_of_the_prompt_brings_nobody() -> None:
         screenplay, _ = director.read(prompt)
         assert {person.id for person in screenplay.cast} == {"man", "woman"}
         assert {beat.subject: beat.motion for beat in screenplay.beats} == {"man": "chase", "woman": "run"}
+
+
+@pytest.mark.parametrize(("prompt", "actions"), [
+    ("A man reads at a table.", [Action.SIT, Action.PERFORM]),
+    ("Eine Frau isst am Tisch.", [Action.SIT, Action.PERFORM]),
+    ("A man plays cards at a table.", [Action.SIT]),
+    ("A man stands at a table and reads.", [Action.STAND, Action.PERFORM]),
+    ("A woman points at the table.", [Action.PERFORM]),
+])  # fmt: skip
+def test_who_is_at_a_table_sits_there_unless_the_prompt_says_otherwise(
+    prompt: str, actions: list[Action]
+) -> None:
+    screenplay, _ = director.read(prompt)
+    assert [beat.action for beat in screenplay.beats] == actions
 
 
 def test_who_gets_hit_is_hit_by_whom_the_prompt_names() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lichtspiel.director.lexicon import Pace, Preposition
+from lichtspiel.director.people_cast import DraftCharacter
 from lichtspiel.director.people_deeds import DraftDeed
 from lichtspiel.director.people_lexicon import SpotWord, Way
 from lichtspiel.director.people_scene import Scene
@@ -12,6 +15,9 @@ from lichtspiel.director.senses import CueWord, Item, PlaceName, ThingName
 from lichtspiel.screenplay import Action, Gaze
 
 _TO = frozenset({"towards", "into", "until"})
+_TABLES = frozenset({"table", "desk"})
+_AT = frozenset({"at", "towards"})
+"""What stands before the table that somebody is at; English has one word for both."""
 _FROM = frozenset({"from", "out_of", "at", "beside"})
 """Prepositions before the spot where a walk begins."""
 
@@ -78,6 +84,7 @@ def take_spot(scene: Scene, span: Span, spot: SpotWord) -> None:
     people = scene.subjects or scene.topic
     if deed is None and people:
         sits = spot.seat and scene.role in ("on", "onto", "in", None)
+        sits = sits or (_is_sat_at(scene, spot) and not _have_acted(people, scene.reading.deeds))
         deed = DraftDeed(list(people), Action.SIT if sits else Action.STAND, span.item)
         scene.reading.deeds.append(deed)
         scene.subjects = []
@@ -85,11 +92,35 @@ def take_spot(scene: Scene, span: Span, spot: SpotWord) -> None:
         _lead_to(scene, deed, span, spot)
         return
     if deed is not None:
+        deed = _seated(scene, deed, span) if _is_sat_at(scene, spot) else deed
         deed.fields.setdefault("spot", spot.spot)
         deed.items.append((span.item, "spot"))
     else:
         scene.ledger.refuse(span.item, "nobody is there")
     scene.role = None
+
+
+def _is_sat_at(scene: Scene, spot: SpotWord) -> bool:
+    """Whether who is there sits, unless the prompt says that they stand."""
+    return spot.spot in _TABLES and scene.role in _AT
+
+
+def _have_acted(people: Sequence[DraftCharacter], deeds: Sequence[DraftDeed]) -> bool:
+    return any(person in deed.people for deed in deeds for person in people)
+
+
+def _seated(scene: Scene, deed: DraftDeed, span: Span) -> DraftDeed:
+    """Who eats or reads at a table sits there; returns the deed that the table belongs to."""
+    deeds = scene.reading.deeds
+    entry = deed.motion
+    # Who points at a table is elsewhere.
+    handles = entry is not None and entry.kind == "gesture" and bool(entry.using or deed.using)
+    before = deeds[: deeds.index(deed)] if deed in deeds else deeds
+    if not handles or _have_acted(deed.people, before):
+        return deed
+    sits = DraftDeed(deed.people, Action.SIT, span.item)
+    deeds.insert(len(before), sits)
+    return sits
 
 
 def _lead_to(scene: Scene, deed: DraftDeed, span: Span, spot: SpotWord) -> None:

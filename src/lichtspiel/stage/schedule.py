@@ -24,6 +24,7 @@ _LAST = 0.65
 _OPENING = 2.5
 """How much longer that goes on which others follow than what goes on between them: an argument, a laugh."""
 _HELD = frozenset({Action.STAND, Action.WALK, Action.REST, Action.WAVE})
+_POSTURES = frozenset({Action.STAND, Action.SIT, Action.LIE})
 _SEVERAL = 2
 _OVERLAID = frozenset({Action.LOOK, Action.EXPRESS})
 
@@ -81,6 +82,9 @@ def _lengths(told: list[tuple[int, Beat]], duration_s: float, things: Mapping[st
     for subject in sorted({beat.subject for _, beat in told}):
         # A partner's deed takes their time too.
         own = [(i, b) for i, b in told if b.subject == subject or (b.target == subject and _pairs(b))]
+        if _is_background(own):
+            lengths[own[0][0]] = 0.0
+            own = own[1:]
         takes = {i: _takes(beat, things) + _approach_s(own, i) for i, beat in own}
         last, closing = own[-1]
         score = catalogue.scores().get(closing.motion or "")
@@ -100,6 +104,16 @@ def _lengths(told: list[tuple[int, Beat]], duration_s: float, things: Mapping[st
             length = squeeze * (rest * shares[i] if i in shares else takes[i])
             lengths[i] = min(length, lengths.get(i, length))
     return lengths
+
+
+def _is_background(own: Sequence[tuple[int, Beat]]) -> bool:
+    """Whether somebody first is in a posture, then does with the hands alone what goes on: who sits and reads
+    does both from the beginning."""
+    if len(own) < _SEVERAL or own[0][1].action not in _POSTURES or own[0][1].at_s is not None:
+        return False
+    second = own[1][1]
+    gesture = second.motion is not None and catalogue.motions()[second.motion].kind == "gesture"
+    return gesture and second.at_s is None and _goes_on(second)
 
 
 def _approach_s(own: Sequence[tuple[int, Beat]], index: int) -> float:
