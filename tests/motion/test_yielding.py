@@ -32,6 +32,10 @@ def test_no_trousers_come_through_a_tunic_in_a_deep_crouch(worn: Worn) -> None:
     assert given.shown <= firm.shown
 
 
+def test_no_thread_of_it_is_torn(worn: Worn) -> None:
+    assert worn[1].drawn < 1.7
+
+
 def test_only_what_is_covered_gives_way(worn: Worn) -> None:
     hung, _, _ = worn
     who = draped.wearing(GARMENT, WEARER)

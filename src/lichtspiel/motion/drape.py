@@ -20,6 +20,7 @@ from lichtspiel.motion import carried, turns
 from lichtspiel.motion.breeze import Air
 from lichtspiel.motion.coarse import coarse, normals
 from lichtspiel.motion.sheet import Sheet, moved
+from lichtspiel.motion.strain import Strain
 from lichtspiel.motion.underlay import PINNED, Surface, Underlay
 from lichtspiel.motion.weave import weave
 
@@ -126,6 +127,7 @@ def hung(
     sheet = Sheet(
         few,
         threads,
+        Strain.of(triangles, relaxed, np.where(pinned < PINNED, 1 - pinned, 0.0)),
         pinned,
         np.clip(gap[some] - 0.001, laid[some], most),
         laid,

@@ -19,6 +19,7 @@ from lichtspiel.library.asset import Array, IntArray
 from lichtspiel.motion import breeze
 from lichtspiel.motion.breeze import Air
 from lichtspiel.motion.coarse import Coarse
+from lichtspiel.motion.strain import Strain
 from lichtspiel.motion.tension import Tension
 from lichtspiel.motion.underlay import PINNED, Surface
 from lichtspiel.motion.weave import Weave
@@ -78,6 +79,7 @@ class Sheet:
 
     coarse: Coarse
     weave: Weave
+    strain: Strain
     pinned: Array
     clearance: Array
     laid_m: Array
@@ -301,6 +303,7 @@ class _Cloth:
                 break
             _, near = tree.query(cloth[rows])
             rows, _ = self._put_off(cloth, rows, near, points, normals)
+        self._sheet.strain.limit(cloth)
         self._lift(cloth, touched, sunk)
         return cloth
 
