@@ -15,7 +15,7 @@ from lichtspiel.picture.nodes import Graph, Input, Socket
 from lichtspiel.picture.panes import LOOK as RAINED_PANE
 from lichtspiel.picture.panes import RainedPanes
 from lichtspiel.picture.puddles import GROUNDS, Puddles
-from lichtspiel.picture.textures import PATTERNS, Drawn, Swatch
+from lichtspiel.picture.textures import FINEST, PATTERNS, Drawn, Swatch
 from lichtspiel.picture.textures.prints import PRINTS, second_colour
 
 JOINTED = {"tiles", "bricks", "asphalt", "speckled", "grass", "bark", "sand"}
@@ -27,8 +27,6 @@ _WASHED_OUT, _WORN = 0.45, 0.24
 _COTTON = 0.6
 """Linear lightness of cotton without dye."""
 
-RELIEF = 800.0
-"""A relief is seen up to this many times its size: there it is about a pixel wide."""
 ROUGH, FARTHEST_M = 0.6, 60.0
 """On smoother surfaces a relief spreads reflections however far it is; beyond the second nothing
 is gained by leaving it out."""
@@ -106,6 +104,7 @@ def _draw(graph: Graph, look: LookEntry, surface: Surface) -> Drawn:
         place=coordinates("place"),
         grain=coordinates("grain"),
         flat=coordinates("flat"),
+        scale=scale,
     )
     return PATTERNS[texture.kind](swatch)
 
@@ -165,7 +164,7 @@ def _principled(graph: Graph, look: LookEntry, drawn: Drawn, scale: float) -> So
         "Distance": look.texture.bump_m * scale,
         "Strength": 1.0,
     }
-    end_m = RELIEF * scale * (drawn.relief_m or look.texture.size_m)
+    end_m = FINEST * scale * (drawn.relief_m or look.texture.size_m)
     if look.roughness < ROUGH or look.metallic > 0 or end_m > FARTHEST_M:
         return graph.node("BsdfPrincipled", {**inputs, "Normal": graph.node("Bump", relief)})
     near = _nearness(graph, end_m)

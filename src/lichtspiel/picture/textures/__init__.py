@@ -7,9 +7,9 @@ ones: the width of a mortar joint, the length of a wood fibre.
 from __future__ import annotations
 
 from lichtspiel.picture.textures import cloth, goods, nature, stone, wood
-from lichtspiel.picture.textures.swatch import Drawn, Pattern, Swatch
+from lichtspiel.picture.textures.swatch import FINEST, Drawn, Pattern, Swatch
 
-__all__ = ["PATTERNS", "Drawn", "Pattern", "Swatch"]
+__all__ = ["FINEST", "PATTERNS", "Drawn", "Pattern", "Swatch"]
 
 PATTERNS: dict[str, Pattern] = {
     pattern.__name__: pattern

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from lichtspiel.picture.nodes import Socket
-from lichtspiel.picture.textures.swatch import Drawn, Swatch
+from lichtspiel.picture.textures.swatch import SLUB_M, Drawn, Swatch
 
 _TURN = 6.2832
 _STITCH = 0.4
 """Size of a stitch against the columns' distance."""
+_KNITTED, _RIBS, _WEFT = 0.594, 0.769, 0.212
+"""Means over whole patterns: of the height of stitches and of ribs after their ramps, and the share of weft
+that twill shows."""
 _SEAM_U, _SEAM_M = 0.118, 0.009
 """Where seams run down the sides of legs, on flat cloth, and how wide cloth beside them is rubbed."""
 
@@ -23,7 +26,9 @@ def knit(s: Swatch) -> Drawn:
     wale = g.math("SINE", g.multiply(g.fraction(g.multiply(column, 2.0)), _TURN / 2))
     height = g.multiply(g.ramp(stitch, 0.1, 0.8), g.math("POWER", wale, 0.6))
     fuzz = g.noise(s.place, 2 / s.size_m, detail=2)
-    tone = g.multiply(g.ramp(height, 0.1, 0.7, 1 - 0.6 * s.contrast, 1.0), g.ramp(fuzz, 0.3, 0.7, 0.92, 1.06))
+    deep = 0.6 * s.contrast
+    stitches = s.seen(g.ramp(height, 0.1, 0.7, 1 - deep, 1.0), 1 - deep * (1 - _KNITTED))
+    tone = g.multiply(stitches, s.seen(g.ramp(fuzz, 0.3, 0.7, 0.92, 1.06), 0.99))
     return Drawn(g.shade(s.colour, tone), height, relief_m=_STITCH * s.size_m)
 
 
@@ -33,7 +38,8 @@ def ribbed(s: Swatch) -> Drawn:
     u, v, _ = g.split(s.flat)
     rib = g.math("SINE", g.multiply(g.fraction(g.multiply(u, 1 / s.size_m)), _TURN / 2))
     stitch = g.math("SINE", g.multiply(g.fraction(g.multiply(v, 1.8 / s.size_m)), _TURN / 2))
-    tone = g.ramp(rib, 0.0, 0.7, 1 - 0.7 * s.contrast, 1.0)
+    deep = 0.7 * s.contrast
+    tone = s.seen(g.ramp(rib, 0.0, 0.7, 1 - deep, 1.0), 1 - deep * (1 - _RIBS))
     return Drawn(g.shade(s.colour, tone), g.add(g.multiply(rib, 0.85), g.multiply(stitch, 0.15)))
 
 
@@ -44,8 +50,10 @@ def twill(s: Swatch) -> Drawn:
     slub = g.noise(g.stretch(s.flat, (900.0, 60.0, 1.0)), 1.0, detail=1)
     line = g.math("SINE", g.multiply(g.fraction(g.multiply(g.add(u, v), 1 / s.size_m)), _TURN / 2))
     worn = g.noise(s.place, 18.0, detail=4, roughness=0.6)
-    weft = g.multiply(g.ramp(line, 0.1, 0.55, 1.0, 0.0), s.contrast)
-    tone = g.multiply(g.ramp(slub, 0.3, 0.7, 1 - 0.3 * s.contrast, 1.05), g.ramp(worn, 0.3, 0.7, 0.94, 1.05))
+    weft = g.multiply(s.seen(g.ramp(line, 0.1, 0.55, 1.0, 0.0), _WEFT), s.contrast)
+    dark = 1 - 0.3 * s.contrast
+    threads = s.seen(g.ramp(slub, 0.3, 0.7, dark, 1.05), (dark + 1.05) / 2, SLUB_M)
+    tone = g.multiply(threads, g.ramp(worn, 0.3, 0.7, 0.94, 1.05))
     return Drawn(g.shade(g.mix(weft, s.colour, s.second), tone), line)
 
 

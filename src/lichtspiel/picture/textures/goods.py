@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from lichtspiel.picture.nodes import Socket
-from lichtspiel.picture.textures.swatch import Drawn, Swatch
+from lichtspiel.picture.textures.swatch import SLUB_M, Drawn, Swatch
+
+_FILLED = 0.876
+"""Mean over a plain weave of how far threads fill it."""
 
 
 def plain(s: Swatch) -> Drawn:
@@ -48,10 +51,11 @@ def weave(s: Swatch) -> Drawn:
 
     height = g.add(g.multiply(thread(across), over), g.multiply(thread(along), g.subtract(1.0, over)))
     gaps = g.math("MAXIMUM", thread(across), thread(along))
-    tone = g.multiply(g.ramp(gaps, 0.2, 0.8, 1 - 0.6 * s.contrast, 1.0), g.ramp(slub, 0.3, 0.7, 0.88, 1.08))
-    return Drawn(
-        g.mix(g.multiply(over, s.contrast * 0.5), g.shade(s.colour, tone), g.shade(s.second, tone)), height
-    )
+    deep = 0.6 * s.contrast
+    mesh = s.seen(g.ramp(gaps, 0.2, 0.8, 1 - deep, 1.0), 1 - deep * (1 - _FILLED))
+    tone = g.multiply(mesh, s.seen(g.ramp(slub, 0.3, 0.7, 0.88, 1.08), 0.98, SLUB_M))
+    warp = g.multiply(s.seen(over, 0.5), s.contrast * 0.5)
+    return Drawn(g.mix(warp, g.shade(s.colour, tone), g.shade(s.second, tone)), height)
 
 
 def felt(s: Swatch) -> Drawn:
