@@ -112,3 +112,19 @@ def test_a_shelf_in_a_kitchen_stands_on_its_floor() -> None:
     heights = {body.prop: body.position[2] for body in world.bodies if body.prop in ("shelf", "mug")}
     assert heights["shelf"] < 0.01
     assert 0.9 < heights["mug"] < 1.3
+
+
+def test_a_log_hangs_together_until_the_axe_meets_it_then_its_halves_fall_to_both_sides() -> None:
+    screenplay, _ = director.read("A man chops wood.")
+    world = stage.build(screenplay.model_copy(update={"duration_s": 2.2}))
+    take = physics.perform(world, rehearsal=rehearse(world))
+    halves = [take.positions[:, i] for i, name in enumerate(take.names) if "half" in name]
+    axe = take.positions[:, next(i for i, name in enumerate(take.names) if name.endswith("axe"))]
+    assert len(halves) == 2
+    stump = np.array(world.body("man_chopping_block/block").position)
+    moved = np.flatnonzero(np.linalg.norm(halves[0] - halves[0][0], axis=1) > 0.01)[0]
+    assert 0.5 < moved / take.rate_hz < 1.2
+    assert axe[moved, 2] < 1.3
+    ends = [half[-1] - stump for half in halves]
+    assert ends[0] @ ends[1] < 0
+    assert all(0.2 < np.linalg.norm(end[:2]) < 1.5 for end in ends)

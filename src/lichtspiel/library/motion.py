@@ -272,6 +272,8 @@ class MotionEntry(Entry):
     the one before it: a loaf on its board."""
     before_at: tuple[float, float] = (0.0, 0.215)
     """Where: to the left, ahead, in body heights; of a right-handed person."""
+    splits: tuple[str, ...] = ()
+    """Pieces of what is `before` that hang together until its first blow: the halves of a log."""
     whole: bool = False
     """It is told by the body from head to foot: standing to attention."""
     behind: Identifier | None = None

@@ -44,7 +44,8 @@ class Instance:
 
     @property
     def is_fixed(self) -> bool:
-        return all(part.joint.kind == "fixed" for part in self.asset.parts if part.parent is None)
+        """What carries all else of it does."""
+        return self.root.joint.kind == "fixed"
 
     def body(self, part: Part | str) -> str:
         """Name in the world of one of its parts."""

@@ -7,15 +7,18 @@ from collections.abc import Mapping
 import numpy as np
 
 from lichtspiel.library import mesh as meshes
-from lichtspiel.library.asset import Asset, Mesh, Resonator, Surface
+from lichtspiel.library.asset import Asset, Joint, Mesh, Part, Resonator, Surface
 from lichtspiel.library.catalogue import Generator, Wish
 from lichtspiel.library.records import Parameter
-from lichtspiel.library.things.assembly import triple
+from lichtspiel.library.things.assembly import assembled, triple
 from lichtspiel.library.things.forms import bar, block, disc, pillar, plate_sound, seen, single, slab, solid
+from lichtspiel.library.things.joinery import fused
 from lichtspiel.library.things.substance import number, surface
 
 Parameters = Mapping[str, Parameter]
 QUARTER = np.pi / 2
+_KG_M3 = 650.0
+"""Density of air-dried firewood."""
 
 
 def sawhorse(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
@@ -107,31 +110,39 @@ def nailed_bench(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
 
 
 def chopping_block(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
-    """A stump with a log on it that begins to split, split logs about it."""
+    """A stump with a log on it, whose halves come apart once it is struck; split logs lie about."""
     radius, height = number(parameters, "radius"), number(parameters, "height")
     made = [_trunk(radius, height, rng)]
+    lying = meshes.moved(_split(0.075, 0.33), (0, 0, 0), meshes.turn((1, 0, 0), QUARTER))
     for angle, out in ((0.5, 1.75), (2.1, 1.6), (2.7, 2.1), (5.6, 1.9)):
-        half = _split(0.075, 0.33)
-        lying = meshes.moved(half, (0, 0, 0), meshes.turn((0, 1, 0), QUARTER))
-        place = (out * radius * np.cos(angle), out * radius * np.sin(angle), 0.0)
+        place = (out * radius * np.cos(angle), out * radius * np.sin(angle), 0.002)
         made.append(meshes.moved(lying, place, meshes.turn((0, 0, 1), 2.2 * angle)))
-    log, long = number(parameters, "log"), number(parameters, "log_height")
-    for side in (-1.0, 1.0):
-        half = meshes.moved(_split(log, long), (0, 0, long / 2), meshes.turn((0, 0, 1), -side * QUARTER))
-        made.append(meshes.moved(half, (side * 0.006, 0, height), meshes.turn((0, 1, 0), side * 0.05)))
-    shapes = [
-        pillar((0, 0, 0), (0, 0, height), radius * 0.96, wish.material, "top"),
-        pillar((0, 0, height), (0, 0, height + long), log, wish.material, "log"),
-    ]
-    return single(
+    surfaces = (surface(wish, "tree_bark"), Surface("softwood"))
+    stump = fused(
         "block",
-        [solid(shapes, *made)],
+        [solid(pillar((0, 0, 0), (0, 0, height), radius * 0.96, wish.material, "top"), *made)],
+        surfaces,
+        mass_kg=60.0,
+        resonator=Resonator("block", wish.material, {"x": radius, "y": radius, "z": height}),
+        joint=Joint("fixed"),
+    )
+    log, long = number(parameters, "log"), number(parameters, "log_height")
+    halves = [_half(side, log, long, height, wish) for side in (-1.0, 1.0)]
+    return assembled([stump, *halves], wish.scale, spots={"top": (0.0, 0.0, height + long)})
+
+
+def _half(side: float, radius: float, long: float, height: float, wish: Wish) -> Part:
+    """One half of the log on a stump of this height, left (-1) or right of the blade that parts them."""
+    wood = meshes.moved(_split(radius, long), (0, 0, long / 2), meshes.turn((0, 0, 1), -side * QUARTER))
+    # An axe has room between them.
+    bulk = block((0.65 * radius, 1.1 * radius, long), wish.material, (side * 0.675 * radius, 0, long / 2))
+    return fused(
+        "half_right" if side > 0 else "half_left",
+        [solid(bulk, meshes.moved(wood, (side * 0.0015, 0, 0)))],
         (surface(wish, "tree_bark"), Surface("softwood")),
-        wish,
-        60.0,
-        Resonator("block", wish.material, {"x": radius, "y": radius, "z": height}),
-        {"top": (0.0, 0.0, height + long)},
-        fixed=True,
+        mass_kg=_KG_M3 * np.pi / 2 * radius**2 * long,
+        resonator=Resonator("block", wish.material, {"x": radius, "y": radius / 2, "z": long}),
+        position=(0.0, 0.0, height),
     )
 
 
@@ -148,7 +159,7 @@ def log(parameters: Parameters, wish: Wish, rng: Generator) -> Asset:
         ],
         (surface(wish, "tree_bark"), Surface("softwood")),
         wish,
-        650 * np.pi * radius**2 * height,
+        _KG_M3 * np.pi * radius**2 * height,
         Resonator("block", wish.material, {"x": radius, "y": radius, "z": height}),
         {"top": (0.0, 0.0, height)},
     )
@@ -174,4 +185,8 @@ def _split(radius: float, length: float) -> Mesh:
     outline = radius * np.column_stack([np.cos(angle), np.sin(angle)])
     bark = meshes.moved(meshes.extrude(outline, length), (0, 0, -length / 2))
     face = slab((1.9 * radius, 0.004, length * 1.005), (0, 0, 0), 0.0, slot=1)
-    return meshes.joined(bark, face)
+    ends = [
+        meshes.moved(meshes.extrude(0.95 * outline, 0.002, 1), (0, 0, z))
+        for z in (length / 2 - 0.0005, -length / 2 - 0.0015)
+    ]
+    return meshes.joined(bark, face, *ends)

@@ -12,10 +12,10 @@ from lichtspiel.library.motion import MotionEntry
 from lichtspiel.screenplay import Beat
 from lichtspiel.stage.blocking import UP, Blocking, level, shift
 from lichtspiel.stage.holding import grips
-from lichtspiel.stage.instance import Instance, facing_yaw, yaw
+from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw, yaw
 from lichtspiel.stage.layout import CLEARANCE_M
 from lichtspiel.stage.people import Actor, people_ground
-from lichtspiel.stage.world import Direction
+from lichtspiel.stage.world import Direction, Hold, Kick
 
 _KICK_M, _ASLANT = 2.2, -0.8
 """Distance from which something is kicked at a wall, and how far to the side of its front."""
@@ -23,6 +23,10 @@ _ON_IT_M = 0.2
 """What is no higher above a table than this stands on it."""
 _NEAR_M = 1.6
 """What stands farther away than this stays there."""
+_THROUGH_S = 0.1
+"""So long before a blow has come to its end the blade is in the wood."""
+_APART_M_S, _TOPPLE_RAD_S = 1.4, 3.0
+"""How fast halves of a log leave each other, and turn outward."""
 _WORKED = ("bow", "strike", "stir", "knead")
 """What hands and tools do to something that the other hand holds fast meanwhile."""
 
@@ -96,7 +100,10 @@ def worked_on(blocking: Blocking) -> tuple[str, ...]:
     kinds = {kind for motion in motions if not motion.passes for kind in motion.before}
     kinds |= {motion.on for motion in motions if motion.on is not None and _is_played(motion.on)}
     groups = [group for group in blocking.cast.values() if group[0].entry.id in kinds]
-    return tuple(body for group in groups for thing in group for body in thing.bodies)
+    # What flies apart is seen where it was.
+    apart = {name for motion in motions for name in motion.splits}
+    things = [thing for group in groups for thing in group]
+    return tuple(t.body(part) for t in things for part in t.asset.parts if part.name not in apart)
 
 
 def _is_played(thing: str) -> bool:
@@ -137,6 +144,26 @@ def _piled(blocking: Blocking, motion: MotionEntry, base: Instance) -> None:
     if any(thing.entry.id in worked for thing in pile):
         for thing in pile:
             hold_fast(thing)
+
+
+def split(blocking: Blocking, motion: MotionEntry, told: Direction) -> None:
+    """Pieces of what is worked on hang together until the first blow, then fall away from each other."""
+    score = catalogue.scores().get(motion.id)
+    group = next((g for g in blocking.cast.values() if g[0].entry.id in motion.before), None)
+    blows = [key.at for key in score.keys if key.strikes] if score is not None else []
+    if not motion.splits or group is None or not blows or score is None:
+        return
+    # Who is at it from the beginning is in the midst of a round.
+    begun_s = score.cycle[0] if score.cycle is not None and told.start_s <= 0 else 0.0
+    at_s = told.start_s + (blows[0] - begun_s) / told.speed - _THROUGH_S
+    thing = group[0]
+    parts = [part for part in thing.asset.parts if part.name in motion.splits and part.mesh is not None]
+    middles = [part.mesh.vertices.mean(0) for part in parts if part.mesh is not None]
+    for part, middle in zip(parts, middles, strict=True):
+        away = level(thing.direction(middle - np.mean(middles, 0)))
+        blocking.controls.append(Hold(thing.body(part), at_s))
+        spin = _TOPPLE_RAD_S * np.cross(UP, away)
+        blocking.controls.append(Kick(thing.body(part), at_s, as_vec3(_APART_M_S * away), as_vec3(spin)))
 
 
 def hold_fast(thing: Instance) -> None:

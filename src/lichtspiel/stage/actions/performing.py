@@ -14,7 +14,7 @@ from lichtspiel.stage.actions.doors import at_door, hold_handle, leaf_of
 from lichtspiel.stage.actions.driving import VEHICLE, spin_wheels, steered
 from lichtspiel.stage.actions.facing import face, face_struck
 from lichtspiel.stage.actions.handing import hand_over
-from lichtspiel.stage.actions.laying import hold_fast, lay_before, on_top_of, taken
+from lichtspiel.stage.actions.laying import hold_fast, lay_before, on_top_of, split, taken
 from lichtspiel.stage.actions.leaning import lean_on
 from lichtspiel.stage.actions.leaps import off_top, over_edge
 from lichtspiel.stage.actions.passing import handled
@@ -96,6 +96,7 @@ def perform(blocking: Blocking, beat: Beat) -> None:
                 # Who opens a film with work at a table has what it takes over the table already.
                 told = replace(told, start_s=0.0)
             taken(blocking, motion, actor, told)
+            split(blocking, motion, told)
         told = replace(told, start_s=caught(blocking, motion, actor, beat, told.start_s))
         if motion.release is not None and things[number]:
             told = _send(blocking, beat, motion, actor, things[number][0], told)
