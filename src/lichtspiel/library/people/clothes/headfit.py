@@ -16,6 +16,8 @@ USUAL_LENGTH_M = 0.2
 """Forehead to back of a grown-up's head (about 0.19 to 0.2 m in anthropometric surveys)."""
 EARS_END_M = 0.03
 """Above the eyes by this share of the usual head, the ears no longer widen the head."""
+THROAT_M = 0.14
+"""Skin so far below the eyes of a usual head still counts to it."""
 SIDES = 72
 """Points around a ring."""
 FLAT_STYLES = frozenset(["bald", "buzz", "balding"])
@@ -37,6 +39,8 @@ class HeadFit:
     """Of the crown above the eyes."""
     hair_m: float
     """How far hair lifts a hat off the scalp."""
+    skin: Array
+    """Points (N, 3) of head and throat down to below the chin."""
 
     @property
     def scale(self) -> float:
@@ -90,4 +94,5 @@ def head_of(person: Person, physique: Physique) -> HeadFit:
         middles=np.array(middles),
         top_m=top,
         hair_m=hair * top / 0.115,
+        skin=body[(body[:, 2] > eyes[2] - THROAT_M * top / 0.115) & (np.abs(body[:, 0]) < 0.16)],
     )
