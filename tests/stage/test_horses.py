@@ -8,6 +8,7 @@ import pytest
 from lichtspiel import camera, director, physics, stage
 from lichtspiel.camera.framing import Format, project
 from lichtspiel.library.mesh import rotation_matrix
+from lichtspiel.screenplay import Status
 from lichtspiel.sound import hooves
 
 
@@ -43,3 +44,10 @@ def test_a_riderless_horse_canters_through_the_picture_on_its_feet(prompt: str) 
 def test_a_horse_that_is_said_to_stand_stands() -> None:
     world = stage.build(director.read("A black horse stands in a meadow.")[0])
     assert not world.canters
+
+
+@pytest.mark.parametrize("prompt", ["A horse trots across a meadow.", "Ein Pferd trabt über die Wiese."])
+def test_no_hooves_are_heard_of_a_horse_that_does_not_move(prompt: str) -> None:
+    screenplay, ledger = director.read(prompt)
+    assert not screenplay.sounds
+    assert any(one.text in ("trots", "trabt") for one in ledger.having(Status.NOT_REALISED))
