@@ -127,8 +127,8 @@ def grow(body: Obstacle, start: Start, steps: int, stiffness: float, pull: Pull,
         way = (step + 1) * stride[:, 0]
         clear = start.layers * np.clip(way / rise_m, 0, 1) ** 0.7
         inside = np.maximum(clear - height, 0)
-        # A hair pushed out of the skin turns along it.
-        tip = tip + normal * np.minimum(inside, 0.02)[:, None]
+        # A hair pushed out of the skin turns along it; what is short does not come out of a collar over it.
+        tip = tip + normal * np.minimum(np.minimum(inside, 0.02)[:, None], 2 * stride)
         away = np.minimum((heading * normal).sum(1), 0) * (inside > 0)
         heading = heading - 0.8 * away[:, None] * normal
         points[:, step + 1] = tip
