@@ -77,8 +77,8 @@ def test_a_face_in_a_dark_place_gets_light_that_leaves_the_place_as_it_is() -> N
     assert keylight.mood(world) == "dark"
 
 
-def staged(place: str, light: Light = Light.NATURAL) -> World:
-    setting = Setting(place=place, light=light)
+def staged(place: str, light: Light = Light.NATURAL, hour: TimeOfDay = TimeOfDay.AFTERNOON) -> World:
+    setting = Setting(place=place, light=light, time_of_day=hour)
     return stage.build(Screenplay(title="Place", setting=setting, shots=(Shot(),)))
 
 
@@ -92,8 +92,16 @@ def test_a_room_is_exposed_longer_for_who_sits_in_a_dim_corner() -> None:
     assert -0.3 <= keylight.opened_ev(room, [[5.0 * metered] * 3]) < 0.0
 
 
-def test_out_of_doors_and_against_the_light_the_place_decides() -> None:
-    for world in (staged("lawn"), staged("living_room", Light.BACKLIGHT)):
+def test_the_shade_between_houses_is_exposed_longer_by_day() -> None:
+    street = staged("street")
+    metered = 2.0**-street.exposure_ev
+    assert keylight.opened_ev(street, [[0.15 * metered] * 3]) > 0.5
+    assert keylight.opened_ev(street, [[2.0 * metered] * 3]) == 0.0, "what lies in the sun stays as it is"
+
+
+def test_at_dusk_at_night_and_against_the_light_the_place_decides() -> None:
+    outdoors = (staged("lawn", hour=hour) for hour in (TimeOfDay.SUNSET, TimeOfDay.DUSK, TimeOfDay.NIGHT))
+    for world in (*outdoors, staged("living_room", Light.BACKLIGHT)):
         assert keylight.opened_ev(world, [[0.01, 0.01, 0.01]]) == 0.0
 
 

@@ -38,6 +38,9 @@ _ROOMS = 0.85
 """Share of that which rooms are exposed for."""
 _FOLLOWS, _LIMITS_EV = 0.8, (-0.3, 1.8)
 """How much of what is lacking a longer exposure makes up for: a dim corner stays dimmer than the middle."""
+_SHADE_EV = (0.0, 1.4)
+_BY_DAY = frozenset({TimeOfDay.MORNING, TimeOfDay.NOON, TimeOfDay.AFTERNOON})
+"""When the shade between houses is not meant to be dark."""
 _MEANT_FOR = 0.33
 """Luminance of the skin that the wanted light is meant for: dark skin gets more, as on any well-lit set."""
 _MORE, _AT_MOST = 0.62, 3.0
@@ -134,14 +137,19 @@ def add_key_lights(
 
 
 def opened_ev(world: World, lights: Sequence[Sequence[float]]) -> float:
-    """Stops by which a room is exposed longer than its middle needs, for faces with this light on cards."""
-    kind = mood(world)
-    if not lights or world.acoustics.room_m is None or kind == "silhouette":
+    """Stops by which rooms, and by day the shade of open places, are exposed longer than their middle needs,
+    for faces with this light on cards."""
+    kind, outdoors = mood(world), world.acoustics.room_m is None
+    if (
+        not lights
+        or kind == "silhouette"
+        or (outdoors and world.screenplay.setting.time_of_day not in _BY_DAY)
+    ):
         return 0.0
     # A window beside a face lights one card far more than the others.
     shown = float(np.median(np.median(lights, axis=1))) * 2.0**world.exposure_ev
     lacking = float(np.log2(_ROOMS * WHITE[kind] / max(shown, 1e-6)))
-    return _FOLLOWS * float(np.clip(lacking, *_LIMITS_EV))
+    return _FOLLOWS * float(np.clip(lacking, *(_SHADE_EV if outdoors else _LIMITS_EV)))
 
 
 def _lit(world: World, take: Take, shot: ShotTrack, times: Array, frames: list[int], fps: int) -> list[_Lit]:
