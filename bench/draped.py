@@ -28,13 +28,13 @@ from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique, physique
 from lichtspiel.library.people.population import complete
 from lichtspiel.library.people.rig import bones_posed
-from lichtspiel.motion.breeze import Air
+from lichtspiel.motion.cloth.breeze import Air
+from lichtspiel.motion.cloth.hanging import Hung, Moves, hang
+from lichtspiel.motion.cloth.underlay import FREE
 from lichtspiel.motion.course import cuts
-from lichtspiel.motion.hanging import Hung, Moves, hang
 from lichtspiel.motion.postures import standing
 from lichtspiel.motion.rehearse import kinematic, rehearsed
 from lichtspiel.motion.strip import demonstration
-from lichtspiel.motion.underlay import FREE
 from lichtspiel.motion.walk import RATE_HZ
 from lichtspiel.screenplay import Character, Sex, Wear, Weather
 

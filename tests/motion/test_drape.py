@@ -12,12 +12,12 @@ from lichtspiel.library.people.figure import Garment, Hang
 from lichtspiel.library.people.figures import garments_of
 from lichtspiel.library.people.physique import physique
 from lichtspiel.library.people.rig import Skin
-from lichtspiel.motion.breeze import Air
 from lichtspiel.motion.carried import Bones
-from lichtspiel.motion.drape import Hanging, drape, hung, surfaces
-from lichtspiel.motion.hanging import Hung, hang
+from lichtspiel.motion.cloth.breeze import Air
+from lichtspiel.motion.cloth.drape import Hanging, drape, hung, surfaces
+from lichtspiel.motion.cloth.hanging import Hung, hang
+from lichtspiel.motion.cloth.underlay import Underlay
 from lichtspiel.motion.postures import standing
-from lichtspiel.motion.underlay import Underlay
 from lichtspiel.screenplay import Action
 from lichtspiel.stage.world import Direction
 from tests.motion.people import performed, person

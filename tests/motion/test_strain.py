@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from lichtspiel.library.asset import Array, IntArray
-from lichtspiel.motion.strain import Fine, Strain
+from lichtspiel.motion.cloth.strain import Fine, Strain
 
 ROWS = 24
 

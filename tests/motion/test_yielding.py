@@ -7,7 +7,7 @@ import pytest
 
 from bench import draped
 from lichtspiel.library.people.figures import garments_of
-from lichtspiel.motion.hanging import Hung, hang
+from lichtspiel.motion.cloth.hanging import Hung, hang
 
 GARMENT, WEARER, CLIP = "tunic", 9, "jump"
 type Worn = tuple[Hung, draped.Draped, draped.Draped]

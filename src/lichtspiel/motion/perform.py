@@ -14,10 +14,10 @@ from lichtspiel.motion.acting import motion_of, tempo
 from lichtspiel.motion.actor import Actor
 from lichtspiel.motion.airborne import flown
 from lichtspiel.motion.balance import ridden
-from lichtspiel.motion.breeze import Air
+from lichtspiel.motion.cloth.breeze import Air
+from lichtspiel.motion.cloth.hanging import Moves, hang, may_hang
 from lichtspiel.motion.course import Strike, cuts
 from lichtspiel.motion.gait import mass_kg
-from lichtspiel.motion.hanging import Moves, hang, may_hang
 from lichtspiel.motion.lifting import lifted, lifts
 from lichtspiel.motion.rehearse import Rehearsed, kinematic, rehearsed, times_of
 from lichtspiel.motion.solve import solve

@@ -26,8 +26,8 @@ from lichtspiel.library.people.physique import physique
 from lichtspiel.library.people.population import complete
 from lichtspiel.library.people.rig import bones_posed
 from lichtspiel.library.place import Lamp, Sky
-from lichtspiel.motion.breeze import Air
-from lichtspiel.motion.hanging import Moves, hang
+from lichtspiel.motion.cloth.breeze import Air
+from lichtspiel.motion.cloth.hanging import Moves, hang
 from lichtspiel.motion.postures import seated, standing
 from lichtspiel.picture.light import add_lamp, set_sky
 from lichtspiel.picture.people import pages

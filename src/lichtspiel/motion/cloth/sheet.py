@@ -16,13 +16,13 @@ from scipy import sparse
 from scipy.spatial import cKDTree
 
 from lichtspiel.library.asset import Array, IntArray
-from lichtspiel.motion import breeze
-from lichtspiel.motion.breeze import Air
-from lichtspiel.motion.coarse import Coarse
-from lichtspiel.motion.strain import Strain
-from lichtspiel.motion.tension import Tension
-from lichtspiel.motion.underlay import PINNED, Surface
-from lichtspiel.motion.weave import Weave
+from lichtspiel.motion.cloth import breeze
+from lichtspiel.motion.cloth.breeze import Air
+from lichtspiel.motion.cloth.coarse import Coarse
+from lichtspiel.motion.cloth.strain import Strain
+from lichtspiel.motion.cloth.tension import Tension
+from lichtspiel.motion.cloth.underlay import PINNED, Surface
+from lichtspiel.motion.cloth.weave import Weave
 
 Fine = NDArray[np.floating]
 _FINE = np.float32

@@ -14,12 +14,12 @@ from lichtspiel.library.people.figures import garments_of
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique
 from lichtspiel.library.people.rig import about, multiply
-from lichtspiel.motion.breeze import Air
 from lichtspiel.motion.carried import Bones
-from lichtspiel.motion.drape import drape, hung, joined, surfaces
+from lichtspiel.motion.cloth.breeze import Air
+from lichtspiel.motion.cloth.drape import drape, hung, joined, surfaces
+from lichtspiel.motion.cloth.underlay import FREE, Surface
+from lichtspiel.motion.cloth.yielding import give_way
 from lichtspiel.motion.postures import standing
-from lichtspiel.motion.underlay import FREE, Surface
-from lichtspiel.motion.yielding import give_way
 from lichtspiel.take import Dents
 
 _LEAD_S, _REST_S = 0.6, 0.3

@@ -16,7 +16,7 @@ from lichtspiel.library.people.figure import Garment
 from lichtspiel.library.people.physique import Physique
 from lichtspiel.library.people.rig import Skin
 from lichtspiel.motion import carried, turns
-from lichtspiel.motion.coarse import normals as normals_of
+from lichtspiel.motion.cloth.coarse import normals as normals_of
 
 _SPACING_M = 0.013
 """Distance of the points, of somebody 1.7 m tall."""

@@ -19,7 +19,7 @@ from lichtspiel.library.people.clothes.bending import Bend
 from lichtspiel.library.people.figure import Garment
 from lichtspiel.library.people.physique import Physique
 from lichtspiel.motion.carried import Bones
-from lichtspiel.motion.covering import Below, Cover, Draped, Layer
+from lichtspiel.motion.cloth.covering import Below, Cover, Draped, Layer
 from lichtspiel.take import Dents
 
 _DEEPER_M = 0.001

@@ -23,7 +23,7 @@ from lichtspiel.library.people.figure import Garment
 from lichtspiel.library.people.physique import Physique
 from lichtspiel.library.people.rig import Rig, Skin
 from lichtspiel.motion import turns
-from lichtspiel.motion.coarse import around, normals
+from lichtspiel.motion.cloth.coarse import around, normals
 from lichtspiel.take import SKIN
 
 Mask = NDArray[np.bool_]

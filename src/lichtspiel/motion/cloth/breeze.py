@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from lichtspiel.library.asset import Array, Vec3
 from lichtspiel.motion import turns
-from lichtspiel.motion.coarse import Coarse
+from lichtspiel.motion.cloth.coarse import Coarse
 
 _DRAG, _ALONG = 1.2, 0.05
 """Coefficients of a plate across and along a stream (Hoerner, Fluid-Dynamic Drag, 1965)."""

@@ -17,12 +17,12 @@ from lichtspiel.library.people.clothes.sight import triangles_of
 from lichtspiel.library.people.figure import Garment
 from lichtspiel.library.people.physique import Physique
 from lichtspiel.motion import carried, turns
-from lichtspiel.motion.breeze import Air
-from lichtspiel.motion.coarse import coarse, normals
-from lichtspiel.motion.sheet import Sheet, moved
-from lichtspiel.motion.strain import Strain
-from lichtspiel.motion.underlay import PINNED, Surface, Underlay
-from lichtspiel.motion.weave import weave
+from lichtspiel.motion.cloth.breeze import Air
+from lichtspiel.motion.cloth.coarse import coarse, normals
+from lichtspiel.motion.cloth.sheet import Sheet, moved
+from lichtspiel.motion.cloth.strain import Strain
+from lichtspiel.motion.cloth.underlay import PINNED, Surface, Underlay
+from lichtspiel.motion.cloth.weave import weave
 
 _APART_M = 0.05
 """Distance of the vertices that are solved for, of somebody 1.7 m tall."""

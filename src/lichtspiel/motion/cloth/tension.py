@@ -15,7 +15,7 @@ from scipy import sparse
 from scipy.sparse import linalg
 
 from lichtspiel.library.asset import Array
-from lichtspiel.motion.weave import Weave
+from lichtspiel.motion.cloth.weave import Weave
 
 Fine = NDArray[np.floating]
 _FINE = np.float32
