@@ -7,16 +7,11 @@ J. Acoust. Soc. Am. 120 (2006) 762).
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-import numpy as np
-
-from lichtspiel.library.asset import Resonator
 from lichtspiel.library.records import MaterialEntry
-from lichtspiel.sound.families import modes_of
-from lichtspiel.sound.voices import Voice
+from lichtspiel.sound.voices import Held, Voice
 from lichtspiel.stage.world import World
 from lichtspiel.take import Footfall, Impact, Take
 
@@ -41,11 +36,8 @@ _CONTACTS = (
 _SHOE_KG, _LEG_KG = 0.1, 4.0
 _FLESH = "soft_rubber"
 """What the leg's weight comes down through: the pad below the heel is about as soft."""
-_HEEL = {"x": 0.06, "y": 0.06, "z": 0.025}
-_HELD_LOSS = 0.15
-"""Loss factor that the foot in it adds to a heel's ringing."""
-_CURVATURE_M = 0.02
-"""Of a worn heel's edge, and of the ball of a sole."""
+_HEEL = Held({"x": 0.06, "y": 0.06, "z": 0.025}, loss=0.15, curvature_m=0.02)
+"""A worn heel; its curvature is also that of the ball of a sole."""
 
 
 def part_of(footfall: Footfall, part: str) -> str:
@@ -66,7 +58,7 @@ def impacts_of(world: World, take: Take) -> tuple[Impact, ...]:
 def voices_of(world: World, take: Take, materials: Mapping[str, MaterialEntry]) -> dict[str, Voice]:
     """What each shoe and leg of the take brings to its knocks."""
     return {
-        name: _voice(world, name, materials[material], mass)
+        name: _HEEL.voice(world, name, materials[material], mass)
         for footfall in take.footfalls
         for name, material, mass in (
             (part_of(footfall, "shoe"), footfall.sole_material, _SHOE_KG),
@@ -95,12 +87,3 @@ def _ground_material(world: World, footfall: Footfall) -> str:
     shapes = world.body(footfall.ground).part.shapes
     solid = [shape for shape in shapes if shape.collides] or list(shapes)
     return solid[0].material
-
-
-def _voice(world: World, name: str, material: MaterialEntry, mass_kg: float) -> Voice:
-    rng = np.random.default_rng([world.screenplay.seed, zlib.crc32(name.encode())])
-    modes = modes_of(Resonator("block", material.id, _HEEL), material, rng)
-    volume = _HEEL["x"] * _HEEL["y"] * _HEEL["z"]
-    extent = (3 * volume / (4 * np.pi)) ** (1 / 3)
-    damped = replace(modes, loss_per_s=modes.loss_per_s + np.pi * modes.frequency_hz * _HELD_LOSS)
-    return Voice(name, damped, material, mass_kg, volume, _CURVATURE_M, extent, extent)

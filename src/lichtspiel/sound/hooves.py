@@ -5,19 +5,16 @@ When and how hard follows from the hooves' own way in the take: what is drawn is
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from lichtspiel.library import canter
-from lichtspiel.library.asset import Resonator
 from lichtspiel.library.mesh import rotation_matrix
 from lichtspiel.library.records import MaterialEntry
-from lichtspiel.sound.families import modes_of
 from lichtspiel.sound.modes import Array
-from lichtspiel.sound.voices import Voice
+from lichtspiel.sound.voices import Held, Voice
 from lichtspiel.stage.world import Body, World
 from lichtspiel.take import Impact, Take
 
@@ -36,10 +33,7 @@ _LEG_LATER_S, _LEG_SLOWER = 0.014, 0.5
 _HORN, _FLESH = "plastic", "soft_rubber"
 """Materials about as stiff as horn (Kasapi & Gosline, Journal of Experimental Biology 200 (1997) 1639), and
 as the leg above it."""
-_HOOF_M = {"x": 0.12, "y": 0.13, "z": 0.08}
-_HELD_LOSS = 0.12
-"""Loss factor that the foot within adds to a hoof's ringing."""
-_CURVATURE_M = 0.03
+_HORNY = Held({"x": 0.12, "y": 0.13, "z": 0.08}, loss=0.12, curvature_m=0.03)
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,8 +94,8 @@ def voices_of(world: World, falls: list[Fall], materials: Mapping[str, MaterialE
     """What the hooves and legs bring to their knocks."""
     found = {}
     for fall in falls:
-        found[fall.hoof] = _voice(world, fall.hoof, materials[_HORN], _HOOF * fall.horse_kg)
-        found[fall.leg] = _voice(world, fall.leg, materials[_FLESH], _LEG * fall.horse_kg)
+        found[fall.hoof] = _HORNY.voice(world, fall.hoof, materials[_HORN], _HOOF * fall.horse_kg)
+        found[fall.leg] = _HORNY.voice(world, fall.leg, materials[_FLESH], _LEG * fall.horse_kg)
     return found
 
 
@@ -145,12 +139,3 @@ def _ground(world: World) -> Body | None:
     level = [body for body in world.bodies if any(shape.kind == "plane" for shape in body.part.shapes)]
     under = [body for body in world.bodies if body.name in names]
     return next(iter([*under, *level]), None)
-
-
-def _voice(world: World, name: str, material: MaterialEntry, mass_kg: float) -> Voice:
-    rng = np.random.default_rng([world.screenplay.seed, zlib.crc32(name.encode())])
-    modes = modes_of(Resonator("block", material.id, _HOOF_M), material, rng)
-    volume = _HOOF_M["x"] * _HOOF_M["y"] * _HOOF_M["z"]
-    extent = (3 * volume / (4 * np.pi)) ** (1 / 3)
-    damped = replace(modes, loss_per_s=modes.loss_per_s + np.pi * modes.frequency_hz * _HELD_LOSS)
-    return Voice(name, damped, material, mass_kg, volume, _CURVATURE_M, extent, extent)

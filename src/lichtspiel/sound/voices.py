@@ -52,6 +52,26 @@ def voices_of(world: World, materials: Mapping[str, MaterialEntry], names: set[s
     }
 
 
+@dataclass(frozen=True)
+class Held:
+    """A block that flesh holds from within, such as a heel or a hoof."""
+
+    sizes_m: dict[str, float]
+    """Along x, y and z."""
+    loss: float
+    """Loss factor that what holds it adds to its ringing."""
+    curvature_m: float
+
+    def voice(self, world: World, name: str, material: MaterialEntry, mass_kg: float) -> Voice:
+        """What it brings to knocks under a body's name; depends on that and the seed only."""
+        rng = np.random.default_rng([world.screenplay.seed, zlib.crc32(name.encode())])
+        modes = modes_of(Resonator("block", material.id, self.sizes_m), material, rng)
+        volume = float(np.prod(list(self.sizes_m.values())))
+        extent = (3 * volume / (4 * np.pi)) ** (1 / 3)
+        damped = replace(modes, loss_per_s=modes.loss_per_s + np.pi * modes.frequency_hz * self.loss)
+        return Voice(name, damped, material, mass_kg, volume, self.curvature_m, extent, extent)
+
+
 def _voice(body: Body, materials: Mapping[str, MaterialEntry], rng: np.random.Generator) -> Voice:
     part = body.part
     solid = [shape for shape in part.shapes if shape.collides] or list(part.shapes)
