@@ -71,9 +71,9 @@ def hang(person: Person, physique: Physique, moves: Moves, air: Air, ground_m: f
             drape(ready, bones, moves.rate_hz, air, ground_m, lead, cloth)
             for (bones, lead), cloth in zip(stretches, beneath, strict=True)
         ]
-        found[garment.garment] = np.concatenate(
-            [part[lead:] for part, (_, lead) in zip(parts, stretches, strict=True)]
-        )
+        shown = [part[lead:] for part, (_, lead) in zip(parts, stretches, strict=True)]
+        # Some hundred megabytes need not be copied where there is no cut.
+        found[garment.garment] = shown[0] if len(shown) == 1 else np.concatenate(shown)
         if garment is not hanging[-1]:
             # What is worn over it hangs over it.
             shapes = still.carry(garment.skin, garment.mesh.vertices)
