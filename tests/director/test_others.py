@@ -64,3 +64,9 @@ def test_coats_of_horses(prompt: str, colour: str) -> None:
 @pytest.mark.parametrize("prompt", ["A woman stands to attention.", "A man leans against a wall."])
 def test_what_the_whole_body_tells_is_shown_from_head_to_foot(prompt: str) -> None:
     assert director.read(prompt)[0].shots[0].size is ShotSize.FULL
+
+
+def test_what_is_shot_at_is_not_in_hand() -> None:
+    (beat,) = director.read("An archer shoots an arrow at a target")[0].beats
+    assert beat.target == "archery_target"
+    assert beat.using == ("arrow", "longbow")

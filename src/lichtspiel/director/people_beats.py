@@ -94,7 +94,9 @@ def _complete(deed: DraftDeed, discourse: Discourse) -> None:
     if len(wanted) < _SEVERAL or len(set(wanted)) < len(wanted):
         return
     target = deed.fields.get("target")
-    named = [*deed.using, *([target] if target in discourse.props else [])]
+    # What it is sent to is not in hand.
+    held = target in discourse.props and entry is not None and entry.release is None
+    named = [*deed.using, *([str(target)] if held else [])]
     if not named:
         return
     slots: list[str | None] = [None] * len(wanted)

@@ -18,6 +18,7 @@ from lichtspiel.physics.led import Led
 from lichtspiel.physics.log import ContactLog
 from lichtspiel.physics.mechanism import STEPS_PER_SAMPLE, TIME_STEP_S, Mechanism
 from lichtspiel.physics.pace import FLIGHT, Pace
+from lichtspiel.physics.points import Points
 from lichtspiel.physics.splinters import LOOK_STEPS, Splinters
 from lichtspiel.physics.strain import Strain
 from lichtspiel.stage.world import Body, Control, Hold, Kick, Push, World
@@ -68,7 +69,7 @@ class Run:
         self._acted_on = {body.name: self._mover(body, by_name) for body in bodies}
         self.heed(world.controls)
         self._led = Led(cast, mechanism, step)
-        self.splinters = Splinters(world, mechanism)
+        self.splinters, self.points = Splinters(world, mechanism), Points(mechanism)
         self._flying = np.flatnonzero(
             [self._model.body(int(body)).name in self.splinters.names for body in self._model.dof_bodyid]
         )
@@ -229,12 +230,17 @@ class Run:
 
     def _go(self, contacts: Contacts | None) -> str | None:
         """The rest of the step. Returns what breaks in it."""
-        mujoco.mj_step2(self._model, self.data)
         step, broken = self._step, None
+        blows = self.points.enter(self.data, contacts) if contacts is not None and self._trial is None else {}
+        if blows:
+            self._freeze()
+        mujoco.mj_step2(self._model, self.data)
         self.effort_s += self._step_s
         if contacts is not None:
             self.effort_s += _TOUCHING_STEP_S + _CONTACT_S * len(contacts.rows)
             force = self.data.efc_force[contacts.rows]
+            for row, impulse_ns in blows.items():
+                force[row] = impulse_ns / TIME_STEP_S
             if self._trial is not None:
                 self._trial.append((step, contacts, force))
             else:
@@ -300,7 +306,8 @@ class Run:
         """Find what holds keep still from now on."""
         now = self.time_s + TIME_STEP_S / 2
         self._held = [hold for hold in self._held if hold.until_s > now]
-        held = {int(self._model.body(hold.body).id) for hold in self._held}
+        names = [*(hold.body for hold in self._held), *self.points.stuck]
+        held = {int(self._model.body(name).id) for name in names}
         places: list[int] = []
         dofs: list[int] = []
         for number in range(1, self._model.nbody):

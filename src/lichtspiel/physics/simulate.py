@@ -156,6 +156,7 @@ def _hand_over(
         source, target = before.data.joint(name), run.data.joint(name)
         target.qpos[:], target.qvel[:] = source.qpos, source.qvel
     run.splinters.free(sorted(before.splinters.apart))
+    run.points.keep(before.points.stuck)
     shards = [world.body(name) for name in breakable.shards]
     ids = np.array([new.body_id(name) for name in breakable.shards], np.int64)
     started = shards_of(

@@ -60,7 +60,7 @@ def arrow(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     ]
     # Behind its head an arrow slips past bow and hand.
     point = capsule(
-        (0, -length / 2 + 0.06, lift), (0, -length / 2 + 0.01, lift), radius, wish.material, "tip"
+        (0, -length / 2 + 0.06, lift), (0, -length / 2 + 0.01, lift), radius, wish.material, "point"
     )
     behind = capsule((0, length / 2 - 0.01, lift), (0, -length / 2 + 0.06, lift), radius, wish.material)
     shapes = (replace(behind, collides=False), point)

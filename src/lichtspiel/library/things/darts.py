@@ -68,7 +68,7 @@ def dart(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
             )
         )
     shapes = [
-        capsule((x0 + 0.03, 0, lift), (length / 2 - 0.002, 0, lift), 0.003, wish.material, "tip"),
+        capsule((x0 + 0.03, 0, lift), (length / 2 - 0.002, 0, lift), 0.003, wish.material, "point"),
         block((0.04, 0.026, 0.026), "plastic", (x0 + 0.02, 0, lift)),
     ]
     surfaces = (surface(wish, "brushed_steel"), Surface("glossy_plastic", (0.42, 0.02, 0.02)))
