@@ -52,8 +52,8 @@ class MaterialEntry(Entry):
     rolling_m: Annotated[float, Field(ge=0)] = 0.0002
     """Coefficient of rolling friction, metres."""
     pierced_pa: Positive | None = None
-    """Pressure with which it resists a point that enters it, on the point's section; None = points do not stick
-    in it. Estimates: a straw boss stops an arrow of 40 J within 20 cm, a plank within 2 cm."""
+    """Pressure with which it resists a point that enters it, on the point's section; None = points do not
+    stick in it. Estimates: a straw boss stops an arrow of 40 J within 20 cm, a plank within 2 cm."""
     look: Identifier | None = None
     """Look of things made of it when nothing else is said."""
     source: str = ""
