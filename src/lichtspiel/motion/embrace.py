@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d
 
 from lichtspiel.library.asset import Array
@@ -41,6 +42,8 @@ _FREE = np.array([0.035, 0.035, 0.09, 0.09, *2 * (0.05, 0.05, 0.05, 0.6)])
 of each arm the wrist, metres, and the elbow round the line from shoulder to wrist, radians."""
 _MOST = 2.0
 _STEP = 0.02
+_STILL = 0.005
+"""A freedom that changes by less than this share of its usual size has come to where it costs the least."""
 _DAMPING = 0.01
 _TRUNK = ("pelvis", "waist", "chest", "head")
 _ARMS = ("upper_arm_l", "upper_arm_r", "forearm_l", "forearm_r")
@@ -97,50 +100,63 @@ def _part(who: Who, controls: Controls) -> _Part:
     return _Part(who, controls, turns.unit(controls.hands - shoulders))
 
 
-@dataclass(frozen=True, eq=False)
-class _State:
-    """Freedoms (M, 2F) used, in shares of what is gladly used; residuals (M, R), their slopes; cost (M,)."""
-
-    used: Array
-    residuals: Array
-    slopes: Array
-    cost: Array
-
-
 def _led_out(pair: list[_Part], start: Array, wished: Array, binds: float, steps: int) -> Array:
     """Freedoms (M, 2F) that cost the least; `binds` says how much they are drawn to what is wished."""
 
-    def state(used: Array) -> _State:
-        residuals, slopes = _sloped(pair, used)
-        cost = (residuals**2).sum(-1) + (used**2).sum(-1) + binds * ((used - wished) ** 2).sum(-1)
-        return _State(used, residuals, slopes, cost)
+    def cost_of(residuals: Array, used: Array, rows: NDArray[np.integer]) -> Array:
+        drawn = (used**2).sum(-1) + binds * ((used - wished[rows]) ** 2).sum(-1)
+        return np.asarray((residuals**2).sum(-1) + drawn)
 
-    now = state(start)
-    damping = np.full(len(start), _DAMPING)
+    used, residuals = start.copy(), _posed(pair, start)
+    # Where nobody is in the other, and nothing is led out, there is nothing to look for.
+    rows = fresh = np.flatnonzero(residuals.any(-1) | (np.abs(used) > _STILL).any(-1))
+    cost = cost_of(residuals, used, np.arange(len(used)))
+    slopes = np.zeros((*residuals.shape, used.shape[1]))
+    damping = np.full(len(used), _DAMPING)
     for _ in range(steps):
-        square = now.slopes.swapaxes(1, 2) @ now.slopes
-        mean = np.trace(square, axis1=1, axis2=2) / square.shape[-1]
-        weight = 1.0 + binds + damping * (1.0 + mean)
-        downhill = np.einsum("mrf,mr->mf", now.slopes, now.residuals)
-        downhill = downhill + now.used + binds * (now.used - wished)
-        square = square + weight[:, None, None] * np.eye(square.shape[-1])
-        change = np.linalg.solve(square, downhill[..., None])[..., 0]
-        then = state(np.clip(now.used - change, -_MOST, _MOST))
-        better = then.cost < now.cost
-        now = _State(
-            *(
-                np.where(better.reshape(-1, *[1] * (after.ndim - 1)), after, before)
-                for after, before in (
-                    (getattr(then, field.name), getattr(now, field.name)) for field in fields(_State)
-                )
-            )
-        )
-        damping = np.where(better, damping / 4, damping * 6)
-    return now.used
+        if not len(rows):
+            break
+        if len(fresh):
+            slopes[fresh] = _slopes(_some(pair, fresh), used[fresh])
+        downhill = np.einsum("mrf,mr->mf", slopes[rows], residuals[rows])
+        downhill += used[rows] + binds * (used[rows] - wished[rows])
+        change = _damped(slopes[rows], downhill, 1.0 + binds, damping[rows])
+        tried = np.clip(used[rows] - change, -_MOST, _MOST)
+        found = _posed(_some(pair, rows), tried)
+        then = cost_of(found, tried, rows)
+        better, moving = then < cost[rows], (np.abs(change) > _STILL).any(-1)
+        won = rows[better]
+        used[won], residuals[won], cost[won] = tried[better], found[better], then[better]
+        damping[rows] = np.where(better, damping[rows] / 4, damping[rows] * 6)
+        rows, fresh = rows[moving], rows[better & moving]
+    return used
 
 
-def _sloped(pair: list[_Part], used: Array) -> tuple[Array, Array]:
-    """Residuals (M, R) with freedoms used, and how they change with each (M, R, 2F)."""
+def _damped(slopes: Array, downhill: Array, weight: float, damping: Array) -> Array:
+    """Change of freedoms (M, 2F) against what is downhill, by slopes (M, R, 2F) and damping (M,)."""
+    square = slopes.swapaxes(1, 2) @ slopes
+    mean = np.trace(square, axis1=1, axis2=2) / square.shape[-1]
+    weights = weight + damping * (1.0 + mean)
+    square = square + weights[:, None, None] * np.eye(square.shape[-1])
+    return np.asarray(np.linalg.solve(square, downhill[..., None])[..., 0])
+
+
+def _some(pair: list[_Part], rows: NDArray[np.integer]) -> list[_Part]:
+    """Both at some of the moments."""
+    return [_Part(one.who, _at(one.controls, rows), one.reach[rows]) for one in pair]
+
+
+def _posed(pair: list[_Part], used: Array) -> Array:
+    """Residuals (M, R) with freedoms (M, 2F) used."""
+    lines = []
+    for one, own in zip(pair, np.split(used, 2, axis=1), strict=True):
+        who = one.who.actor
+        lines.append(_lines(who, skeleton(who.body, _moved(one, own))))
+    return _residuals(pair, lines)
+
+
+def _slopes(pair: list[_Part], used: Array) -> Array:
+    """How residuals (M, R) with freedoms used change with each of these: (M, R, 2F)."""
     count, free = len(used), len(_FREE)
     poses = []
     for who, own in zip(pair, np.split(used, 2, axis=1), strict=True):
@@ -156,22 +172,12 @@ def _sloped(pair: list[_Part], used: Array) -> tuple[Array, Array]:
     slopes = [
         ((each.reshape(free + 1, count, -1)[1:] - each[:count]) / _STEP).transpose(1, 2, 0) for each in both
     ]
-    return both[0][:count], np.concatenate(slopes, axis=-1)
+    return np.concatenate(slopes, axis=-1)
 
 
 def _residuals(pair: list[_Part], lines: list[dict[str, Line]]) -> Array:
     """(N, R) how deep things are in each other, and how far hands are from what they lie on."""
-    found = []
-    for one in (*_TRUNK, *_ARMS):
-        for other in (*_TRUNK, *_ARMS):
-            found.append(_deep(lines[0][one], lines[1][other], *_firm(one, other)))
-    for thigh in _THIGHS:
-        for limb in (*_THIGHS, *_ARMS):
-            found.append(_deep(lines[0][thigh], lines[1][limb], _FLESH, _GIVES_M))
-            found.append(_deep(lines[0][limb], lines[1][thigh], _FLESH, _GIVES_M))
-    for own in lines:
-        for trunk, arm in _OWN:
-            found += [_deep(own[trunk], own[f"{arm}_{side}"], _FLESH, 0.01) for side in "lr"]
+    found = _deep(lines)
     for index, who in enumerate(pair):
         for side, name in enumerate("lr"):
             hand = lines[index][f"hand_{name}"]
@@ -180,20 +186,59 @@ def _residuals(pair: list[_Part], lines: list[dict[str, Line]]) -> Array:
     return np.stack(found, -1)
 
 
+def _meetings() -> list[tuple[tuple[int, str], tuple[int, str], float, float]]:
+    """Pairs of parts, each of one of the two, that may be in each other; the share of the radii at which they
+    touch, and how deep that may be."""
+    found = []
+    for one in (*_TRUNK, *_ARMS):
+        found += [((0, one), (1, other), *_firm(one, other)) for other in (*_TRUNK, *_ARMS)]
+    for thigh in _THIGHS:
+        for limb in (*_THIGHS, *_ARMS):
+            found.append(((0, thigh), (1, limb), _FLESH, _GIVES_M))
+            found.append(((0, limb), (1, thigh), _FLESH, _GIVES_M))
+    for who in (0, 1):
+        for trunk, arm in _OWN:
+            found += [((who, trunk), (who, f"{arm}_{side}"), _FLESH, 0.01) for side in "lr"]
+    return found
+
+
 def _firm(one: str, other: str) -> tuple[float, float]:
     """Share of the radii at which two parts touch, and how deep that may be: skulls not at all."""
     hard = one == other == "head"
     return (_FIRM["head"], 0.0) if hard else (_FLESH, _GIVES_M)
 
 
-def _deep(one: Line, other: Line, firm: float, gives: float) -> Array:
-    """(N,) in units of what is bad."""
-    deepest = np.zeros(len(one.start))
-    for p in range(len(one.radius)):
-        for q in range(len(other.radius)):
-            gap = _apart(one.start[:, p], one.end[:, p], other.start[:, q], other.end[:, q])
-            deepest = np.maximum(deepest, firm * (one.radius[p] + other.radius[q]) - gap - gives)
-    return deepest / _DEEP_M
+def _deep(lines: list[dict[str, Line]]) -> list[Array]:
+    """How deep parts are in each other: (N,) of all that may be, in units of what is bad."""
+    parts = {(who, name): part for who, own in enumerate(lines) for name, part in own.items()}
+    begins = dict(zip(parts, np.cumsum([0, *(len(part.radius) for part in parts.values())]), strict=False))
+    meetings = _meetings()
+    pairs = np.array(
+        [
+            (begins[one] + p, begins[other] + q, number)
+            for number, (one, other, *_) in enumerate(meetings)
+            for p in range(len(parts[one].radius))
+            for q in range(len(parts[other].radius))
+        ]
+    )
+    first, second, number = pairs.T
+    start, end = (
+        np.ascontiguousarray(np.concatenate([getattr(part, name) for part in parts.values()], 1).T)
+        for name in ("start", "end")
+    )
+    radius = np.concatenate([part.radius for part in parts.values()])
+    firm, gives = np.array([how for *_, how, _ in meetings]), np.array([how for *_, how in meetings])
+    touch = firm[number] * (radius[first] + radius[second]) - gives[number]
+    # Most are too far apart to meet.
+    middle, half = (start + end) / 2, np.linalg.norm(end - start, axis=0) / 2
+    away = middle[:, first] - middle[:, second]
+    within = np.maximum(half[first] + half[second] + touch[:, None], 0.0)
+    which, row = np.nonzero((away * away).sum(0) < within * within)
+    one, other = first[which], second[which]
+    gap = _apart(*(ends[:, part, row].T for part in (one, other) for ends in (start, end)))
+    deepest = np.zeros((len(meetings), start.shape[2]))
+    np.maximum.at(deepest, (number[which], row), touch[which] - gap)
+    return list(deepest / _DEEP_M)
 
 
 def _off(hand: Line, body: list[Line]) -> Array:
@@ -247,7 +292,7 @@ def _lines(actor: Actor, found: Skeleton) -> dict[str, Line]:
     }
 
 
-def _at(controls: Controls, moments: Array) -> Controls:
+def _at(controls: Controls, moments: NDArray[np.integer]) -> Controls:
     return Controls(**{field.name: getattr(controls, field.name)[moments] for field in fields(Controls)})
 
 
