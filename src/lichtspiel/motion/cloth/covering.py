@@ -255,12 +255,14 @@ class Below:
         probes = leading[first].astype(np.int32)
         pairs = cKDTree(at).sparse_distance_matrix(cKDTree(at[probes]), _AROUND_M, output_type="coo_matrix")
         beside = sparse.csr_array((np.ones(pairs.nnz, np.int32), (pairs.row, pairs.col)), pairs.shape)
-        some = layer.triangles[np.isin(layer.triangles, points).any(1)]
+        within = np.zeros(len(ease), bool)
+        within[points] = True
+        some = layer.triangles[within[layer.triangles].any(1)]
         vertices, corners = np.unique(some, return_inverse=True)
         slots = np.searchsorted(vertices, points).astype(np.int32)
         triangles = corners.reshape(-1, 3).astype(np.int32)
         meet = around(triangles, len(vertices))[slots]
-        means = _means(layer.triangles, points, len(ease))
+        means = _means(some, points, len(ease))
         weights = layer.weights[vertices]
         return cls(points, vertices, triangles, meet, weights, slots, leads, follows, probes, beside, means)
 
@@ -292,7 +294,10 @@ def _carried_by(skin: Skin, vertices: IntArray, rig: Rig, roots: tuple[str, ...]
 
 
 def _means(triangles: IntArray, points: IntArray, count: int) -> sparse.csr_array:
-    """(M, M) means of those of the neighbours of points (M,) that are among them; others count as nought."""
+    """(M, M) means of those of the neighbours of points (M,) that are among them; others count as nought.
+
+    triangles: (F, 3) all that meet at the points.
+    """
     sides = triangles[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2).astype(np.int64)
     keys = np.unique(np.concatenate([sides[:, 0] * count + sides[:, 1], sides[:, 1] * count + sides[:, 0]]))
     ends = np.stack([keys // count, keys % count], 1)

@@ -25,6 +25,8 @@ from lichtspiel.motion.cloth.underlay import PINNED, Surface
 from lichtspiel.motion.cloth.weave import Weave
 
 Fine = NDArray[np.floating]
+_Pairs = tuple[NDArray[np.integer], NDArray[np.integer]]
+"""Places, or rows of cloth, and for each the point of a body that is nearest."""
 _FINE = np.float32
 """Of the solver: some micrometres at fifty metres, at half the memory."""
 _STEPS_HZ = 192.0
@@ -58,6 +60,8 @@ _RIDGE_M, _OVER_RIDGE_M = 0.008, 0.001
 """How far cloth at most is lifted for them, and how far it is over the planes through them."""
 _ALIKE = 0.3
 """Least cosine between the normals of points on the same side of what cloth lies on."""
+_SPREAD_M, _WAYS = 0.026, 2
+"""Distance of the points among which the nearest is looked for first, and how often then for one beside it."""
 _GUSTS = 2
 """Samples from one in which the air is looked at anew to the next."""
 _SLOW_M = 0.06
@@ -143,12 +147,14 @@ class _Cloth:
         self._force = np.zeros_like(self._place)
         self._loosely = (1 - sheet.pinned**2 * (3 - 2 * sheet.pinned))[:, None].astype(_FINE)
         self._loose_rows = np.flatnonzero(sheet.pinned < PINNED)
-        self._near = self._close = (self._free[:0], self._free[:0])
+        self._near: _Pairs = (self._free[:0], self._free[:0])
+        self._close: _Pairs = self._near
         self._halves = _Halves.of(sheet.coarse.triangles, free, self._clearance)
-        self._near_halves = self._near
+        self._near_halves: _Pairs = self._near
         self._gone_m = 0.0
         _, beside = cKDTree(body[0][0]).query(body[0][0], _BESIDE + 1)
-        self._beside = beside[:, 1:]
+        self._beside = np.ascontiguousarray(beside.T.astype(np.int32))
+        self._spread = spread_over(body[0][0], _SPREAD_M)
         self._laid(*body[0], carried[0], True)
 
     def advanced(self, sample: int) -> Fine:
@@ -267,20 +273,50 @@ class _Cloth:
 
     def _seek(self, points: Fine) -> cKDTree:
         """Find what of a body at points (P, 3) is near to the places."""
-        tree = cKDTree(points, balanced_tree=False, compact_nodes=False)
-        away, found = tree.query(self._place[self._free], distance_upper_bound=_REACH_M)
-        close = np.isfinite(away)
-        self._near = self._free[close], found[close]
+        tree = cKDTree(points[self._spread], balanced_tree=False, compact_nodes=False)
+        free = self._place[self._free]
+        near, away = self._nearest(tree, points, free, _REACH_M)
+        close = away < _REACH_M
+        self._near = self._free[close], near[close]
         # What goes with the body is always near to it.
         self._watched = np.ones(len(self._place), bool)
         self._watched[self._free[away >= _WATCHED_M]] = False
-        reached = np.zeros(len(self._place), bool)
-        reached[self._free[away < _BETWEEN_M]] = True
-        halves = np.flatnonzero(reached[self._halves.first] & reached[self._halves.second])
-        far, found = tree.query(self._halves.places(self._place)[halves], distance_upper_bound=_BETWEEN_M)
-        close = np.isfinite(far)
-        self._near_halves = halves[close], found[close]
+        at = np.full(len(self._place), -1)
+        at[self._free[close]] = near[close]
+        halves = np.flatnonzero((at[self._halves.first] >= 0) & (at[self._halves.second] >= 0))
+        middle = self._halves.places(self._place)[halves]
+        near, away = self._nearer(points, middle, at[self._halves.first[halves]])
+        close = away < _BETWEEN_M
+        self._near_halves = halves[close], near[close]
         return tree
+
+    def _nearest(
+        self, tree: cKDTree, points: Fine, places: Fine, within_m: float
+    ) -> tuple[NDArray[np.integer], Fine]:
+        """Which of a body's points (P, 3) are nearest to places (K, 3), and how far they are.
+
+        tree: of those of them that are spread over it.
+        """
+        away, found = tree.query(places, distance_upper_bound=within_m + _SPREAD_M)
+        rows = np.flatnonzero(np.isfinite(away))
+        near, far = np.zeros(len(places), np.intp), np.full(len(places), np.inf)
+        near[rows], far[rows] = self._nearer(points, places[rows], self._spread[found[rows]])
+        return near, far
+
+    def _nearer(
+        self, points: Fine, places: Fine, near: NDArray[np.integer]
+    ) -> tuple[NDArray[np.integer], Fine]:
+        """Points nearest to places (K, 3) from those near (K,) to them, from each to the one beside it."""
+        rows, at, ahead = np.arange(len(places)), np.ascontiguousarray(points.T), places.T[:, None]
+        far = np.zeros((1, len(places)))
+        best = np.zeros(len(places), np.intp)
+        for _ in range(_WAYS):
+            beside = self._beside.take(near, 1)
+            apart = at.take(beside, 1) - ahead
+            far = apart[0] * apart[0] + apart[1] * apart[1] + apart[2] * apart[2]
+            best = far.argmin(0)
+            near = beside[best, rows]
+        return near, np.sqrt(far[best, rows])
 
     def _laid(self, points: Fine, normals: Fine, carried: Fine, anew: bool) -> Fine:
         """All of the cloth over what it would sink into; what is solved for is lifted with it.
@@ -292,8 +328,8 @@ class _Cloth:
         cloth: Fine = carried + self._loosely * (coarse.spread(self._place) - carried)
         if anew:
             rows: NDArray[np.integer] = self._loose_rows[self._watched[coarse.nearest[self._loose_rows]]]
-            away, near = tree.query(cloth[rows], distance_upper_bound=_CLOSE_M)
-            close = np.isfinite(away)
+            near, away = self._nearest(tree, points, cloth[rows], _CLOSE_M)
+            close = away < _CLOSE_M
             self._close = rows[close], near[close]
         touched, sunk = self._pushed(cloth, points, normals)
         rows = touched
@@ -301,7 +337,7 @@ class _Cloth:
             # In a crease, what is pushed off one side of it may be in the other.
             if not (anew and len(rows)):
                 break
-            _, near = tree.query(cloth[rows])
+            near, _ = self._nearest(tree, points, cloth[rows], np.inf)
             rows, _ = self._put_off(cloth, rows, near, points, normals)
         self._sheet.strain.limit(cloth)
         self._lift(cloth, touched, sunk)
@@ -325,7 +361,7 @@ class _Cloth:
         rows, near, height = rows[low], near[low], height[low]
         depth = self._laid_m[rows] - height
         facing = normals[near]
-        for other in self._beside[near].T:
+        for other in self._beside[1:].take(near, 1):
             apart = cloth[rows] - points[other]
             above = np.einsum("ni,ni->n", apart, normals[other])
             alike = np.einsum("ni,ni->n", facing, normals[other])
@@ -385,6 +421,12 @@ class _Halves:
             push[hit, 3] = 1
             total = self.moves @ push
             place += total[:, :3] / np.maximum(total[:, 3:], 1)
+
+
+def spread_over(points: Array, apart_m: float) -> NDArray[np.integer]:
+    """Some of the points (P, 3), about so many metres apart: one of each such cell."""
+    _, first = np.unique(np.floor(points / apart_m).astype(int), axis=0, return_index=True)
+    return np.sort(first)
 
 
 def _farthest(ways: Fine) -> float:

@@ -31,6 +31,8 @@ class Strain:
     second: IntArray
     most_m: Fine
     loose: Fine
+    meeting: IntArray
+    """(V, K) which threads meet at a vertex, and then E."""
 
     @classmethod
     def of(cls, triangles: IntArray, shape: Array, loose: Array) -> Strain:
@@ -39,33 +41,49 @@ class Strain:
         first, second = edges[(loose[edges] > 0).any(1)].T.copy()
         length = np.linalg.norm(shape[second] - shape[first], axis=1)
         most = np.maximum(_MOST * length, length + _THICK_M)
-        return cls(first, second, most.astype(np.float32), np.maximum(loose, 0).astype(np.float32))
+        meeting = _meeting(np.concatenate([first, second]), len(shape))
+        return cls(first, second, most.astype(np.float32), np.maximum(loose, 0).astype(np.float32), meeting)
 
     def limit(self, cloth: Fine) -> None:
         """Move vertices at places (V, 3) until hardly any thread is too long."""
-        over, ways = self._too_long(np.arange(len(self.first)), cloth)
+        some = np.arange(len(self.first))
+        slot = np.empty(len(cloth), np.int32)
         for _ in range(_ROUNDS):
+            over, ways = self._too_long(some, cloth)
             if not len(over):
                 return
-            moved = np.zeros(len(cloth), bool)
-            moved[self.first[over]] = moved[self.second[over]] = True
-            vertices = np.flatnonzero(moved)
-            slot = np.empty(len(cloth), np.int32)
+            ends = np.concatenate([self.first[over], self.second[over]])
+            slot[ends] = np.arange(len(ends))
+            # One of those that are the same, each.
+            vertices = ends[slot[ends] == np.arange(len(ends))]
             slot[vertices] = np.arange(len(vertices))
-            ends = slot[np.concatenate([self.first[over], self.second[over]])]
-            total = np.stack([np.bincount(ends, along) for along in ways.T], 1)
-            cloth[vertices] += (_FURTHER / np.maximum(np.bincount(ends), _FURTHER))[:, None] * total
+            here = slot[ends]
+            total = np.stack([np.bincount(here, along) for along in ways.T], 1)
+            cloth[vertices] += (_FURTHER / np.maximum(np.bincount(here), _FURTHER))[:, None] * total
             # What has not moved is as long as before.
-            over, ways = self._too_long(np.flatnonzero(moved[self.first] | moved[self.second]), cloth)
+            again = np.zeros(len(self.first) + 1, bool)
+            again[self.meeting[vertices]] = True
+            some = np.flatnonzero(again[:-1])
 
     def _too_long(self, some: NDArray[np.integer], cloth: Fine) -> tuple[NDArray[np.integer], Fine]:
         """Which of some threads (K,) are too long (E,), and how far they would pull all their first ends and
         then all their second ones (2E, 3)."""
-        at = np.ascontiguousarray(cloth.T)
-        first, second = self.first[some], self.second[some]
-        apart = at.take(second, 1) - at.take(first, 1)
-        size = np.sqrt(apart[0] * apart[0] + apart[1] * apart[1] + apart[2] * apart[2])
-        over = np.flatnonzero(size > self.most_m[some])
-        one, two = self.loose[first[over]], self.loose[second[over]]
-        pull = apart[:, over] * ((1 - self.most_m[some[over]] / size[over]) / np.maximum(one + two, 1e-6))
-        return some[over], np.concatenate([pull * one, -pull * two], 1).T
+        apart = cloth.take(self.second[some], 0) - cloth.take(self.first[some], 0)
+        size = np.sqrt(np.einsum("ni,ni->n", apart, apart))
+        long = np.flatnonzero(size > self.most_m[some])
+        over = some[long]
+        one, two = self.loose[self.first[over]], self.loose[self.second[over]]
+        share = (1 - self.most_m[over] / size[long]) / np.maximum(one + two, 1e-6)
+        pull = apart[long] * share[:, None]
+        return over, np.concatenate([pull * one[:, None], -pull * two[:, None]])
+
+
+def _meeting(ends: IntArray, count: int) -> IntArray:
+    """(V, K) which threads meet at each of so many vertices, and E where there are no more; ends: (2E,) first
+    ones of all threads and then second ones."""
+    threads, order = len(ends) // 2, np.argsort(ends, kind="stable")
+    number = np.bincount(ends, minlength=count)
+    found = np.full((count, number.max(initial=0)), threads, np.int32)
+    place = np.arange(len(ends)) - np.repeat(np.cumsum(number) - number, number)
+    found[ends[order], place] = order % threads
+    return found

@@ -54,11 +54,18 @@ class Tension:
         signs = np.repeat([1.0, -1.0], len(length))
         ends = (np.concatenate([self._first, self._second]), np.tile(number, 2))
         gather = sparse.csr_array((signs, ends), (len(mass), len(length)))[free]
-        self._gather = sparse.csr_array(gather.astype(_FINE))
-        self._free = free
         edges = gather[:, : counts[0] + counts[1]]
-        self._edges = sparse.csc_array(edges @ edges.T)
-        self._inertia = _INERTIA * mass[free] / mass[free].mean()
+        inertia = _INERTIA * mass[free] / mass[free].mean()
+        system = sparse.csc_array(edges @ edges.T + sparse.diags_array(inertia))
+        # In this order the factors stay sparse: it is found once.
+        order = np.argsort(_factored(system, "MMD_AT_PLUS_A").perm_c)
+        self._free = free[order]
+        self._gather = sparse.csr_array(gather[order].astype(_FINE))
+        self._system = sparse.csc_array(system[order][:, order])
+        self._system.sort_indices()
+        columns = np.repeat(np.arange(len(free)), np.diff(self._system.indptr))
+        self._diagonal = np.flatnonzero(self._system.indices == columns)
+        self._alone = self._system.data[self._diagonal]
         self._solver: Any = None
         self._lying = np.zeros(len(mass), bool)
         self.lie(self._lying)
@@ -69,11 +76,8 @@ class Tension:
         if self._solver is not None and changed <= _NEWS * np.count_nonzero(lying):
             return
         self._lying = lying
-        stay = sparse.diags_array(self._inertia + _LYING * lying[self._free], format="csc")
-        self._solver = linalg.splu(
-            self._edges + stay, permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0,
-            options={"SymmetricMode": True},
-        )  # fmt: skip
+        self._system.data[self._diagonal] = self._alone + _LYING * lying[self._free]
+        self._solver = _factored(self._system, "NATURAL")
 
     def pull(self, place: Fine) -> None:
         """Move the free ones of places (V, 3) to where the bonds have nearly their lengths."""
@@ -83,5 +87,10 @@ class Tension:
         beyond = np.maximum(size - self._most, 0)
         error = beyond + self._strength * (size - beyond - self._length)
         apart *= error / np.maximum(size, _FINE(1e-9))
-        pulls = np.stack([self._gather @ along for along in apart], 1)
+        pulls = self._gather @ np.ascontiguousarray(apart.T)
         place[self._free] += self._solver.solve(pulls.astype(float)).astype(_FINE)
+
+
+def _factored(system: sparse.csc_array, order: str) -> Any:
+    """A symmetric system (F, F), ready to be solved."""
+    return linalg.splu(system, permc_spec=order, diag_pivot_thresh=0.0, options={"SymmetricMode": True})
