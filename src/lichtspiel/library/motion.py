@@ -327,6 +327,11 @@ class MotionEntry(Entry):
         return self.kind == "pair" or self.addressed
 
     @property
+    def is_work(self) -> bool:
+        """It is done to what stands before its performer: who opens a film with it is at it already."""
+        return bool(self.before) and not self.passes and (self.loops or bool(self.using))
+
+    @property
     def is_fast(self) -> bool:
         """Who does it is soon out of a still picture."""
         return self.kind == "locomotion" and (self.speed_m_s or 0.0) >= FAST_M_S

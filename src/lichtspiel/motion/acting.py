@@ -202,7 +202,7 @@ def _part(
     rng = np.random.default_rng([actor.person.seed, zlib.crc32(entry.id.encode())])
     goes_on = entry.loops or score.stays
     # Who works at a table from the start has in hand over it what they work with.
-    begun = setting.begun and (goes_on or bool(entry.before))
+    begun = setting.begun and (goes_on or entry.is_work)
     if begun and goes_on:
         first = score.cycle[0] if score.cycle else min(key.at for key in score.keys)
         clock = clock + (first if entry.loops else settled_s(score))
@@ -214,7 +214,7 @@ def _part(
     axes = np.broadcast_to(turns.about_z(setting.yaw), (len(clock), 3, 3))
     room = setting.room or Room(Frame(origin, axes), setting.partner)
     part = Part(moments, clock, heading, origin, room, score.lead, begun, score.rests, motion.stands, gain)
-    if goes_on or motion.overlaid or entry.before:
+    if goes_on or motion.overlaid or (entry.before and not entry.passes):
         return part, rate
     done = settled_s(score)
     until = max(entry.duration_s, done + _BACK_S)

@@ -92,7 +92,7 @@ def perform(blocking: Blocking, beat: Beat) -> None:
             told = _go_to_work(blocking, beat, motion, actor, where, told)
         if number == 0 and motion.before and not is_added(blocking.screenplay, beat):
             lay_before(blocking, beat, motion, actor)
-            if start <= first_action_s(blocking.screenplay):
+            if start <= first_action_s(blocking.screenplay) and motion.is_work:
                 # Who opens a film with work at a table has what it takes over the table already.
                 told = replace(told, start_s=0.0)
             taken(blocking, motion, actor, told)
