@@ -61,7 +61,7 @@ _RIDGE_M, _OVER_RIDGE_M = 0.008, 0.001
 _ALIKE = 0.3
 """Least cosine between the normals of points on the same side of what cloth lies on."""
 _SPREAD_M, _WAYS = 0.026, 2
-"""Distance of the points among which the nearest is looked for first, and how often then for one beside it."""
+"""Distance of the points among which the nearest is looked for first, and how often then beside it."""
 _GUSTS = 2
 """Samples from one in which the air is looked at anew to the next."""
 _SLOW_M = 0.06

@@ -19,7 +19,9 @@ _MOST = 1.4
 _THICK_M = 0.002
 """The same in metres, of those that are shorter than cloth is thick."""
 _ROUNDS, _FURTHER = 20, 1.8
-"""Times that threads pull, and how much of what they lack: each spoils some of what the others did."""
+"""Times that threads at most pull, and how much of what they lack: each spoils some of what others did."""
+_HARDLY = 1.005
+"""Times the most that it can be that the longest thread may still be."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,8 +51,8 @@ class Strain:
         some = np.arange(len(self.first))
         slot = np.empty(len(cloth), np.int32)
         for _ in range(_ROUNDS):
-            over, ways = self._too_long(some, cloth)
-            if not len(over):
+            over, longest, ways = self._too_long(some, cloth)
+            if longest < _HARDLY:
                 return
             ends = np.concatenate([self.first[over], self.second[over]])
             slot[ends] = np.arange(len(ends))
@@ -65,17 +67,18 @@ class Strain:
             again[self.meeting[vertices]] = True
             some = np.flatnonzero(again[:-1])
 
-    def _too_long(self, some: NDArray[np.integer], cloth: Fine) -> tuple[NDArray[np.integer], Fine]:
-        """Which of some threads (K,) are too long (E,), and how far they would pull all their first ends and
-        then all their second ones (2E, 3)."""
+    def _too_long(self, some: NDArray[np.integer], cloth: Fine) -> tuple[NDArray[np.integer], float, Fine]:
+        """Which of some threads (K,) are too long (E,), the length of the longest of all in the most that it
+        can have, and how far they would pull all their first ends and then all second ones (2E, 3)."""
         apart = cloth.take(self.second[some], 0) - cloth.take(self.first[some], 0)
-        size = np.sqrt(np.einsum("ni,ni->n", apart, apart))
-        long = np.flatnonzero(size > self.most_m[some])
+        size = np.sqrt(np.einsum("ni,ni->n", apart, apart)) / self.most_m[some]
+        long = np.flatnonzero(size > 1)
         over = some[long]
         one, two = self.loose[self.first[over]], self.loose[self.second[over]]
-        share = (1 - self.most_m[over] / size[long]) / np.maximum(one + two, 1e-6)
+        share = (1 - 1 / size[long]) / np.maximum(one + two, 1e-6)
         pull = apart[long] * share[:, None]
-        return over, np.concatenate([pull * one[:, None], -pull * two[:, None]])
+        ways = np.concatenate([pull * one[:, None], -pull * two[:, None]])
+        return over, float(size.max(initial=0.0)), ways
 
 
 def _meeting(ends: IntArray, count: int) -> IntArray:
