@@ -3,6 +3,9 @@
 Processor seconds of stage, physics with its search for outcomes, motion of people, camera plan and sound,
 on one core, for the reference prompts of things, those of people, and harder ones. Together they may take
 no longer than the film lasts.
+
+For films with two people, the motion of them and of what they wear is measured by itself, once bodies and
+clothes are there: `bench.cast` measures those.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from rich.table import Table
 
 from bench.figures import at_most, write
 from lichtspiel import camera, director, motion, physics, sound, stage
+from lichtspiel.library.people.figures import garments_of
 from lichtspiel.screenplay import Screenplay
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -29,6 +33,13 @@ HARDER = {
     "drape": "A cloth falls over a basketball.",
     "seesaw": "A barrel lands on a seesaw and launches a ball.",
 }
+TWO = {
+    "tango": "A couple dances tango on a wooden stage, spotlight, orbiting camera, low angle.",
+    "friends": "Two friends argue in a rainy street at night, then one laughs and they hug.",
+    "park": "A woman in a long evening dress and a man in a trench coat walk through a park.",
+}
+TWO_S, OF_FILM_S = 4.0, 4.0
+"""Most that the motion of two people may take, for so many seconds of film."""
 
 
 @dataclass(frozen=True)
@@ -70,12 +81,34 @@ def main(arguments: list[str] | None = None) -> int:
         parts = (*spent, cost.total_s, cost.film_s)
         table.add_row(cost.name, *(f"{part:.2f}" for part in parts), f"{cost.met} of {cost.goals}")
     Console(width=120).print(table)
-    write("simulation", {cost.name: at_most(cost.total_s, cost.film_s, "s") for cost in costs})
+    figures = {cost.name: at_most(cost.total_s, cost.film_s, "s") for cost in costs}
+    for name, prompt in TWO.items():
+        if not options.only or name in options.only:
+            spent = moved(director.read(prompt)[0])
+            figures[f"{name}: motion of two people, for {OF_FILM_S:g} s of film"] = at_most(spent, TWO_S, "s")
+    write("simulation", figures)
     return 0
 
 
 def _prompts(name: str) -> dict[str, str]:
     return {item["name"]: item["prompt"] for item in yaml.safe_load((EXAMPLES / name).read_text("utf-8"))}
+
+
+def moved(screenplay: Screenplay) -> float:
+    """Processor seconds of all motion of people for some seconds of film; the least of two times."""
+    spent = []
+    for _ in range(2):
+        world = stage.build(screenplay)
+        for figure in world.figures:
+            garments_of(figure.person)
+        start = time.process_time()
+        rehearsal = motion.rehearse(world)
+        rehearsed = time.process_time()
+        take = physics.perform(world, rehearsal=rehearsal)
+        answered = time.process_time()
+        motion.perform(world, take)
+        spent.append(time.process_time() - answered + rehearsed - start)
+    return min(spent) * OF_FILM_S / screenplay.duration_s
 
 
 def measured(name: str, screenplay: Screenplay) -> Cost:
