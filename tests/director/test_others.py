@@ -70,3 +70,24 @@ def test_what_is_shot_at_is_not_in_hand() -> None:
     (beat,) = director.read("An archer shoots an arrow at a target")[0].beats
     assert beat.target == "archery_target"
     assert beat.using == ("arrow", "longbow")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "thing", "who"),
+    [
+        ("A ball hits a man.", "rubber_ball", "man"),
+        ("A man gets hit by a ball.", "rubber_ball", "man"),
+        ("Eine Frau wird von einem Schneeball getroffen.", "snowball", "woman"),
+        ("Ein Schneeball trifft eine Frau.", "snowball", "woman"),
+    ],
+)
+def test_what_hits_somebody_flies_at_them_and_they_flinch(prompt: str, thing: str, who: str) -> None:
+    screenplay, ledger = director.read(prompt)
+    told = [(beat.subject, beat.action, beat.motion, beat.target) for beat in screenplay.beats]
+    assert told == [(thing, Action.THROW, None, who), (who, Action.PERFORM, "flinch", thing)]
+    assert not ledger.having(Status.NOT_REALISED)
+
+
+def test_a_ball_that_hits_a_wall_hits_nobody() -> None:
+    screenplay, _ = director.read("A ball hits a wall and a man watches.")
+    assert all(beat.motion != "flinch" for beat in screenplay.beats)

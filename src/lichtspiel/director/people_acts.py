@@ -19,6 +19,7 @@ from lichtspiel.director.people_lexicon import Deed
 from lichtspiel.director.people_scene import Scene
 from lichtspiel.director.people_senses import RoleName, Span, spans_within
 from lichtspiel.director.people_speech import quote_near, speak
+from lichtspiel.director.people_struck import take_blow
 from lichtspiel.director.senses import PlaceName
 from lichtspiel.director.verb_phrases import Act, MotionName
 from lichtspiel.library import catalogue
@@ -39,6 +40,8 @@ _NEAR = 4
 
 def take_act(scene: Scene, span: Span) -> bool:
     """Take a verb of people; False when it means something else here."""
+    if take_blow(scene, span):
+        return True
     meanings = {type(act.sense): act for act in span.senses if isinstance(act, Act)}
     outcome, speech = meanings.get(OutcomeWord), meanings.get(SpeechVerb)
     motion, vocal = meanings.get(MotionName), meanings.get(VocalWord)

@@ -36,6 +36,7 @@ from lichtspiel.director.people_parts import show_parts
 from lichtspiel.director.people_reader import read_people
 from lichtspiel.director.people_reading import PeopleReading
 from lichtspiel.director.people_senses import Claimed, GarmentName, HairName, RoleName, Span
+from lichtspiel.director.people_struck import struck_by
 from lichtspiel.director.people_trades import play_their_own
 from lichtspiel.director.people_words import spans
 from lichtspiel.director.quotes import Quote
@@ -86,6 +87,8 @@ def speaks_of_people(cut: Sequence[Span], claims: Claims) -> bool:
 def people_act(cut: Sequence[Span], claims: Claims) -> bool:
     """Whether a verb of the prompt is one of people alone: sits, hugs, smiles, says something."""
     if any(span.sense(Quote) is not None or _of_people(span, cut, claims) for span in cut):
+        return True
+    if any(struck_by(cut, span) is not None for span in cut):
         return True
     if _described(cut) and any(span.sense(Act) is not None for span in cut):
         return True
@@ -321,6 +324,7 @@ def _sizes(drafts: Sequence[DraftShot], reading: PeopleReading, ledger: Ledger) 
     """Shot sizes that suit the number of people, where the prompt names none."""
     everyone = sum(person.count for person in reading.cast.values())
     walks = any(deed.action is Action.WALK or _needs_space(deed) for deed in reading.deeds)
+    walks |= any(beat.target in reading.cast for beat in reading.story.beats)
     for index, draft in enumerate(drafts):
         shown = [person.count for person in reading.cast.values() if person.id in draft.subjects]
         count = sum(shown) or everyone

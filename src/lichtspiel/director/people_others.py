@@ -6,6 +6,7 @@ from lichtspiel.director.ledger import Ledger
 from lichtspiel.director.people_cast import ANYONE, DraftCharacter
 from lichtspiel.director.people_deeds import DraftDeed
 from lichtspiel.director.people_reading import PeopleReading
+from lichtspiel.director.people_struck import fly_at, what_flies
 from lichtspiel.library import catalogue
 from lichtspiel.screenplay import Action
 
@@ -44,6 +45,9 @@ def _flee(reading: PeopleReading, deed: DraftDeed, how: str, ledger: Ledger) -> 
 
 
 def _strike(reading: PeopleReading, deed: DraftDeed, how: str, ledger: Ledger) -> None:
+    if (thing := what_flies(reading, deed)) is not None:
+        fly_at(reading, deed, thing)
+        return
     other = _other(reading, deed, ledger)
     if other is None:
         return

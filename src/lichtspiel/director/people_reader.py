@@ -45,6 +45,7 @@ from lichtspiel.director.people_senses import (
     ToneName,
 )
 from lichtspiel.director.people_speech import pace_line, take_quote
+from lichtspiel.director.people_struck import struck_by
 from lichtspiel.director.people_things import see_thing, take_thing
 from lichtspiel.director.quotes import Quote
 from lichtspiel.director.segments import Segment
@@ -90,7 +91,9 @@ def read_people(
             continue
         if clause is not None and span.start == clause.start:
             inside = [item for item in items if clause.start <= item.start and item.end <= clause.end]
-            if inside and inside[-1].end == clause.end:
+            within = (one for one in spans if clause.start <= one.start < clause.end)
+            hits = any(struck_by(spans, one) is not None for one in within)
+            if inside and inside[-1].end == clause.end and not hits:
                 things_act(scene, clause, inside)
                 done = clause.end
                 continue

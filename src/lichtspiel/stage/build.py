@@ -204,6 +204,10 @@ def _acting(blocking: Blocking) -> list[Instance]:
     names: list[str] = []
     # Beside people, what drives past belongs to the background.
     passing = driven(blocking.screenplay) if blocking.people else frozenset()
+    # What is thrown at somebody comes into the picture and leaves it.
+    passing |= {beat.subject for beat in blocking.screenplay.beats if beat.target in blocking.people} - set(
+        blocking.people
+    )
     for beat in blocking.screenplay.beats:
         named = [beat.subject, beat.target or "ground", *(o.target or "ground" for o in beat.outcomes)]
         # What people sit on or look at is part of the set; what they send something at is not.

@@ -40,6 +40,16 @@ def test_shoes_go_with_the_clothes_that_were_asked_for() -> None:
         assert "lab_coat" not in worn
 
 
+def test_nobody_goes_through_the_snow_in_sandals() -> None:
+    def shoes(weather: Weather) -> set[str]:
+        asked = (Wear(garment="dress"),)
+        who = [complete(Character(id="x", seed=seed, wears=asked), 0, 0, weather) for seed in range(20)]
+        return {wear.garment for person in who for wear in person.wears}
+
+    assert "sandals" in shoes(Weather.CLEAR)
+    assert not shoes(Weather.SNOW) & {"sandals", "high_heels"}
+
+
 def test_what_belongs_together_has_one_colour() -> None:
     fishermen = _worn("fisherman", Wear(garment="rain_jacket", colour="yellow"))
     hats = {worn["sou_wester"] for worn in fishermen if "sou_wester" in worn}

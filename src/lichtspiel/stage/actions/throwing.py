@@ -11,6 +11,7 @@ from lichtspiel.stage.actions.swinging import swing_axis, swing_into
 from lichtspiel.stage.ballistics import launch_velocity
 from lichtspiel.stage.blocking import UP, Blocking, footprint_radius, level
 from lichtspiel.stage.instance import Instance
+from lichtspiel.stage.people import Actor
 
 SHOT_DISTANCE_M = 4.0
 SHOT_ELEVATION_RAD = np.radians(53.0)
@@ -18,10 +19,19 @@ SHOT_ELEVATION_RAD = np.radians(53.0)
 HAND_HEIGHT_M = 2.1
 BACKSPIN_RAD_S = 12.0
 THROW_ELEVATION_RAD = np.radians(35.0)
+_FROM_M, _FROM_AHEAD = 5.0, 1.0
+"""From where something is thrown at somebody: how far, and ahead of them for each metre aside."""
+_FLIGHT_S, _SHORTEST_S = 0.8, 0.3
+_CLEAR_M = 0.3
+_CHEST, _HALF_CHEST_M = 0.74, 0.12
+"""Height of the chest in body heights, and how far its skin is before the middle of the body."""
 
 
 def throw(blocking: Blocking, beat: Beat) -> None:
     """Flies in from the left of the picture, to the target or to the middle of the ground."""
+    if struck := blocking.people.get(beat.target or ""):
+        throw_at(blocking, beat, struck[0])
+        return
     target = blocking.target(beat)
     goal = _aim_point(target) if target else blocking.ground.centre
     reach = 0.45 * blocking.table_scale_m
@@ -36,6 +46,35 @@ def throw(blocking: Blocking, beat: Beat) -> None:
         blocking.kick(instance, 0.0, velocity, rng.normal(0.0, 8.0, 3))
         _free_launch(blocking, beat, instance, velocity)
     blocking.expect(reach / max(float(np.linalg.norm(velocity)), 0.1))
+
+
+def throw_at(blocking: Blocking, beat: Beat, struck: Actor) -> None:
+    """Flies at somebody from before them and aside, and is at their chest when they first act on it."""
+    beats = blocking.screenplay.beats
+    told = [one for one in beats if (one.subject, one.target) == (beat.target, beat.subject)]
+    lands_s = max(blocking.start_of(told[0]) if told else 0.0, _SHORTEST_S)
+    flies_s = min(lands_s, _FLIGHT_S)
+    goal = struck.position + _CHEST * struck.person.height_m * UP + _HALF_CHEST_M * struck.ahead
+    aside = np.cross(UP, struck.ahead)
+    way = level(_FROM_AHEAD * struck.ahead + aside)
+    for index, instance in enumerate(blocking.subjects(beat)):
+        start = _inside(blocking, goal + _FROM_M * way + 2.5 * index * footprint_radius(instance) * aside)
+        velocity = (goal - start) / flies_s + 0.5 * blocking.gravity_m_s2 * flies_s * UP
+        instance.position = start - UP * instance.size[2] / 2
+        begins_s = lands_s - flies_s
+        if begins_s > 0:
+            blocking.hold(instance, begins_s)
+        blocking.kick(instance, begins_s, velocity, 6.0 * np.cross(velocity, UP) / np.linalg.norm(velocity))
+    blocking.expect(lands_s)
+
+
+def _inside(blocking: Blocking, point: Array) -> Array:
+    """The nearest point that no wall is near."""
+    bounds = blocking.place.camera_bounds
+    if bounds is None:
+        return point
+    low, high = np.array(bounds)
+    return np.asarray(np.clip(point, low + _CLEAR_M, high - _CLEAR_M))
 
 
 def shoot(blocking: Blocking, beat: Beat) -> None:
