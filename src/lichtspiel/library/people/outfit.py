@@ -46,7 +46,7 @@ def outfit(
     """Every garment, from the skin outward; underwear always, shoes and socks unless left out."""
     cold = cold or weather is Weather.SNOW
     chosen = _chosen(role.outfits, sex, age_years, weather, cold, rng)
-    company = _company(character.wears, role)
+    company = [_warm(choice) if cold else choice for choice in _company(character.wears, role)]
     grown_woman = sex is Sex.FEMALE and age_years >= _GROWN_YEARS
     drawn = list(_drawn(chosen.wears, grown_woman, rng))
     beside = list(_drawn(company, grown_woman, rng))
@@ -80,6 +80,12 @@ def _company(asked: Sequence[Wear], role: RoleEntry) -> list[WearChoice]:
         if wear.garment in known and wear.garment not in own
         for choice in known[wear.garment].goes_with
     ]
+
+
+def _warm(choice: WearChoice) -> WearChoice:
+    """The same without what leaves feet bare, where there is anything else."""
+    closed = tuple(garment for garment in choice.any if garment not in _BARE_IN)
+    return choice.model_copy(update={"any": closed or choice.any})
 
 
 def _besides(wears: Iterable[Wear], kinds: Iterable[str]) -> list[Wear]:
