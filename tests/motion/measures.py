@@ -12,17 +12,11 @@ from lichtspiel.library.people.rig import bones_posed, multiply, rotate
 from lichtspiel.library.people.segments import Segment, Segments, segments
 from lichtspiel.motion.anatomy import anatomy
 from lichtspiel.take import Performance
+from tests.motion.inside import pairs_inside
 
 TOUCH_M = 0.004
 """What is no higher than this above the lowest that a foot can be is on the ground."""
 _ROUGH_M = 0.004
-_APART = {
-    ("head", "forearm"), ("head", "upper_arm"), ("chest", "forearm"), ("chest", "hand"),
-    ("waist", "forearm"), ("pelvis", "forearm"), ("thigh", "thigh"), ("shank", "shank"), ("foot", "foot"),
-    ("shank", "foot"),
-    ("shank", "thigh"),
-}  # fmt: skip
-"""Hands rest on hips, thighs and the waist and touch faces."""
 LIMITS = {
     "knee": (-3.0, 160.0), "elbow": (-3.0, 155.0), "trunk": (0.0, 105.0), "neck": (0.0, 95.0),
     "wrist": (0.0, 100.0), "hip": (0.0, 150.0),
@@ -81,7 +75,11 @@ def measure(body: Physique, performance: Performance, ground_m: float = 0.0) -> 
         sunk = np.maximum(sunk, ground_m - soles[..., 2].min(1) - 0.002)
         slide = np.maximum(slide, _slid(soles, ground_m))
     return Measures(
-        slide, sunk, _inside(parts, lines), _beyond(parts, heads, turned), _jerked(parts, heads, performance)
+        slide,
+        sunk,
+        _inside(body, performance),
+        _beyond(parts, heads, turned),
+        _jerked(parts, heads, performance),
     )
 
 
@@ -165,23 +163,8 @@ def _slid(soles: Array, ground_m: float) -> Array:
     return slid
 
 
-def _inside(parts: Segments, lines: dict[int, tuple[Array, Array, Array]]) -> Array:
-    deepest = np.zeros(len(next(iter(lines.values()))[0]))
-    names = [segment.name.removesuffix("_l").removesuffix("_r") for segment in parts.all]
-    for i, (a0, a1, ar) in lines.items():
-        for j, (b0, b1, br) in lines.items():
-            if j <= i or parts.all[j].parent == i or parts.all[i].parent == j:
-                continue
-            if (names[i], names[j]) not in _APART and (names[j], names[i]) not in _APART:
-                continue
-            same_leg = names[i] != names[j] and parts.all[i].name[-2:] == parts.all[j].name[-2:]
-            if same_leg and {names[i], names[j]} <= {"thigh", "shank", "foot"}:
-                continue
-            for p in range(a0.shape[1]):
-                for q in range(b0.shape[1]):
-                    gap = _between(a0[:, p], a1[:, p], b0[:, q], b1[:, q])
-                    deepest = np.maximum(deepest, 0.8 * (ar[p] + br[q]) - gap)
-    return deepest
+def _inside(body: Physique, performance: Performance) -> Array:
+    return np.asarray(np.max(list(pairs_inside(body, performance).values()), axis=0)).clip(0.0)
 
 
 def _between(a0: Array, a1: Array, b0: Array, b1: Array) -> Array:

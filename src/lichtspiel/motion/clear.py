@@ -1,4 +1,4 @@
-"""Limbs that keep clear of the body: arms off trunk and head, legs in the air off the other leg.
+"""Limbs that keep clear of the body: arms off trunk, head and thighs, legs in the air off the other leg.
 
 Scores say where hands and feet go in shares of limbs; how thick a body is, is its own. Where a course would
 lead a limb into flesh, the limb is led round it.
@@ -29,7 +29,13 @@ _FLESH = 0.65
 _ROUNDS = 4
 _MORE = 1.25
 _ALONG = np.linspace(0.0, 1.0, 5)
-_TRUNK = {"forearm": ("waist", "pelvis", "head"), "hand": ("chest",), "upper_arm": ("head",)}
+_OTHER = "upper_arm_"
+_THIGHS = ("thigh_l", "thigh_r")
+_ROUND = {
+    "forearm": ("chest", "waist", "pelvis", "head", *_THIGHS), "hand": ("chest", *_THIGHS, _OTHER),
+    "upper_arm": ("head",),
+}  # fmt: skip
+"""What parts of an arm go round. Hands lie on waist, hips and face."""
 _OTHER_LEG = {"shank": ("shank", "foot", "thigh"), "foot": ("foot", "shank")}
 _BONES = {
     "pelvis": "root", "waist": "spine04", "chest": "spine02", "head": "head", "upper_arm": "upperarm01",
@@ -140,9 +146,10 @@ def _arm(lines: dict[str, Line], side: int, ground: float | None) -> tuple[Array
     if ground is not None and len(hand.radius):
         low = np.minimum(hand.start[..., 2], hand.end[..., 2]) - _FLESH * hand.radius
         push[:, 2] = np.maximum(ground - low.min(1), 0.0)
-    for limb, bodies in _TRUNK.items():
+    for limb, bodies in _ROUND.items():
         for body in bodies:
-            deep, out, down = depth(lines[f"{limb}_{'lr'[side]}"], lines[body])
+            flesh = lines[body + "rl"[side] if body == _OTHER else body]
+            deep, out, down = depth(lines[f"{limb}_{'lr'[side]}"], flesh)
             over = np.maximum(deep - _GIVES_M, 0.0)[:, None] * _MORE * out
             share = down[:, None] if limb == "forearm" else 1.0
             push += over * (0.35 + 0.65 * share)

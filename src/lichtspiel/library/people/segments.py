@@ -158,14 +158,13 @@ def segments(physique: Physique) -> Segments:
     """The segments of a body: lengths and flesh measured on it, masses after de Leva."""
     rig = physique.rig
     lines = _lines(physique)
-    kinds = dict(_TRUNK)
-    kinds |= {f"{name}_{side}": kind for side in "lr" for name, kind in _LIMBS.items()}
+    kinds = _kinds()
     shares = {name: kind.share for name, kind in kinds.items()}
     # A child's head is large, and weighs by the cube of that.
     part = float(np.linalg.norm(lines["head"][1] - lines["head"][0])) / physique.height_m
     shares["head"] *= (part / _HEAD_PART) ** 3
     whole = _mass_kg(physique) / sum(shares.values())
-    skin = _skin_by_segment(physique, kinds)
+    skin = _skin_by_segment(physique)
     found: list[Segment] = []
     for name, kind in kinds.items():
         side = f".{name[-1].upper()}" if name not in _TRUNK else ""
@@ -229,24 +228,37 @@ def _inertia(mass: float, start: Array, end: Array, radii: tuple[float, float, f
     return np.asarray(axes @ np.diag(moments) @ axes.T)
 
 
-def _skin_by_segment(physique: Physique, kinds: dict[str, _Kind]) -> dict[str, Array]:
-    """(N, 3) skin of every segment: that of its bone and of all bones on it that carry no other segment."""
+def carriers(physique: Physique) -> IntArray:
+    """(N,) index of the segment that carries each vertex of the basis' group `body`: that of its bone, or of
+    the next bone above it that carries one."""
     rig, body = physique.rig, load().group("body")
-    owner: dict[int, str] = {}
-    for name, kind in kinds.items():
+    owner: dict[int, int] = {}
+    for index, (name, kind) in enumerate(_kinds().items()):
         side = f".{name[-1].upper()}" if name not in _TRUNK else ""
-        owner[rig.index(kind.bone + side)] = name
+        owner[rig.index(kind.bone + side)] = index
     for bone, parent in enumerate(rig.parents):
-        owner.setdefault(bone, owner[int(parent)] if parent >= 0 else "pelvis")
-    names = np.array([owner[bone] for bone in range(len(rig.names))])
+        owner.setdefault(bone, owner[int(parent)] if parent >= 0 else 0)
     carrier = np.take_along_axis(physique.skin.bones, physique.skin.shares.argmax(1)[:, None], axis=1)[:, 0]
-    of_skin = names[carrier[body]]
-    return {name: physique.vertices[body][of_skin == name] for name in kinds}
+    return np.array([owner[bone] for bone in range(len(rig.names))], np.int32)[carrier[body]]
+
+
+def _kinds() -> dict[str, _Kind]:
+    """All segments by name, parents first."""
+    return _TRUNK | {f"{name}_{side}": kind for side in "lr" for name, kind in _LIMBS.items()}
+
+
+def _skin_by_segment(physique: Physique) -> dict[str, Array]:
+    """(N, 3) skin of every segment."""
+    of_skin, body = carriers(physique), load().group("body")
+    return {name: physique.vertices[body][of_skin == index] for index, name in enumerate(_kinds())}
 
 
 def _flesh(name: str, start: Array, end: Array, skin: Array) -> tuple[Capsule, ...]:
     """Capsules that fill the skin of a segment: across for the trunk, along for limbs."""
-    if name in ("pelvis", "waist", "chest"):
+    if name == "chest":
+        # Its bone carries the neck as well, which is no part of how high and deep a chest is.
+        return (_across(skin[skin[:, 2] < start[2]]),)
+    if name in ("pelvis", "waist"):
         return (_across(skin),)
     if name == "head":
         return (_ball(skin),)
