@@ -88,6 +88,24 @@ def test_what_hits_somebody_flies_at_them_and_they_flinch(prompt: str, thing: st
     assert not ledger.having(Status.NOT_REALISED)
 
 
+def test_what_another_has_done_before_is_left_out_and_the_ledger_says_so() -> None:
+    for prompt in (
+        "A woman reads a letter that a man has written.",
+        "Eine Frau liest einen Brief, den ein Mann geschrieben hat.",
+    ):
+        screenplay, ledger = director.read(prompt)
+        assert [person.id for person in screenplay.cast] == ["woman"]
+        assert [(beat.motion, beat.target) for beat in screenplay.beats] == [("read", None)]
+        left = {one.text.lower() for one in ledger.having(Status.NOT_REALISED)}
+        assert left in ({"man", "written"}, {"mann", "geschrieben"})
+
+
+def test_who_blows_out_a_candle_is_seen_and_the_ledger_says_that_it_burns_on() -> None:
+    screenplay, ledger = director.read("A girl blows out a candle.")
+    assert [person.id for person in screenplay.cast] == ["girl"]
+    assert "blows out" in {one.text for one in ledger.having(Status.NOT_REALISED)}
+
+
 def test_a_ball_that_hits_a_wall_hits_nobody() -> None:
     screenplay, _ = director.read("A ball hits a wall and a man watches.")
     assert all(beat.motion != "flinch" for beat in screenplay.beats)

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from lichtspiel.director.people_deeds import DraftDeed
 from lichtspiel.director.people_senses import GarmentName, HairName, KindName, RoleName, Span
 from lichtspiel.director.senses import PlaceName, ThingName
+from lichtspiel.director.tokens import Token
 from lichtspiel.director.verb_phrases import Act
 
 _RELATIVE = 8
 """Words of a relative clause among which its verb is."""
+_PERFECT = frozenset({"has", "have", "had", "hat", "haben", "hatte", "hatten"})
 
 
 def done_by_another(spans: Sequence[Span], at: int) -> bool:
@@ -21,6 +23,17 @@ def done_by_another(spans: Sequence[Span], at: int) -> bool:
     clause = list(itertools.takewhile(lambda one: not one.item.mark, spans[at + 1 : at + _RELATIVE]))
     somebody = next((n for n, one in enumerate(clause) if one.sense(RoleName)), len(clause))
     return any(one.sense(Act) is not None for one in clause[somebody + 1 :])
+
+
+def done_before(tokens: Sequence[Token], spans: Sequence[Span], at: int) -> Sequence[Span]:
+    """`a letter that a man has written`: somebody, and what they did before the film begins, behind a
+    relative pronoun; empty where there is no such clause."""
+    if not spans[at].item.word("relative"):
+        return ()
+    clause = list(itertools.takewhile(lambda one: not one.item.mark, spans[at + 1 : at + _RELATIVE]))
+    somebody = any(one.sense(RoleName) for one in clause)
+    perfect = [one for one in clause if tokens[one.start].key in _PERFECT]
+    return [one for one in clause if one not in perfect] if somebody and perfect else ()
 
 
 def is_home(deed: DraftDeed | None, span: Span) -> bool:

@@ -30,7 +30,7 @@ from lichtspiel.director.people_framing import (
     show_places_wide,
 )
 from lichtspiel.director.people_lengths import needed_s
-from lichtspiel.director.people_lexicon import Deed, Group, Quality, people_lexicon
+from lichtspiel.director.people_lexicon import Deed, Group, Quality, Undone, people_lexicon
 from lichtspiel.director.people_others import add_company
 from lichtspiel.director.people_parts import show_parts
 from lichtspiel.director.people_reader import read_people
@@ -88,7 +88,7 @@ def people_act(cut: Sequence[Span], claims: Claims) -> bool:
     """Whether a verb of the prompt is one of people alone: sits, hugs, smiles, says something."""
     if any(span.sense(Quote) is not None or _of_people(span, cut, claims) for span in cut):
         return True
-    if any(struck_by(cut, span) is not None for span in cut):
+    if any(struck_by(cut, span) is not None or _blows_out(span, cut) for span in cut):
         return True
     if _described(cut) and any(span.sense(Act) is not None for span in cut):
         return True
@@ -96,6 +96,11 @@ def people_act(cut: Sequence[Span], claims: Claims) -> bool:
     dressed = any(span.sense(GarmentName) is not None for span in cut)
     deeds = [deed for span in cut if (deed := span.sense(Deed)) is not None]
     return any(deed.action in strong or (deed.cloth and dressed) for deed in deeds)
+
+
+def _blows_out(span: Span, cut: Sequence[Span]) -> bool:
+    """Whether a verb of several words is one of people that nobody can do: what things do is another."""
+    return span.sense(Undone) is not None and span.end - span.start > 1 and _someone_before(span, cut)
 
 
 def _of_people(span: Span, cut: Sequence[Span], claims: Claims) -> bool:

@@ -14,7 +14,7 @@ from lichtspiel.director.people_acts import already_at, begin, plays_own, take_a
 from lichtspiel.director.people_adverbs import take_adverb, take_name
 from lichtspiel.director.people_ages import Age, number_of
 from lichtspiel.director.people_cast import ANYONE, DraftCharacter
-from lichtspiel.director.people_clauses import done_by_another, dresses, is_home
+from lichtspiel.director.people_clauses import done_before, done_by_another, dresses, is_home
 from lichtspiel.director.people_fixtures import fixture_end, take_fixture
 from lichtspiel.director.people_lexicon import (
     BodyWord,
@@ -88,6 +88,10 @@ def read_people(
     for at, span in enumerate(spans):
         clause = next((one for one in clauses if one.start <= span.start < one.end), None)
         if span.start < done:
+            continue
+        if past := done_before(discourse.tokens, spans, at):
+            done = past[-1].end
+            scene.leave(past, "it was done before the film begins")
             continue
         if clause is not None and span.start == clause.start:
             inside = [item for item in items if clause.start <= item.start and item.end <= clause.end]

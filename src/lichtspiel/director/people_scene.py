@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from lichtspiel.director import people_cast
 from lichtspiel.director.acting_lexicon import acting_lexicon
 from lichtspiel.director.discourse import Discourse
+from lichtspiel.director.ledger import is_empty
 from lichtspiel.director.lexicon import Role
 from lichtspiel.director.people_ages import Age
 from lichtspiel.director.people_cast import ANYONE, DraftCharacter
@@ -340,6 +341,13 @@ class Scene:
         self.end_clause()
         self.sentence += 1
         self.subjects, self.deed, self.role, self.line = [], None, None, None
+
+    def leave(self, spans: Sequence[Span], reason: str) -> None:
+        """These words are told and not shown."""
+        for span in spans:
+            self.items.append(span.item)
+            if not is_empty(span.item):
+                self.ledger.refuse(span.item, reason)
 
     def forget(self, reason: str = "") -> None:
         """Nothing before a noun holds beyond it."""
