@@ -130,7 +130,8 @@ def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Bea
         using = tuple(names)
     store.open(using, motion)
     using = _with_sheath(store, beat.subject, motion, using, comes_s)
-    aimed = any(prop.id == beat.target for prop in store.props)
+    target = target or _fallen_from(store, beat, motion, comes_s)
+    aimed = any(prop.id == target for prop in store.props)
     named = {prop.thing for prop in store.props if prop.id in (*ridden, target)}
     # A loaf that is named is cut on a board all the same.
     for thing in () if aimed and named.isdisjoint(motion.before[1:]) else motion.before:
@@ -149,6 +150,13 @@ def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Bea
         target = target or brought
     store.held[beat.subject] = (*store.held.get(beat.subject, ()), *using)
     return beat.model_copy(update={"using": using, "target": target})
+
+
+def _fallen_from(store: _Store, beat: Beat, motion: MotionEntry, comes_s: float | None) -> str | None:
+    """The table that somebody falls off, which the prompt names as a spot of the place."""
+    falls_off = motion.kind == "collapse" and motion.on is not None
+    known = beat.spot is not None and beat.spot in catalogue.things()
+    return store.brought(beat.subject, str(beat.spot), comes_s) if falls_off and known else None
 
 
 def _with_sheath(
