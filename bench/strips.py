@@ -296,7 +296,8 @@ def _solids(world: World, take: Take, shown: list[str], time_s: float) -> list[S
                 continue
             position, turn = take.pose(body.name, time_s)
         mesh = body.part.mesh
-        assert mesh is not None
+        if mesh is None:
+            continue
         w, x, y, z = (float(v) for v in turn)
         vertices = mesh.vertices @ rotation_matrix((w, x, y, z)).T + position
         found.append(_solid(mesh, vertices, body.part.surfaces))

@@ -7,6 +7,7 @@ import pytest
 
 from lichtspiel import director, motion, physics, stage
 from lichtspiel.library.mesh import rotation_matrix
+from lichtspiel.library.people.rig import bones_posed
 from lichtspiel.stage import World
 from lichtspiel.take import Take
 
@@ -33,7 +34,12 @@ def test_a_rower_sits_in_the_boat_and_takes_it_along(prompt: str) -> None:
         hips = rest + rower.at(time_s)[0]
         off = rotation_matrix(turn).T @ (hips - position) - seat
         assert np.linalg.norm(off[:2]) < 0.3
-        assert -0.1 < off[2] < 0.35
+        assert 0.05 < off[2] < 0.3
+        heads, _ = bones_posed(figure.physique.rig, *rower.at(time_s))
+        for side in "LR":
+            ankle = heads[figure.physique.rig.index(f"foot.{side}")]
+            above_boards = (rotation_matrix(turn).T @ (ankle - position))[2] + 0.0775
+            assert 0.02 < above_boards < 0.2
         places.append(position)
     bow = rotation_matrix(take.pose(boat, 0.0)[1]) @ [0.0, -1.0, 0.0]
     assert (places[-1] - places[0]) @ bow > 4.0

@@ -128,7 +128,10 @@ def demonstration(
     first = Direction(under, 0.0)
     if entry.kind == "locomotion" and score.gait:
         until = begin + 2.5
-    world = sample_world(((who or somebody(), (first, told), (0.0, 0.0), 0.0),), until + 0.2)
+    # Who rides something is on it from the beginning.
+    rides = score.gait == "glide" and score.base == "sit"
+    directions = (replace(told, start_s=0.0),) if rides else (first, told)
+    world = sample_world(((who or somebody(), directions, (0.0, 0.0), 0.0),), until + 0.2)
     return world, begin, until
 
 

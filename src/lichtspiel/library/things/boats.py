@@ -31,6 +31,8 @@ from lichtspiel.library.things.substance import enclosed_volume, number, surface
 
 DRAG_NS_M = 45.0
 """Force against a dinghy's speed: some 80 N at 1.8 m/s."""
+_BOARDS_M = -0.0775
+"""Height of what feet stand on, against the water line."""
 Parameters = Mapping[str, Parameter]
 
 
@@ -81,7 +83,7 @@ def rowing_boat(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
         share = place / length + 0.5
         half = beam / 2 * (1 - (1 - share) ** 3.3) * (1 - 0.30 * share**3) * 0.93
         made.append(slab((2 * half, 0.24, 0.024), (0, place, 0.20), 0.006, slot=1))
-    made.append(slab((0.40, length * 0.46, 0.015), (0, 0.22, -0.085), 0.004, slot=1))
+    made.append(slab((0.40, length * 0.46, 0.015), (0, 0.22, _BOARDS_M - 0.0075), 0.004, slot=1))
     for s in (-1, 1):
         made += [
             disc(0.02, 0.05, (s * (beam / 2 - 0.02), length * 0.14, 0.37), slot=2),
@@ -139,6 +141,7 @@ def rowing_boat(parameters: Parameters, wish: Wish, _rng: Generator) -> Asset:
     spots: dict[str, Vec3] = {
         "seat": (0.0, length * 0.06, 0.215),
         "stern": (0.0, length * 0.34, 0.215),
+        "boards": (0.0, length * 0.25, _BOARDS_M),
         "top": (0.0, 0.0, 0.22),
         "oarlock_left": (beam / 2 - 0.02, length * 0.14, 0.41),
         "oarlock_right": (-beam / 2 + 0.02, length * 0.14, 0.41),

@@ -90,6 +90,9 @@ def perform(blocking: Blocking, beat: Beat) -> None:
             told = _take_seat(blocking, actor, seats[number], told)
         elif where is not None:
             told = _go_to_work(blocking, beat, motion, actor, where, told)
+        if motion.loops and things[number] and actor.seat and start <= first_action_s(blocking.screenplay):
+            # Who opens a film at a meal is at it already: there is no room for a bowl below the table.
+            told = replace(told, start_s=0.0)
         if number == 0 and motion.before and not is_added(blocking.screenplay, beat):
             lay_before(blocking, beat, motion, actor)
             if start <= first_action_s(blocking.screenplay) and motion.is_work:
@@ -204,6 +207,8 @@ def travel(blocking: Blocking, beat: Beat, actor: Actor, motion: MotionEntry, di
     led = beat.model_copy(update={"target": None}) if afloat or seat is not None else beat
     if seat is not None:
         direction = replace(direction, start_s=0.0, seat_height_m=seat.of[2])
+    elif afloat and mount is not None and (thwart := _thwart_m(mount)) is not None:
+        direction = replace(direction, start_s=0.0, seat_height_m=thwart)
     if mount is not None and motion.rises:
         abreast = blocking.people[beat.subject]
         path = up_or_down(mount, actor, motion.rises, (abreast.index(actor), len(abreast)))
@@ -235,14 +240,20 @@ def _saddle(mount: Instance, motion: MotionEntry) -> Hold | None:
     return next((h for h in motion.holds if h.part == "seat" and h.thing == mount.entry.id), None)
 
 
+def _thwart_m(boat: Instance) -> float | None:
+    """How high its seat is above the boards that feet stand on; None on a board, where people stand."""
+    seat, boards = boat.spot("seat"), boat.spot("boards")
+    return None if seat is None or boards is None else float(seat[2] - boards[2])
+
+
 def _on_board(mount: Instance, actor: Actor, path: tuple[Vec3, ...]) -> tuple[Vec3, ...]:
     """The way of somebody in a boat, which is brought under them and goes straight on along its keel."""
-    seat = mount.spot("seat")
-    if seat is None or not path:
+    boards = mount.spot("boards")
+    if boards is None or not path:
         return path
     there = np.array(path[-1], float)
     ahead = level(there - actor.position)
-    lift = float(seat[2] - mount.position[2])
+    lift = float(boards[2] - mount.position[2])
     mount.orientation = yaw(facing_yaw(ahead))
     offset = actor.position - np.asarray(mount.spot("seat"))
     shift([mount], offset * [1.0, 1.0, 0.0])
