@@ -27,6 +27,8 @@ _BALL_SIZE = 0.955
 _BALL_BACK = 0.075
 """How far its centre lies behind the helper's, in the helper's radii."""
 _LID_M = 0.0005
+_TONGUE_LIES = 0.5
+"""Share of its height over the lower teeth's roots that a tongue loses in a mouth wide open."""
 _LOOK_RANGE_RAD = 0.6
 """Turn of an eye at which its look shapes have their full weight."""
 _RESTING_SMILE = (0.085, 0.05)
@@ -55,8 +57,24 @@ def shapes(physique: Physique, wanted: Iterable[str]) -> dict[str, tuple[IntArra
         deltas = deltas * scale
         if name.startswith("eye"):
             deltas = _on_the_ball(physique, "l" if name.endswith("Left") else "r", index, deltas)
+        if name == "jawOpen":
+            deltas = _tongue_down(physique, index, deltas)
         found[name] = (index, deltas)
     return found
+
+
+def _tongue_down(physique: Physique, index: IntArray, deltas: Array) -> Array:
+    """Deltas after which the tongue lies on the floor of the mouth and lets one see the dark above it.
+
+    The shape carries it along with the jaw, arched as it is in a closed mouth.
+    """
+    basis = load()
+    roots = physique.vertices[basis.group("helper-lower-teeth"), 2].mean()
+    tongue = np.isin(index, basis.group("helper-tongue"))
+    over = np.maximum(physique.vertices[index, 2] - roots, 0.0)
+    lowered = deltas.copy()
+    lowered[:, 2] -= np.where(tongue, _TONGUE_LIES * over, 0.0)
+    return lowered
 
 
 @lru_cache(maxsize=64)

@@ -51,14 +51,21 @@ ARCHES = {
     ),
 }  # fmt: skip
 _SET_M = {"upper": (0.0, -0.0026, -0.0024), "lower": (0.0, 0.0004, -0.0004)}
-"""Where an adult's teeth stand against the basis' arches: upper front teeth close over the lower ones and
-reach two millimetres below the lip at rest, which shows them in a smile."""
-_WIDE = (8.0, 18.0), (1.0, 1.05)
-"""By age: arches against the basis'. Beside its own a dark gap shows in the corners of a grown mouth."""
+"""Where an old adult's teeth stand against the basis' arches: upper front teeth close over the lower ones."""
+_SUNK_AGES = (8.0, 25.0, 65.0)
+_SUNK_M = {"upper": (0.0, 0.0012, 0.0), "lower": (0.0012, 0.0022, 0.0008)}
+"""How much lower they stand by age: parted young lips show 3.4 mm of the upper front teeth and half a
+millimetre of the lower ones, old lips none of the upper and three of the lower (Vig and Brundo, 1978)."""
+_WIDE_AGES = (8.0, 18.0)
+_WIDE = {"upper": (1.0, 1.05), "lower": (0.96, 0.98)}
+"""Arches against the basis'. Beside its own a dark gap shows in the corners of a grown mouth; the lower one
+stands within the upper one."""
 _EYES_M = 0.0616
 """Distance of the basis' eyes."""
 _FILL = 0.995
 """Share of the arch that teeth take."""
+_LARGEST = 1.08
+"""Teeth against the average of a face so large: a wide mouth has room behind its last tooth."""
 _AROUND = 14
 _LEVELS = (-0.25, 0.02, 0.25, 0.5, 0.72, 0.88, 0.96, 1.0)
 _WIDTHS = (0.66, 0.80, 0.93, 0.99, 1.0, 1.0, 0.97, 0.84)
@@ -77,10 +84,12 @@ def add_teeth(scene: Any, name: str, person: Person, physique: Physique) -> list
     rng = np.random.default_rng((person.seed, 404))
     size = float(np.linalg.norm(physique.eye("l")[0] - physique.eye("r")[0])) / _EYES_M
     for jaw, arch in ARCHES.items():
-        shift = size * np.array(_SET_M[jaw])
-        edge, gum = (_wide(physique.vertices[list(line)], person) + shift for line in (arch.edge, arch.gum))
+        sunk = np.array([0.0, 0.0, np.interp(person.age_years, _SUNK_AGES, _SUNK_M[jaw])])
+        shift = size * (np.array(_SET_M[jaw]) - sunk)
+        wide = float(np.interp(person.age_years, _WIDE_AGES, _WIDE[jaw]))
+        edge, gum = (_wide(physique.vertices[list(line)], wide) + shift for line in (arch.edge, arch.gum))
         for label, (vertices, quads), material in (
-            ("teeth", _crowns(arch, edge, gum, rng), enamel),
+            ("teeth", _crowns(arch, edge, gum, size, rng), enamel),
             ("gum", _gum(edge, gum), flesh),
         ):
             data = bpy.data.meshes.new(f"{name}/{jaw} {label}")
@@ -94,10 +103,9 @@ def add_teeth(scene: Any, name: str, person: Person, physique: Physique) -> list
     return made
 
 
-def _wide(line: Array, person: Person) -> Array:
-    """An arch (N, 3) as wide as fills a mouth to its corners; children's fills theirs already."""
+def _wide(line: Array, wide: float) -> Array:
+    """An arch (N, 3) so many times as wide."""
     middle = line[:, :1].mean(0)
-    wide = np.interp(person.age_years, *_WIDE)
     return np.hstack([middle + wide * (line[:, :1] - middle), line[:, 1:]])
 
 
@@ -113,10 +121,12 @@ def shifts(shapes: Mapping[str, tuple[IntArray, Array]], held: IntArray) -> dict
     return found
 
 
-def _crowns(arch: Arch, edge: Array, gum: Array, rng: np.random.Generator) -> tuple[Array, IntArray]:
+def _crowns(
+    arch: Arch, edge: Array, gum: Array, size: float, rng: np.random.Generator
+) -> tuple[Array, IntArray]:
+    """size: of the face, against an adult's."""
     length = _lengths(edge)
-    room = length[-1] * _FILL / 2
-    scale = room / sum(arch.widths)
+    scale = min(length[-1] * _FILL / 2 / sum(arch.widths), _LARGEST * size)
     vertices: list[Array] = []
     quads: list[IntArray] = []
     for side in (-1.0, 1.0):
@@ -125,8 +135,8 @@ def _crowns(arch: Arch, edge: Array, gum: Array, rng: np.random.Generator) -> tu
             at = length[-1] / 2 + side * (start + width / 2) * scale
             start += width
             frame = _frame(edge, gum, length, at, rng)
-            size = np.array([width, height]) * scale * (1 + rng.normal(0, 0.02, 2))
-            points, faces = _crown(place, size)
+            measures = np.array([width, height]) * scale * (1 + rng.normal(0, 0.02, 2))
+            points, faces = _crown(place, measures)
             quads.append((faces + sum(len(part) for part in vertices)).astype(np.int32))
             vertices.append(frame[0] + points @ frame[1])
     return np.concatenate(vertices), np.concatenate(quads)
