@@ -310,3 +310,14 @@ def test_balls_that_are_juggled_stay_in_the_picture() -> None:
     assert balls
     highest = take.positions[:, balls].reshape(-1, 3)
     assert project(highest, shot.positions[0], frame, focal, picture)[:, 1].max() < 1.0
+
+
+@pytest.mark.parametrize("who", ["girl", "woman"])
+def test_who_eats_at_a_table_is_seen_from_above_it(who: str) -> None:
+    screenplay, _ = director.read(f"A {who} eats soup at the kitchen table.")
+    world = stage.build(screenplay)
+    take = motion.perform(world, physics.perform(world, rehearsal=motion.rehearse(world)))
+    track = camera.plan(world, take, 9 / 16)
+    top = 0.75
+    assert track.shots[0].positions[:, 2].min() > top + 0.01
+    assert not take.breaks

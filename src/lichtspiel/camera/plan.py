@@ -22,7 +22,7 @@ from lichtspiel.camera.moves import Path, Setup, eased, move
 from lichtspiel.camera.passing import passes_by, stand, turning_along, while_seen
 from lichtspiel.camera.people import FACE_DEPTH_M, NEAR_SIZES, PERSON_FILL
 from lichtspiel.camera.sides import across, angle_between, before_faces, behind, beside
-from lichtspiel.camera.sight import Obstacles, candidates, inside, spread
+from lichtspiel.camera.sight import LEAST_M, LEAST_SHARE, Obstacles, candidates, inside, spread
 from lichtspiel.camera.track import SENSOR_MM, TRACK_RATE_HZ, Array, CameraTrack, ShotTrack
 from lichtspiel.screenplay import Angle, CameraMove, OutcomeKind, Shot, ShotSize, View
 from lichtspiel.stage.world import Goal, Span, World
@@ -341,7 +341,7 @@ def _fitted(scene: _Scene, setup: Setup, points: Array, fill: float) -> Setup:
     for _ in range(5):
         centre, distance = fit(points, axes(toward), focal, scene.picture, fill)
         position = centre + distance * toward
-        lowest = ground + 0.02 + 0.04 * distance
+        lowest = ground + LEAST_M + LEAST_SHARE * distance
         allowed = inside(scene.world.camera_bounds, position)
         allowed[2] = max(allowed[2], lowest)
         if np.allclose(allowed, position, atol=1e-3):

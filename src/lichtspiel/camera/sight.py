@@ -15,6 +15,8 @@ from lichtspiel.stage.world import World
 
 BoolArray = NDArray[np.bool_]
 WALL_GAP_M = 0.15
+LEAST_M, LEAST_SHARE = 0.02, 0.04
+"""A camera is at least so far, and that share of its distance, off what it stands on or beside."""
 MOMENTS = 5
 """Of a camera's way at which one looks whether it sees its subject."""
 
@@ -49,7 +51,7 @@ class Obstacles:
         middles of what moves, the share that anything hides, whichever is more.
         """
         start = np.einsum("bij,bj->bi", self.frames, camera - self.centres)
-        if (np.abs(start) < self.halves + 0.02).all(1).any():
+        if (np.abs(start) < self.halves + _off(camera, points)).all(1).any():
             return 1.0
         others = self._share_behind(~self.acts, start, camera, points)
         return max(others, self._share_behind(np.ones_like(self.acts), start, camera, path))
@@ -78,6 +80,13 @@ class Obstacles:
         one, two = (-halves - start) / safe, (halves - start) / safe
         enter, leave = np.minimum(one, two).max(1), np.maximum(one, two).min(1)
         return bool(((enter < leave) & (enter > 0.01) & (enter < 0.97)).any())
+
+
+def _off(camera: Array, points: Array) -> float:
+    """How far it is to be off things that it looks past at points (N, 3)."""
+    if not len(points):
+        return LEAST_M
+    return LEAST_M + LEAST_SHARE * float(np.linalg.norm(points.mean(0) - camera))
 
 
 def inside(bounds: tuple[Vec3, Vec3] | None, position: Array) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -90,14 +91,9 @@ def perform(blocking: Blocking, beat: Beat) -> None:
             told = _take_seat(blocking, actor, seats[number], told)
         elif where is not None:
             told = _go_to_work(blocking, beat, motion, actor, where, told)
-        if motion.loops and things[number] and actor.seat and start <= first_action_s(blocking.screenplay):
-            # Who opens a film at a meal is at it already: there is no room for a bowl below the table.
-            told = replace(told, start_s=0.0)
+        told = _begun(blocking, beat, motion, actor, things[number], told)
         if number == 0 and motion.before and not is_added(blocking.screenplay, beat):
             lay_before(blocking, beat, motion, actor)
-            if start <= first_action_s(blocking.screenplay) and motion.is_work:
-                # Who opens a film with work at a table has what it takes over the table already.
-                told = replace(told, start_s=0.0)
             taken(blocking, motion, actor, told)
             split(blocking, motion, told)
         told = replace(told, start_s=caught(blocking, motion, actor, beat, told.start_s))
@@ -108,6 +104,21 @@ def perform(blocking: Blocking, beat: Beat) -> None:
         actor.directions.append(_towards(blocking, beat, actor, told))
     if not motion.loops and not is_added(blocking.screenplay, beat):
         blocking.expect(start + _HEIGHT_OF_IT * motion.duration_s / beat.speed)
+
+
+def _begun(
+    blocking: Blocking,
+    beat: Beat,
+    motion: MotionEntry,
+    actor: Actor,
+    things: Sequence[Instance],
+    told: Direction,
+) -> Direction:
+    """Who opens a film with work or a meal at a table is at it already, and has over the table what it takes:
+    below there is no room for a bowl."""
+    at_table = motion.is_work or bool(motion.loops and things and actor.seat)
+    opens = told.start_s <= first_action_s(blocking.screenplay) and not is_added(blocking.screenplay, beat)
+    return replace(told, start_s=0.0) if at_table and opens else told
 
 
 def _unlike(blocking: Blocking, actor: Actor, direction: Direction) -> Direction:
