@@ -13,7 +13,7 @@ from lichtspiel.library.asset import Array
 from lichtspiel.library.people import figures
 from lichtspiel.library.people.clothes.fit import Surface
 from lichtspiel.library.people.figure import Strands
-from lichtspiel.library.people.hair import grows, strands_of
+from lichtspiel.library.people.hair import grows, spread, strands_of
 from lichtspiel.library.people.hair.beards import beard_lengths
 from lichtspiel.library.people.hair.head import head_of
 from lichtspiel.library.people.hair.scalp import Growth, above_hairline, azimuth_deg
@@ -153,6 +153,20 @@ def test_hairs_drawn_for_many_stray_less() -> None:
         return float(np.linalg.norm(np.diff(points, 2, axis=1), axis=2).mean())
 
     assert wiry(0.015) < 0.9 * wiry(0.5)
+
+
+def test_a_hair_that_runs_far_from_all_others_is_alone_however_many_are_drawn() -> None:
+    rng = np.random.default_rng(3)
+    roots = np.hstack([rng.uniform(0, 0.03, (300, 2)), np.zeros((300, 1))])
+    hairs = roots[:, None] + np.linspace(0, 0.3, 20)[None, :, None] * np.array([0.0, 0.0, -1.0])
+    wires = np.array([7, 150, 290])
+    hairs[wires, :, 0] += np.linspace(0, 0.2, 20)
+    hairs[wires, :, 1] += np.arange(3)[:, None] * np.linspace(0, 0.1, 20)
+    for drawn in (300, 160, 20):
+        lone = spread.alone(hairs[:drawn], hairs[:200])
+        assert np.flatnonzero(lone).tolist() == wires[wires < drawn].tolist()
+    thin = hairs[::20] * [12.0, 12.0, 1.0]
+    assert not spread.alone(thin, thin).any()
 
 
 def test_the_same_person_has_the_same_hair() -> None:

@@ -17,6 +17,15 @@ from lichtspiel.library.asset import Array, IntArray
 from lichtspiel.library.records import Curl, Lock
 
 _NEAREST = 3
+_ALONE_M, _ROOTED_M = 0.006, 0.004
+"""A hair that runs farther from others than the first, though its root is nearer to another's than the
+second, shows as a wire. Where hair is thin roots are apart as well."""
+_ACCOMPANIED = 0.7
+"""Share of the way beyond its first third that a hair has to run by another."""
+_BESIDE = 2
+"""Points of other hairs that a point in company is near."""
+_OWN = 7
+"""Points of its own that a curled hair has as near."""
 LUCK = 16
 """Numbers of chance that a hair needs."""
 
@@ -100,6 +109,25 @@ def _frames(hairs: Array) -> tuple[Array, Array]:
     first = first - (first * tangent).sum(2, keepdims=True) * tangent
     first /= np.maximum(np.linalg.norm(first, axis=2, keepdims=True), 1e-9)
     return first, np.cross(tangent, first)
+
+
+def alone(hairs: Array, company: Array) -> NDArray[np.bool_]:
+    """(N,) which hairs (N, K, 3) part from all but a few of `company` (C, K, 3), the first there can be."""
+    outer = slice(hairs.shape[1] // 3, None)
+    known, nodes = len(company), hairs[0, outer].shape[0]
+    tree = cKDTree(company[:, outer].reshape(-1, 3))
+    hair_of = np.append(np.repeat(np.arange(known), nodes), -1)
+    accompanied = np.zeros(len(hairs))
+    for part, beside in ((slice(known), _BESIDE + _OWN), (slice(known, None), _BESIDE)):
+        points = hairs[part, outer].reshape(-1, 3)
+        near = tree.query(points, [*range(1, beside + 1)], distance_upper_bound=_ALONE_M)[1]
+        own = np.repeat(np.arange(len(hairs))[part], nodes)[:, None]
+        others = (hair_of[near] >= 0) & (hair_of[near] != own)
+        accompanied[part] = (others.sum(1) >= _BESIDE).reshape(-1, nodes).mean(1)
+    apart = cKDTree(company[:, 0]).query(hairs[:, 0], 2)[0]
+    # Its own root is at no distance.
+    root = np.where(np.arange(len(hairs)) < known, apart[:, 1], apart[:, 0])
+    return np.asarray((accompanied < _ACCOMPANIED) & (root < _ROOTED_M))
 
 
 def flies(frizz: float, luck: Array) -> NDArray[np.bool_]:

@@ -27,6 +27,8 @@ _FLYING = 0.45
 _TOGETHER = 0.3
 """A hair that is drawn for many goes where they go on average, which strays less: by this power of their
 share. It would be a half for hairs that stray each on its own, and none for locks that stray as one."""
+_COMPANY = 4000
+"""So many of the hairs, whatever share is drawn, tell which ones run alone."""
 _HANGS = (0.0, 60.0, 140.0, 180.0), (0.045, 0.1, 0.1, 0.0)
 """By the azimuth of its root: how far from the middle of the body hair hangs below the jaw."""
 
@@ -45,22 +47,34 @@ def grow_style(
     roots, strength = scalp_roots(style.hairs, growth, rng)
     scalp = _scalp(head, style, roots, strength, rng)
     count = max(1, round(detail * len(roots.faces)))
-    kept = scalp[:count]
-    luck = rng.standard_normal((len(roots.faces), spread.LUCK))[:count]
+    grown = max(count, min(_COMPANY, len(roots.faces)))
+    luck = rng.standard_normal((len(roots.faces), spread.LUCK))
     if style.tie is not None:
         hairs = tied.grow_tied(head, style, scalp, count, rng)
+        lone = np.zeros(count, bool)
     else:
-        guides = _guides(head, style, scalp[:_GUIDES], rng)
-        locks = scalp[: max(20, int(_SCALP_M2 / style.lock.size_m**2))]
-        centres = spread.fill(guides, locks.points, locks.headings, locks.lengths)
-        hairs = spread.fill(guides, kept.points, kept.headings, kept.lengths)
-        hairs, member = spread.gather(hairs, centres, style.lock, luck)
-        hairs = spread.curl(hairs, kept.lengths, style.curl, member, luck, rng)
-    hairs = spread.ruffle(hairs, kept.lengths, style.frizz * detail**_TOGETHER, luck)
+        hairs = _loose(head, style, scalp, grown, luck[:grown], rng)
+        lone = spread.alone(hairs[:count], hairs[:_COMPANY])
+    luck = luck[:count]
+    hairs = spread.ruffle(hairs[:count], scalp[:count].lengths, style.frizz * detail**_TOGETHER, luck)
     free = ~_on_the_face(head, hairs) if style.guards_face or style.tie else np.full(count, True)
     # One that is drawn for several is wiry where nothing but the sky is behind it.
     thick = (0.55 + 0.45 * strength[:count]) * np.where(spread.flies(style.frizz, luck), _FLYING, 1.0)
-    return hairs[free], thick[free]
+    seen = free & ~lone
+    return hairs[seen], thick[seen]
+
+
+def _loose(
+    head: Head, style: HairStyleEntry, scalp: Scalp, count: int, luck: Array, rng: np.random.Generator
+) -> Array:
+    """The first so many hairs (N, K, 3) of untied hair, in locks and curls."""
+    kept = scalp[:count]
+    guides = _guides(head, style, scalp[:_GUIDES], rng)
+    locks = scalp[: max(20, int(_SCALP_M2 / style.lock.size_m**2))]
+    centres = spread.fill(guides, locks.points, locks.headings, locks.lengths)
+    hairs = spread.fill(guides, kept.points, kept.headings, kept.lengths)
+    hairs, member = spread.gather(hairs, centres, style.lock, luck)
+    return spread.curl(hairs, kept.lengths, style.curl, member, luck, rng)
 
 
 def _on_the_face(head: Head, hairs: Array) -> NDArray[np.bool_]:
