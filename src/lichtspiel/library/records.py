@@ -418,7 +418,7 @@ class GarmentEntry(Entry):
     """Plurals that the rules of the language do not give away."""
     kind: Literal[
         "underwear", "top", "bottom", "whole", "outer", "headwear", "eyewear", "neckwear", "footwear",
-        "legwear", "handwear", "bag",
+        "legwear", "handwear", "wristwear", "bag",
     ]  # fmt: skip
     builder: Annotated[str, StringConstraints(pattern=r"^[a-z_]+:[a-z_]+$")]
     """`module:function` under `lichtspiel.library.people.clothes`."""
