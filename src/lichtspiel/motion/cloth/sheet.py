@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 from scipy.spatial import cKDTree
 
-from lichtspiel.library.asset import Array, IntArray
+from lichtspiel.library.asset import Array
 from lichtspiel.motion.cloth import breeze
 from lichtspiel.motion.cloth.breeze import Air
 from lichtspiel.motion.cloth.coarse import Coarse
+from lichtspiel.motion.cloth.halves import ASIDE_M, DEEP_M, Halves, held_off
+from lichtspiel.motion.cloth.nearest import Nearest
 from lichtspiel.motion.cloth.strain import Strain
 from lichtspiel.motion.cloth.tension import Tension
 from lichtspiel.motion.cloth.underlay import PINNED, Surface
@@ -42,8 +43,6 @@ _HELD_PER_S = 25.0
 _FADING_PER_S = 1.2
 _FASTEST_M_S = 3.0
 """Cloth is not faster than this and twice what it lies on."""
-_DEEP_M, _ASIDE_M = 0.1, 0.05
-"""How far below a point that it lies on, and how far beside it, cloth is still held off by it."""
 _REACH_M = 0.15
 """What is farther off than this cannot come up to it within a sample."""
 _BETWEEN_M = 0.1
@@ -54,14 +53,12 @@ often at most."""
 _FRICTION = 0.2
 _ROUNDS = 4
 """Times that cloth is laid off what it has sunk into."""
-_BESIDE, _BESIDE_M = 6, 0.03
-"""Points beside the nearest one that cloth is held off too, and how far they at most are from it."""
+_BESIDE_M = 0.03
+"""How far points beside the nearest one, that cloth is held off too, at most are from it."""
 _RIDGE_M, _OVER_RIDGE_M = 0.008, 0.001
 """How far cloth at most is lifted for them, and how far it is over the planes through them."""
 _ALIKE = 0.3
 """Least cosine between the normals of points on the same side of what cloth lies on."""
-_SPREAD_M, _WAYS = 0.026, 2
-"""Distance of the points among which the nearest is looked for first, and how often then beside it."""
 _GUSTS = 2
 """Samples from one in which the air is looked at anew to the next."""
 _SLOW_M = 0.06
@@ -149,12 +146,10 @@ class _Cloth:
         self._loose_rows = np.flatnonzero(sheet.pinned < PINNED)
         self._near: _Pairs = (self._free[:0], self._free[:0])
         self._close: _Pairs = self._near
-        self._halves = _Halves.of(sheet.coarse.triangles, free, self._clearance)
+        self._halves = Halves.of(sheet.coarse.triangles, free, self._clearance)
         self._near_halves: _Pairs = self._near
         self._gone_m = 0.0
-        _, beside = cKDTree(body[0][0]).query(body[0][0], _BESIDE + 1)
-        self._beside = np.ascontiguousarray(beside.T.astype(np.int32))
-        self._spread = spread_over(body[0][0], _SPREAD_M)
+        self._nearest = Nearest.of(body[0][0])
         self._laid(*body[0], carried[0], True)
 
     def advanced(self, sample: int) -> Fine:
@@ -202,7 +197,7 @@ class _Cloth:
         self,
         goal: tuple[Fine, Fine],
         skin: tuple[NDArray[np.integer], Fine, Fine, Fine],
-        between: tuple[_Halves, Fine, Fine, Fine],
+        between: tuple[Halves, Fine, Fine, Fine],
         steps: int,
         dt: float,
         push: Fine,
@@ -237,7 +232,7 @@ class _Cloth:
     def _lying(
         self,
         skin: tuple[NDArray[np.integer], Fine, Fine, Fine],
-        between: tuple[_Halves, Fine, Fine, Fine],
+        between: tuple[Halves, Fine, Fine, Fine],
     ) -> NDArray[np.bool_]:
         """(C,) which of the places will lie on what is near to them, or would be in it."""
         found = np.zeros(len(self._place), bool)
@@ -273,9 +268,9 @@ class _Cloth:
 
     def _seek(self, points: Fine) -> cKDTree:
         """Find what of a body at points (P, 3) is near to the places."""
-        tree = cKDTree(points[self._spread], balanced_tree=False, compact_nodes=False)
+        tree = self._nearest.tree(points)
         free = self._place[self._free]
-        near, away = self._nearest(tree, points, free, _REACH_M)
+        near, away = self._nearest.to(tree, points, free, _REACH_M)
         close = away < _REACH_M
         self._near = self._free[close], near[close]
         # What goes with the body is always near to it.
@@ -285,38 +280,10 @@ class _Cloth:
         at[self._free[close]] = near[close]
         halves = np.flatnonzero((at[self._halves.first] >= 0) & (at[self._halves.second] >= 0))
         middle = self._halves.places(self._place)[halves]
-        near, away = self._nearer(points, middle, at[self._halves.first[halves]])
+        near, away = self._nearest.nearer(points, middle, at[self._halves.first[halves]])
         close = away < _BETWEEN_M
         self._near_halves = halves[close], near[close]
         return tree
-
-    def _nearest(
-        self, tree: cKDTree, points: Fine, places: Fine, within_m: float
-    ) -> tuple[NDArray[np.integer], Fine]:
-        """Which of a body's points (P, 3) are nearest to places (K, 3), and how far they are.
-
-        tree: of those of them that are spread over it.
-        """
-        away, found = tree.query(places, distance_upper_bound=within_m + _SPREAD_M)
-        rows = np.flatnonzero(np.isfinite(away))
-        near, far = np.zeros(len(places), np.intp), np.full(len(places), np.inf)
-        near[rows], far[rows] = self._nearer(points, places[rows], self._spread[found[rows]])
-        return near, far
-
-    def _nearer(
-        self, points: Fine, places: Fine, near: NDArray[np.integer]
-    ) -> tuple[NDArray[np.integer], Fine]:
-        """Points nearest to places (K, 3) from those near (K,) to them, from each to the one beside it."""
-        rows, at, ahead = np.arange(len(places)), np.ascontiguousarray(points.T), places.T[:, None]
-        far = np.zeros((1, len(places)))
-        best = np.zeros(len(places), np.intp)
-        for _ in range(_WAYS):
-            beside = self._beside.take(near, 1)
-            apart = at.take(beside, 1) - ahead
-            far = apart[0] * apart[0] + apart[1] * apart[1] + apart[2] * apart[2]
-            best = far.argmin(0)
-            near = beside[best, rows]
-        return near, np.sqrt(far[best, rows])
 
     def _laid(self, points: Fine, normals: Fine, carried: Fine, anew: bool) -> Fine:
         """All of the cloth over what it would sink into; what is solved for is lifted with it.
@@ -328,7 +295,7 @@ class _Cloth:
         cloth: Fine = carried + self._loosely * (coarse.spread(self._place) - carried)
         if anew:
             rows: NDArray[np.integer] = self._loose_rows[self._watched[coarse.nearest[self._loose_rows]]]
-            near, away = self._nearest(tree, points, cloth[rows], _CLOSE_M)
+            near, away = self._nearest.to(tree, points, cloth[rows], _CLOSE_M)
             close = away < _CLOSE_M
             self._close = rows[close], near[close]
         touched, sunk = self._pushed(cloth, points, normals)
@@ -337,7 +304,7 @@ class _Cloth:
             # In a crease, what is pushed off one side of it may be in the other.
             if not (anew and len(rows)):
                 break
-            near, _ = self._nearest(tree, points, cloth[rows], np.inf)
+            near, _ = self._nearest.to(tree, points, cloth[rows], np.inf)
             rows, _ = self._put_off(cloth, rows, near, points, normals)
         self._sheet.strain.limit(cloth)
         self._lift(cloth, touched, sunk)
@@ -357,11 +324,11 @@ class _Cloth:
         apart = cloth[rows] - points[near]
         height = np.einsum("ni,ni->n", apart, normals[near])
         aside = np.einsum("ni,ni->n", apart, apart) - height * height
-        low = (height < self._laid_m[rows] + _RIDGE_M) & (aside < _ASIDE_M**2) & (height > -_DEEP_M)
+        low = (height < self._laid_m[rows] + _RIDGE_M) & (aside < ASIDE_M**2) & (height > -DEEP_M)
         rows, near, height = rows[low], near[low], height[low]
         depth = self._laid_m[rows] - height
         facing = normals[near]
-        for other in self._beside[1:].take(near, 1):
+        for other in self._nearest.beside[1:].take(near, 1):
             apart = cloth[rows] - points[other]
             above = np.einsum("ni,ni->n", apart, normals[other])
             alike = np.einsum("ni,ni->n", facing, normals[other])
@@ -383,62 +350,6 @@ class _Cloth:
             self._place[self._free] += total[:, :3] / np.maximum(total[:, 3:], 1.0)
 
 
-@dataclass(frozen=True, eq=False)
-class _Halves:
-    """Places half way between two vertices that are solved for: what is smaller than the distance between
-    them must not come through there."""
-
-    first: IntArray
-    second: IntArray
-    clearance: Fine
-    moves: sparse.csr_array
-    """(V, N) 1 where a vertex is free and is an end of one."""
-
-    @classmethod
-    def of(cls, triangles: IntArray, free: Fine, clearance: Fine) -> _Halves:
-        """Of the edges of triangles (F, 3) of which some vertices (V,) are free (1) and some are not (0)."""
-        edges = np.unique(np.sort(triangles[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2), axis=1), axis=0)
-        first, second = edges[free[edges].any(1)].T
-        number = np.arange(len(first))
-        ends = np.concatenate([first, second])
-        moves = sparse.csr_array((free[ends], (ends, np.tile(number, 2))), (len(free), len(first)))
-        return cls(first, second, np.minimum(clearance[first], clearance[second]), moves)
-
-    def some(self, chosen: NDArray[np.integer]) -> _Halves:
-        """Some of them."""
-        return _Halves(self.first[chosen], self.second[chosen], self.clearance[chosen], self.moves[:, chosen])
-
-    def places(self, place: Fine) -> Fine:
-        """(N, 3) where they are when the vertices are at places (V, 3)."""
-        return np.asarray((place[self.first] + place[self.second]) * _FINE(0.5))
-
-    def keep_off(self, place: Fine, points: Fine, normals: Fine) -> None:
-        """Move the vertices at places (V, 3) so that these keep off points (N, 3) near to each."""
-        hit, depth = held_off(self.places(place), self.clearance, points, normals)
-        if len(hit):
-            push = np.zeros((len(self.first), 4), _FINE)
-            push[hit, :3] = depth[:, None] * normals[hit]
-            push[hit, 3] = 1
-            total = self.moves @ push
-            place += total[:, :3] / np.maximum(total[:, 3:], 1)
-
-
-def spread_over(points: Array, apart_m: float) -> NDArray[np.integer]:
-    """Some of the points (P, 3), about so many metres apart: one of each such cell."""
-    _, first = np.unique(np.floor(points / apart_m).astype(int), axis=0, return_index=True)
-    return np.sort(first)
-
-
 def _farthest(ways: Fine) -> float:
     """Longest of some ways (N, 3)."""
     return float(np.sqrt(np.einsum("ni,ni->n", ways, ways).max(initial=0.0)))
-
-
-def held_off(places: Fine, clearance: Fine, points: Fine, normals: Fine) -> tuple[NDArray[np.integer], Fine]:
-    """Which of some places (K, 3) are nearer to a surface than they should, each at a point (K, 3) of it,
-    and by how much."""
-    apart = places - points
-    height = np.einsum("ni,ni->n", apart, normals)
-    aside = np.einsum("ni,ni->n", apart, apart) - height * height
-    hit = np.flatnonzero((height < clearance) & (aside < _ASIDE_M**2) & (height > -_DEEP_M))
-    return hit, clearance[hit] - height[hit]

@@ -1,0 +1,66 @@
+"""Places half way between two vertices of a sheet, which what it lies on must not come through either."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from lichtspiel.library.asset import IntArray
+
+Fine = NDArray[np.floating]
+_FINE = np.float32
+DEEP_M, ASIDE_M = 0.1, 0.05
+"""How far below a point that it lies on, and how far beside it, cloth is still held off by it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Halves:
+    """Places half way between two vertices that are solved for: what is smaller than the distance between
+    them must not come through there."""
+
+    first: IntArray
+    second: IntArray
+    clearance: Fine
+    moves: sparse.csr_array
+    """(V, N) 1 where a vertex is free and is an end of one."""
+
+    @classmethod
+    def of(cls, triangles: IntArray, free: Fine, clearance: Fine) -> Halves:
+        """Of the edges of triangles (F, 3) of which some vertices (V,) are free (1) and some are not (0)."""
+        edges = np.unique(np.sort(triangles[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2), axis=1), axis=0)
+        first, second = edges[free[edges].any(1)].T
+        number = np.arange(len(first))
+        ends = np.concatenate([first, second])
+        moves = sparse.csr_array((free[ends], (ends, np.tile(number, 2))), (len(free), len(first)))
+        return cls(first, second, np.minimum(clearance[first], clearance[second]), moves)
+
+    def some(self, chosen: NDArray[np.integer]) -> Halves:
+        """Some of them."""
+        return Halves(self.first[chosen], self.second[chosen], self.clearance[chosen], self.moves[:, chosen])
+
+    def places(self, place: Fine) -> Fine:
+        """(N, 3) where they are when the vertices are at places (V, 3)."""
+        return np.asarray((place[self.first] + place[self.second]) * _FINE(0.5))
+
+    def keep_off(self, place: Fine, points: Fine, normals: Fine) -> None:
+        """Move the vertices at places (V, 3) so that these keep off points (N, 3) near to each."""
+        hit, depth = held_off(self.places(place), self.clearance, points, normals)
+        if len(hit):
+            push = np.zeros((len(self.first), 4), _FINE)
+            push[hit, :3] = depth[:, None] * normals[hit]
+            push[hit, 3] = 1
+            total = self.moves @ push
+            place += total[:, :3] / np.maximum(total[:, 3:], 1)
+
+
+def held_off(places: Fine, clearance: Fine, points: Fine, normals: Fine) -> tuple[NDArray[np.integer], Fine]:
+    """Which of some places (K, 3) are nearer to a surface than they should, each at a point (K, 3) of it,
+    and by how much."""
+    apart = places - points
+    height = np.einsum("ni,ni->n", apart, normals)
+    aside = np.einsum("ni,ni->n", apart, apart) - height * height
+    hit = np.flatnonzero((height < clearance) & (aside < ASIDE_M**2) & (height > -DEEP_M))
+    return hit, clearance[hit] - height[hit]
