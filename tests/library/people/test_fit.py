@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import sparse
 
+from lichtspiel.library.asset import Mesh
+from lichtspiel.library.people.clothes import fit
 from lichtspiel.library.people.clothes.distance import above_surface
 from lichtspiel.library.people.clothes.sight import Surroundings
 
@@ -44,3 +47,32 @@ def test_cloth_stops_looks_through_it_and_none_past_its_edge() -> None:
     assert around.stop(starts, up).tolist() == [True, False]
     assert around.stop(starts, up, np.array([0.005, 0.005])).tolist() == [False, False]
     assert around.stop(starts[:0], up[:0]).tolist() == []
+
+
+@pytest.mark.parametrize("sunk", [False, True])
+def test_skin_above_cloth_shows_unless_it_has_sunk_into_the_body(sunk: bool) -> None:
+    points, fan = sheet()
+    middle, count = len(points) // 2, len(points)
+    wide = 40 * (points - points[middle]) + [0.0, 0.0, 0.02 if sunk else -0.02]
+    skin = np.concatenate([points - points[middle], wide])
+    of_skin = np.concatenate([fan, fan + count])
+    cloth = points - points[middle] - [0.0, 0.0, 0.004]
+
+    def surface(at: np.ndarray, triangles: np.ndarray) -> fit.Surface:
+        sizes = np.full(len(triangles), 3, np.int32)
+        return fit.Surface(Mesh(at, triangles.ravel().astype(np.int32), sizes, 0 * sizes))
+
+    one = np.array([middle], np.int32)
+    dressed = fit.Dressed(
+        np.concatenate([skin, cloth]),
+        sparse.csr_array((3 * count, 1)),
+        np.concatenate([of_skin, fan + 2 * count]).astype(np.int32),
+        len(of_skin),
+        ["skin", "shirt"],
+        [surface(skin, of_skin), surface(cloth, fan)],
+        [np.arange(2 * count, dtype=np.int32), np.arange(2 * count, 3 * count, dtype=np.int32)],
+        [fit._Pair("skin under shirt", 0, one, 1, one, np.array([0.001]))],
+        np.arange(2 * count, dtype=np.int32),
+    )
+    (found,) = dressed.shown(dressed.rest)
+    assert found.shown == (0 if sunk else 1)

@@ -205,7 +205,10 @@ class Dressed:
         moved = [points[part] for part in self.parts]
         normals = [one.normals(at) for one, at in zip(self.surfaces, moved, strict=True)]
         around = Surroundings(points, self.triangles, self.solid)
-        return [self._through(pair, moved, normals, around) for pair in self.pairs]
+        # Skin that has sunk into the body, where limbs fold, is behind the skin that one sees there.
+        drawn = self.parts[0][self.surfaces[0].triangles]
+        closed = Surroundings(points, np.concatenate([self.triangles, drawn]), self.solid)
+        return [self._through(pair, moved, normals, around if pair.inner else closed) for pair in self.pairs]
 
     def _through(
         self, pair: _Pair, moved: Sequence[Array], normals: Sequence[Array], around: Surroundings
