@@ -35,6 +35,8 @@ _PRESSED_FLAT = 0.9
 """There cloth takes so much less of its thickness."""
 _WIDE_M = 0.05
 """One sees into openings wider than this: cloth in them stays where it lies."""
+_FOLDING_WIDE_M = 0.07
+"""The same where trunk and thighs meet."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +112,8 @@ class Cover:
             under = under + (raised - lower)[:, None] * laid(piece, fitting.ways_out)
             target = one.cover.tucked(fitting, piece, under)
             gap = np.linalg.norm(target - points, axis=1)
-            share = deep * deep * (3 - 2 * deep) * np.clip(1.6 - gap / _WIDE_M, 0, 1)
+            wide = _WIDE_M + (_FOLDING_WIDE_M - _WIDE_M) * piece.places.folding
+            share = deep * deep * (3 - 2 * deep) * np.clip(1.6 - gap / wide, 0, 1)
             points = points + share[:, None] * (target - points)
         return points
 
