@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 from scipy import sparse
+from scipy.spatial import cKDTree
 
 from lichtspiel.library import mesh as meshes
 from lichtspiel.library.asset import Array, Mesh
 from lichtspiel.library.people.clothes.anatomy import IN_FRONT, OFF_ARM, Places
 from lichtspiel.library.people.clothes.fitting import Fitting
 from lichtspiel.library.people.clothes.layers import Cover, Layer, Order
-from lichtspiel.library.people.clothes.sewing import Work, on_bone
+from lichtspiel.library.people.clothes.sewing import Weights, Work, on_bone
 from lichtspiel.library.people.clothes.surface import Outside
 
 _AROUND = 20
@@ -131,12 +132,22 @@ def scarf(order: Order, fitting: Fitting) -> Layer:
             )
             tube = meshes.sweep(middle, size * scale * (1 + 0.1 * np.sin(5 * around)), 14, closed=True)
             own = sparse.csr_array(sparse.vstack([weights[[k]] for k in range(48) for _ in range(14)]))
-            work.add_mesh(tube, own, 0)
+            work.add_mesh(tube, _resting(tube, own, middle, outside), 0)
         for side in (-1.0, 1.0):
             _end(order, fitting, outside, side, work)
         return work
 
     return Layer(order, sew)
+
+
+def _resting(tube: Mesh, own: Weights, middle: Array, outside: Outside) -> Weights:
+    """Shares of a winding (N, B): the lower it is the more it goes with the shoulders it rests on, which
+    lift it with the arms, and with a hood that lies between."""
+    points = tube.vertices
+    _, near = cKDTree(outside.points).query(points)
+    below = np.repeat(middle[:, 2], len(points) // len(middle)) - points[:, 2]
+    lies = sparse.diags_array(np.clip(0.5 + 0.5 * below / below.max(), 0, 1))
+    return sparse.csr_array(lies @ outside.weights[near] + (sparse.eye_array(len(points)) - lies) @ own)
 
 
 def _end(order: Order, fitting: Fitting, outside: Outside, side: float, work: Work) -> None:
