@@ -109,3 +109,23 @@ def test_who_blows_out_a_candle_is_seen_and_the_ledger_says_that_it_burns_on() -
 def test_a_ball_that_hits_a_wall_hits_nobody() -> None:
     screenplay, _ = director.read("A ball hits a wall and a man watches.")
     assert all(beat.motion != "flinch" for beat in screenplay.beats)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "motion", "told"),
+    [
+        ("A man plants a tree in the garden", "dig", "nothing is set into it"),
+        ("Ein Mann pflanzt einen Baum", "dig", "nothing is set into it"),
+        ("A man putts a golf ball", "golf_swing", "no putt"),
+        ("A woman flips a coin", "throw_under", ""),
+    ],
+)
+def test_who_does_what_the_library_lacks_does_the_nearest_and_the_ledger_says_so(
+    prompt: str, motion: str, told: str
+) -> None:
+    screenplay, ledger = director.read(prompt)
+    assert [beat.motion for beat in screenplay.beats] == [motion]
+    assert "flower_pot" not in {prop.thing for prop in screenplay.props}
+    assert "tree" not in screenplay.beats[0].using, "nobody holds a tree in their hands"
+    (reading,) = (one for one in ledger.readings if one.slot == "beats.0.motion")
+    assert told in reading.note

@@ -24,6 +24,8 @@ class MotionWord(Phrases):
     """How it ends, where the words say so: miss a shot."""
     answer: str | None = None
     """Motion of the other, where two do it by turns: who is thrown a ball catches it."""
+    note: str = ""
+    """What is not shown of it, where the motion is only the nearest one."""
 
 
 class Face(Sheet):

@@ -135,7 +135,7 @@ def _perform(scene: Scene, span: Span, act: Act) -> bool:
     if deed is None:
         return True
     fields["motion"] = _by_trade(deed)
-    deed.answer = act.sense.answer
+    deed.answer, deed.remark = act.sense.answer, act.sense.note
     if act.sense.outcome is not None:
         deed.end(act.sense.outcome, span.item)
     if deed.motion is not None and deed.motion.kind == "collapse" and _denied(scene, span):

@@ -254,7 +254,8 @@ def built_beats(
 
 def _account(reading: PeopleReading, deed: DraftDeed, slot: str, ledger: Ledger) -> None:
     field = "motion" if deed.motion else "action"
-    ledger.realise(deed.item, f"{slot}.{field}", deed.motion.id if deed.motion else "")
+    told = (deed.motion.id if deed.motion else "", deed.remark)
+    ledger.realise(deed.item, f"{slot}.{field}", ": ".join(part for part in told if part))
     for item, name in deed.items:
         ledger.realise(item, f"{slot}.{name}")
     for index, (_, item) in enumerate(deed.outcomes):

@@ -46,6 +46,8 @@ class DraftDeed:
     """Who does it is named behind the verb."""
     answer: str | None = None
     """Motion with which another answers it."""
+    remark: str = ""
+    """What the film does not show of it."""
     beat: int | None = None
     """Its first place among the finished beats."""
 

@@ -92,7 +92,7 @@ def _by(scene: Scene, prop: DraftProp, item: Item) -> None:
     carrier = _carrier(scene, prop)
     if carrier is not None:
         prop.placement = Placement(relation=Relation.ON, target=carrier)
-    elif deed is not None and deed.motion and prop.thing in _laid_before(deed) and scene.role is None:
+    elif deed is not None and scene.role is None and _stays(scene, prop, deed):
         deed.note(item, "motion")
     elif deed is not None and (deed.action is Action.PERFORM or _holds(scene, deed)):
         deed.handle(prop.id, item, scene.role)
@@ -106,6 +106,15 @@ def _by(scene: Scene, prop: DraftProp, item: Item) -> None:
             person.placement = person.placement or Placement(relation=standing, target=prop.id)
     elif scene.subjects or scene.topic:
         scene.loose.append((prop.id, item, scene.role))
+
+
+def _stays(scene: Scene, prop: DraftProp, deed: DraftDeed) -> bool:
+    """Whether it is done to the thing where that is: `plants a tree`, nobody has one in hand."""
+    entry = deed.motion
+    if entry is None or prop.thing in (*entry.using, *entry.mounts):
+        return False
+    fixed = "installation" in scene.discourse.entry(prop.id).tags
+    return fixed or prop.thing in _laid_before(deed)
 
 
 def _laid_before(deed: DraftDeed) -> tuple[str, ...]:

@@ -63,6 +63,8 @@ class MotionName:
     """How it ends, as the name says: miss a shot."""
     answer: str | None = None
     """What the other does then: catch what was thrown."""
+    note: str = ""
+    """What the motion does not show of it."""
 
 
 VerbSense = MotionName | VocalWord | SpeechVerb | OutcomeWord
@@ -257,7 +259,7 @@ def _names(language: Language) -> Iterator[tuple[str, VerbSense]]:
     for more in words.motions:
         if more.motion in known:
             yield from (
-                (name, MotionName(more.motion, more.outcome, more.answer))
+                (name, MotionName(more.motion, more.outcome, more.answer, more.note))
                 for name in names_of(more, language)
             )
     sheets: tuple[VocalWord | SpeechVerb | OutcomeWord, ...] = (*words.vocals, *words.speech, *words.outcomes)
