@@ -129,3 +129,17 @@ def test_who_does_what_the_library_lacks_does_the_nearest_and_the_ledger_says_so
     assert "tree" not in screenplay.beats[0].using, "nobody holds a tree in their hands"
     (reading,) = (one for one in ledger.readings if one.slot == "beats.0.motion")
     assert told in reading.note
+
+
+@pytest.mark.parametrize(
+    ("prompt", "people"),
+    [
+        ("A woman dances like a robot.", ["woman"]),
+        ("Ein Mann tanzt wie ein Roboter.", ["man"]),
+        ("A girl leaps like a dancer.", ["girl"]),
+        ("A man dances with a robot.", ["man", "robot"]),
+    ],
+)
+def test_who_is_only_like_somebody_is_alone(prompt: str, people: list[str]) -> None:
+    screenplay, _ = director.read(prompt)
+    assert [one.id for one in screenplay.cast] == people

@@ -162,7 +162,8 @@ class _Reader:
             deed.fields.setdefault("spot", spot.spot)
             deed.note(span.item, "spot")
             scene.forget()
-        elif role := span.sense(RoleName):
+        elif scene.role not in (None, "like") and (role := span.sense(RoleName)):
+            # Who dances with a robot has company; who dances like one does not.
             scene.name_person(span, role)
         elif thing is not None and not scene.undone:
             take_thing(scene, span, thing)
