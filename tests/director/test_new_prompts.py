@@ -87,3 +87,16 @@ def test_pendulums_may_be_of_different_length() -> None:
 )
 def test_only_who_is_on_the_moon_is_there(prompt: str, place: str) -> None:
     assert read(prompt)[0].setting.place == place
+
+
+def test_a_list_of_clothes_is_worn() -> None:
+    film, _ = read("An eight-year-old girl in a hoodie, jeans and a red scarf waves.")
+    assert [wear.garment for wear in film.cast[0].wears] == ["hoodie", "jeans", "scarf"]
+    assert not film.props
+    assert [beat.motion for beat in film.beats] == ["wave"]
+
+
+def test_who_tees_off_plays_golf() -> None:
+    film, _ = read("A man in a tee tees off.")
+    assert [beat.motion for beat in film.beats] == ["golf_swing"]
+    assert [wear.garment for wear in film.cast[0].wears] == ["t_shirt"]

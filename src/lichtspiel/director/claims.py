@@ -35,6 +35,8 @@ _DRIFTS = frozenset([
 ])  # fmt: skip
 """What weather does that comes and goes."""
 _OWNERS = frozenset({"his", "her", "their", "both", "two", "the"})
+_LISTED = 5
+"""So many words after a joining one a list of clothes goes on: and a long red scarf."""
 _SEEN = (ThingName, PlaceName, CueWord, Part)
 
 
@@ -57,7 +59,7 @@ def claim(prompt: str, tokens: Sequence[Token], items: Sequence[Item], language:
     """Read quotes, sounds, music and the verbs of people."""
     found = Claims(segments(tokens, language), quotes(prompt, tokens))
     said = {at for quote in found.quotes for at in range(quote.start, quote.end)}
-    found.parts = tuple(part for part in found.parts if part[0] not in said)
+    found.parts = _with_all_clothes(tokens, [part for part in found.parts if part[0] not in said], language)
     blocked = said | _blocked(tokens, items, language)
     at = 0
     let = [item.start for item in items if item.word("causative")]
@@ -70,6 +72,28 @@ def claim(prompt: str, tokens: Sequence[Token], items: Sequence[Item], language:
                 _claim_act(tokens, at, part, found, language)
     _claim_hearing(tokens, items, said, found, language)
     return found
+
+
+def _with_all_clothes(
+    tokens: Sequence[Token], parts: Sequence[Segment], language: Language
+) -> tuple[Segment, ...]:
+    """The stretches, with lists of clothes in one: `a girl in a hoodie and a scarf` wears both."""
+    joined: list[Segment] = []
+    for start, end in parts:
+        listed = range(start, min(start + _LISTED, end))
+        ends = [senses_at(tokens, at, language) for at in range(*joined[-1])] if joined else []
+        worn = any(stop == joined[-1][1] and _is_garment(senses) for stop, senses in ends)
+        more = (_is_garment(senses_at(tokens, at, language)[1]) for at in listed)
+        near = bool(joined) and start - joined[-1][1] <= 1
+        if near and worn and any(more) and not any(_is_person(tokens, at, language) for at in listed):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _is_garment(senses: Sequence[object]) -> bool:
+    return any(isinstance(sense, GarmentName) for sense in senses)
 
 
 def without_told(items: Sequence[Item], claims: Claims) -> tuple[Item, ...]:
@@ -107,10 +131,17 @@ def _blocked(tokens: Sequence[Token], items: Sequence[Item], language: Language)
     for at in range(len(tokens)):
         end, senses = senses_at(tokens, at, language)
         if any(isinstance(sense, (RoleName, GarmentName, HairName)) for sense in senses):
-            found |= set(range(at, end))
+            found |= set(range(at, end)) - ({at} if _is_parted_verb(tokens, at, end, language) else set())
         if at and _is_part(tokens[at], tokens[at - 1], language):
             found.add(at)
     return found
+
+
+def _is_parted_verb(tokens: Sequence[Token], at: int, end: int, language: Language) -> bool:
+    """`tees off`: with the word right behind it the name of a garment is a verb."""
+    if end != at + 1 or end >= len(tokens):
+        return False
+    return any(act.others == (end,) for act in acts(tokens, at, (at, end + 1), language))
 
 
 def _is_part(token: Token, before: Token, language: Language) -> bool:
