@@ -65,5 +65,6 @@ AZIMUTH_RAD: Mapping[View, float] = {
     View.THREE_QUARTER: np.radians(28.0),
     View.SIDE: np.radians(90.0),
     View.BEHIND: np.pi,
+    View.BEHIND_ASLANT: np.radians(118.0),
 }
 """Turn of the camera about the subject, from the action's natural camera side."""

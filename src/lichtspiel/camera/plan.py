@@ -21,7 +21,7 @@ from lichtspiel.camera.lens import depth_along, f_stop_for
 from lichtspiel.camera.moves import Path, Setup, eased, move
 from lichtspiel.camera.passing import passes_by, stand, turning_along, while_seen
 from lichtspiel.camera.people import FACE_DEPTH_M, NEAR_SIZES, PERSON_FILL
-from lichtspiel.camera.sides import across, angle_between, before_faces, behind, beside
+from lichtspiel.camera.sides import TURNED, across, angle_between, before_faces, beside
 from lichtspiel.camera.sight import LEAST_M, LEAST_SHARE, Obstacles, candidates, inside, spread
 from lichtspiel.camera.track import SENSOR_MM, TRACK_RATE_HZ, Array, CameraTrack, ShotTrack
 from lichtspiel.screenplay import Angle, CameraMove, OutcomeKind, Shot, ShotSize, View
@@ -237,8 +237,8 @@ def _before_people(
     world: World, shot: Shot, facing: Array, azimuth: float, elevation: float, action: ActionPoints
 ) -> float:
     """The azimuth, turned to the faces or the backs of people, and to the side of those who lie."""
-    turned = behind if shot.view is View.BEHIND else before_faces
-    azimuth = float(turned(facing, azimuth, action.ahead))
+    turned = TURNED.get(shot.view, before_faces)
+    azimuth = turned(facing, azimuth, action.ahead)
     if elevation < LYING_RAD or shot.angle is not Angle.EYE_LEVEL or not lies_low(world, shot, action):
         return azimuth
     return across(facing, azimuth, action.eyes.mean((0, 1)) - action.moving.mean((0, 1)))

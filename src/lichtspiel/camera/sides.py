@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
 
 from lichtspiel.camera.framing import direction
 from lichtspiel.library.asset import Array
+from lichtspiel.screenplay import View
 
 AGREE = 0.6
 """Length of the mean of several people's headings above which they face one way."""
@@ -13,6 +16,8 @@ FACE_TURN_RAD = np.radians(62.0)
 """As far from the front as a face still shows both eyes."""
 BESIDE_HANDS_RAD = np.radians(78.0)
 """Hands are seen from beside: what somebody works at is in front of them."""
+BEHIND_ASLANT_RAD = np.radians(118.0)
+"""Over a shoulder: what somebody has before them is seen past them, and their face from the side."""
 
 LIES_M, FROM_FEET_RAD = 0.12, np.radians(112.0)
 """Whose head is so far beside the middle of the body lies; from the head round to where one sees them."""
@@ -34,12 +39,21 @@ def behind(facing: Array, azimuth: float, ahead: Array) -> float:
     return azimuth if np.linalg.norm(ahead) < AGREE else angle_between(facing, ahead) + np.pi
 
 
+def behind_aslant(facing: Array, azimuth: float, ahead: Array) -> float:
+    """The azimuth that sees people from behind and beside, from the side nearer to the wanted one."""
+    return _to_a_side(facing, azimuth, ahead, BEHIND_ASLANT_RAD)
+
+
 def beside(facing: Array, azimuth: float, ahead: Array) -> float:
     """The azimuth that sees people from the side which is nearer to the wanted one."""
+    return _to_a_side(facing, azimuth, ahead, BESIDE_HANDS_RAD)
+
+
+def _to_a_side(facing: Array, azimuth: float, ahead: Array, turn: float) -> float:
     if np.linalg.norm(ahead) < AGREE:
         return azimuth
     front = angle_between(facing, ahead)
-    sides = [front + side * BESIDE_HANDS_RAD for side in (-1.0, 1.0)]
+    sides = [front + side * turn for side in (-1.0, 1.0)]
     return float(min(sides, key=lambda side: 1 - np.cos(side - azimuth)))
 
 
@@ -58,3 +72,10 @@ def across(facing: Array, azimuth: float, body: Array) -> float:
 def angle_between(facing: Array, flat: Array) -> float:
     """Radians from one direction along the ground to another, to the left."""
     return float(np.arctan2(facing[0] * flat[1] - facing[1] * flat[0], facing[:2] @ flat[:2]))
+
+
+TURNED: Mapping[View, Callable[[Array, float, Array], float]] = {
+    View.BEHIND: behind,
+    View.BEHIND_ASLANT: behind_aslant,
+}
+"""How views are turned that are not to see faces."""

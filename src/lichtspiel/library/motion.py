@@ -248,7 +248,7 @@ class MotionEntry(Entry):
     opens: Identifier | None = None
     """What it is done with as it is meanwhile, where that is another thing: a book that is read lies open."""
     takes_s: Positive | None = None
-    """When the hand has taken the last of what lies before the performer."""
+    """When the hand has taken what is used: until then it lies on what is before the performer."""
     hands_over_s: Positive | None = None
     """Of a pair: when what one of them holds goes into the other's hands."""
     to_person: Identifier | None = None
@@ -329,7 +329,8 @@ class MotionEntry(Entry):
     @property
     def is_work(self) -> bool:
         """It is done to what stands before its performer: who opens a film with it is at it already."""
-        return bool(self.before) and not self.passes and (self.loops or bool(self.using))
+        at_it = self.loops or (bool(self.using) and self.takes_s is None)
+        return bool(self.before) and not self.passes and at_it
 
     @property
     def is_fast(self) -> bool:

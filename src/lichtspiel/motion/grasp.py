@@ -19,6 +19,7 @@ from lichtspiel.motion.fingers import phalanges
 from lichtspiel.motion.playing import playing
 from lichtspiel.motion.pouring import pouring
 from lichtspiel.motion.solve import solve
+from lichtspiel.motion.taking import taking
 from lichtspiel.motion.tracks import eased
 from lichtspiel.stage.world import Grip, PlacedFigure, World
 
@@ -53,6 +54,7 @@ def holding(world: World, figure: PlacedFigure, actor: Actor, controls: Controls
         fingers[:, side] += share * (bends - fingers[:, side])
     controls = playing(world, figure, actor, replace(controls, fingers=fingers), times)
     controls = pouring(world, figure, actor, controls, times)
+    controls = taking(world, figure, actor, controls, times)
     return through_door(world, figure, actor, controls, times)
 
 

@@ -95,6 +95,8 @@ class View(StrEnum):
     SIDE = "side"
     THREE_QUARTER = "three_quarter"
     BEHIND = "behind"
+    BEHIND_ASLANT = "behind_aslant"
+    """From behind and beside: over the shoulder, with what is done there in sight."""
 
 
 class CameraMove(StrEnum):

@@ -16,6 +16,7 @@ CAMERA_GUESS_M = 3.0
 """Where a camera stands that is planned only later: far enough that its distance hardly matters."""
 VIEW_TURN: Mapping[View, float] = {
     View.FRONT: 0.0, View.THREE_QUARTER: THREE_QUARTER_RAD, View.SIDE: np.radians(90.0), View.BEHIND: np.pi,
+    View.BEHIND_ASLANT: np.radians(118.0),
 }  # fmt: skip
 UP = np.array([0.0, 0.0, 1.0])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -112,12 +113,33 @@ def _is_played(thing: str) -> bool:
     return entry is not None and "instrument" in entry.tags and "furniture" not in entry.tags
 
 
-def taken(blocking: Blocking, motion: MotionEntry, actor: Actor, told: Direction) -> None:
-    """The last of what lies before somebody comes into their hand, when the motion says."""
+def taken(
+    blocking: Blocking, motion: MotionEntry, actor: Actor, things: Sequence[Instance], told: Direction
+) -> None:
+    """What somebody uses lies on what is before them until the motion has it in their hand."""
     if motion.takes_s is None:
         return
-    things = [group[0] for group in blocking.cast.values() if group[0].entry.id == motion.before[-1]]
-    blocking.grips += grips(actor, things[:1], told.start_s + motion.takes_s / told.speed)
+    nearest = min(_bases(blocking, motion), key=lambda base: _away_m(actor, base), default=None)
+    if nearest is None or _away_m(actor, nearest) > _NEAR_M:
+        blocking.grips += grips(actor, things, 0.0)
+        return
+    for thing in things:
+        top, edge = nearest.spot("top"), nearest.spot("edge")
+        # At the edge it is in reach, and in sight.
+        inward = 0.0 if top is None or edge is None else 1 - thing.size[1] / 2 / np.linalg.norm(top - edge)
+        place = np.array([*nearest.position[:2], nearest.top_m]) if top is None else top
+        place = place if edge is None else place + np.clip(inward, 0.0, 1.0) * (edge - place)
+        thing.position = place + CLEARANCE_M * UP
+        thing.orientation, thing.support = yaw(actor.yaw), nearest
+    blocking.grips += grips(actor, things, told.start_s + motion.takes_s / told.speed)
+
+
+def _bases(blocking: Blocking, motion: MotionEntry) -> list[Instance]:
+    return [thing for group in blocking.cast.values() for thing in group if thing.entry.id in motion.before]
+
+
+def _away_m(actor: Actor, thing: Instance) -> float:
+    return float(np.linalg.norm((thing.position - actor.position)[:2]))
 
 
 def _piled(blocking: Blocking, motion: MotionEntry, base: Instance) -> None:

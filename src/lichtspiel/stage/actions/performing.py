@@ -94,7 +94,7 @@ def perform(blocking: Blocking, beat: Beat) -> None:
         told = _begun(blocking, beat, motion, actor, things[number], told)
         if number == 0 and motion.before and not is_added(blocking.screenplay, beat):
             lay_before(blocking, beat, motion, actor)
-            taken(blocking, motion, actor, told)
+            taken(blocking, motion, actor, things[number], told)
             split(blocking, motion, told)
         told = replace(told, start_s=caught(blocking, motion, actor, beat, told.start_s))
         if motion.release is not None and things[number]:
@@ -196,6 +196,9 @@ def take_up(blocking: Blocking, beat: Beat) -> list[list[Instance]]:
     """What each of a beat's people uses, given into their hands."""
     actors = blocking.people[beat.subject]
     things = _handed_out(blocking, beat, len(actors))
+    motion = catalogue.motions().get(beat.motion or "")
+    if motion is not None and motion.takes_s is not None and not is_added(blocking.screenplay, beat):
+        return things  # They take it only then.
     for actor, own in zip(actors, things, strict=True):
         if is_added(blocking.screenplay, beat):
             _reach_for(blocking, actor, own, start_of(blocking, beat), _holds(beat))
