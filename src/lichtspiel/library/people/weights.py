@@ -1,8 +1,10 @@
-"""Shares of bones on the base mesh, eased where legs join the trunk and feet the legs.
+"""Shares of bones on the base mesh, eased where legs join the trunk and feet the legs, and drawn together
+at the shoulders.
 
 The rig's own shares change within a few centimetres of the groin. Bent by linear blending, skin folds
 through itself there, and all cloth with it, so that inner layers come to lie outside. Spread over the
-width of the hips the same bend is a crease.
+width of the hips the same bend is a crease. On the shoulders they do the reverse: the upper arm carries
+what lies above it as far as the neck, so that arms that hang would heave it up to a dome.
 """
 
 from __future__ import annotations
@@ -28,6 +30,11 @@ _ANKLES_SHARE = 0.5
 _BESIDE_M = 0.3
 """Hands hang beside the hips farther out than this."""
 _STEPS = 40
+_SHOULDER_M = (-0.06, 0.03)
+"""Along the upper arm from its joint: up to where the shoulder's own bone carries what lies above, and from
+where on the arm does."""
+_ABOVE_M = (1.27, 1.31)
+"""Heights on the base mesh between the armpit, which is left as it is, and the top of the shoulder."""
 _SKIN, _CLOTH = "body", "helper-tights"
 _AROUND = 4
 _TOUCHING_M = 1e-3
@@ -50,6 +57,7 @@ def eased() -> Skin:
         near[rows] += share * (inner @ near - near[rows])
     _lay(basis, near, strength)
     table[:, columns] = near
+    _square_shoulders(basis, table)
     return heaviest(table)
 
 
@@ -73,6 +81,23 @@ def _lay(basis: Basis, shares: Array, strength: Array) -> None:
     parts /= parts.sum(1, keepdims=True)
     laid = np.einsum("nk,nkb->nb", parts, shares[cloth[near]])
     shares[skin] += strength[skin, None] * (laid - shares[skin])
+
+
+def _square_shoulders(basis: Basis, table: Array) -> None:
+    """Leave to the shoulder's own bone what the upper arm has beside its joint, in shares (V, B)."""
+    points = basis.vertices.copy()
+    points[:, 2] -= points[basis.group("body"), 2].min()
+    above = np.clip((points[:, 2] - _ABOVE_M[0]) / (_ABOVE_M[1] - _ABOVE_M[0]), 0, 1)
+    heads, bone = basis.joint_points("head", points), basis.bone_names.index
+    for side in ("L", "R"):
+        joint, elbow = heads[bone(f"upperarm01.{side}")], heads[bone(f"lowerarm01.{side}")]
+        along = (points - joint) @ (elbow - joint) / np.linalg.norm(elbow - joint)
+        beyond = np.clip((along - _SHOULDER_M[0]) / (_SHOULDER_M[1] - _SHOULDER_M[0]), 0, 1)
+        given = above * (1 - beyond * beyond * (3 - 2 * beyond))
+        for part in ("upperarm01", "upperarm02"):
+            moved = given * table[:, bone(f"{part}.{side}")]
+            table[:, bone(f"{part}.{side}")] -= moved
+            table[:, bone(f"shoulder01.{side}")] += moved
 
 
 def _strength(basis: Basis) -> Array:
