@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from scipy import sparse
+from scipy.spatial import cKDTree
 
 from lichtspiel.library import catalogue
 from lichtspiel.library.people.basis import load
@@ -89,6 +90,15 @@ def test_clothes_fit_every_body(body: str) -> None:
     assert moving.share < 0.015, moving
     assert moving.deepest_m < 0.006, moving
     assert moving.farthest_m < found.height_m
+
+
+def test_briefs_lie_on_the_body_where_what_hangs_from_a_hem_covers_them() -> None:
+    made, body = dressed("baby", "underwear", "toga")
+    briefs = made[0].mesh.vertices
+    between_thighs = briefs[briefs[:, 2] < 0.43 * body.height_m]
+    skin = body.vertices[load().group("body")]
+    away, _ = cKDTree(skin).query(between_thighs)
+    assert away.max() < 0.012
 
 
 def test_a_sleeve_in_the_side_of_a_vest_is_not_what_the_vest_covers() -> None:

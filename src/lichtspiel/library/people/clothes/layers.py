@@ -72,6 +72,7 @@ class Worn:
     """A garment that lies over another: see `Layer` for its fields. cover: what lies over it in turn."""
 
     beyond: Beyond
+    rides: Beyond
     margin_m: float
     height: Array | None
     thickness_m: float
@@ -99,7 +100,7 @@ class Cover:
         for one in reversed(self.worn):
             if one.height is None:
                 continue
-            beneath = -one.beyond(piece.places)
+            beneath = -one.rides(piece.places)
             begins = _TUCK_FROM_M + (_FOLDING_TUCK_FROM_M - _TUCK_FROM_M) * piece.places.folding
             deep = np.clip((beneath - begins) / _TUCK_M, 0, 1)
             if not deep.any():
@@ -128,7 +129,8 @@ class Layer:
     """A garment that is fitted but not yet sewn.
 
     beyond: where it covers; None covers nothing. height: (M,) of its cage; None for what is not
-    of the body shell. sew: makes it from the settled height and from what is worn over it.
+    of the body shell. sew: makes it from the settled height and from what is worn over it. rides: where
+    it lies at that height, if not wherever it covers: a tail that hangs from a hem does not.
     """
 
     order: Order
@@ -138,6 +140,7 @@ class Layer:
     margin_m: float = MARGIN_M
     """How far from its edges one can look under it."""
     lift: Lift = smooth
+    rides: Beyond | None = None
 
 
 Builder = Callable[[Order, Fitting], Layer]

@@ -72,7 +72,7 @@ def garment(order: Order, fitting: Fitting) -> Layer:
         return _sewn(order, fitting, lines, lift, settled, cover)
 
     fitting.wear(height, covered, order.entry.thickness_m)
-    return Layer(order, sew, covers.beyond, height, order.number("margin", MARGIN_M), lift)
+    return Layer(order, sew, covers.beyond, height, order.number("margin", MARGIN_M), lift, lines.beyond)
 
 
 def lines_of(order: Order) -> Lines:

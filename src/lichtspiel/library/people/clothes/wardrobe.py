@@ -83,7 +83,9 @@ def _covers(layers: Sequence[Layer], heights: Sequence[Array]) -> list[Cover]:
         covers.append(Cover(worn))
         if layer.beyond is not None:
             thickness_m = layer.order.entry.thickness_m
-            worn = (Worn(layer.beyond, layer.margin_m, height, thickness_m, covers[-1], layer.lift), *worn)
+            rides = layer.rides or layer.beyond
+            own = Worn(layer.beyond, rides, layer.margin_m, height, thickness_m, covers[-1], layer.lift)
+            worn = (own, *worn)
     return covers[::-1]
 
 
