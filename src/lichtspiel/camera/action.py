@@ -169,15 +169,16 @@ def points_of(
 
 
 def _looked_at_s(figure: PlacedFigure, world_times: Array) -> float:
-    """World time at which it counts where somebody faces: half way, but of who falls at the start."""
+    """World time at which it counts where somebody faces: half way, but of who falls at the start, and of who
+    aims, who turns a side to the target for it."""
     motions = catalogue.motions()
-    falls = [
+    turning = [
         one.start_s
         for one in figure.directions
-        if one.motion in motions and motions[one.motion].kind == "collapse"
+        if one.motion in motions and (motions[one.motion].kind == "collapse" or motions[one.motion].aims)
     ]
-    fell = any(world_times[0] <= start_s <= world_times[-1] for start_s in falls)
-    return float(world_times[0] if fell else world_times.mean())
+    turned = any(world_times[0] <= start_s <= world_times[-1] for start_s in turning)
+    return float(world_times[0] if turned else world_times.mean())
 
 
 def _before_next(take: Take, names: list[str], end_s: float) -> float:

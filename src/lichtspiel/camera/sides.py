@@ -16,6 +16,8 @@ FACE_TURN_RAD = np.radians(62.0)
 """As far from the front as a face still shows both eyes."""
 BESIDE_HANDS_RAD = np.radians(78.0)
 """Hands are seen from beside: what somebody works at is in front of them."""
+BEHIND_RAD = np.pi - 0.28
+"""From behind, a little to a side: heads do not hide what people aim at or go to."""
 BEHIND_ASLANT_RAD = np.radians(118.0)
 """Over a shoulder: what somebody has before them is seen past them, and their face from the side."""
 
@@ -35,8 +37,8 @@ def before_faces(facing: Array, azimuth: float, ahead: Array, most: float = FACE
 
 
 def behind(facing: Array, azimuth: float, ahead: Array) -> float:
-    """The azimuth that sees the backs of people who face one way."""
-    return azimuth if np.linalg.norm(ahead) < AGREE else angle_between(facing, ahead) + np.pi
+    """The azimuth that sees the backs of people who face one way, and past them what they have before them."""
+    return azimuth if np.linalg.norm(ahead) < AGREE else angle_between(facing, ahead) + BEHIND_RAD
 
 
 def behind_aslant(facing: Array, azimuth: float, ahead: Array) -> float:

@@ -55,6 +55,8 @@ class Release(Entry):
     """Of the flight's beginning, where the target leaves it open."""
     rolls_m_s: Positive | None = None
     """Speed of what is sent along the ground and not through the air."""
+    speed_m_s: Positive | None = None
+    """Of what is shot; None = as fast as the way at this elevation asks."""
     backspin_rad_s: float = 0.0
     from_m: Positive = 4.0
     """Usual distance from the target."""
@@ -359,6 +361,8 @@ class MotionEntry(Entry):
         way_m, speed = self.release.from_m, self.release.rolls_m_s
         if speed is not None:
             return self.release.at_s + way_m / (_ROLLING * speed)
+        if self.release.speed_m_s is not None:
+            return self.release.at_s + way_m / self.release.speed_m_s
         # As high where it arrives as where it is let go of: t² = 2 d tan(elevation) / g.
         rise = max(way_m * math.tan(math.radians(self.release.elevation_deg)), _LEAST_RISE_M)
         return self.release.at_s + math.sqrt(2 * rise / max(gravity, 1.0))

@@ -11,7 +11,7 @@ from lichtspiel.library import bows, catalogue
 from lichtspiel.library.asset import Array
 from lichtspiel.library.motion import Hold, MotionEntry
 from lichtspiel.screenplay import Beat, OutcomeKind
-from lichtspiel.stage.ballistics import launch_velocity
+from lichtspiel.stage.ballistics import launch_velocity, shot_velocity
 from lichtspiel.stage.blocking import UP, Blocking, Sent, level
 from lichtspiel.stage.holding import NEVER_S, grips
 from lichtspiel.stage.instance import Instance, as_vec3, facing_yaw
@@ -56,6 +56,8 @@ def let_go(
     goal = _goal(blocking, beat, target, point, actor) if catcher is None else _to_hands(catcher, blocking)
     elevation = np.radians(release.elevation_deg)
     velocity = launch_velocity(point, goal, blocking.gravity_m_s2, elevation) * np.sqrt(beat.speed)
+    if release.speed_m_s is not None:
+        velocity = shot_velocity(point, goal, blocking.gravity_m_s2, release.speed_m_s)
     if release.rolls_m_s is not None:
         velocity = release.rolls_m_s * np.sqrt(beat.speed) * level(goal - point)
     if thing.entry.parameters.get("gas") == "helium":
