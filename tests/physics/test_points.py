@@ -49,6 +49,6 @@ def test_an_arrow_does_not_stick_in_steel() -> None:
 def test_an_arrow_is_as_fast_as_one_from_a_longbow() -> None:
     take = _sent("shoot_bow", "archery_target")
     way = take.positions[:, take.names.index("archer_arrow")]
-    fastest = np.linalg.norm(np.diff(way, axis=0), axis=1).max() * take.rate_hz
-    assert 40.0 < fastest < 60.0
+    steps = np.linalg.norm(np.diff(way, axis=0), axis=1) * take.rate_hz
+    assert 40.0 < np.median(steps[steps > 10.0]) < 55.0
     assert abs(way[-1, 2] - 1.3) < 0.3, "it hits what it was aimed at"

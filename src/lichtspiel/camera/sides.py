@@ -37,7 +37,7 @@ def before_faces(facing: Array, azimuth: float, ahead: Array, most: float = FACE
 
 
 def behind(facing: Array, azimuth: float, ahead: Array) -> float:
-    """The azimuth that sees the backs of people who face one way, and past them what they have before them."""
+    """The azimuth that sees the backs of people who face one way, and past them what is before them."""
     return azimuth if np.linalg.norm(ahead) < AGREE else angle_between(facing, ahead) + BEHIND_RAD
 
 

@@ -26,7 +26,7 @@ def launch_velocity(start: Array, target: Array, gravity_m_s2: float, elevation_
 
 
 def shot_velocity(start: Array, target: Array, gravity_m_s2: float, speed_m_s: float) -> Array:
-    """Velocity (3,) with which something of a given speed comes from start to target, on the flatter of the two
+    """Velocity (3,) with which something of a given speed comes from start to target, on the flatter of two
     ways; at 45° where it does not come so far.
 
     Solves z = x·t - g·x²·(1 + t²) / (2 v²) for t = tan θ.
