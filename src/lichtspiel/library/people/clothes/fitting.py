@@ -30,6 +30,8 @@ _SLACK_M = 0.02
 _HIGHEST_M = 0.45
 """No cloth of a body shell stands farther off."""
 _SECTORS, _RINGS = 64, 60
+_DENSE, _SECTION = 2, 0.8
+"""How often the cage is refined for sections of it, and half the height of one, in rings."""
 _BRIDGING = 40
 _CLEFT = 0.7
 """Steps in which cloth is drawn straight over the cleft, and how far in each where it is deepest."""
@@ -125,36 +127,30 @@ class Fitting:
 
     def _fallen(self, points: Array, slope: float) -> Array:
         """How far outward cloth hangs that falls from higher parts of the trunk, or of each leg."""
-        at = cage_places()
-        lift = np.zeros(len(points))
-        trunk = at.trunk & (at.z > 0.76) & (at.z < 1.34)
-        lift[trunk] = self._hung(points, trunk, 0.12)
-        for side in (1.0, -1.0):
-            leg = at.trunk & (at.z < 0.77) & (at.z > 0.085) & (at.x * side > 0)
-            below = np.clip((0.74 - at.z[leg]) / 0.08, 0, 1)
-            lift[leg] = below * self._hung(points, leg, slope)
+        at, lift = cage_places(), np.zeros(len(points))
+        # The cage's own vertices are too few to tell a section of a leg: some would show one side of it only.
+        dense = shell(CAGE, _DENSE)
+        vertices = self.physique.vertices.copy()
+        vertices[self.index] = points
+        cloth = laid(dense, vertices)
+        for holds, way in (
+            (_of_trunk, 0.12), (lambda at: _of_leg(at, 1.0), slope), (lambda at: _of_leg(at, -1.0), slope),
+        ):  # fmt: skip
+            members = holds(at)
+            lift[members] = self._hung(points, members, cloth[holds(dense.places)], way)
+        legs = (at.z < 0.77) & at.trunk
+        lift[legs] *= np.clip((0.74 - at.z[legs]) / 0.08, 0, 1)
         return lift
 
-    def _hung(self, points: Array, members: Mask, slope: float) -> Array:
-        """Heights that members (K,) lack to hang from what is above them; cloth swings in by `slope`."""
+    def _hung(self, points: Array, members: Mask, cloth: Array, slope: float) -> Array:
+        """Heights that members (K,) lack to hang from cloth (D, 3) above them that swings in by `slope`."""
         part, normals = points[members], self.normals[members]
-        top, foot = float(part[:, 2].max()), float(part[:, 2].min())
-        ring = np.clip((top - part[:, 2]) / (top - foot) * (_RINGS - 1), 0, _RINGS - 1)
-        rows = np.round(ring).astype(int)
-        spread = np.abs(ring[:, None] - np.arange(_RINGS)[None]) < 1.8
-        centres = np.zeros((_RINGS, 2))
-        radius = np.zeros((_RINGS, _SECTORS))
-        for row in range(_RINGS):
-            near = spread[:, row]
-            if near.any():
-                low, high = part[near, :2].min(0), part[near, :2].max(0)
-                centres[row] = (low + high) / 2
-                radius[row] = hull_radius(part[near, :2] - centres[row], _SECTORS)
-            elif row:
-                centres[row], radius[row] = centres[row - 1], radius[row - 1]
+        top, foot = float(cloth[:, 2].max()), float(cloth[:, 2].min())
+        centres, radius = _rings(cloth, top, foot)
         swing = slope * (top - foot) / (_RINGS - 1)
         for row in range(1, _RINGS):
             radius[row] = np.maximum(radius[row], radius[row - 1] - swing)
+        rows = np.round(np.clip((top - part[:, 2]) / (top - foot) * (_RINGS - 1), 0, _RINGS - 1)).astype(int)
         arms = part[:, :2] - centres[rows]
         reach = np.linalg.norm(arms, axis=1)
         wanted = at_sector(radius, rows, sector_of(arms, _SECTORS))
@@ -227,6 +223,28 @@ def outer_envelope(values: Array, piece: Piece, steps: int) -> Array:
     for _ in range(2):
         spread = np.maximum(values, 0.5 * (spread + piece.mean_of_neighbours @ spread))
     return np.asarray(spread)
+
+
+def _of_trunk(at: Places) -> Mask:
+    return np.asarray(at.trunk & (at.z > 0.76) & (at.z < 1.34))
+
+
+def _of_leg(at: Places, side: float) -> Mask:
+    return np.asarray(at.trunk & (at.z < 0.77) & (at.z > 0.085) & (at.x * side > 0))
+
+
+def _rings(cloth: Array, top: float, foot: float) -> tuple[Array, Array]:
+    """Centres (R, 2) of level sections of cloth (D, 3) between two heights, and their reach (R, S)."""
+    ring = (top - cloth[:, 2]) / (top - foot) * (_RINGS - 1)
+    centres, radius = np.zeros((_RINGS, 2)), np.zeros((_RINGS, _SECTORS))
+    for row in range(_RINGS):
+        near = cloth[np.abs(ring - row) < _SECTION, :2]
+        if len(near):
+            centres[row] = (near.min(0) + near.max(0)) / 2
+            radius[row] = hull_radius(near - centres[row], _SECTORS)
+        elif row:
+            centres[row], radius[row] = centres[row - 1], radius[row - 1]
+    return centres, radius
 
 
 def _cleft() -> Array:
