@@ -9,7 +9,7 @@ from bench import draped
 from lichtspiel.library.people.figures import garments_of
 from lichtspiel.motion.cloth.hanging import Hung, hang
 
-GARMENT, WEARER, CLIP = "tunic", 10, "jump"
+GARMENT, WEARER, CLIP = "tunic", 9, "crouch"
 type Worn = tuple[Hung, draped.Draped, draped.Draped]
 
 
@@ -27,7 +27,7 @@ def worn() -> Worn:
 
 def test_no_trousers_come_through_a_tunic_in_a_deep_crouch(worn: Worn) -> None:
     _, given, firm = worn
-    assert firm.deepest_m > 0.005, "without, there is something to see"
+    assert firm.deepest_m > 0.01, "without, there is something to see"
     assert given.deepest_m <= 0.005
     assert given.shown <= firm.shown
 
@@ -42,7 +42,8 @@ def test_only_what_is_covered_gives_way(worn: Worn) -> None:
     meshes = {garment.garment: garment.mesh.vertices for garment in garments_of(who)}
     cloth = meshes[GARMENT]
     for name, dents in hung.dents.items():
-        assert np.linalg.norm(dents.ways, axis=2).max() < 0.1
+        # Six centimetres twice, and some where a fold at rest is wider than bent.
+        assert np.linalg.norm(dents.ways, axis=2).max() < 0.14
         if name in meshes:
             # Nothing far below the hem of what covers it.
             assert meshes[name][dents.vertices, 2].min() > cloth[:, 2].min() - 0.03

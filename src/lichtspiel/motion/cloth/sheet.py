@@ -62,7 +62,8 @@ _ALIKE = 0.3
 _GUSTS = 2
 """Samples from one in which the air is looked at anew to the next."""
 _SLOW_M = 0.06
-"""Way of what cloth lies on, beside the cloth's own, until which what was close to it is still so."""
+"""Way of what cloth lies on in a sample, beside the cloth's own, until which all of it is laid over that in
+one sample of two."""
 _CLOSE_M = 0.11
 """What is farther off than this, cloth has not sunk into."""
 _WATCHED_M = 0.08
@@ -106,8 +107,22 @@ def moved(
     cloth = _Cloth(sheet, carried, body, rate_hz, air, ground_m)
     found: Array = np.empty(carried.shape, _FINE)
     found[0] = carried[0]
+    before: Fine = np.zeros_like(found[0])
+    half_way = False
     for sample in range(1, len(carried)):
-        found[sample] = cloth.advanced(sample)
+        slow = cloth.advance(sample)
+        over = cloth.spread(sample)
+        if slow and (sample - lead) % 2 and sample + 1 < len(carried):
+            cloth.lie_on(sample, over)
+            found[sample], half_way = over, True
+        else:
+            found[sample] = cloth.laid(sample, over)
+            laid = found[sample] - over
+            if half_way:
+                # So much it is laid there, too.
+                found[sample - 1] += (before + laid) / 2
+                cloth.settle(sample - 1, found[sample - 1])
+            before, half_way = laid, False
         if sample == lead and lead + 1 < len(carried):
             cloth.speed += (carried[lead + 1] - carried[lead]).mean(0) * rate_hz
     return found
@@ -145,15 +160,14 @@ class _Cloth:
         self._loosely = (1 - sheet.pinned**2 * (3 - 2 * sheet.pinned))[:, None].astype(_FINE)
         self._loose_rows = np.flatnonzero(sheet.pinned < PINNED)
         self._near: _Pairs = (self._free[:0], self._free[:0])
-        self._close: _Pairs = self._near
         self._halves = Halves.of(sheet.coarse.triangles, free, self._clearance)
         self._near_halves: _Pairs = self._near
-        self._gone_m = 0.0
+        self._sunk: _Pairs = self._near
         self._nearest = Nearest.of(body[0][0])
-        self._laid(*body[0], carried[0], True)
+        self.laid(0, self.spread(0))
 
-    def advanced(self, sample: int) -> Fine:
-        """Where it is a sample after it was last."""
+    def advance(self, sample: int) -> bool:
+        """To a sample, from the one before; whether what it lies on has moved slowly."""
         before, after = self._carried[sample - 1], self._carried[sample]
         (old, was), (new, facing) = self._body[sample - 1], self._body[sample]
         drift = (after - before).mean(0) * _FINE(self._rate_hz)
@@ -187,11 +201,7 @@ class _Cloth:
             self._tension.lie(self._lying(skin, between))
             goal = before + share * (after - before), (after - before) / _FINE(looks)
             self._step(goal, skin, between, steps, dt, push, fastest)
-        self._gone_m += _farthest(way[near] - drift / self._rate_hz)
-        anew = self._gone_m > _SLOW_M or sample % 2 == 0
-        if anew:
-            self._gone_m = 0.0
-        return self._laid(new, facing, self._all[sample], anew)
+        return _farthest(way[near] - drift / self._rate_hz) < _SLOW_M
 
     def _step(
         self,
@@ -285,39 +295,60 @@ class _Cloth:
         self._near_halves = halves[close], near[close]
         return tree
 
-    def _laid(self, points: Fine, normals: Fine, carried: Fine, anew: bool) -> Fine:
-        """All of the cloth over what it would sink into; what is solved for is lifted with it.
+    def _follow(self, points: Fine) -> None:
+        """Find what of a body at points (P, 3) is near to the places, beside what was."""
+        rows, near = self._near
+        self._near = rows, self._nearest.nearer(points, self._place[rows], near)[0]
+        rows, near = self._near_halves
+        middle = self._halves.places(self._place)[rows]
+        self._near_halves = rows, self._nearest.nearer(points, middle, near)[0]
 
-        carried: (N, 3) where the body carries all of it to. anew: what it is close to is found anew.
-        """
-        coarse = self._sheet.coarse
+    def spread(self, sample: int) -> Fine:
+        """All of the cloth (N, 3) at a sample as what is solved for has it."""
+        carried = self._all[sample]
+        free = self._sheet.coarse.spread(self._place)
+        return np.asarray(carried + self._loosely * (free - carried))
+
+    def laid(self, sample: int, over: Fine) -> Fine:
+        """All of the cloth (N, 3) over what it would sink into; what is solved for is lifted with it."""
+        (points, normals), cloth = self._body[sample], over.copy()
         tree = self._seek(points)
-        cloth: Fine = carried + self._loosely * (coarse.spread(self._place) - carried)
-        if anew:
-            rows: NDArray[np.integer] = self._loose_rows[self._watched[coarse.nearest[self._loose_rows]]]
-            near, away = self._nearest.to(tree, points, cloth[rows], _CLOSE_M)
-            close = away < _CLOSE_M
-            self._close = rows[close], near[close]
-        touched, sunk = self._pushed(cloth, points, normals)
-        rows = touched
+        rows: NDArray[np.integer] = self._loose_rows[
+            self._watched[self._sheet.coarse.nearest[self._loose_rows]]
+        ]
+        near, away = self._nearest.to(tree, points, cloth[rows], _CLOSE_M)
+        close = away < _CLOSE_M
+        self._sunk = self._put_off(cloth, rows[close], near[close], points, normals)
+        touched = rows = self._sunk[0]
         for _ in range(_ROUNDS - 1):
             # In a crease, what is pushed off one side of it may be in the other.
-            if not (anew and len(rows)):
+            if not len(rows):
                 break
             near, _ = self._nearest.to(tree, points, cloth[rows], np.inf)
             rows, _ = self._put_off(cloth, rows, near, points, normals)
         self._sheet.strain.limit(cloth)
-        self._lift(cloth, touched, sunk)
+        np.maximum(cloth[:, 2], self._ground_m + 0.002, out=cloth[:, 2])
+        self._lift(touched, cloth[touched] - over[touched])
         return cloth
 
-    def _pushed(self, cloth: Fine, points: Fine, normals: Fine) -> tuple[NDArray[np.integer], Fine]:
-        """Push cloth off what it is close to; which of it that is, and where it was."""
-        return self._put_off(cloth, *self._close, points, normals)
+    def lie_on(self, sample: int, over: Fine) -> None:
+        """Lift what is solved for where all of the cloth (N, 3) had sunk in a sample ago and does again."""
+        points, normals = self._body[sample]
+        self._follow(points)
+        cloth = over.copy()
+        touched, _ = self._put_off(cloth, *self._sunk, points, normals)
+        self._lift(touched, cloth[touched] - over[touched])
+
+    def settle(self, sample: int, cloth: Fine) -> None:
+        """All of the cloth (N, 3) of the sample before over what had sunk in this one, and drawn together."""
+        self._put_off(cloth, *self._sunk, *self._body[sample])
+        self._sheet.strain.limit(cloth)
 
     def _put_off(
         self, cloth: Fine, rows: NDArray[np.integer], near: NDArray[np.integer], points: Fine, normals: Fine
-    ) -> tuple[NDArray[np.integer], Fine]:
-        """Push some rows (K,) of cloth off the body's points near (K,) to them, and off what is beside these.
+    ) -> _Pairs:
+        """Push some rows (K,) of cloth off the body's points near (K,) to them, and off what is beside these;
+        which of them that has moved, and what they are near to.
 
         Between its vertices cloth is as flat as the planes through the points are.
         """
@@ -336,17 +367,15 @@ class _Cloth:
             lack = np.minimum((_OVER_RIDGE_M - above) / np.maximum(alike, _ALIKE), _RIDGE_M)
             depth = np.where(ridge, np.maximum(depth, lack), depth)
         hit = depth > 0
-        rows = rows[hit]
-        sunk = cloth[rows]
-        cloth[rows] += depth[hit, None] * facing[hit]
-        return rows, sunk
+        cloth[rows[hit]] += depth[hit, None] * facing[hit]
+        return rows[hit], near[hit]
 
-    def _lift(self, cloth: Fine, touched: NDArray[np.integer], sunk: Fine) -> None:
-        """What is solved for with what has been laid over something, from where it was."""
-        np.maximum(cloth[:, 2], self._ground_m + 0.002, out=cloth[:, 2])
-        if len(touched):
-            lifted = np.c_[cloth[touched] - sunk, np.ones(len(touched), _FINE)]
-            total = (self._sheet.coarse.weight[touched].T @ lifted)[self._free]
+    def _lift(self, rows: NDArray[np.integer], ways: Fine) -> None:
+        """What is solved for with rows (K,) of all of the cloth that have been laid over something, by ways
+        (K, 3)."""
+        if len(rows):
+            lifted = np.c_[ways, np.ones(len(rows), _FINE)]
+            total = (self._sheet.coarse.weight[rows].T @ lifted)[self._free]
             self._place[self._free] += total[:, :3] / np.maximum(total[:, 3:], 1.0)
 
 

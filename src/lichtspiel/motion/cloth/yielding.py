@@ -27,7 +27,7 @@ _DEEPER_M = 0.001
 _STANDS_OUT_M = -0.0005
 _TIMES = 2
 """Times that all that stands out gives way: what is around it turns with it."""
-_EVERY = 4
+_EVERY = 2
 """Samples from one that is looked at to the next. Between them all gives way as far as at either: nobody sees
 how far that is."""
 
