@@ -10,8 +10,9 @@ from lichtspiel.camera.moves import Setup
 from lichtspiel.camera.people import figure_points
 from lichtspiel.camera.sight import Obstacles
 from lichtspiel.camera.track import SENSOR_MM, Array
+from lichtspiel.library import catalogue
 from lichtspiel.screenplay import Action, Shot, ShotSize
-from lichtspiel.stage.world import Span, World
+from lichtspiel.stage.world import Direction, Span, World
 from lichtspiel.take import Take
 
 STEP_BACK = 1.25
@@ -65,12 +66,16 @@ def all_sit(world: World, shot: Shot, span: Span) -> bool:
     """Whether everyone whom a shot shows sits at its end."""
     shown = [one for one in world.figures if not shot.subjects or one.character in shot.subjects]
     last = [
-        [one for one in figure.directions if one.action in POSTURES and one.start_s < span.world_end_s - 0.1][
-            -1:
-        ]
+        [one for one in figure.directions if _is_posture(one) and one.start_s < span.world_end_s - 0.1][-1:]
         for figure in shown
     ]
     return bool(shown) and all(bool(told) and told[0].seat_height_m is not None for told in last)
+
+
+def _is_posture(direction: Direction) -> bool:
+    """Whether it says how somebody sits or stands: who eats does so as they are."""
+    entry = catalogue.motions().get(direction.motion)
+    return direction.action in POSTURES and (entry is None or entry.kind != "gesture")
 
 
 def lies_low(world: World, shot: Shot, action: ActionPoints) -> bool:

@@ -8,8 +8,10 @@ from lichtspiel.camera.action import ActionPoints
 from lichtspiel.camera.framing import Format, axes, project
 from lichtspiel.camera.moves import Setup
 from lichtspiel.camera.track import Array
-from lichtspiel.screenplay import ShotSize
+from lichtspiel.screenplay import CameraMove, ShotSize
 
+FOLLOWING = (CameraMove.TRACKING, CameraMove.PAN)
+"""Moves that go along with the action, so that its whole path need not fit the picture."""
 SEEN = 0.03
 """Share of the picture's height below which a viewer looks for what moves instead of at it."""
 SEEN_AFAR = 0.045

@@ -10,6 +10,9 @@ from lichtspiel.camera.track import SENSOR_MM, Array
 from lichtspiel.library.people.rig import cross
 
 UP = np.array([0.0, 0.0, 1.0])
+WIDE_MM, BEYOND_TABLE_M = 24.0, 1.45
+"""Lenses shorter than this are meant to be near; others stand beyond a table of the usual depth of 0.8 m, and
+not in what stands on it."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,13 @@ def fit(points: Array, frame: Array, focal_mm: float, picture: Format, fill: flo
         middle = (projected.min(0) + projected.max(0)) / 2
         centre[:2] += middle * distance
     return np.asarray(centre @ frame), max(distance, 1e-3)
+
+
+def not_too_near(points: Array, frame: Array, focal_mm: float, picture: Format, fill: float) -> float:
+    """The focal length, or the longer one that shows as much of people who sit from beyond their table."""
+    if focal_mm < WIDE_MM:
+        return focal_mm
+    return focal_mm * max(1.0, BEYOND_TABLE_M / fit(points, frame, focal_mm, picture, fill)[1])
 
 
 def project(points: Array, position: Array, frame: Array, focal_mm: float, picture: Format) -> Array:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,14 +12,15 @@ from lichtspiel.camera.aboard import outside
 from lichtspiel.camera.action import ActionPoints, points_of
 from lichtspiel.camera.aerial import opening_elevation_rad, pull_back
 from lichtspiel.camera.company import all_sit, fills, legs_hidden, lies_low, with_onlookers
-from lichtspiel.camera.follow import SEEN_AFAR, about_its_way, first_seen, too_small
-from lichtspiel.camera.framing import Format, axes, direction, fit, project, quaternion
+from lichtspiel.camera.focus import focused, kept_sharp
+from lichtspiel.camera.follow import FOLLOWING, SEEN_AFAR, about_its_way, first_seen, too_small
+from lichtspiel.camera.framing import Format, axes, direction, fit, not_too_near, project, quaternion
 from lichtspiel.camera.headroom import lowered
 from lichtspiel.camera.horizon import elevation_rad, headed, levelled, settled
 from lichtspiel.camera.lens import depth_along, f_stop_for
-from lichtspiel.camera.moves import Path, Setup, eased, move
+from lichtspiel.camera.moves import Path, Setup, move
 from lichtspiel.camera.passing import passes_by, stand, turning_along, while_seen
-from lichtspiel.camera.people import FACE_DEPTH_M, NEAR_SIZES, PERSON_FILL
+from lichtspiel.camera.people import NEAR_SIZES, PERSON_FILL
 from lichtspiel.camera.sides import TURNED, across, angle_between, before_faces, beside
 from lichtspiel.camera.sight import LEAST_M, LEAST_SHARE, Obstacles, candidates, inside, spread
 from lichtspiel.camera.track import SENSOR_MM, TRACK_RATE_HZ, Array, CameraTrack, ShotTrack
@@ -28,8 +28,6 @@ from lichtspiel.screenplay import Angle, CameraMove, OutcomeKind, Shot, ShotSize
 from lichtspiel.stage.world import Goal, Span, World
 from lichtspiel.take import Take
 
-FOLLOWING = (CameraMove.TRACKING, CameraMove.PAN)
-"""Moves that go along with the action, so that its whole path need not fit the picture."""
 STANDING = (CameraMove.STATIC, CameraMove.HANDHELD, CameraMove.TRUCK, CameraMove.ORBIT)
 """Moves in which the camera stays as far away and as high as it is."""
 FACES = (ShotSize.EXTREME_CLOSE_UP, ShotSize.CLOSE_UP)
@@ -219,6 +217,9 @@ def _set_up(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -> Setu
             points = with_onlookers(scene.world, scene.take, shot, points, frame, scene.picture, fill)
     if people and shot.view is View.THREE_QUARTER and shot.move in STANDING:
         azimuth = _narrowed(scene, facing, azimuth, elevation, points, action.ahead)
+    focal = max(
+        focal, _beyond_table_mm(scene, shot, span, points, direction(facing, azimuth, elevation), fill)
+    )
     setup = Setup(points.mean(0), facing, azimuth, elevation, 1.0, focal, followed, np.linspace(0, 1, count))
     setup = _clear_view(scene, shot, setup, points, fill, action)
     return lowered(scene.world, shot, setup, points, action.eyes, scene.picture, fill) if people else setup
@@ -230,7 +231,17 @@ def _above_people(scene: _Scene, shot: Shot, span: Span, action: ActionPoints) -
         return FILLED_RAD
     if lies_low(scene.world, shot, action) and shot.size not in FACES:
         return SEATED_RAD if action.goes else LYING_RAD
-    return SEATED_RAD if shot.size not in NEAR_SIZES and all_sit(scene.world, shot, span) else 0.0
+    return SEATED_RAD if shot.size not in FACES and all_sit(scene.world, shot, span) else 0.0
+
+
+def _beyond_table_mm(
+    scene: _Scene, shot: Shot, span: Span, points: Array, toward: Array, fill: float
+) -> float:
+    """The focal length of who looks at people who sit from beyond what they sit at; 0 of others."""
+    focal = shot.focal_length_mm or grammar.FOCAL_LENGTH_MM[shot.size]
+    if not all_sit(scene.world, shot, span):
+        return 0.0
+    return not_too_near(points, axes(toward), focal, scene.picture, fill)
 
 
 def _before_people(
@@ -388,8 +399,8 @@ def _track(shot: Shot, span: Span, path: Path, action: ActionPoints) -> ShotTrac
     # Neighbours in the same half space, so that blending them never takes the long way.
     flips = np.where((orientations[1:] * orientations[:-1]).sum(1) < 0, -1.0, 1.0)
     orientations[1:] *= np.cumprod(flips)[:, None]
-    focus = _focus(shot, path, frames, action)
-    depths = depth_along(_kept_sharp(shot, action, frames[0][2]), path.positions[0], frames[0][2])
+    focus = focused(shot, path, frames, action)
+    depths = depth_along(kept_sharp(shot, action, frames[0][2]), path.positions[0], frames[0][2])
     f_stop = shot.f_stop or f_stop_for(
         float(path.focal_mm[0] if shot.move in FOLLOWING else path.focal_mm.mean()),
         float(focus[0] if shot.move in FOLLOWING else focus.mean()),
@@ -406,45 +417,3 @@ def _track(shot: Shot, span: Span, path: Path, action: ActionPoints) -> ShotTrac
         f_stop=f_stop,
         locked=shot.move is CameraMove.STATIC,
     )
-
-
-def _focus(shot: Shot, path: Path, frames: Sequence[Array], action: ActionPoints) -> Array:
-    """Distance to keep sharp: the action's middle; from near to far when focus is racked."""
-    middles = np.stack(
-        [np.interp(np.linspace(0, 1, len(frames)), np.linspace(0, 1, len(action.times)), c)
-         for c in action.path.T], 1
-    )  # fmt: skip
-    if action.eyes.size:
-        middles = _nearest_eyes(action, path)
-    depths = [
-        float(depth_along(m[None], p, f[2])[0])
-        for m, p, f in zip(middles, path.positions, frames, strict=True)
-    ]
-    if shot.move is CameraMove.RACK_FOCUS:
-        all_depths = depth_along(action.everything, path.positions[0], frames[0][2])
-        near, far = float(all_depths.min()), float(all_depths.max())
-        return near + (far - near) * eased(np.clip(np.linspace(-0.4, 1.4, len(frames)), 0, 1))
-    if shot.move is CameraMove.STATIC:
-        return np.full(len(frames), float(np.median(depths)))
-    return np.asarray(depths)
-
-
-def _kept_sharp(shot: Shot, action: ActionPoints, backward: Array) -> Array:
-    """Points that depth of field must hold: faces in near shots of people, else all of the action.
-
-    Focus goes along with a camera that follows, so it need hold no more than what is seen at once.
-    """
-    if not action.eyes.size or shot.size not in NEAR_SIZES:
-        follows = shot.move in FOLLOWING and action.moving.size
-        return about_its_way(action) if follows else action.everything
-    eyes = action.eyes.reshape(-1, 3)
-    return np.concatenate([eyes + FACE_DEPTH_M * backward, eyes - FACE_DEPTH_M * backward])
-
-
-def _nearest_eyes(action: ActionPoints, path: Path) -> Array:
-    """(N, 3) the eyes that are nearest to the camera at the shot's start, over its course."""
-    nearest = int(np.argmin(np.linalg.norm(action.eyes[0] - path.positions[0], axis=1)))
-    count = len(path.positions)
-    eyes = action.eyes[:, nearest]
-    when, times = np.linspace(0, 1, count), np.linspace(0, 1, len(eyes))
-    return np.stack([np.interp(when, times, eyes[:, axis]) for axis in range(3)], 1)
