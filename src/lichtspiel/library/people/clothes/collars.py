@@ -18,6 +18,8 @@ from lichtspiel.library.people.rig import Skin
 
 _FINGER_M = 0.0095
 """Room between a neck, that turns, and a collar, that hardly does."""
+_DRAWN_M = 0.03
+"""How far the upper edge of a shirt's collar is drawn in at most to lie a finger off the neck."""
 _BELOW_HEAD = ("neck", "spine", "clavicle", "shoulder")
 _FRONT_M = 0.045
 """Way from the front within which a leaf is cut slanting."""
@@ -126,6 +128,13 @@ def _off_neck(points: Array, out: Array, fitting: Fitting, gap_m: float) -> Arra
     return np.asarray((flat + lack[:, None] * facing).reshape(points.shape))
 
 
+def _drawn_in(points: Array, out: Array, fitting: Fitting, shares: Array) -> Array:
+    """Rows of points (R, N, 3) of a collar that buttons around the neck, so far (R,) of the way to it."""
+    facing = np.broadcast_to(out, points.shape)
+    off = fitting.skin.above(points.reshape(-1, 3), facing.reshape(-1, 3)).reshape(points.shape[:2])
+    return np.asarray(points - (shares[:, None] * np.clip(off - _FINGER_M, 0, _DRAWN_M))[..., None] * out)
+
+
 def _leaf(on: Trimming, stand_m: float, fall: Array, open_m: float) -> None:
     """A collar that stands up from the neckline and falls outward by fall (N,) metres; its points lie so far
     from the middle of the front."""
@@ -137,6 +146,7 @@ def _leaf(on: Trimming, stand_m: float, fall: Array, open_m: float) -> None:
     lean = -0.06 * line.out
     top = line.at + height[:, None] * (up + lean)
     inner = np.stack([line.at - 0.002 * line.out, line.at + 0.5 * height[:, None] * (up + lean), top])
+    inner = _drawn_in(inner, line.out, on.fitting, np.array([0.0, 0.5, 1.0]))
     inner = _off_neck(inner, line.out, on.fitting, _FINGER_M)
     top = inner[-1]
     thick = max(on.order.entry.thickness_m, 0.0012)

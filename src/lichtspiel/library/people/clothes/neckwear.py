@@ -15,6 +15,8 @@ from lichtspiel.library.people.clothes.sewing import Weights, Work, on_bone
 from lichtspiel.library.people.clothes.surface import Outside
 
 _AROUND = 20
+_KNOT_Z, _BOW_Z = 1.356, 1.364
+"""Heights on the canonical body at which ties are knotted: the button of a shirt's collar."""
 _KNOT = (
     (0.019, 0.016, 0.004, 0.0, 0.0015),
     (0.0185, 0.0195, 0.0075, 0.0, 0.0015),
@@ -33,10 +35,10 @@ def tie(order: Order, fitting: Fitting) -> Layer:
 
     def sew(_settled: Array, buried: Cover) -> Work:
         work, scale = Work(), fitting.scale
-        z = np.linspace(1.335, order.number("end", 1.0), 30)
+        z = np.linspace(_KNOT_Z, order.number("end", 1.0), 30)
         on_chest = np.column_stack([0 * z, 0 * z - 0.15, z, 0 * z + OFF_ARM, 0 * z])
         z = z[: max(2, int((buried(Places(on_chest)) > -0.02).sum()))]
-        down = (1.335 - z) / (1.335 - order.number("end", 1.0))
+        down = (_KNOT_Z - z) / (_KNOT_Z - order.number("end", 1.0))
         half = np.interp(down, (0.0, 0.1, 0.85, 0.93, 1.0), (0.014, 0.017, 0.041, 0.04, 0.002))
         places = np.stack([0 * z, np.full(len(z), IN_FRONT), z], 1)
         points, normals, weights = outside.at(places)
@@ -81,7 +83,7 @@ def bow_tie(order: Order, fitting: Fitting) -> Layer:
 
     def sew(_settled: Array, _buried: Cover) -> Work:
         work, scale = Work(), fitting.scale
-        points, normals, weights = outside.at(np.array([[0.0, IN_FRONT, 1.35]]))
+        points, normals, weights = outside.at(np.array([[0.0, IN_FRONT, _BOW_Z]]))
         middle = points[0] + normals[0] * 0.014 * scale
         knot = meshes.scaled(meshes.sphere(1.0, 14, 8), (0.008 * scale, 0.008 * scale, 0.011 * scale))
         parts = [meshes.moved(knot, middle)]

@@ -28,6 +28,8 @@ _SMALLEST = 0.75
 _COLLARS = frozenset({"shirt_collar", "stand_collar", "hood"})
 _COLLAR_M, _NECK_Z, _BLEND_M = 0.035, 1.3, 0.03
 """So far above a seam at the neck stands a collar; where on the canonical body that is."""
+_CHIN_Z = 1.40
+"""Collars press the neck, not the chin over them."""
 
 
 def garments_of(person: Person, physique: Physique) -> tuple[Garment, ...]:
@@ -125,6 +127,7 @@ def _pressing(layer: Layer, scale: float) -> Array | None:
     collared = _COLLARS & set(layer.order.text("trims").split())
     reach = (_COLLAR_M if collared else 0.0) * np.clip((at.z - _NECK_Z) / _BLEND_M, 0, 1)
     deep = np.clip((reach - layer.beyond(at)) / _PRESSED_WITHIN_M, 0, 1)
+    deep = deep * np.clip((_CHIN_Z - at.z) / _BLEND_M + 1, 0, 1)
     return np.asarray(_PRESSED_M * max(scale, _SMALLEST) * (1 - at.folding) * deep * deep * (3 - 2 * deep))
 
 
