@@ -16,7 +16,7 @@ from lichtspiel.library.people.clothes.sheet import Sheet
 from lichtspiel.library.people.figure import Garment
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique, physique
-from lichtspiel.library.people.rig import rest_pose
+from lichtspiel.library.people.rig import about, rest_pose
 from lichtspiel.screenplay import Sex, Wear
 
 BODIES = {
@@ -99,6 +99,15 @@ def test_briefs_lie_on_the_body_where_what_hangs_from_a_hem_covers_them() -> Non
     skin = body.vertices[load().group("body")]
     away, _ = cKDTree(skin).query(between_thighs)
     assert away.max() < 0.012
+
+
+@pytest.mark.parametrize("trousers", ["jeans", "trousers"])
+def test_trousers_cover_shoes_of_feet_that_are_drawn_up_to_crouch(trousers: str) -> None:
+    made, body = dressed("man", "socks", "sneakers", trousers)
+    pose = rest_pose(body.rig)
+    for side in ("L", "R"):
+        pose[body.rig.index(f"foot.{side}")] = about((1, 0, 0), -0.9)
+    assert fit.measure(made, body, [pose]).deepest_m < 0.005
 
 
 def test_a_sleeve_in_the_side_of_a_vest_is_not_what_the_vest_covers() -> None:

@@ -21,6 +21,8 @@ NECK_AXIS_Y = -0.02
 OFF_ARM = -0.3
 """`arm` of points that belong to no arm."""
 _GROIN_Z, _GROIN_HALF_M, _GROIN_FADES_M = 0.83, 0.1, 0.04
+_INSTEP_Y, _INSTEP_FADES_Y = -0.015, 0.025
+_INSTEP_Z, _INSTEP_FADES_Z = 0.14, 0.04
 _ARM_BONES = ("upperarm", "lowerarm", "wrist", "metacarpal", "finger")
 
 
@@ -66,6 +68,13 @@ class Places:
         lies deeper comes out farther."""
         off = np.abs(self.z - _GROIN_Z) - _GROIN_HALF_M
         return np.asarray(np.clip(1 - off / _GROIN_FADES_M, 0, 1) * (self.armness < 0.5))
+
+    @cached_property
+    def instep(self) -> Array:
+        """(N,) 1 in front where shin and foot meet."""
+        front = np.clip((_INSTEP_Y - self.y) / _INSTEP_FADES_Y, 0, 1)
+        low = np.clip((_INSTEP_Z - self.z) / _INSTEP_FADES_Z, 0, 1)
+        return np.asarray(front * low * self.trunk)
 
     @cached_property
     def round_neck(self) -> Array:

@@ -50,6 +50,8 @@ _BAND_BEGINS_M = 0.006
 """Within this width cloth rises to a band."""
 _BURIED_M = 0.02
 """Cloth that lies this far under other cloth is left out."""
+_BREAK = 0.6
+"""How much less room there is on the instep."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,10 @@ def ease_of(order: Order, fitting: Fitting) -> Ease:
     room = at.armness * arm + (1 - at.armness) * body
     trunk = np.clip(1.3 - at.z, 0, 0.06) / 0.06 * (1 - at.armness)
     legs = np.clip((0.78 - at.z) / 0.04, 0, 1)
-    falls = trunk * ((1 - legs) * order.number("falls", 0.0) + legs * order.number("straight", 0.0))
+    # On the instep trousers break: what stood off there would fold in when the foot is drawn up.
+    room = room * (1 - _BREAK * at.instep)
+    hangs = (1 - legs) * order.number("falls", 0.0) + legs * order.number("straight", 0.0)
+    falls = (1 - at.instep) * trunk * hangs
     # Pads fill the dip between neck and shoulder that arms held out make deeper than it is.
     top = np.clip(fitting.normals[:, 2], 0, 1) * np.exp(-(((np.abs(at.x) - 0.125) / 0.035) ** 2))
     room = room + order.number("pads", 0.0) * top * (at.z > 1.25)
@@ -219,7 +224,8 @@ def _lift(order: Order, lines: Lines) -> Lift:
     height_m, kinds = order.number("fold_depth", 0.006), order.text("folds")
 
     def lift(at: Places, depth: Field) -> Field:
-        raised = height_m * folds(at, kinds, np.random.default_rng(seed)) * np.clip(depth / 0.03, 0, 1)
+        risen = np.clip(depth / 0.03, 0, 1) * (1 - at.instep)
+        raised = height_m * folds(at, kinds, np.random.default_rng(seed)) * risen
         edges = lines.fields(at)
         near = [np.clip(1 + (edges[name] + widths[name]) / _BAND_BEGINS_M, 0, 1) for name in widths]
         banded = np.max([np.zeros(len(at.z)), *near], axis=0)
