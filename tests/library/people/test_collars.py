@@ -14,7 +14,6 @@ from lichtspiel.library.people.physique import physique
 from lichtspiel.library.people.population import complete
 from lichtspiel.screenplay import Character, Sex, Wear, Weather
 
-
 _SECTORS = 16
 """Directions round the neck in which its upper edge is looked for."""
 
