@@ -100,3 +100,9 @@ def test_who_tees_off_plays_golf() -> None:
     film, _ = read("A man in a tee tees off.")
     assert [beat.motion for beat in film.beats] == ["golf_swing"]
     assert [wear.garment for wear in film.cast[0].wears] == ["t_shirt"]
+
+
+def test_who_cuts_an_apple_has_no_bread() -> None:
+    film, _ = read("A woman cuts an apple.")
+    assert [beat.motion for beat in film.beats] == ["cut_apple"]
+    assert [prop.thing for prop in film.props] == ["apple"]

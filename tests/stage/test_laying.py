@@ -27,7 +27,9 @@ def _world(motion: str, seconds: float = 2.4) -> World:
     )
 
 
-@pytest.mark.parametrize(("motion", "thing"), [("hammer", "hammer"), ("saw", "saw"), ("cut", "knife")])
+@pytest.mark.parametrize(
+    ("motion", "thing"), [("hammer", "hammer"), ("saw", "saw"), ("cut", "knife"), ("cut_apple", "knife")]
+)
 def test_a_tool_meets_what_it_is_for(motion: str, thing: str) -> None:
     world = _world(motion)
     take = physics.perform(world, rehearsal=rehearse(world))
