@@ -38,3 +38,12 @@ def test_who_stands_up_has_sat_until_then() -> None:
     assert not [
         body for body in _world("A man trips, falls and gets up again.").bodies if body.prop == "man_chair"
     ]
+
+
+def test_who_draws_at_the_kitchen_table_needs_no_desk() -> None:
+    film, _ = director.read("A man draws at the kitchen table.")
+    world = stage.build(film)
+    assert not any(prop.thing == "desk" for prop in world.screenplay.props)
+    assert world.figures[0].directions[0].seat_height_m is not None
+    pad = next(body for body in world.bodies if body.prop == "man_writing_pad")
+    assert pad.position[2] > 0.7, "on the table"

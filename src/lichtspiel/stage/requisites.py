@@ -11,6 +11,7 @@ from lichtspiel.screenplay import Action, Beat, Prop, Screenplay
 from lichtspiel.stage.parts import first_beats, is_added
 
 Notes = tuple[tuple[str, str], ...]
+_TABLES = frozenset({"table", "desk"})
 
 
 @dataclass
@@ -145,7 +146,8 @@ def _equipped(store: _Store, beat: Beat, motion: MotionEntry, index: int) -> Bea
     if motion.behind is not None and target is None and motion.behind in catalogue.things():
         target = store.brought(beat.subject, motion.behind, comes_s)
     falls_off = motion.kind == "collapse" and aimed
-    if motion.on is not None and not falls_off and _lacks(store, motion.on, motion.mounts):
+    lacks = motion.on is not None and not _at_own_table(store, beat, motion.on)
+    if lacks and motion.on is not None and not falls_off and _lacks(store, motion.on, motion.mounts):
         brought = store.brought(beat.subject, motion.on, comes_s)
         target = target or brought
     store.held[beat.subject] = (*store.held.get(beat.subject, ()), *using)
@@ -186,6 +188,12 @@ def _is_sent(store: _Store, subject: str, motion: MotionEntry, thing: str) -> bo
         or thing in catalogue.motions()[beat.motion or ""].using
         for beat in senders
     )
+
+
+def _at_own_table(store: _Store, beat: Beat, thing: str) -> bool:
+    """Whether it is done at a table of the place: who draws at the kitchen table needs no desk."""
+    place = catalogue.places()[store.screenplay.setting.place]
+    return thing in _TABLES and beat.spot in _TABLES and beat.spot in place.furnishes
 
 
 def _lacks(store: _Store, thing: str, others: Collection[str]) -> bool:
