@@ -43,6 +43,8 @@ _TAIL_HIDES_Z = 0.775
 _FORK_M = 0.8
 """Above it trunk and hips are one tube."""
 _UNDER_HEM_M = 0.01
+_TUCKED_IN_M = 0.025
+"""How far above the hem of knitwear a shirt under it ends."""
 _TO_THE_SHOE_M = 0.12
 _SMALL_YEARS, _SHORTER_M = (9.0, 13.0), 0.032
 """Long trousers of children, whose feet are high for their legs, end above the shoe."""
@@ -64,7 +66,7 @@ class Cut:
 
 def garment(order: Order, fitting: Fitting) -> Layer:
     """Cloth on the body, with the lines, the ease and the trims that the entry gives."""
-    lines = _below_jackets(order, lines_of(order))
+    lines = _tucked_in(order, _below_jackets(order, lines_of(order)))
     height = fitting.draped(ease_of(order, fitting))
     covered = lines.beyond(cage_places()) < 0.02
     covers = _with_tail(lines) if tail_of(order) else lines
@@ -194,6 +196,17 @@ def _below_jackets(order: Order, lines: Lines) -> Lines:
     if lines.hem is None or tail_of(order) is None or not hems:
         return lines
     return replace(lines, hem=min(lines.hem, max(min(hems) - _UNDER_HEM_M, _FORK_M)))
+
+
+def _tucked_in(order: Order, lines: Lines) -> Lines:
+    """Lines of a shirt whose hem is not seen below the knitwear over it (`tucks_in` of its entry)."""
+    known = catalogue.garments()
+    over = [known[wear.garment] for wear in order.person.wears]
+    knits = [e for e in over if e.layer > order.entry.layer and e.parameters.get("tucks_in")]
+    if lines.hem is None or tail_of(order) is not None or not knits:
+        return lines
+    ends = max(float(e.parameters["hem"]) for e in knits) + _TUCKED_IN_M  # type: ignore[arg-type]
+    return replace(lines, hem=max(lines.hem, ends), hem_curve=0.0) if ends > lines.hem else lines
 
 
 def _with_tail(lines: Lines) -> Lines:
