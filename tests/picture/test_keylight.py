@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import bpy
 import numpy as np
 import pytest
@@ -125,3 +127,36 @@ def test_a_lamp_is_hindered_by_a_wall_but_not_by_whom_it_lights() -> None:
     assert not keylight._hindered(scene, lamp, lit, [0], [between])
     between.location = (0.0, 3.0, 1.6)
     assert not keylight._hindered(scene, lamp, lit, [0], [])
+
+
+def test_a_lamp_below_a_low_ceiling_hangs_lower() -> None:
+    faces, cameras = np.tile([0.0, 0.0, 1.6], (2, 1)), np.tile([0.0, -3.0, 1.6], (2, 1))
+    lit = keylight._Lit(faces, 0.0, cameras, 0.3, 0)
+    scene = new_scene()
+
+    def hung(closer: float) -> Any:
+        lamp = add_lamp(scene, Lamp("area", 10.0, size_m=(0.4, 0.4)), "rim")
+        way = keylight._turned(np.tile([0.0, -1.0, 0.0], (2, 1)), 2.45, 0.7 * closer)
+        keylight._place(lamp, lit, [0], 2.0 * closer * way)
+        return lamp
+
+    def height(lamp: Any) -> float:
+        scene.frame_set(0)
+        return float(lamp.matrix_world.translation.z)
+
+    high, hindered = keylight._free(scene, hung, lit, [0], [])
+    assert not hindered
+    top = height(high)
+    bpy.data.lights.remove(high.data)
+    bpy.ops.mesh.primitive_plane_add(size=8.0, location=(0.0, 0.0, 2.75))
+    ceiling = bpy.context.object
+    low, hindered = keylight._free(scene, hung, lit, [0], [])
+    assert not hindered
+    assert 1.6 < height(low) < top - 0.2
+    bpy.data.lights.remove(low.data)
+    # Where none is free, it casts no shadow of the ceiling, from where it would hang without.
+    ceiling.location.z = 1.7
+    high, hindered = keylight._free(scene, hung, lit, [0], [])
+    assert hindered
+    assert height(high) == pytest.approx(top)
+    assert sum(thing.type == "LIGHT" for thing in scene.objects) == 1

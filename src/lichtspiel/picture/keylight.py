@@ -9,7 +9,7 @@ They light people alone, so that a place keeps its own light, and go along with 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +49,10 @@ _KEY_AZIMUTH_RAD, _KEY_ELEVATION_RAD = 0.52, 0.42
 """Of the key light, against the line from face to camera: aside enough to model a face, near enough to it
 that long hair does not shade it."""
 _RIM_AZIMUTH_RAD, _RIM_ELEVATION_RAD = 2.45, 0.7
+_CLOSER = (1.0, 0.8, 0.65)
+"""Where a ceiling or a wall stands before a lamp: shares of its distance and of its elevation that are tried,
+as a crew would hang it lower and nearer: shadows of some things alone cost a search at every bounce of all
+light."""
 _RIM_SHARE = 0.6
 """Light of the rim at the head, against the key's."""
 _PROFILE_RAD, _PROFILE_AZIMUTH_RAD = 0.8, 1.0
@@ -125,11 +129,10 @@ def add_key_lights(
     scene.view_settings.exposure = exposure_ev
     added: list[Any] = []
     for reading in readings:
-        lamps = _lamps(scene, reading, WHITE[mood(world)] / 2.0**exposure_ev)
-        for lamp in lamps:
+        lamps = _lamps(scene, reading, WHITE[mood(world)] / 2.0**exposure_ev, (*people, *falling))
+        for lamp, hindered in lamps.items():
             lamp.light_linking.receiver_collection = receivers
-            # Shadows of some things alone cost a search of their own at every bounce of all light.
-            if _hindered(scene, lamp, reading.lit, reading.frames, (*people, *falling)):
+            if hindered:
                 lamp.light_linking.blocker_collection = receivers
             _only_in(lamp, reading.frames, count)
         added += lamps
@@ -226,34 +229,59 @@ def _read(scene: Any, lit: _Lit, frames: list[int], people: Sequence[Any], name:
     return _Reading(lit, frames, name, colours)
 
 
-def _lamps(scene: Any, reading: _Reading, white: float) -> list[Any]:
-    """white: radiance of a white card that light skin is meant to be lit like."""
+def _lamps(scene: Any, reading: _Reading, white: float, passing: Sequence[Any]) -> dict[Any, bool]:
+    """Lamps, and whether something stands before each. white: radiance of a white card that light skin is
+    meant to be lit like. passing: what lets the light pass."""
     lit, frames, lights = reading.lit, reading.frames, reading.lights
     toward = lit.cameras - lit.faces
     toward = toward / np.maximum(np.linalg.norm(toward, axis=1, keepdims=True), 1e-6)
     wanted = float(np.clip((_MEANT_FOR / lit.skin) ** _MORE, 1.0, _AT_MOST)) * white
     lacking = wanted - lights[1 + lit.looks]
     if lacking <= 0.05 * wanted:
-        return []
+        return {}
     side = float(lit.looks) or (1.0 if lights[2] >= lights[0] else -1.0)
     key_azimuth = _PROFILE_AZIMUTH_RAD if lit.looks else _KEY_AZIMUTH_RAD
     tint = _tint(reading.colours[1])
     away = max(_NEAREST_M, 1.2 * lit.radius_m + 1.2)
-    lamps = []
+    lamps: dict[Any, bool] = {}
     for label, azimuth, elevation, share in (
         ("key", side * key_azimuth, _KEY_ELEVATION_RAD, 1.0),
         ("rim", -side * _RIM_AZIMUTH_RAD, _RIM_ELEVATION_RAD, _RIM_SHARE),
     ):
-        ways = _turned(toward, azimuth, elevation)
-        lamp = add_lamp(scene, _lamp(lacking * share, away, tint), f"{label} light of {reading.name}")
-        key_path = key_frames(max(frames) + 1).reshape(-1, 2)[frames].ravel()
-        own = curves_of(lamp, "OBJECT")
-        key(own, "location", key_path, lit.faces + away * ways)
-        turns = np.array([Vector((-way).tolist()).to_track_quat("-Z", "Y") for way in ways])
-        turns *= np.where((turns * turns[:1]).sum(1, keepdims=True) < 0, -1.0, 1.0)
-        key(own, "rotation_quaternion", key_path, turns)
-        lamps.append(lamp)
+
+        def hung(
+            closer: float, azimuth: float = azimuth, elevation: float = elevation, share: float = share
+        ) -> Any:
+            lamp = add_lamp(scene, _lamp(lacking * share, closer * away, tint), "")
+            _place(lamp, lit, frames, closer * away * _turned(toward, azimuth, closer * elevation))
+            return lamp
+
+        lamp, hindered = _free(scene, hung, lit, frames, passing)
+        lamp.name = f"{label} light of {reading.name}"
+        lamps[lamp] = hindered
     return lamps
+
+
+def _free(
+    scene: Any, hung: Callable[[float], Any], lit: _Lit, frames: list[int], passing: Sequence[Any]
+) -> tuple[Any, bool]:
+    """A lamp hung so that nothing stands before it; where that is nowhere so, as far off as any, and True."""
+    for closer in _CLOSER:
+        lamp = hung(closer)
+        if not _hindered(scene, lamp, lit, frames, passing):
+            return lamp, False
+        bpy.data.lights.remove(lamp.data)
+    return hung(_CLOSER[0]), True
+
+
+def _place(lamp: Any, lit: _Lit, frames: list[int], ways: Array) -> None:
+    """Have it stand these ways (2 * frames, 3) from the faces and look at them."""
+    key_path = key_frames(max(frames) + 1).reshape(-1, 2)[frames].ravel()
+    own = curves_of(lamp, "OBJECT")
+    key(own, "location", key_path, lit.faces + ways)
+    turns = np.array([Vector((-way).tolist()).to_track_quat("-Z", "Y") for way in ways])
+    turns *= np.where((turns * turns[:1]).sum(1, keepdims=True) < 0, -1.0, 1.0)
+    key(own, "rotation_quaternion", key_path, turns)
 
 
 def mood(world: World) -> str:
