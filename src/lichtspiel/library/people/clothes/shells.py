@@ -52,6 +52,8 @@ _BAND_BEGINS_M = 0.006
 """Within this width cloth rises to a band."""
 _BURIED_M = 0.02
 """Cloth that lies this far under other cloth is left out."""
+_ARMHOLE_M, _ARMPIT_Z = 0.04, 1.22
+"""So far from an armhole, or below this height, cloth is led up to what covers it altogether."""
 _BREAK = 0.6
 """How much less room there is on the instep."""
 
@@ -69,14 +71,14 @@ def garment(order: Order, fitting: Fitting) -> Layer:
     lines = _tucked_in(order, _below_jackets(order, lines_of(order)))
     height = fitting.draped(ease_of(order, fitting))
     covered = lines.beyond(cage_places()) < 0.02
-    covers = _with_tail(lines) if tail_of(order) else lines
+    covers, rides = (_with_tail(lines), _to_the_fork(lines)) if tail_of(order) else (lines, lines)
     lift = _lift(order, lines)
 
     def sew(settled: Array, cover: Cover) -> Work:
         return _sewn(order, fitting, lines, lift, settled, cover)
 
     fitting.wear(height, covered, order.entry.thickness_m)
-    return Layer(order, sew, covers.beyond, height, order.number("margin", MARGIN_M), lift, lines.beyond)
+    return Layer(order, sew, covers.beyond, height, order.number("margin", MARGIN_M), lift, rides.beyond)
 
 
 def lines_of(order: Order) -> Lines:
@@ -154,7 +156,8 @@ def _sewn(order: Order, fitting: Fitting, lines: Lines, lift: Lift, height: Arra
     normals = piece.normals(points)
     points = points + (lift(piece.places, depth) * fitting.scale)[:, None] * normals
     points = _off_skin(order, fitting, piece, points, normals)
-    points = cover.tucked(fitting, piece, points)
+    led = cover.tucked(fitting, piece, points)
+    points = points + _led(lines, piece.places)[:, None] * (led - points)
     sheet = Sheet(piece, made.edges, points, piece.normals(points), weights_of(piece), depth)
     work = Work()
     seen = np.bincount(piece.owner, depth[piece.corners] > -_BURIED_M, len(piece.sizes)) > 0
@@ -170,6 +173,16 @@ def _sewn(order: Order, fitting: Fitting, lines: Lines, lift: Lift, height: Arra
     for name in order.text("trims").split():
         trims.TRIMS[name](Trimming(order, fitting, sheet, work))
     return work
+
+
+def _led(lines: Lines, at: Places) -> Field:
+    """(N,) how far cloth is led up to what covers it: not at all at an armhole of its own. What stood off
+    the armpit there would not cover the skin that arms press out of it."""
+    if lines.armhole is None:
+        return np.ones(len(at.z))
+    inside = np.clip(-lines.fields(at)["armhole"] / _ARMHOLE_M, 0, 1)
+    below = np.clip((_ARMPIT_Z - at.z) / _ARMHOLE_M, 0, 1)
+    return np.asarray(np.maximum(inside, below))
 
 
 def _finish_edges(order: Order, fitting: Fitting, sheet: Sheet, work: Work) -> None:
@@ -212,6 +225,11 @@ def _tucked_in(order: Order, lines: Lines) -> Lines:
 def _with_tail(lines: Lines) -> Lines:
     """Lines of what a garment hides: a tail covers the hips for good."""
     return replace(lines, hem=min(lines.hem or _TAIL_HIDES_Z, _TAIL_HIDES_Z), hem_curve=0.0)
+
+
+def _to_the_fork(lines: Lines) -> Lines:
+    """Lines of where a garment with a tail lies around the body: between the legs it is not."""
+    return replace(lines, hem=min(lines.hem or _FORK_M, _FORK_M), hem_curve=0.0)
 
 
 def tail_of(order: Order) -> Tail | None:
