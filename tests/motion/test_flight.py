@@ -13,6 +13,9 @@ from lichtspiel.library.people.rig import about, multiply, rest_pose, rotate
 from lichtspiel.library.people.segments import segments
 from lichtspiel.motion import flight as room
 from lichtspiel.motion.flight import Flight, air_time, fly, speed_for
+from lichtspiel.motion.rehearse import kinematic, rehearsed
+from lichtspiel.motion.strip import demonstration
+from lichtspiel.motion.walk import RATE_HZ
 from tests.motion.people import everybody
 
 _EARTH, _MOON = 9.81, 1.62
@@ -167,3 +170,14 @@ def test_segments_weigh_what_the_body_does_and_balance_over_the_feet(name: str) 
     feet = [s.centre[1] for s in parts.all if s.name.startswith("foot")]
     assert abs(centre[1] - feet[0]) < 0.08 * body.height_m
     assert (np.linalg.eigvalsh(parts.inertias) > 0).all()
+
+
+def test_a_high_jumper_sinks_into_the_mat_and_comes_to_rest_on_it() -> None:
+    world, _, _ = demonstration("high_jump", None, "stand", everybody()["man"])
+    (jump,) = rehearsed(world).values()
+    root, _ = kinematic(world, jump)
+    lands = round(jump.course.flights[0].end_s * RATE_HZ)
+    sink = root[lands:, 2]
+    assert 0.05 < sink[-1] - sink.min() < 0.25, "the mat gives way and comes back"
+    changes = np.linalg.norm(np.diff(root, n=2, axis=0), axis=-1) * RATE_HZ
+    assert changes[lands - 2 :].max() < 3.0, "who falls on foam is not stopped as on stone"

@@ -17,6 +17,8 @@ from lichtspiel.motion.walk import RATE_HZ
 _SHORTEST_S, _LONGEST_S = 0.12, 0.4
 _DEEPEST = 0.16
 """How far legs give way beyond what a score says, in leg lengths."""
+_HEAD_DOWN = -0.5
+"""Cosine between trunk and upright from which who comes down stands on hands, not on feet, seat or back."""
 _PEAK = 4 / 27
 """Greatest value of s (1 - s)²."""
 
@@ -56,7 +58,7 @@ def caught(
                 continue
             inside, outside = moment - way, moment + way
             change = way * (2 * flown.place[moment] - flown.place[inside] - course.place[outside])
-            if controls.ankles[moment, :, 2].min() > controls.hips[moment, 2]:
+            if _upright(flown.turned[moment]) < _HEAD_DOWN:
                 # On stretched arms there is nothing that gives way.
                 change = change * [1.0, 1.0, 0.0]
             twist = flown.turn(moment, inside) + course.turn(moment, outside)
@@ -66,6 +68,12 @@ def caught(
             moved[here] += way * (bend[::way] * RATE_HZ)[:, None] * change
             turned[here] -= (bend[::way] * RATE_HZ)[:, None] * _angles(twist, yaw)
     return shifted(controls, hips=moved, pelvis=turned, thorax=turned, head=turned)
+
+
+def _upright(turned: Array) -> float:
+    """Cosine of the angle between a body's trunk, turned (4,) from upright, and the vertical."""
+    _, x, y, _ = turned
+    return float(1 - 2 * (x * x + y * y))
 
 
 def _angles(twist: Array, yaw: float) -> Array:
