@@ -162,3 +162,32 @@ def test_hairs_that_stand_for_many_are_evenly_grey() -> None:
     single, several = (_greys(one, np.random.default_rng(1)) for one in (all_of_them, few))
     assert abs(single.mean() - several.mean()) < 0.02
     assert several.std() < 0.3 * single.std()
+
+
+def test_a_head_of_hair_is_lit_as_one_surface_and_brows_hair_by_hair(
+    scene_with_body: tuple[Any, Any, Any, Array],
+) -> None:
+    from lichtspiel.picture.people.closeness import CLOSE  # noqa: PLC0415
+    from lichtspiel.picture.people.hair import add_hair  # noqa: PLC0415
+
+    scene, rigged, skin, vertices = scene_with_body
+    crown = vertices[vertices[:, 2] > vertices[:, 2].max() - 0.1][::5]
+    # Locks in which neighbours lie every way, and which hang below the roots at last.
+    sway = np.random.default_rng(1).normal(0, 0.003, (len(crown), 8, 3)).cumsum(1)
+    side = crown - crown.mean(0)
+    fall = np.linspace(0, 1, 8)[None, :, None] * (side[:, None] * [1, 1, 0] - [0, 0, 0.25])
+    hairs = [
+        strands(crown[:, None] + sway + fall, kind, np.ones((len(crown), 8))) for kind in ("scalp", "brow")
+    ]
+    scalp, brow = add_hair(scene, "man", hairs, rigged, CLOSE, skin)
+    flat = np.empty(len(crown) * 24, np.float32)
+    scalp.data.attributes["outward"].data.foreach_get("vector", flat)
+    facing = flat.reshape(-1, 8, 3)
+    np.testing.assert_allclose(np.linalg.norm(facing, axis=2), 1.0, atol=1e-5)
+    assert ((facing[:, 0] * side).sum(1) > 0).all()
+    assert np.abs(facing[:, -1, 2]).max() < 0.5
+    lit = [
+        next(node for node in thing.data.materials[0].node_tree.nodes if node.type == "BSDF_DIFFUSE")
+        for thing in (scalp, brow)
+    ]
+    assert [node.inputs["Normal"].is_linked for node in lit] == [True, False]

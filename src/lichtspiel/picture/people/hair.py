@@ -16,6 +16,7 @@ from lichtspiel.library.asset import Array
 from lichtspiel.library.people.figure import Strands
 from lichtspiel.picture.nodes import Graph
 from lichtspiel.picture.people.closeness import Closeness
+from lichtspiel.picture.people.mane import outward
 
 HEAD_BONE = "head"
 CHEST_BONE = "spine01"
@@ -139,6 +140,9 @@ def _curves(name: str, strands: Strands) -> Any:
     rng = np.random.default_rng(count)
     _store(curves, "tone", "CURVE", _tones(strands, rng))
     _store(curves, "grey", "CURVE", _greys(strands, rng))
+    if strands.kind == "scalp":
+        facing = curves.attributes.new("outward", "FLOAT_VECTOR", "POINT")
+        facing.data.foreach_set("vector", outward(strands.points).astype(np.float32).ravel())
     return curves
 
 
@@ -180,7 +184,7 @@ def _material(strands: Strands) -> Any:
     colour = graph.shade(graph.mix(grey, strands.colour, strands.pale), tone)
     rough = _ROUGHNESS[strands.kind]
     gloss = _MIRRORED * (1 - _DULLEST * strands.dull)
-    scattered = graph.node("BsdfDiffuse", {"Color": colour})
+    scattered = graph.node("BsdfDiffuse", _facing(graph, strands) | {"Color": colour})
     mirrored = graph.node(
         "BsdfHair",
         {
@@ -200,6 +204,20 @@ def _material(strands: Strands) -> Any:
     output = material.node_tree.nodes.new("ShaderNodeOutputMaterial")
     graph.connect(output.inputs["Surface"], surface)
     return material
+
+
+def _facing(graph: Graph, strands: Strands) -> dict[str | int, Any]:
+    """Light falls on hair of the scalp as on one surface, on others hair by hair."""
+    if strands.kind != "scalp":
+        return {}
+    turned = graph.node(
+        "VectorTransform",
+        {0: graph.attribute("outward")},
+        vector_type="NORMAL",
+        convert_from="OBJECT",
+        convert_to="WORLD",
+    )
+    return {"Normal": turned}
 
 
 def _carry(thing: Any, armature: Any, bone_name: str) -> None:
