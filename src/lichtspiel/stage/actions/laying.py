@@ -24,6 +24,8 @@ _ON_IT_M = 0.2
 """What is no higher above a table than this stands on it."""
 _NEAR_M = 1.6
 """What stands farther away than this stays there."""
+_REACH = 1.18
+"""Height to which somebody on flat feet grasps, in body heights (Pheasant and Haslegrave, Bodyspace, 2006)."""
 _THROUGH_S = 0.1
 """So long before a blow has come to its end the blade is in the wood."""
 _APART_M_S, _TOPPLE_RAD_S = 1.4, 3.0
@@ -127,11 +129,23 @@ def taken(
         top, edge = nearest.spot("top"), nearest.spot("edge")
         # At the edge it is in reach, and in sight.
         inward = 0.0 if top is None or edge is None else 1 - thing.size[1] / 2 / np.linalg.norm(top - edge)
-        place = np.array([*nearest.position[:2], nearest.top_m]) if top is None else top
-        place = place if edge is None else place + np.clip(inward, 0.0, 1.0) * (edge - place)
+        place = _in_reach(nearest, actor)
+        place = place if edge is None or top is None else place + np.clip(inward, 0.0, 1.0) * (edge - top)
         thing.position = place + CLEARANCE_M * UP
         thing.orientation, thing.support = yaw(actor.yaw), nearest
     blocking.grips += grips(actor, things, told.start_s + motion.takes_s / told.speed)
+
+
+def _in_reach(base: Instance, actor: Actor) -> Array:
+    """The middle of the highest board that somebody reaches; of a thing that is too low for that, its top."""
+    top = base.spot("top")
+    place = np.array([*base.position[:2], base.top_m]) if top is None else top
+    highest = actor.position[2] + _REACH * actor.person.height_m
+    names = [name for name in base.asset.spots if name.startswith("board_")]
+    boards = [board for name in names if (board := base.spot(name)) is not None and board[2] <= highest]
+    if place[2] <= highest or not boards:
+        return place
+    return max(boards, key=lambda board: float(board[2]))
 
 
 def _bases(blocking: Blocking, motion: MotionEntry) -> list[Instance]:
