@@ -25,7 +25,7 @@ _ON_IT_M = 0.2
 _NEAR_M = 1.6
 """What stands farther away than this stays there."""
 _REACH = 1.18
-"""Height to which somebody on flat feet grasps, in body heights (Pheasant and Haslegrave, Bodyspace, 2006)."""
+"""Height to which somebody grasps on flat feet, in body heights (Pheasant and Haslegrave, Bodyspace)."""
 _THROUGH_S = 0.1
 """So long before a blow has come to its end the blade is in the wood."""
 _APART_M_S, _TOPPLE_RAD_S = 1.4, 3.0
