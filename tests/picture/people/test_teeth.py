@@ -39,10 +39,10 @@ def crowns(person: Person, body: Physique) -> dict[str, tuple[Array, np.ndarray]
     }
 
 
-def shown(person: Person) -> tuple[float, float]:
-    """How much of the upper and of the lower front teeth is seen between parted lips, in metres."""
+def shown(person: Person, share: float = OPEN) -> tuple[float, float]:
+    """How much of the upper and of the lower front teeth is seen with the jaw so far open, in metres."""
     body = physique(person)
-    rest, parted = body.vertices, opened(body, OPEN)
+    rest, parted = body.vertices, opened(body, share)
     skin = np.unique(load().faces[load().faces_of("body")])
     teeth = crowns(person, body)
     front = teeth["upper"][0][:, 1].min()
@@ -82,3 +82,9 @@ def test_an_open_mouth_is_dark_above_the_tongue() -> None:
     rest, wide = body.vertices, opened(body, 1.0)
     gap = [points[roof, 2].mean() - points[tongue, 2].max() for points in (rest, wide)]
     assert gap[1] > gap[0] + 0.008
+
+
+def test_a_surprised_mouth_shows_no_bar_of_lower_teeth() -> None:
+    upper, lower = shown(PERSON, 0.5)
+    assert upper > 0.0005
+    assert -0.002 < lower < 0.001

@@ -29,6 +29,10 @@ _BALL_BACK = 0.075
 _LID_M = 0.0005
 _TONGUE_LIES = 0.5
 """Share of its height over the lower teeth's roots that a tongue loses in a mouth wide open."""
+_JAW_DROPS = 0.06
+"""How much lower teeth and tongue come to lie in a mouth wide open than they were sculpted, in heights of a face
+between eyes and teeth (about 3 mm): the lower lip stays up against them, so that of the lower front teeth a
+speaker shows no more than of the upper ones."""
 _LOOK_RANGE_RAD = 0.6
 """Turn of an eye at which its look shapes have their full weight."""
 _RESTING_SMILE = (0.085, 0.05)
@@ -58,22 +62,25 @@ def shapes(physique: Physique, wanted: Iterable[str]) -> dict[str, tuple[IntArra
         if name.startswith("eye"):
             deltas = _on_the_ball(physique, "l" if name.endswith("Left") else "r", index, deltas)
         if name == "jawOpen":
-            deltas = _tongue_down(physique, index, deltas)
+            deltas = _jaw_down(physique, index, deltas)
         found[name] = (index, deltas)
     return found
 
 
-def _tongue_down(physique: Physique, index: IntArray, deltas: Array) -> Array:
-    """Deltas after which the tongue lies on the floor of the mouth and lets one see the dark above it.
+def _jaw_down(physique: Physique, index: IntArray, deltas: Array) -> Array:
+    """Deltas after which the lower lip covers its teeth, and the tongue lies on the floor of the mouth.
 
-    The shape carries it along with the jaw, arched as it is in a closed mouth.
+    The shape shows most of the teeth, and carries the tongue along arched as it is in a closed mouth.
     """
     basis = load()
-    roots = physique.vertices[basis.group("helper-lower-teeth"), 2].mean()
+    lower = basis.group("helper-lower-teeth")
+    roots = physique.vertices[lower, 2].mean()
     tongue = np.isin(index, basis.group("helper-tongue"))
     over = np.maximum(physique.vertices[index, 2] - roots, 0.0)
+    drop = _JAW_DROPS * _extent(basis, physique.vertices)[2]
     lowered = deltas.copy()
     lowered[:, 2] -= np.where(tongue, _TONGUE_LIES * over, 0.0)
+    lowered[:, 2] -= np.where(tongue | np.isin(index, lower), drop, 0.0)
     return lowered
 
 

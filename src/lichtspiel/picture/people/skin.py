@@ -88,7 +88,7 @@ def tongue_material() -> Any:
     surface = graph.node(
         "BsdfPrincipled",
         {
-            "Base Color": (0.68, 0.30, 0.27),
+            "Base Color": (0.50, 0.20, 0.18),
             "Roughness": 0.3,
             "Subsurface Weight": 0.6,
             "Subsurface Radius": _RADIUS,
