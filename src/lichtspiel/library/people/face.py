@@ -30,9 +30,9 @@ _LID_M = 0.0005
 _TONGUE_LIES = 0.5
 """Share of its height over the lower teeth's roots that a tongue loses in a mouth wide open."""
 _JAW_DROPS = 0.06
-"""How much lower teeth and tongue come to lie in a mouth wide open than they were sculpted, in heights of a face
-between eyes and teeth (about 3 mm): the lower lip stays up against them, so that of the lower front teeth a
-speaker shows no more than of the upper ones."""
+"""How much lower than sculpted the lower teeth and the tongue lie in a mouth wide open, in heights of a face
+between eyes and teeth (about 3 mm): the lip stays up, so that of the lower front teeth no more shows than of
+the upper ones."""
 _LOOK_RANGE_RAD = 0.6
 """Turn of an eye at which its look shapes have their full weight."""
 _RESTING_SMILE = (0.085, 0.05)
