@@ -48,6 +48,7 @@ from lichtspiel.director.tokens import Token
 from lichtspiel.director.verb_phrases import Act, MotionName
 from lichtspiel.director.vocabulary import Vocabulary, names_of
 from lichtspiel.library import catalogue
+from lichtspiel.library.records import ThingEntry
 from lichtspiel.screenplay import (
     Action,
     Gaze,
@@ -308,7 +309,7 @@ def _setting(reading: PeopleReading, discourse: Discourse, ledger: Ledger) -> Se
         *(motion.home for motion in done),
         _OPEN if any(deed.motion is not None and deed.motion.release for deed in reading.deeds) else None,
         *(person.entry.home for person in reading.cast.values()),
-        *(one.home for draft in discourse.props.values() if "lain_on" in (one := things[draft.thing]).tags),
+        *(one.home for draft in discourse.props.values() if _tells_place(one := things[draft.thing])),
         _INDOORS if any(_needs_room(deed) for deed in reading.deeds) else None,
     )
     home = next((one for one in homes if one in known), None)
@@ -317,6 +318,12 @@ def _setting(reading: PeopleReading, discourse: Discourse, ledger: Ledger) -> Se
     ledger.filled[:] = [one for one in ledger.filled if one.slot != "setting.place"]
     ledger.fill("place", "setting.place", home)
     return setting.model_copy(update={"place": home})
+
+
+def _tells_place(thing: ThingEntry) -> bool:
+    """Whether who uses a thing is where it stands: in a bedroom's bed, on a park's bench."""
+    home = catalogue.places().get(thing.home or "")
+    return "lain_on" in thing.tags or ("seat" in thing.tags and home is not None and not home.indoors)
 
 
 def _needs_room(deed: DraftDeed) -> bool:
