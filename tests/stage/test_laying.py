@@ -111,9 +111,9 @@ def test_a_puck_is_shot_with_a_stick_and_bread_cut_with_a_knife() -> None:
 
 def test_a_shelf_in_a_kitchen_stands_on_its_floor() -> None:
     world = stage.build(director.read("A woman reaches for a mug on the shelf.")[0])
-    heights = {body.prop: body.position[2] for body in world.bodies if body.prop in ("shelf", "mug")}
-    assert heights["shelf"] < 0.01
-    assert 0.9 < heights["mug"] < 1.3
+    heights = {body.prop: body.position[2] for body in world.bodies if body.prop in ("tall_shelf", "mug")}
+    assert heights["tall_shelf"] < 0.01
+    assert 1.5 < heights["mug"] < 1.8
 
 
 def test_a_log_hangs_together_until_the_axe_meets_it_then_its_halves_fall_to_both_sides() -> None:
