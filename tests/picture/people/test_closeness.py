@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -51,3 +53,13 @@ def test_skin_below_beard_hair_and_brows_is_dark_and_elsewhere_it_stays() -> Non
     np.testing.assert_allclose(shaven[chin], 0.5)
     np.testing.assert_allclose(bearded[forehead], 0.5)
     assert shaven[brow].min() < 0.42
+
+
+def test_the_scalp_that_a_parting_shows_greys_with_its_hair() -> None:
+    skin = texels(SIZE).part(np.isin(texels(SIZE).faces, load().faces_of("body")))
+    bare = np.full((len(skin.covered), 3), 0.5)
+    young, old = (
+        grown_over(replace(man("none"), age_years=years), skin, bare)[:, 1].min() for years in (25.0, 80.0)
+    )
+    assert young < 0.03
+    assert old > 0.1

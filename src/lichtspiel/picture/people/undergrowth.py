@@ -26,8 +26,10 @@ _BEARD_M = 0.006
 """A beard so long covers wholly."""
 _STUBBLED = 0.3
 """Share of a whole beard's cover that the shortest hairs give."""
-_GREY, _GREYER = 0.5, 1.3
-"""Linear lightness of hair without pigment; beards turn grey sooner than heads."""
+_GREY = 0.5
+"""Linear lightness of hair without pigment."""
+_GREYED: Mapping[grows.Kind, tuple[float, float]] = {"scalp": (1.0, 1.0), "beard": (1.3, 0.8)}
+"""Share of hair that is grey against that of the head, and at most: beards turn grey sooner."""
 _LASH_M = 0.0009
 """Half width of the line that lashes draw along the rims of the lids."""
 _LASHED = {"upper": 0.75, "lower": 0.3}
@@ -80,7 +82,8 @@ def grown_over(person: Person, texels: Texels, colour: Floats) -> Floats:
     grey = complexion.grey_share(person.age_years, person.seed)
     for kind, part in covers.kinds.items():
         own = np.array(grows.colour(person, kind))
-        hair = _SHADE * (own + min(_GREYER * grey, 0.8) * (_GREY - own) * (kind == "beard"))
+        sooner, most = _GREYED.get(kind, (0.0, 0.0))
+        hair = _SHADE * (own + min(sooner * grey, most) * (_GREY - own))
         whole = np.clip(part, 0, 1)  # where hair covers wholly, no skin shows between
         share = _STAINS[kind] * np.clip(whole * (1 + patchy * (1 - whole)), 0, 1)[:, None]
         below = hair * (0.65 + 0.35 * result[head])
