@@ -114,9 +114,7 @@ def stadium(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generat
     if look == "pitch":
         ground.append(piece(look, *stripes, colour=(0.07, 0.14, 0.03)))
         ground.append(piece("line_white", strips(lines, 0.12, 0.006)))
-        ground.append(
-            piece("grass_blade", scenery.grass_blades(rng, (0, 0), 3.6, 16000), colour=(0.07, 0.14, 0.03))
-        )
+        ground.append(piece("grass_blade", scenery.mown_grass(rng), colour=(0.10, 0.19, 0.04)))
     parts: list[Part] = [floor("pitch", ground, material)]
     stand = [
         *placed(landmarks.stand(84.0, 22), (0, 15.0, 0)),

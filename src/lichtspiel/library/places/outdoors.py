@@ -34,7 +34,7 @@ def lawn(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator)
     look, material = floor_of(surroundings, "lawn", "grass")
     ground = [piece(look, sheet((-90, -60), (90, 110), 0.0), colour=LAWN_COLOUR if look == "lawn" else None)]
     if material == "grass":
-        ground.append(piece("grass_blade", scenery.grass_blades(rng, (0, 0), 4.5, 22000)))
+        ground.append(piece("grass_blade", scenery.mown_grass(rng)))
     parts: list[Part] = [floor("lawn", ground, material)]
     positions = np.array(
         [

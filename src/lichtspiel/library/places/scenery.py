@@ -17,6 +17,8 @@ from lichtspiel.library.places.copies import box, boxes, copies
 from lichtspiel.library.places.pieces import Piece, piece
 
 LEAF = np.array([[0.0, -0.5, 0.0], [0.32, -0.05, 0.1], [0.0, 0.5, 0.0], [-0.32, -0.05, 0.1]])
+WIDER_TO_M = 3.6
+"""Blades of grass grow wider from the middle of their disc to this far out."""
 
 
 def leaves(points: Array, size_m: float, rng: Generator) -> Mesh:
@@ -123,10 +125,18 @@ def hedge(low: Vec3, high: Vec3, rng: Generator, per_m2: float = 260, leaf_size:
     ]
 
 
+def mown_grass(rng: Generator) -> Mesh:
+    """The blades of a lawn or pitch about its middle, as far as a camera stands that sees a whole group."""
+    return grass_blades(rng, (0, 0), 9.0, 36000)
+
+
 def grass_blades(
     rng: Generator, centre: tuple[float, float], radius: float, count: int, height: float = 0.035
 ) -> Mesh:
-    """Blades of mown grass in a disc, densest in the middle; bent triangles of two polygons."""
+    """Blades of mown grass in a disc, densest in the middle; bent triangles of two polygons.
+
+    Further out, where they stand thinner, they are wider.
+    """
     reach = radius * rng.uniform(0, 1, count) ** 0.8
     turn = rng.uniform(0, 2 * np.pi, count)
     foot = np.column_stack(
@@ -137,7 +147,7 @@ def grass_blades(
     ahead = np.column_stack([-np.sin(facing), np.cos(facing), np.zeros(count)])
     tall = (height * rng.uniform(0.6, 1.3, count))[:, None]
     lean = rng.uniform(0.1, 0.8, count)[:, None]
-    wide = rng.uniform(0.0011, 0.0022, count)[:, None] * (1 + 0.35 * reach[:, None])
+    wide = rng.uniform(0.0011, 0.0022, count)[:, None] * (1 + 0.35 * np.minimum(reach, WIDER_TO_M)[:, None])
     up = np.array([0.0, 0.0, 1.0])
     middle = foot + tall * (0.6 * up + 0.25 * lean * ahead)
     tip = foot + tall * (up * (1 - 0.25 * lean) + 0.8 * lean * ahead)
