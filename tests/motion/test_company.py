@@ -7,12 +7,14 @@ import pytest
 
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.person import Person
-from lichtspiel.motion.rehearse import rehearsed
+from lichtspiel.motion.rehearse import kinematic, rehearsed
 from lichtspiel.motion.solve import solve
-from lichtspiel.motion.strip import sample_world
+from lichtspiel.motion.strip import demonstration, sample_world
 from lichtspiel.screenplay import Action, Sex, Style
 from lichtspiel.stage.world import Direction
-from tests.motion.people import person
+from lichtspiel.take import Performance
+from tests.motion.inside import pairs_inside
+from tests.motion.people import everybody, person
 
 WOMAN, MAN = person(Sex.FEMALE, 30, 1.68, seed=2), person(Sex.MALE, 32, 1.83, seed=3)
 
@@ -41,6 +43,18 @@ def test_a_couple_turns_and_travels_without_letting_go(dance: str) -> None:
     assert apart.max() < 0.95
     middle = 0.5 * (man["root"] + woman["root"])[danced, :2]
     assert np.ptp(middle, axis=0).max() > 0.4
+
+
+def test_who_turns_in_a_waltz_does_not_cross_legs() -> None:
+    world, _, _ = demonstration("dance_waltz", None, "stand", everybody()["grandmother"])
+    for name, part in rehearsed(world).items():
+        performance = Performance(48.0, *kinematic(world, part))
+        legs = [
+            deep
+            for pair, deep in pairs_inside(world.figure(name).physique, performance).items()
+            if not {word.split("_")[0] for word in pair.split(" in ")} - {"thigh", "shank", "foot"}
+        ]
+        assert np.max(legs) < 0.03
 
 
 def test_heads_pass_each_other_in_a_hug() -> None:
