@@ -116,6 +116,15 @@ def test_a_dress_stays_at_the_armpit_under_a_vest() -> None:
     assert moving.deepest_m < 0.005, moving
 
 
+@pytest.mark.parametrize("trousers", ["jeans", "trousers"])
+def test_heels_of_pointed_feet_leave_trousers_by_the_hem(trousers: str) -> None:
+    made, body = dressed("man", "socks", "sneakers", trousers)
+    pose = rest_pose(body.rig)
+    for side in ("L", "R"):
+        pose[body.rig.index(f"foot.{side}")] = about((1, 0, 0), 1.3)
+    assert fit.measure(made, body, [pose]).deepest_m < 0.005
+
+
 def test_a_sleeve_in_the_side_of_a_vest_is_not_what_the_vest_covers() -> None:
     made, found = dressed("baby", "t_shirt", "vest")
     inner = [pair for pair in fit.Dressed.of(made, found).pairs if pair.name == "t_shirt under vest"]

@@ -10,6 +10,7 @@ from scipy import sparse
 
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
+from lichtspiel.library.people.basis import load
 from lichtspiel.library.people.clothes import trims
 from lichtspiel.library.people.clothes.anatomy import Places
 from lichtspiel.library.people.clothes.applique import Trimming
@@ -56,6 +57,8 @@ _ARMHOLE_M, _ARMPIT_Z = 0.04, 1.22
 """So far from an armhole, or below this height, cloth is led up to what covers it altogether."""
 _BREAK = 0.6
 """How much less room there is on the instep."""
+_LEFT_BY_FEET = 0.7
+"""Of what moves with the foot: how much of it stays with the shin where trousers hang straight."""
 
 
 @dataclass(frozen=True)
@@ -158,7 +161,8 @@ def _sewn(order: Order, fitting: Fitting, lines: Lines, lift: Lift, height: Arra
     points = _off_skin(order, fitting, piece, points, normals)
     led = cover.tucked(fitting, piece, points)
     points = points + _led(lines, piece.places)[:, None] * (led - points)
-    sheet = Sheet(piece, made.edges, points, piece.normals(points), weights_of(piece), depth)
+    weights = _hung_from_shins(weights_of(piece), piece.places, order.number("straight", 0.0))
+    sheet = Sheet(piece, made.edges, points, piece.normals(points), weights, depth)
     work = Work()
     seen = np.bincount(piece.owner, depth[piece.corners] > -_BURIED_M, len(piece.sizes)) > 0
     work.add(
@@ -173,6 +177,26 @@ def _sewn(order: Order, fitting: Fitting, lines: Lines, lift: Lift, height: Arra
     for name in order.text("trims").split():
         trims.TRIMS[name](Trimming(order, fitting, sheet, work))
     return work
+
+
+def _hung_from_shins(weights: Weights, at: Places, straight: float) -> Weights:
+    """Shares (N, B) of cloth at places that hangs straight: behind the instep legs of trousers do not lie
+    on the foot, which leaves their hem when it is pointed. What went with it crumpled, and bared the heel."""
+    if straight == 0:
+        return weights
+    share = sparse.diags_array(_LEFT_BY_FEET * straight * (1 - at.instep))
+    return sparse.csr_array(weights + share @ (weights @ _feet_to_shins() - weights))
+
+
+@lru_cache(maxsize=1)
+def _feet_to_shins() -> Weights:
+    """(B, B) that gives the shares of feet and toes to the lower legs."""
+    names = load().bone_names
+    takes = [
+        names.index(f"lowerleg02.{name[-1]}") if name.startswith(("foot.", "toe")) else bone
+        for bone, name in enumerate(names)
+    ]
+    return sparse.csr_array((np.ones(len(names)), (np.arange(len(names)), takes)))
 
 
 def _led(lines: Lines, at: Places) -> Field:
