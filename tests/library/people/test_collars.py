@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from lichtspiel.library import catalogue
 from lichtspiel.library.people.clothes.anatomy import canonical
 from lichtspiel.library.people.clothes.fitting import Skin
 from lichtspiel.library.people.clothes.wardrobe import pressed
@@ -16,6 +17,8 @@ from lichtspiel.screenplay import Character, Sex, Wear, Weather
 
 _SECTORS = 16
 """Directions round the neck in which its upper edge is looked for."""
+_NOTCH_M = 0.012
+"""How far a point of an edge may lie off the middle between its neighbours, twice."""
 
 
 def _man(build: float) -> Person:
@@ -46,3 +49,14 @@ def test_a_collar_leaves_chin_and_lips_as_they_are() -> None:
     face = (canonical().z > 1.433) & (canonical().y < -0.08)
     assert moved[face].max() == 0.0
     assert moved.max() > 0.003, "the neck gives way"
+
+
+@pytest.mark.parametrize("seed", [416, 7])
+def test_the_edge_of_a_hood_goes_over_the_shoulders_without_a_notch(seed: int) -> None:
+    who = complete(Character(id="person", seed=seed, wears=(Wear(garment="hoodie"),)), 0, 0, Weather.CLEAR)
+    made = next(piece for piece in garments_of(who) if piece.garment == "hoodie")
+    slot = list(catalogue.garments()["hoodie"].parts).index("collar")
+    faces = np.repeat(made.mesh.slots, made.mesh.sizes) == slot
+    rows = made.mesh.vertices[np.unique(made.mesh.corners[faces])].reshape(13, -1, 3)
+    edge = np.linalg.norm(np.diff(rows[-2], 2, axis=0), axis=1)
+    assert edge.max() < _NOTCH_M

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
+from scipy.ndimage import gaussian_filter1d
 from scipy.spatial import cKDTree
 
 from lichtspiel.library.asset import Array
@@ -32,6 +33,8 @@ _HOOD_STANDS = (0.004, 0.030)
 _HOOD_FALLS = (0.016, 0.045, 0.125)
 """Way from its rim to its edge in front, at the sides, and how much more at the nape, metres."""
 _HOOD_ROWS = (0.12, 0.28, 0.45, 0.62, 0.78, 0.9, 1.0)
+_HOOD_EASES = 3, 3.0
+"""How often the lift of a hood off the cloth is evened out and topped up again, and over how many points."""
 _TURNS = 0.8
 """How far the upper edge of a collar goes with the neck."""
 
@@ -74,6 +77,22 @@ class Neckline:
 def _clear(points: Array, sheet: Sheet, gap_m: float) -> Array:
     """Points lifted off the cloth they would lie in."""
     return _above(points, sheet.points, sheet.normals, gap_m)
+
+
+def _draped(top: Array, ways: Array, sheet: Sheet, gap_m: float) -> Array:
+    """Rows (R, N, 3) that go ways (R, N, 3) on from a top row (N, 3), each from where the one before it
+    came to lie on the cloth, without a step between neighbours. The last point is the first again."""
+    rows, row = [], top
+    for step in np.diff(ways, axis=0, prepend=0):
+        row = row + step
+        lift = np.zeros_like(row)
+        for _ in range(_HOOD_EASES[0]):
+            lift = _clear(row + lift, sheet, gap_m) - row
+            eased = gaussian_filter1d(lift[:-1], _HOOD_EASES[1], axis=0, mode="wrap")
+            lift = np.concatenate([eased, eased[:1]])
+        row = _clear(row + lift, sheet, gap_m)
+        rows.append(row)
+    return np.stack(rows)
 
 
 def _under_covers(points: Array, sheet: Sheet) -> Array:
@@ -264,14 +283,14 @@ def hood(on: Trimming) -> None:
         + 0.22 * np.sin(2 * np.pi * (5 * around + on.order.rng.random()))
         + 0.12 * np.sin(2 * np.pi * (11 * around + on.order.rng.random()))
     )
-    flat, lofts = [], []
+    begin = top + roll * (0.2 * up + 1.9 * line.out)
+    ways, lofts = [], []
     for share in _HOOD_ROWS:
         way = (share * fall)[:, None] * (lean[:, None] * line.out - up)
-        row = top + roll * (0.2 * up + 1.9 * line.out) + way
-        row[:, 0] -= 0.45 * share**2 * nape * (row[:, 0] - middle)
-        flat.append(row)
+        way[:, 0] -= 0.45 * share**2 * nape * (begin[:, 0] + way[:, 0] - middle)
+        ways.append(way)
         lofts.append(scale * (0.003 + 0.036 * nape**1.5) * np.sin(np.pi * share**0.75) * creased)
-    fallen = _outside(_clear(np.stack(flat), on.sheet, 1.5 * thick), on.fitting, 1.5 * thick)
+    fallen = _outside(_draped(begin, np.stack(ways), on.sheet, 1.5 * thick), on.fitting, 1.5 * thick)
     outward = line.out + 0.35 * up
     lofted = fallen + np.stack(lofts)[..., None] * outward
     under = _outside(_clear(fallen[-1:], on.sheet, 0.4 * thick), on.fitting, 0.4 * thick)
