@@ -140,3 +140,16 @@ def test_a_ball_lies_before_the_foot_and_its_wall_is_in_the_picture() -> None:
 def test_a_drummer_is_seen_from_before_the_kit_unless_told_otherwise() -> None:
     assert read("A drummer plays a fast beat in a garage.")[0].shots[0].view == "front"
     assert read("A drummer plays a fast beat in a garage, side view.")[0].shots[0].view == "side"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "role", "motion"),
+    [
+        ("A striker catches a basketball.", "football_player", "catch"),
+        ("A baseball batter hits the ball.", "athlete", "baseball_swing"),
+    ],
+)
+def test_who_has_a_trade_of_the_library_is_somebody(prompt: str, role: str, motion: str) -> None:
+    screenplay, _ = read(prompt)
+    assert [person.role for person in screenplay.cast] == [role]
+    assert [beat.motion for beat in screenplay.beats] == [motion]

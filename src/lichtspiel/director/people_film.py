@@ -65,6 +65,8 @@ from lichtspiel.screenplay import (
 _LOW_LEGS = -0.2
 """Hips this far down, in leg lengths, take the body out of a medium shot."""
 _OWN_DEEDS = frozenset({Action.SIT, Action.WALK, Action.LOOK, Action.EXPRESS, Action.STAND, Action.LIE})
+_ANYBODY = frozenset({"person", "man", "woman", "boy", "girl"})
+"""Roles that stand in for somebody who might be a thing as well: a neighbour, a driver."""
 _OUTDOORS = {Weather.SNOW: "snowfield", Weather.RAIN: "street", Weather.FOG: "street"}
 """Where it rains and snows on people whose place the prompt leaves open."""
 _PUDDLES = "street"
@@ -78,11 +80,19 @@ _INDOORS = "living_room"
 def speaks_of_people(cut: Sequence[Span], claims: Claims) -> bool:
     """Whether the prompt names people."""
     roles = [role for span in cut if (role := span.sense(RoleName)) is not None]
-    known = any(not role.called for role in roles) or any(_crowd(span) for span in cut)
-    # A domino has neighbours, too: who is in no library must do something.
+    known = any(_known(span) for span in cut) or any(_crowd(span) for span in cut)
+    # A domino has neighbours, too: who is in no library and has no trade of it must do something.
     players = {name for one in acting_lexicon().players for name in one.who}
     plays = any(role.called in players for role in roles)
     return known or plays or (bool(roles) and people_act(cut, claims))
+
+
+def _known(span: Span) -> bool:
+    """Whether a word names somebody of the library, or somebody of a trade that it has: a striker."""
+    role = span.sense(RoleName)
+    if role is None or (role.called and span.sense(GarmentName) is not None):
+        return False
+    return not role.called or role.role not in _ANYBODY
 
 
 def people_act(cut: Sequence[Span], claims: Claims) -> bool:
