@@ -71,7 +71,7 @@ class Cut:
 
 def garment(order: Order, fitting: Fitting) -> Layer:
     """Cloth on the body, with the lines, the ease and the trims that the entry gives."""
-    lines = _tucked_in(order, _below_jackets(order, lines_of(order)))
+    lines = _under_others(order, lines_of(order))
     height = fitting.draped(ease_of(order, fitting))
     covered = lines.beyond(cage_places()) < 0.02
     covers, rides = (_with_tail(lines), _to_the_fork(lines)) if tail_of(order) else (lines, lines)
@@ -224,26 +224,19 @@ def _finish_edges(order: Order, fitting: Fitting, sheet: Sheet, work: Work) -> N
             hem(work, at, frames, own, loop, order.entry.thickness_m, slot)
 
 
-def _below_jackets(order: Order, lines: Lines) -> Lines:
-    """Lines of a garment whose tail begins below what is worn over its hem: a skirt hangs free only from
-    where the jacket over it ends."""
-    known = catalogue.garments()
-    over = [known[wear.garment] for wear in order.person.wears]
-    hems = [float(e.parameters["hem"]) for e in over if e.layer > order.entry.layer and "hem" in e.parameters]  # type: ignore[arg-type]
-    if lines.hem is None or tail_of(order) is None or not hems:
+def _under_others(order: Order, lines: Lines) -> Lines:
+    """Lines of a garment whose hem others are worn over: a tail hangs free only from where they end, and a
+    shirt is not seen below knitwear (`tucks_in` of its entry)."""
+    if lines.hem is None:
         return lines
-    return replace(lines, hem=min(lines.hem, max(min(hems) - _UNDER_HEM_M, _FORK_M)))
-
-
-def _tucked_in(order: Order, lines: Lines) -> Lines:
-    """Lines of a shirt whose hem is not seen below the knitwear over it (`tucks_in` of its entry)."""
     known = catalogue.garments()
-    over = [known[wear.garment] for wear in order.person.wears]
-    knits = [e for e in over if e.layer > order.entry.layer and e.parameters.get("tucks_in")]
-    if lines.hem is None or tail_of(order) is not None or not knits:
-        return lines
-    ends = max(float(e.parameters["hem"]) for e in knits) + _TUCKED_IN_M  # type: ignore[arg-type]
-    return replace(lines, hem=max(lines.hem, ends), hem_curve=0.0) if ends > lines.hem else lines
+    over = [e for e in (known[w.garment] for w in order.person.wears) if e.layer > order.entry.layer]
+    hems = [(float(e.parameters["hem"]), e.parameters.get("tucks_in")) for e in over if "hem" in e.parameters]  # type: ignore[arg-type]
+    if tail_of(order) is not None:
+        ends = min((hem for hem, _ in hems), default=np.inf) - _UNDER_HEM_M
+        return replace(lines, hem=min(lines.hem, max(ends, _FORK_M)))
+    ends = max((hem for hem, tucks in hems if tucks), default=-np.inf) + _TUCKED_IN_M
+    return replace(lines, hem=ends, hem_curve=0.0) if ends > lines.hem else lines
 
 
 def _with_tail(lines: Lines) -> Lines:
