@@ -31,6 +31,14 @@ def test_wrinkles_tilt_normals_and_leave_vertices(cloth: bpy.types.Mesh) -> None
     assert [tuple(v.co) for v in cloth.vertices] == places
 
 
+def test_wrinkles_finer_than_the_mesh_are_left_out() -> None:
+    coarse = blender.make("coarse", meshes.sphere(0.3, 30, 20), [])
+    before = _normals(coarse)
+    wrinkle(coarse, np.ones(len(coarse.vertices)), 0.01, 0.03, 3)
+    tilt = np.degrees(np.arccos((before * _normals(coarse)).sum(1).clip(-1, 1)))
+    assert tilt.mean() < 4.0
+
+
 def test_what_is_not_cloth_stays_smooth(cloth: bpy.types.Mesh) -> None:
     before = _normals(cloth)
     upper = np.array([v.co.z > 0 for v in cloth.vertices])

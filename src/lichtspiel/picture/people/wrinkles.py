@@ -21,7 +21,8 @@ _SLANT = 0.75
 _DRAGGED = np.array([1.0, 0.4, 0.3])
 _QUIET_M = 0.17
 """Distance between places with many wrinkles and with few."""
-_STEP_M = 1e-3
+_LEAST_M = 1e-3
+"""Slopes are taken over twice as much at least."""
 _CELLS = 1024
 
 
@@ -29,19 +30,32 @@ def wrinkle(data: Any, share: Array, depth_m: float, width_m: float, seed: int) 
     """Tilt the normals of a Blender mesh as wrinkles of such depth and width would.
 
     share: (V,) how much of it each vertex has; the mesh is at rest, x to the left, z up, in metres.
+    A wrinkle's slope is taken from one neighbour to the other: one that is finer than the mesh would tilt
+    each vertex as it likes, and light from the side would draw saws.
     """
     points, normals = np.empty((2, len(data.vertices), 3), np.float32)
     data.vertices.foreach_get("co", points.ravel())
     data.vertex_normals.foreach_get("vector", normals.ravel())
     places = points.astype(float)
     sort = quietness(places, seed)
-    here = heights(places, sort, width_m, seed)
-    steep = (depth_m * share / _STEP_M)[:, None]
+    step = spacing(data, places)
+    steep = depth_m * share / (2 * step)
     tilted = normals.astype(float)
     for way in _across(tilted):
-        tilted = tilted - steep * (heights(places + _STEP_M * way, sort, width_m, seed) - here)[:, None] * way
+        off = step[:, None] * way
+        rise = heights(places + off, sort, width_m, seed) - heights(places - off, sort, width_m, seed)
+        tilted = tilted - (steep * rise)[:, None] * way
     tilted /= np.linalg.norm(tilted, axis=1, keepdims=True)
     data.normals_split_custom_set_from_vertices(tilted.astype(np.float32))
+
+
+def spacing(data: Any, places: Array) -> Array:
+    """(V,) metres from each vertex of a Blender mesh, which lie at `places`, to its neighbours on average."""
+    ends = np.empty(2 * len(data.edges), np.int32)
+    data.edges.foreach_get("vertices", ends)
+    length = np.repeat(np.linalg.norm(np.subtract(*places[ends.reshape(-1, 2).T]), axis=1), 2)
+    count = np.maximum(np.bincount(ends, minlength=len(places)), 1)
+    return np.maximum(np.bincount(ends, length, len(places)) / count, _LEAST_M)
 
 
 def _across(normals: Array) -> tuple[Array, Array]:
