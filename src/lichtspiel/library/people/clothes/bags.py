@@ -11,8 +11,14 @@ from lichtspiel.library.people.clothes.anatomy import BEHIND, IN_FRONT
 from lichtspiel.library.people.clothes.fitting import Fitting
 from lichtspiel.library.people.clothes.layers import Cover, Layer, Order
 from lichtspiel.library.people.clothes.sewing import Work, on_bone
-from lichtspiel.library.people.clothes.standing import Standing
 from lichtspiel.library.people.clothes.surface import Outside
+
+_DOWN, _AHEAD = (0.97, -0.16, 0.15), (0.15, 0.85, -0.50)
+"""Directions in a right hand that hangs at ease, from the wrist to the knuckles, to the thumb's side and out
+of the palm: downward, and the way that a bag is long, between forward and along the knuckles."""
+_DEEP_M, _UP_FINGER = 0.012, 0.35
+"""From the middle of a finger's bones to the middle of a handle that lies in it, and how far that is from the
+joint in the middle of the finger on the way to the knuckle."""
 
 
 def backpack(order: Order, fitting: Fitting) -> Layer:
@@ -91,30 +97,46 @@ def _strap(order: Order, fitting: Fitting, outside: Outside, middle: Array, side
 
 
 def handbag(order: Order, fitting: Fitting) -> Layer:
-    """A bag that hangs from the right hand."""
+    """A bag that hangs from the crook of the right hand's fingers."""
 
     def sew(_settled: Array, _buried: Cover) -> Work:
         work, scale = Work(), fitting.scale
-        standing = Standing.of(fitting)
-        rig = fitting.physique.rig
-        palm = standing.heads[rig.index("finger3-1.R")] - np.array([0.0, 0.0, 0.02]) * scale
-        body = _rounded((0.1 * scale, 0.27 * scale, 0.19 * scale))
-        bag = meshes.moved(body, palm - np.array([0, 0, 0.22]) * scale)
-        turn = np.linspace(0, np.pi, 15)
-        handles = []
+        hold, axes = _crook(fitting)
+        turn = np.linspace(0, np.pi, 21)
+        pieces = [
+            (meshes.moved(_rounded((0.1, 0.27, 0.19)), np.array([0.0, 0.0, -0.22])), "cloth"),
+            (meshes.moved(meshes.box((0.11, 0.03, 0.022), 0.004), np.array([0.0, 0.0, -0.135])), "detail"),
+        ]
         for side in (-1.0, 1.0):
-            arc = np.stack([np.full(15, 0.018 * side), 0.075 * np.cos(turn), 0.125 * np.sin(turn) - 0.13], 1)
-            handles.append(meshes.sweep(arc * scale + palm, 0.005 * scale, 8))
-        clasp = meshes.moved(
-            meshes.box((0.11 * scale, 0.03 * scale, 0.022 * scale), 0.004 * scale),
-            palm + np.array([0, 0, -0.135]) * scale,
-        )
-        for part, name in ((bag, "cloth"), (handles[0], "cloth"), (handles[1], "cloth"), (clasp, "detail")):
-            carried = on_bone(len(part.vertices), "wrist.R")
-            rest = Mesh(
-                standing.bend.at_rest(part.vertices, carried), part.corners, part.sizes, part.slots, None, 1.0
-            )
-            work.add_mesh(rest, carried, order.slot(name))
+            # Both handles lie beside each other in the hand.
+            aside = side * (0.005 + 0.013 * (1 - np.sin(turn)))
+            arc = np.stack([aside, 0.075 * np.cos(turn), 0.135 * (np.sin(turn) - 1)], 1)
+            pieces.append((meshes.sweep(arc, 0.005, 8), "cloth"))
+        for part, name in pieces:
+            at = hold + scale * part.vertices @ axes
+            rest = Mesh(at, part.corners, part.sizes, part.slots, None, 1.0)
+            work.add_mesh(rest, on_bone(len(at), "wrist.R"), order.slot(name))
         return work
 
     return Layer(order, sew)
+
+
+def _crook(fitting: Fitting) -> tuple[Array, Array]:
+    """Where a handle lies in the right hand at rest (3,), and the axes (3, 3) leftward, backward and up of
+    who lets that arm hang."""
+    rig = fitting.physique.rig
+    wrist, knuckle, finger, first, last = (
+        rig.heads[rig.index(f"{bone}.R")]
+        for bone in ("wrist", "finger3-1", "finger3-2", "finger2-1", "finger5-1")
+    )
+    along = (knuckle - wrist) / np.linalg.norm(knuckle - wrist)
+    across = (first - last) - along * ((first - last) @ along)
+    across /= np.linalg.norm(across)
+    hand = np.stack([along, across, np.cross(across, along)])
+    up = -np.asarray(_DOWN) @ hand
+    up /= np.linalg.norm(up)
+    back = -np.asarray(_AHEAD) @ hand
+    back -= up * (up @ back)
+    back /= np.linalg.norm(back)
+    crook = finger + _UP_FINGER * (knuckle - finger)
+    return crook + _DEEP_M * fitting.scale * hand[2], np.stack([np.cross(back, up), back, up])
