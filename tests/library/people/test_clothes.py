@@ -116,12 +116,13 @@ def test_a_dress_stays_at_the_armpit_under_a_vest() -> None:
     assert moving.deepest_m < 0.005, moving
 
 
+@pytest.mark.parametrize("pitch_rad", [1.3, -1.1])
 @pytest.mark.parametrize("trousers", ["jeans", "trousers"])
-def test_heels_of_pointed_feet_leave_trousers_by_the_hem(trousers: str) -> None:
+def test_trousers_cover_shoes_of_feet_that_are_pointed_or_drawn_up(trousers: str, pitch_rad: float) -> None:
     made, body = dressed("man", "socks", "sneakers", trousers)
     pose = rest_pose(body.rig)
     for side in ("L", "R"):
-        pose[body.rig.index(f"foot.{side}")] = about((1, 0, 0), 1.3)
+        pose[body.rig.index(f"foot.{side}")] = about((1, 0, 0), pitch_rad)
     assert fit.measure(made, body, [pose]).deepest_m < 0.005
 
 

@@ -57,8 +57,9 @@ _ARMHOLE_M, _ARMPIT_Z = 0.04, 1.22
 """So far from an armhole, or below this height, cloth is led up to what covers it altogether."""
 _BREAK = 0.6
 """How much less room there is on the instep."""
-_LEFT_BY_FEET = 0.7
-"""Of what moves with the foot: how much of it stays with the shin where trousers hang straight."""
+_LEFT_BY_FEET, _HEEL_M = 0.7, 0.03
+"""Of what moves with the foot: how much of it stays with the shin where trousers hang straight, from so far
+behind the ankle on. Before it they go with the foot that is drawn up."""
 
 
 @dataclass(frozen=True)
@@ -180,11 +181,11 @@ def _sewn(order: Order, fitting: Fitting, lines: Lines, lift: Lift, height: Arra
 
 
 def _hung_from_shins(weights: Weights, at: Places, straight: float) -> Weights:
-    """Shares (N, B) of cloth at places that hangs straight: behind the instep legs of trousers do not lie
+    """Shares (N, B) of cloth at places that hangs straight: behind the ankle legs of trousers do not lie
     on the foot, which leaves their hem when it is pointed. What went with it crumpled, and bared the heel."""
     if straight == 0:
         return weights
-    share = sparse.diags_array(_LEFT_BY_FEET * straight * (1 - at.instep))
+    share = sparse.diags_array(_LEFT_BY_FEET * straight * np.clip(at.y / _HEEL_M, 0, 1))
     return sparse.csr_array(weights + share @ (weights @ _feet_to_shins() - weights))
 
 
