@@ -153,3 +153,20 @@ def test_who_has_a_trade_of_the_library_is_somebody(prompt: str, role: str, moti
     screenplay, _ = read(prompt)
     assert [person.role for person in screenplay.cast] == [role]
     assert [beat.motion for beat in screenplay.beats] == [motion]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "place", "ground"),
+    [
+        ("A baby sits on the carpet.", "living_room", "carpet"),
+        ("Ein Baby sitzt auf dem Teppich.", "living_room", "carpet"),
+        ("A girl sits on the grass.", "lawn", None),
+    ],
+)
+def test_who_sits_on_a_carpet_sits_on_a_floor_that_has_one(
+    prompt: str, place: str, ground: str | None
+) -> None:
+    screenplay, ledger = read(prompt)
+    assert (screenplay.setting.place, screenplay.setting.ground) == (place, ground)
+    assert [beat.motion for beat in screenplay.beats] == ["sit_floor"]
+    assert not ledger.having(Status.NOT_REALISED)

@@ -43,6 +43,7 @@ from lichtspiel.director.quotes import Quote
 from lichtspiel.director.senses import Item, PlaceName, ThingName, VerbWord
 from lichtspiel.director.setting import choose_look, choose_setting
 from lichtspiel.director.shots import DraftShot, built_shots, draft_shots
+from lichtspiel.director.surroundings import floors_named
 from lichtspiel.director.thing_clauses import stranger_in
 from lichtspiel.director.tokens import Token
 from lichtspiel.director.verb_phrases import Act, MotionName
@@ -238,6 +239,7 @@ def film_of_people(
         return None
     play_their_own(reading, cut, words.language, ledger)
     finish(reading, discourse)
+    floors_named(discourse, reading.items, open_place=not reading.places)
     setting = _setting(reading, discourse, ledger)
     drafts = draft_shots(reading.cues, ledger)
     passing = {beat.subject for beat in reading.story.beats if beat.action in (Action.ROLL, Action.SLIDE)}
@@ -316,6 +318,8 @@ def _setting(reading: PeopleReading, discourse: Discourse, ledger: Ledger) -> Se
         *(motion.home for motion in done if motion.is_bound),
         _OUTDOORS.get(setting.weather),
         _PUDDLES if setting.wet else None,
+        _INDOORS if discourse.grounds else None,
+        _INDOORS if any(_falls_off_a_seat(deed, discourse) for deed in reading.deeds) else None,
         *(motion.home for motion in done),
         _OPEN if any(deed.motion is not None and deed.motion.release for deed in reading.deeds) else None,
         *(person.entry.home for person in reading.cast.values()),
@@ -334,6 +338,16 @@ def _tells_place(thing: ThingEntry) -> bool:
     """Whether who uses a thing is where it stands: in a bedroom's bed, on a park's bench."""
     home = catalogue.places().get(thing.home or "")
     return "lain_on" in thing.tags or ("seat" in thing.tags and home is not None and not home.indoors)
+
+
+def _falls_off_a_seat(deed: DraftDeed, discourse: Discourse) -> bool:
+    """Whether somebody falls off a chair as they stand at tables, behind which nobody would see it."""
+    draft = discourse.props.get(str(deed.fields.get("target")))
+    if draft is None or deed.motion is None or deed.motion.kind != "collapse":
+        return False
+    entry = catalogue.things()[draft.thing]
+    home = catalogue.places().get(entry.home or "")
+    return "seat" in entry.tags and home is not None and "table" in home.furnishes
 
 
 def _needs_room(deed: DraftDeed) -> bool:

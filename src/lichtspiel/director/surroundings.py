@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lichtspiel.director.discourse import Discourse, Referent
 from lichtspiel.director.frames import NounPhrase
 from lichtspiel.director.inflection import dictionary_forms
-from lichtspiel.director.senses import Item, MaterialName, PlaceName, Word
+from lichtspiel.director.lexicon import Preposition
+from lichtspiel.director.senses import Item, MaterialName, PlaceName, ThingName, Word
+
+_BENEATH = frozenset({"on", "onto", "along", "across"})
+_FLOORS = frozenset({"carpet", "linoleum", "tile"})
+"""Floors of rooms."""
+_OPEN = {"grass": "lawn", "sand": "beach", "snow": "snowfield"}
+"""Where grounds are that are places of their own."""
 
 
 def ground_named(discourse: Discourse, phrase: NounPhrase) -> Referent:
@@ -23,6 +32,33 @@ def place_named(discourse: Discourse, phrase: NounPhrase, place: PlaceName) -> R
     _ground_in_name(discourse, phrase.head)
     _take_modifiers(discourse, phrase, "places of the library are as they are, but for their ground")
     return Referent(places=place.ids, ground=True)
+
+
+def floors_named(discourse: Discourse, items: Sequence[Item], open_place: bool) -> None:
+    """What somebody is on, called by its material: on the carpet, on a blue rug, on the grass.
+
+    open_place: the prompt names no place, so that grass tells it.
+    """
+    beneath = False
+    for item in items:
+        role, material = item.sense(Preposition), item.sense(MaterialName)
+        if role is not None:
+            beneath = role.role in _BENEATH
+        elif item.sense(ThingName) is not None or item.mark:
+            beneath = False
+        elif not beneath or material is None or item.sense(PlaceName) is not None:
+            continue
+        elif material.id in _FLOORS:
+            _retake(discourse, item)
+            discourse.grounds.append((item, material.id))
+        elif material.id in _OPEN and open_place:
+            _retake(discourse, item)
+            discourse.place_mentions.append((item, (_OPEN[material.id],)))
+
+
+def _retake(discourse: Discourse, item: Item) -> None:
+    """Forget that whoever read what people do has made nothing of a word."""
+    discourse.ledger.entries.pop(item.start, None)
 
 
 def _take_modifiers(discourse: Discourse, phrase: NounPhrase, others: str) -> None:

@@ -19,6 +19,8 @@ from lichtspiel.stage.people import people_ground
 _ONLOOKING = frozenset({Action.LOOK, Action.EXPRESS})
 _AT_TOP_M, _BEFORE = 0.7, 0.6
 """A seat so near to a table's edge, whose sitter has it within this cosine before them, stands at it."""
+_LOW_SEAT_M = 0.85
+"""A seat no higher than a bar stool's is sat on from the ground."""
 _CAMERA_M = 4.0
 """How far before the action a camera is thought to stand."""
 
@@ -82,6 +84,14 @@ def chair_seat(blocking: Blocking, character: str) -> Seat | None:
     ground_m = float(people_ground(blocking.place).centre[2])
     chairs = blocking.cast.get(chair_of(character), [])
     return next((seat for chair in chairs for seat in _seats_of(chair, ground_m)), None)
+
+
+def sat_on(blocking: Blocking, thing: Instance) -> Seat | None:
+    """The seat of a thing that people sit on with their feet on the ground; None of what they stand on."""
+    if "seat" not in thing.entry.tags:
+        return None
+    seats = _seats_of(thing, float(people_ground(blocking.place).centre[2]))
+    return next((seat for seat in seats if seat.height_m < _LOW_SEAT_M), None)
 
 
 def needs_chair(motion: MotionEntry) -> bool:

@@ -29,6 +29,7 @@ from lichtspiel.stage.actions.people import (
     start_of,
     way_of,
 )
+from lichtspiel.stage.actions.perches import falls_off, standing_place, tips_off
 from lichtspiel.stage.actions.pouring import pour
 from lichtspiel.stage.actions.releasing import caught, let_go
 from lichtspiel.stage.actions.riding import mounted
@@ -57,8 +58,6 @@ _BEFORE_CUT_S = 0.03
 _HEIGHT_OF_IT = 0.55
 """Share of a deed at which what it is about happens: the leap is in the air, the door is open."""
 _ENDS = (OutcomeKind.STAYS_UP, OutcomeKind.FALLS_OVER)
-STOOD_ON = "stood_on"
-"""Tag of things that people stand on to do something."""
 
 
 def perform(blocking: Blocking, beat: Beat) -> None:
@@ -378,19 +377,19 @@ def _at_work(
     blocking: Blocking, beat: Beat, motion: MotionEntry, actor: Actor, start: float
 ) -> tuple[Array, float] | None:
     """Where the actor stands for it, and which way; None = where they are."""
-    if actor.seat or start > 1.0 or actor.stands_on is not None:
-        return None
     mount = _mount(blocking, beat, motion)
+    if actor.seat or start > 1.0 or actor.stands_on is not None or tips_off(blocking, motion, mount, actor):
+        return None
     if mount is None or needs_chair(motion):
         return _at_table(blocking, beat, motion, actor)
     if motion.on == mount.entry.id and (leaf_of(mount) or hangs(mount)):
         leaf = leaf_of(mount)
         return at_door(blocking, mount, actor) if leaf else at_pendulum(blocking, mount, motion, actor)
     front = mount.direction((0.0, -1.0, 0.0))
-    top = _standing_place(mount, motion)
+    if falls_off(motion):
+        hold_fast(mount)
+    top = standing_place(mount, motion)
     if top is not None:
-        if motion.kind == "collapse":
-            hold_fast(mount)
         actor.stands_on = mount.body(next(part for part in mount.asset.parts if part.mesh is not None))
         return top, facing_yaw(mount.direction((1.0, 0.0, 0.0)))
     seat = mount.spot("seat")
@@ -430,19 +429,11 @@ def _at_furniture(blocking: Blocking, name: str) -> tuple[Array, float] | None:
     return np.array([*behind[:2], people_ground(blocking.place).centre[2]]), facing_yaw(top.facing)
 
 
-def _standing_place(thing: Instance, motion: MotionEntry) -> Array | None:
-    """Where somebody stands on a thing; None on what is not stood on, but to fall off it."""
-    falls_off = motion.kind == "collapse" and motion.on is not None
-    if falls_off and (seat := thing.spot("seat")) is not None:
-        return seat
-    return thing.spot("top") if falls_off or STOOD_ON in thing.entry.tags else None
-
-
 def _mount(blocking: Blocking, beat: Beat, motion: MotionEntry) -> Instance | None:
     """The thing of the cast that the motion is done on: of the kind it asks for, or a target to stand on."""
     target = blocking.cast.get(beat.target or "", [])
     for things in (target, *blocking.cast.values()):
         if things and things[0].entry.id in motion.mounts:
             return things[0]
-    stood_on = motion.release is None and target and _standing_place(target[0], motion) is not None
+    stood_on = motion.release is None and target and standing_place(target[0], motion) is not None
     return target[0] if stood_on else None
