@@ -63,3 +63,10 @@ def test_the_scalp_that_a_parting_shows_greys_with_its_hair() -> None:
     )
     assert young < 0.03
     assert old > 0.1
+
+
+def test_pores_smaller_than_a_pixel_are_not_drawn_as_grain() -> None:
+    head_to_foot, near, portrait = (Closeness(px).pores for px in (100.0, 300.0, 480.0))
+    assert head_to_foot == 0.0
+    assert head_to_foot < near < portrait
+    assert portrait > 0.7

@@ -72,7 +72,7 @@ def build(
     hidden = np.concatenate([np.zeros(0, np.int32), *(garment.hides for garment in figure.garments)])
     visible = np.setdiff1d(basis.faces_of("body"), hidden)
     played = (performance, count, times) if seen.scatters else None
-    tone = skin.material(figure.person, seen.texels, visible, played)
+    tone = skin.material(figure.person, seen.texels, visible, played, seen.pores)
     skinned = part("skin", visible, tone, seen.subdivisions)
     if near:
         part("tongue", basis.faces_of("helper-tongue"), skin.tongue_material(), 1)

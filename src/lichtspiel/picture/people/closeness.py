@@ -25,6 +25,8 @@ _SKIN_PX = ((45.0, 256), (130.0, 512), (330.0, 1024))
 _FINEST = 2048
 _SCATTER_PX = 120.0
 """Light that spreads below the skin is seen from here on."""
+_PORES_PX = (180.0, 540.0)
+"""Pores come to be drawn while they grow from half a pixel to one and a half; smaller, they are grain."""
 _LASHES_PX, _BROWS_PX = 70.0, 34.0
 """Smaller lashes and brows are only drawn on the skin."""
 _ROOTED_PX = 90.0
@@ -61,6 +63,11 @@ class Closeness:
     def scatters(self) -> bool:
         """Light is seen to spread below the skin."""
         return self.px >= _SCATTER_PX
+
+    @property
+    def pores(self) -> float:
+        """How far the pores of the skin are drawn; the rest of them only makes it rougher."""
+        return float(np.interp(self.px, _PORES_PX, (0.0, 1.0)))
 
     @property
     def wrinkles(self) -> bool:

@@ -17,6 +17,9 @@ from lichtspiel.take import Performance
 
 _PORES_PER_M = 1500.0
 _PORE_M = 0.00016
+_PORES_ROUGHEN = 0.1
+"""What pores that are too small to be drawn add to the roughness: the slopes of their sides, 0.3 in the mean,
+widen the highlight (Toksvig 2005)."""
 _RADIUS = (1.0, 0.36, 0.18)
 """How far red, green and blue light spread below fair skin, in units of the depth."""
 _DEEPEST = 2.6
@@ -28,12 +31,17 @@ _DEPTH_M = (0.0007, 0.0017)
 
 
 def material(
-    person: Person, size: int, visible: IntArray, played: tuple[Performance, int, Array] | None = None
+    person: Person,
+    size: int,
+    visible: IntArray,
+    played: tuple[Performance, int, Array] | None = None,
+    pores: float = 1.0,
 ) -> Any:
     """The skin of a person with pictures of `size` by `size` texels.
 
     visible: faces of the basis that show it. played: seen from close, with light that spreads below it,
-    pores, and the folds of this performance in so many frames at these world times (2 * frames,).
+    pores, and the folds of this performance in so many frames at these world times (2 * frames,). pores: how
+    far the pores are drawn.
     """
     maps = skinmaps.kept(person, size, visible)
     made = bpy.data.materials.new("skin")
@@ -51,9 +59,11 @@ def material(
         depth_share = graph.ramp(thrown, -_DEEPEST * skinmaps.DEEP_M, 0.0, 1.0, 0.0)
         colour = graph.mix(depth_share, colour, _SHADED, "MULTIPLY")
         relief = graph.add(relief, thrown)
-        holes = graph.cells(graph.attribute("place"), _PORES_PER_M)
-        dents = graph.multiply(graph.ramp(holes, 0.0, 0.75, -1.0, 0.0), graph.multiply(strength, _PORE_M))
-        relief = graph.add(relief, dents)
+        rough = graph.add(rough, graph.multiply(strength, (1 - pores) * _PORES_ROUGHEN))
+        if pores:
+            holes = graph.cells(graph.attribute("place"), _PORES_PER_M)
+            deep = graph.multiply(strength, pores * _PORE_M)
+            relief = graph.add(relief, graph.multiply(graph.ramp(holes, 0.0, 0.75, -1.0, 0.0), deep))
     surface = graph.node(
         "BsdfPrincipled",
         {
