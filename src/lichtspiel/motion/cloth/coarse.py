@@ -21,8 +21,9 @@ from lichtspiel.library.asset import Array, IntArray
 from lichtspiel.motion import turns
 
 Fine = NDArray[np.floating]
-_REACH = 2.0
-"""How far the few reach, in distances between them."""
+_REACH, _FAR_REACH, _LEAST = 2.0, 3.0, 6
+"""How far the few reach, in distances between them, and how far to where fewer than so many would: hems are
+folded far in, and what only a row of the few reached would lie on that row."""
 _OUTWARD = -0.2
 """Least cosine to the way out of what faces outward; the inside of hems faces inward."""
 _FLAT = 0.02
@@ -144,10 +145,11 @@ def _bound(
     points: Array, triangles: IntArray, chosen: IntArray, graph: sparse.csr_array, apart_m: float
 ) -> tuple[sparse.csr_array, sparse.csr_array, sparse.csr_array]:
     """`along`, `above` and `weight`."""
-    reach = _REACH * apart_m
-    far = csgraph.dijkstra(graph, directed=False, indices=chosen, limit=reach)
+    far = csgraph.dijkstra(graph, directed=False, indices=chosen, limit=_FAR_REACH * apart_m)
+    scarce = np.count_nonzero(far < _REACH * apart_m, axis=0) < _LEAST
+    reach = np.where(scarce, _FAR_REACH, _REACH) * apart_m
     column, row = np.nonzero(far < reach)
-    weight = (1 - (far[column, row] / reach) ** 2) ** 2
+    weight = (1 - (far[column, row] / reach[row]) ** 2) ** 2
     count = len(points)
     weight /= np.bincount(row, weight, count)[row]
     few, facing = points[chosen], normals(points[chosen], triangles)

@@ -24,6 +24,7 @@ from lichtspiel.library.people.physique import Physique
 from lichtspiel.library.people.rig import Rig, Skin
 from lichtspiel.motion import turns
 from lichtspiel.motion.cloth.coarse import around, normals
+from lichtspiel.motion.cloth.nearest import spread_over
 from lichtspiel.take import SKIN
 
 Mask = NDArray[np.bool_]
@@ -251,8 +252,7 @@ class Below:
         follows = place[leading[lead[kept]]].astype(np.int32)
         at = ease[points]
         leading = np.flatnonzero(leads)
-        _, first = np.unique(np.floor(at[leading] / _PROBES_M).astype(int), axis=0, return_index=True)
-        probes = leading[first].astype(np.int32)
+        probes = leading[spread_over(at[leading], _PROBES_M)].astype(np.int32)
         pairs = cKDTree(at).sparse_distance_matrix(cKDTree(at[probes]), _AROUND_M, output_type="coo_matrix")
         beside = sparse.csr_array((np.ones(pairs.nnz, np.int32), (pairs.row, pairs.col)), pairs.shape)
         within = np.zeros(len(ease), bool)

@@ -26,8 +26,8 @@ from lichtspiel.motion.cloth.weave import weave
 
 _APART_M = 0.05
 """Distance of the vertices that are solved for, of somebody 1.7 m tall."""
-_LEAST = 150
-"""About how many of them there are at least."""
+_LEAST, _MOST = 150, 600
+"""About how many of them there are at least and, of what does not need more to bend, at most."""
 _OFF_SKIN_M = 0.008
 """How far the coarse sheet keeps off, besides the thickness of its cloth: it cuts corners."""
 _LAID_M, _AT_LEAST_M = 0.005, 0.002
@@ -66,9 +66,8 @@ def drape(
     body = hanging.body.at(bones)
     if beneath:
         body = [joined(skin, cloth) for skin, cloth in zip(body, beneath, strict=True)]
-    own = frames[:, hanging.vertices]
-    own = moved(hanging.sheet, own, body, rate_hz, air, ground_m, lead)
-    frames[:, hanging.vertices] = own
+    own = frames[:, hanging.vertices[hanging.sheet.carried]]
+    frames[:, hanging.vertices] = moved(hanging.sheet, own, body, rate_hz, air, ground_m, lead)
     return frames
 
 
@@ -107,9 +106,10 @@ def hung(
     triangles = whole.reshape(-1, 3).astype(np.int32)
     relaxed = still.carry(garment.skin, garment.mesh.vertices)[0][vertices].astype(float)
     pinned = garment.hang.pinned[vertices]
-    # What is small has as many as it needs to bend.
-    fine_m = float(np.sqrt(_areas(triangles, relaxed).sum() / _LEAST))
-    few = coarse(relaxed, triangles, min(_APART_M * physique.height_m / 1.7, fine_m))
+    # What is small has as many as it needs to bend, and what is wide hangs in wide folds.
+    wide_m, fine_m = np.sqrt(_areas(triangles, relaxed).sum() / np.array([_MOST, _LEAST]))
+    apart_m = float(np.clip(_APART_M * physique.height_m / 1.7, wide_m, fine_m))
+    few = coarse(relaxed, triangles, apart_m)
     elbow = physique.rig.heads[physique.rig.index("lowerarm01.L"), 2]
     # What falls from the waist, arms hang outside of.
     skirt = bool(garment.mesh.vertices[free, 2].max() < elbow)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from lichtspiel.library.asset import IntArray
 
@@ -24,22 +23,19 @@ class Halves:
     first: IntArray
     second: IntArray
     clearance: Fine
-    moves: sparse.csr_array
-    """(V, N) 1 where a vertex is free and is an end of one."""
+    free: Fine
+    """(V,) 1 where a vertex is free, else 0."""
 
     @classmethod
     def of(cls, triangles: IntArray, free: Fine, clearance: Fine) -> Halves:
         """Of the edges of triangles (F, 3) of which some vertices (V,) are free (1) and some are not (0)."""
         edges = np.unique(np.sort(triangles[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2), axis=1), axis=0)
-        first, second = edges[free[edges].any(1)].T
-        number = np.arange(len(first))
-        ends = np.concatenate([first, second])
-        moves = sparse.csr_array((free[ends], (ends, np.tile(number, 2))), (len(free), len(first)))
-        return cls(first, second, np.minimum(clearance[first], clearance[second]), moves)
+        first, second = edges[free[edges].any(1)].T.copy()
+        return cls(first, second, np.minimum(clearance[first], clearance[second]), free)
 
     def some(self, chosen: NDArray[np.integer]) -> Halves:
         """Some of them."""
-        return Halves(self.first[chosen], self.second[chosen], self.clearance[chosen], self.moves[:, chosen])
+        return Halves(self.first[chosen], self.second[chosen], self.clearance[chosen], self.free)
 
     def places(self, place: Fine) -> Fine:
         """(N, 3) where they are when the vertices are at places (V, 3)."""
@@ -49,11 +45,12 @@ class Halves:
         """Move the vertices at places (V, 3) so that these keep off points (N, 3) near to each."""
         hit, depth = held_off(self.places(place), self.clearance, points, normals)
         if len(hit):
-            push = np.zeros((len(self.first), 4), _FINE)
-            push[hit, :3] = depth[:, None] * normals[hit]
-            push[hit, 3] = 1
-            total = self.moves @ push
-            place += total[:, :3] / np.maximum(total[:, 3:], 1)
+            ends = np.concatenate([self.first[hit], self.second[hit]])
+            push = np.tile(depth[:, None] * normals[hit], (2, 1))
+            count = len(place)
+            share = self.free / np.maximum(np.bincount(ends, minlength=count), 1)
+            for axis in range(3):
+                place[:, axis] += share * np.bincount(ends, push[:, axis], count)
 
 
 def held_off(places: Fine, clearance: Fine, points: Fine, normals: Fine) -> tuple[NDArray[np.integer], Fine]:

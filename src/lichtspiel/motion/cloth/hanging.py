@@ -13,7 +13,7 @@ from lichtspiel.library.people.clothes.bending import bends
 from lichtspiel.library.people.figures import garments_of
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique
-from lichtspiel.library.people.rig import about, multiply
+from lichtspiel.library.people.rig import about, bones_posed, multiply
 from lichtspiel.motion.carried import Bones
 from lichtspiel.motion.cloth.breeze import Air
 from lichtspiel.motion.cloth.drape import drape, hung, joined, surfaces
@@ -22,8 +22,9 @@ from lichtspiel.motion.cloth.yielding import give_way
 from lichtspiel.motion.postures import standing
 from lichtspiel.take import Dents
 
-_LEAD_S, _REST_S = 0.6, 0.3
-"""Time that the body takes from standing at ease to its first pose, and for which it then keeps still."""
+_LEAD_M_S, _LEAD_S, _REST_S = 1.2, (0.25, 0.6), 0.2
+"""How fast the joint that goes farthest goes from where somebody stands at ease to the first pose, the least
+and the most time for that, and the time for which the body then keeps still."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +98,7 @@ def _led(
     physique: Physique, moves: Moves, first: int, last: int, root: Array, pose: Array
 ) -> tuple[Bones, int]:
     """The bones of a stretch with the way to its first pose, and how many samples that takes."""
-    lead_root, lead_pose = _lead(moves.root[first], moves.pose[first], root, pose, moves.rate_hz)
+    lead_root, lead_pose = _lead(physique, moves.root[first], moves.pose[first], root, pose, moves.rate_hz)
     bones = Bones(
         physique.rig,
         np.concatenate([lead_root, moves.root[first:last]]),
@@ -112,7 +113,7 @@ def _stretches(moves: Moves) -> list[tuple[int, int]]:
 
 
 def _lead(
-    root: Array, pose: Array, still_root: Array, still_pose: Array, rate_hz: float
+    physique: Physique, root: Array, pose: Array, still_root: Array, still_pose: Array, rate_hz: float
 ) -> tuple[Array, Array]:
     """From standing at ease, at the place of the first pose, to that pose, and resting in it."""
     w, z = pose[0, 0], pose[0, 3]
@@ -120,7 +121,9 @@ def _lead(
     start = still_pose.copy()
     start[0] = multiply(about((0.0, 0.0, 1.0), float(yaw)), still_pose[0])
     place = np.array([root[0], root[1], still_root[2]])
-    share = np.clip(np.arange(int((_LEAD_S + _REST_S) * rate_hz)) / (_LEAD_S * rate_hz), 0, 1)
+    joints, _ = bones_posed(physique.rig, np.stack([place, root]), np.stack([start, pose]))
+    lead_s = np.clip(np.linalg.norm(joints[1] - joints[0], axis=1).max() / _LEAD_M_S, *_LEAD_S)
+    share = np.clip(np.arange(int((lead_s + _REST_S) * rate_hz)) / (lead_s * rate_hz), 0, 1)
     share = share * share * (3 - 2 * share)
     near = np.where((start * pose).sum(-1, keepdims=True) < 0, -pose, pose)
     mixed = start + share[:, None, None] * (near - start)

@@ -65,5 +65,9 @@ class Nearest:
 
 def spread_over(points: Array, apart_m: float) -> Ints:
     """Some of the points (P, 3), about so many metres apart: one of each such cell."""
-    _, first = np.unique(np.floor(points / apart_m).astype(int), axis=0, return_index=True)
+    cells = np.floor(points / apart_m).astype(np.int64)
+    cells -= cells.min(0)
+    # One number for each cell sorts far faster than three.
+    number = np.ravel_multi_index(tuple(cells.T), tuple(cells.max(0) + 1))
+    _, first = np.unique(number, return_index=True)
     return np.sort(first)

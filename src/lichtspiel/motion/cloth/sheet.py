@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from lichtspiel.library.asset import Array
+from lichtspiel.library.asset import Array, IntArray
 from lichtspiel.motion.cloth import breeze
 from lichtspiel.motion.cloth.breeze import Air
 from lichtspiel.motion.cloth.coarse import Coarse
@@ -47,9 +48,9 @@ _REACH_M = 0.15
 """What is farther off than this cannot come up to it within a sample."""
 _BETWEEN_M = 0.1
 """The same between two vertices."""
-_LOOKS_M, _MOST_LOOKS = 0.05, 6
-"""Way of what cloth lies on, in a sample, for which what is near is looked for once more on the way, and how
-often at most."""
+_STAYS_M, _LOOKS_M, _MOST_LOOKS = 0.04, 0.03, 6
+"""Way of what cloth lies on, in a sample and beside the cloth's own, until which what is near to it stays so.
+Beyond, what is near is looked for at every such part of the way, and how often at most."""
 _FRICTION = 0.2
 _ROUNDS = 4
 """Times that cloth is laid off what it has sunk into."""
@@ -89,6 +90,11 @@ class Sheet:
     mass_kg_m2: float
     stiff: float
 
+    @cached_property
+    def carried(self) -> IntArray:
+        """(K,) those of its vertices for which it counts where a body carries them."""
+        return np.union1d(np.flatnonzero(self.pinned > 0), self.coarse.vertices).astype(np.int32)
+
 
 def moved(
     sheet: Sheet,
@@ -99,14 +105,14 @@ def moved(
     ground_m: float,
     lead: int,
 ) -> Array:
-    """Where its vertices are over time (T, N, 3), from where a body carries them (T, N, 3) and what they
-    lie on at every sample.
+    """Where its vertices are over time (T, N, 3), from where a body carries some of them (T, K, 3) and what
+    they lie on at every sample.
 
     What moves on after the `lead` carries its cloth along from the first sample.
     """
     cloth = _Cloth(sheet, carried, body, rate_hz, air, ground_m)
-    found: Array = np.empty(carried.shape, _FINE)
-    found[0] = carried[0]
+    found: Array = np.empty((len(carried), len(sheet.pinned), 3), _FINE)
+    found[0] = cloth.first
     before: Fine = np.zeros_like(found[0])
     half_way = False
     for sample in range(1, len(carried)):
@@ -142,7 +148,7 @@ class _Cloth:
     ) -> None:
         self._sheet, self._all, self._body = sheet, carried, body
         self._some = sheet.coarse.vertices
-        self._carried = carried[:, self._some]
+        self._carried = carried[:, np.searchsorted(sheet.carried, self._some)]
         self._rate_hz, self._air, self._ground_m = rate_hz, air, ground_m
         self._mass = np.maximum(sheet.area, 1e-7) * sheet.mass_kg_m2
         pinned = sheet.pinned[self._some]
@@ -157,14 +163,17 @@ class _Cloth:
         self._place = self._carried[0].copy()
         self.speed = np.zeros_like(self._place)
         self._force = np.zeros_like(self._place)
-        self._loosely = (1 - sheet.pinned**2 * (3 - 2 * sheet.pinned))[:, None].astype(_FINE)
+        held = sheet.pinned[sheet.carried]
+        self._held = np.flatnonzero(held > 0)
+        self._held_rows, held = sheet.carried[self._held], held[self._held, None]
+        self._firmly = (held**2 * (3 - 2 * held)).astype(_FINE)
         self._loose_rows = np.flatnonzero(sheet.pinned < PINNED)
         self._near: _Pairs = (self._free[:0], self._free[:0])
         self._halves = Halves.of(sheet.coarse.triangles, free, self._clearance)
         self._near_halves: _Pairs = self._near
         self._sunk: _Pairs = self._near
         self._nearest = Nearest.of(body[0][0])
-        self.laid(0, self.spread(0))
+        self.first = self.laid(0, self.spread(0))
 
     def advance(self, sample: int) -> bool:
         """To a sample, from the one before; whether what it lies on has moved slowly."""
@@ -183,9 +192,11 @@ class _Cloth:
             )
         way = new - old
         _, near = self._near
+        # What goes along with the cloth comes no nearer to it.
+        aside = _farthest(way[near] - drift / _FINE(self._rate_hz))
         quick = _farthest(way[near])
-        looks = int(np.clip(np.ceil(quick / _LOOKS_M), 1, _MOST_LOOKS))
-        steps = max(round(_STEPS_HZ / self._rate_hz / looks), int(np.ceil(quick / looks / _QUICK_M)), 1)
+        looks = min(int(np.ceil(aside / _LOOKS_M)), _MOST_LOOKS) if aside > _STAYS_M else 1
+        steps = int(np.ceil(max(_STEPS_HZ / self._rate_hz, quick / _QUICK_M) / looks))
         dt = 1 / self._rate_hz / looks / steps
         push = dt * (np.asarray(self._air.gravity, _FINE) + self._force)
         fastest = _FASTEST_M_S + 2 * max(quick * self._rate_hz, float(np.linalg.norm(drift)))
@@ -201,7 +212,7 @@ class _Cloth:
             self._tension.lie(self._lying(skin, between))
             goal = before + share * (after - before), (after - before) / _FINE(looks)
             self._step(goal, skin, between, steps, dt, push, fastest)
-        return _farthest(way[near] - drift / self._rate_hz) < _SLOW_M
+        return aside < _SLOW_M
 
     def _step(
         self,
@@ -229,8 +240,9 @@ class _Cloth:
             place += held * (carried - place)
             there = their_points + share * their_way
             for _ in range(_PULLS):
-                self._hold_together(place)
-                halves.keep_off(place, there, their_normals)
+                self._tension.pull(place)
+            self._hold_by_tethers(place)
+            halves.keep_off(place, there, their_normals)
             self._keep_off(place, start, rows, points + share * way, normals, way / steps)
             np.maximum(place[:, 2], self._ground_m + 0.004, out=place[:, 2])
             place[self._fast] = carried[self._fast]
@@ -254,8 +266,7 @@ class _Cloth:
         found[halves.first[hit]] = found[halves.second[hit]] = True
         return found
 
-    def _hold_together(self, place: Fine) -> None:
-        self._tension.pull(place)
+    def _hold_by_tethers(self, place: Fine) -> None:
         free = place[self._free]
         rope = free - place[self._tether_to]
         length = np.sqrt(np.einsum("ni,ni->n", rope, rope))
@@ -305,9 +316,10 @@ class _Cloth:
 
     def spread(self, sample: int) -> Fine:
         """All of the cloth (N, 3) at a sample as what is solved for has it."""
-        carried = self._all[sample]
-        free = self._sheet.coarse.spread(self._place)
-        return np.asarray(carried + self._loosely * (free - carried))
+        found = self._sheet.coarse.spread(self._place)
+        free = found[self._held_rows]
+        found[self._held_rows] = free + self._firmly * (self._all[sample, self._held] - free)
+        return found
 
     def laid(self, sample: int, over: Fine) -> Fine:
         """All of the cloth (N, 3) over what it would sink into; what is solved for is lifted with it."""

@@ -17,6 +17,7 @@ from lichtspiel.library.people.physique import Physique
 from lichtspiel.library.people.rig import Skin
 from lichtspiel.motion import carried, turns
 from lichtspiel.motion.cloth.coarse import normals as normals_of
+from lichtspiel.motion.cloth.nearest import spread_over
 
 _SPACING_M = 0.013
 """Distance of the points, of somebody 1.7 m tall."""
@@ -75,9 +76,7 @@ class Underlay:
 
     def thinned(self, spacing_m: float) -> Underlay:
         """One point of each cell so many metres wide."""
-        cells = np.floor(self.points / spacing_m).astype(int)
-        _, first = np.unique(cells, axis=0, return_index=True)
-        return self.some(np.sort(first))
+        return self.some(spread_over(self.points, spacing_m))
 
     def facing(self, skin: Underlay) -> Underlay:
         """What of it faces as the skin beneath does: not the inside of hems."""
