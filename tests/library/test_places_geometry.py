@@ -52,12 +52,6 @@ def test_painted_lines_have_their_width_and_face_upwards() -> None:
     assert np.cross(first[1] - first[0], first[2] - first[1])[2] > 0
 
 
-def test_lines_that_cross_do_not_lie_in_one_plane() -> None:
-    across, along = np.array([[-1, 0], [1, 0]], float), np.array([[0, -1], [0, 1]], float)
-    heights = np.unique(copies.strips([across, along], 0.1, 0.006).vertices[:, 2])
-    assert heights == pytest.approx([0.006, 0.006 + copies.COAT_M])
-
-
 def test_light_weakens_with_the_square_of_the_distance() -> None:
     lamp = Lamp("point", 100.0)
     near, far = irradiance(lamp, (0.0, 0.0, 1.0)), irradiance(lamp, (0.0, 0.0, 2.0))

@@ -142,6 +142,15 @@ def test_a_slab_beside_a_lawn_and_a_ball_is_shaded_flat() -> None:
     assert off[flat:].min() > 1.0, "the ball is to be as round as ever"
 
 
+def test_faces_in_one_plane_are_drawn_a_hair_apart() -> None:
+    """Where the bars of a frame cross they would be black."""
+    bars = mesh.joined(mesh.box((2.0, 0.02, 0.1)), mesh.box((0.1, 0.02, 2.0)))
+    drawn = meshes.apart("frame", bars)
+    fronts = {round(float(y), 7) for y in drawn.vertices[:, 1] if y > 0}
+    assert len(fronts) == 2
+    assert np.abs(drawn.vertices - bars.vertices).max() < 2e-4
+
+
 def test_grain_runs_along_the_longest_edge() -> None:
     new_scene()
     made = meshes.make("plank", mesh.box((0.1, 2.0, 0.02)), [])

@@ -6,6 +6,7 @@ from typing import Any
 
 import bpy
 
+from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Asset, Mesh, Part, Quat, Surface, Vec3
 from lichtspiel.library.mesh import rotation_matrix
 from lichtspiel.picture import meshes
@@ -45,7 +46,10 @@ def add_part(scene: Any, name: str, part: Part, materials: Materials) -> Any:
     """The visible object of a part at the origin. Raises ValueError when the part has no mesh."""
     if part.mesh is None:
         raise ValueError(f"{part.name} has nothing to see")
-    return add_mesh(scene, name, part.mesh, part.surfaces, materials)
+    # The faces of glass and of what it holds are where light has to find them.
+    clear = any(catalogue.looks()[surface.look].transmission > 0 for surface in part.surfaces)
+    mesh = part.mesh if clear else meshes.apart(name, part.mesh)
+    return add_mesh(scene, name, mesh, part.surfaces, materials)
 
 
 def rest_points(asset: Asset) -> list[Any]:

@@ -12,8 +12,6 @@ from lichtspiel.library.asset import Array, IntArray, Mesh, Vec3
 
 CHAMFERED = 0.6
 """Smoothing angle that keeps 45° chamfers crisp, so that large flats stay flat in the light."""
-COAT_M = 0.0002
-"""How much higher each further painted line lies."""
 
 
 def copies(
@@ -98,11 +96,10 @@ def box(low: Vec3, high: Vec3, bevel: float = 0.0) -> Mesh:
 def strips(paths: list[Array], width: float, height: float) -> Mesh:
     """Flat painted lines facing +z: each path (N, 2) in metres becomes a band of `width`.
 
-    The bands have mitred joints; the first lies at `height`, each further one a coat of paint higher,
-    since two faces in one plane are black where they cross.
+    The bands have mitred joints and lie at `height`.
     """
     pieces = []
-    for coat, path in enumerate(paths):
+    for path in paths:
         points = np.asarray(path, float)
         ahead = np.diff(points, axis=0)
         ahead /= np.linalg.norm(ahead, axis=1, keepdims=True)
@@ -114,7 +111,7 @@ def strips(paths: list[Array], width: float, height: float) -> Mesh:
         normal = np.column_stack([-middle[:, 1], middle[:, 0]])
         reach = width / 2 / np.maximum((middle * after).sum(axis=1), 0.3)
         left, right = points + normal * reach[:, None], points - normal * reach[:, None]
-        vertices = np.column_stack([np.vstack([right, left]), np.full(2 * len(points), height + coat * COAT_M)])
+        vertices = np.column_stack([np.vstack([right, left]), np.full(2 * len(points), height)])
         n = len(points)
         polygons = [(i, i + 1, n + i + 1, n + i) for i in range(n - 1)]
         pieces.append(meshes.from_polygons(vertices, polygons))
