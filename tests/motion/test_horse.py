@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from lichtspiel import physics, stage
 from lichtspiel.library import canter
@@ -95,3 +96,15 @@ def test_a_horse_that_nobody_rides_stands() -> None:
     pieces = [body for body in world.bodies if body.prop == "horse"]
     assert len(pieces) == 19
     assert not any(body.moves for body in pieces)
+
+
+@pytest.mark.parametrize(("speed", "diagonal"), [(1.6, False), (3.5, True)])
+def test_a_horse_that_goes_slowly_walks_or_trots(speed: float, diagonal: bool) -> None:
+    stride = canter.strides(speed * np.arange(200) / 48, 48)
+    posed, rises = canter.posed(*stride), canter.rise(*stride)
+
+    def height(leg: str, side: str) -> Array:
+        return posed[f"{canter.CHAINS[leg][3]}_{side}"][0][100:, 2] + rises[100:]
+
+    together = np.corrcoef(height("hind", "l"), height("fore", "r"))[0, 1]
+    assert (together > 0.8) == diagonal

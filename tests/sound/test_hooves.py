@@ -47,7 +47,7 @@ def cantering(speed_m_s: float = SPEED, ground: str = "stone", language: str = "
 def test_every_stride_of_a_canter_has_three_beats_and_a_rest() -> None:
     world, take = cantering()
     falls = hooves.falls_of(world, take)
-    stride_s = canter.STRIDE_M / SPEED
+    stride_s = canter.CANTER.stride_m / SPEED
     first = [fall.time_s for fall in falls if fall.hoof == "horse/hoof_r"]
     assert np.diff(first) == pytest.approx(stride_s, abs=0.02)
     one = [fall for fall in falls if first[0] <= fall.time_s < first[0] + stride_s - 0.02]

@@ -1,4 +1,4 @@
-"""How a horse canters: where the pieces of its body are in every part of a stride.
+"""How a horse walks, trots and canters: where the pieces of its body are in every part of a stride.
 
 Beats and support after Muybridge, Animals in Motion, 1899: one hind foot, the other with its diagonal fore,
 the leading fore, then none. Length and speed of a stride are those of the medium canter (Clayton, Equine
@@ -7,6 +7,10 @@ Each foot stands for 0.18 s; fits to galloping horses say 0.21 s for a foreleg a
 and Wilson, Journal of Experimental Biology 211, 2008, fig. 3), but these legs reach no farther. In the hind
 leg stifle and hock bend by the same angle, as the reciprocal apparatus has it (Denoix, Veterinary Clinics of
 North America: Equine Practice 15, 1999).
+
+The walk is of four beats, hind before fore of each side, each foot on the ground for well over half a stride;
+the trot has diagonal pairs with two moments in the air (Muybridge). Length of their strides: about 1.7 m at
+1.6 m/s, and 2.5 m at 3.5 m/s (medium walk and working trot, from memory), the walk's cut to what legs reach.
 
 Points are (ahead, up) in metres from the middle of the footprint, angles turn the nose up.
 """
@@ -20,8 +24,7 @@ import numpy as np
 
 from lichtspiel.library.asset import Array, Vec3
 
-STRIDE_M = 2.94
-_AT_FULL_M_S = 1.5
+_AT_FULL_M_S = 1.0
 """From this speed on strides have their full length."""
 
 SEAT = (0.03, 1.565)
@@ -48,19 +51,52 @@ class _Beat:
     """For how much of it."""
 
 
-_BEATS = {
-    ("hind", "r"): _Beat(0.0, 0.3),
-    ("hind", "l"): _Beat(0.21, 0.3),
-    ("fore", "r"): _Beat(0.23, 0.3),
-    ("fore", "l"): _Beat(0.45, 0.3),
-}
+@dataclass(frozen=True)
+class Gait:
+    """The feet's beats in a stride of so many metres, and what the trunk does meanwhile."""
+
+    stride_m: float
+    beats: Mapping[tuple[str, str], _Beat]
+    times: int
+    """How often in a stride the trunk rises and nods."""
+    rises_m: float
+    """To either side of its mean."""
+    highest: float
+    """Share of the stride at which it is."""
+    pitch: float
+    nods: float
+    tail_up: float
+    lift: float
+    """How high feet are lifted, against the canter."""
+
+
+def _beats(stands: float, **lands: float) -> dict[tuple[str, str], _Beat]:
+    return {(foot[:-2], foot[-1]): _Beat(at, stands) for foot, at in lands.items()}
+
+
+WALK = Gait(
+    1.42,
+    _beats(0.62, hind_l=0.0, fore_l=0.25, hind_r=0.5, fore_r=0.75),
+    2,
+    0.015,
+    0.2,
+    0.012,
+    0.07,
+    0.1,
+    0.55,
+)
+TROT = Gait(
+    2.5, _beats(0.34, hind_l=0.0, fore_r=0.0, hind_r=0.5, fore_l=0.5), 2, 0.04, 0.42, 0.012, 0.02, 0.3, 0.8
+)
+CANTER = Gait(
+    2.94, _beats(0.3, hind_r=0.0, hind_l=0.21, fore_r=0.23, fore_l=0.45), 1, 0.05, 0.9, 0.065, 0.08, 0.5, 1.0
+)
 """On the left lead; nothing is on the ground from 0.75 on."""
+_GAITS = ((2.3, WALK), (4.1, TROT))
+"""Up to which speed, m/s, a horse goes so."""
 _SINKS_M = 0.04
-"""Of a horse that canters, against one that stands: legs are bent under its load, and reach farther so."""
-_RISES_M, _HIGHEST = 0.05, 0.9
-"""Of the trunk, to either side of its mean, and when."""
-_PITCH, _NOSE_UP = 0.065, 0.1
-_NODS, _TAIL_UP = 0.08, 0.5
+"""Of a horse that goes, against one that stands: legs are bent under its load, and reach farther so."""
+_NOSE_UP = 0.1
 _LIFT_M = {"fore": 0.24, "hind": 0.16}
 _BACK = {"fore": -0.13, "hind": 0.05}
 """By how much the middle of a foot's way on the ground is ahead of where it stands still."""
@@ -81,11 +117,13 @@ def pieces() -> dict[str, Vec3]:
     return found
 
 
-def strides(way_m: Array, rate_hz: float) -> tuple[Array, Array]:
-    """(T,) share of the stride, and how much of one it is, of a horse that has come so far (T,) metres."""
+def strides(way_m: Array, rate_hz: float) -> tuple[Array, Array, Gait]:
+    """(T,) share of the stride, how much of one it is, and the gait, of a horse that came so far (T,) m."""
     speed = np.gradient(way_m) * rate_hz
     share = np.clip(speed / _AT_FULL_M_S, 0.0, 1.0)
-    return (way_m / STRIDE_M) % 1.0, share * share * (3 - 2 * share)
+    usual = float(np.percentile(speed, 90))
+    gait = next((gait for most, gait in _GAITS if usual < most), CANTER)
+    return (way_m / gait.stride_m) % 1.0, share * share * (3 - 2 * share), gait
 
 
 def gone(places: Array) -> Array:
@@ -94,23 +132,24 @@ def gone(places: Array) -> Array:
     return np.concatenate([[0.0], np.cumsum(steps)])
 
 
-def rise(phase: Array, share: Array) -> Array:
+def rise(phase: Array, share: Array, gait: Gait) -> Array:
     """(T,) metres by which the back is higher than that of a horse that stands."""
-    return np.asarray(share * (_RISES_M * np.cos(2 * np.pi * (phase - _HIGHEST)) - _SINKS_M))
+    wave = np.cos(2 * np.pi * gait.times * (phase - gait.highest))
+    return np.asarray(share * (gait.rises_m * wave - _SINKS_M))
 
 
-def posed(phase: Array, share: Array) -> dict[str, tuple[Array, Array]]:
+def posed(phase: Array, share: Array, gait: Gait) -> dict[str, tuple[Array, Array]]:
     """Place (T, 3) and turn (T, 4) of every piece by name, in a level frame that rises with the saddle."""
-    pitch = share * _PITCH * np.cos(2 * np.pi * (phase - _NOSE_UP))
-    ground = -rise(phase, share)
+    pitch = share * gait.pitch * np.cos(2 * np.pi * gait.times * (phase - _NOSE_UP))
+    ground = -rise(phase, share, gait)
     found = {"trunk": (_at(SEAT, pitch), pitch)}
-    nod = -share * _NODS * np.cos(2 * np.pi * (phase - 0.6))
+    nod = -share * gait.nods * np.cos(2 * np.pi * gait.times * (phase - 0.6))
     found["neck"] = (_at(NECK, pitch), pitch + nod)
     waves = 0.08 * np.sin(2 * np.pi * phase)
-    found["tail"] = (_at(TAIL, pitch), pitch - share * (_TAIL_UP + waves))
+    found["tail"] = (_at(TAIL, pitch), pitch - share * (gait.tail_up + waves))
     sides = {"trunk": 0.0, "neck": 0.0, "tail": 0.0}
-    for (leg, side), beat in _BEATS.items():
-        fetlock, foot = _step(leg, beat, phase, share)
+    for (leg, side), beat in gait.beats.items():
+        fetlock, foot = _step(leg, gait, beat, phase, share)
         fetlock = fetlock + np.stack([np.zeros_like(ground), ground], -1)
         solve = _foreleg if leg == "fore" else _hindleg
         for name, piece in zip(CHAINS[leg], solve(pitch, fetlock, foot), strict=True):
@@ -122,11 +161,11 @@ def posed(phase: Array, share: Array) -> dict[str, tuple[Array, Array]]:
     }
 
 
-def _step(leg: str, beat: _Beat, phase: Array, share: Array) -> tuple[Array, Array]:
+def _step(leg: str, gait: Gait, beat: _Beat, phase: Array, share: Array) -> tuple[Array, Array]:
     """(T, 2) where a fetlock is, and the angle (T,) of the hoof below it."""
     fetlock, toe = (np.array(point) for point in JOINTS[leg][3:5])
     since = (phase - beat.lands) % 1.0
-    on_m = STRIDE_M * beat.stands * share
+    on_m = gait.stride_m * beat.stands * share
     stands = np.clip(since / beat.stands, 0.0, 1.0)
     ahead = toe[0] + share * _BACK[leg] + on_m * (0.5 - stands)
     heel = np.clip((stands - _HEEL_FROM) / (1 - _HEEL_FROM), 0.0, 1.0)
@@ -139,7 +178,7 @@ def _step(leg: str, beat: _Beat, phase: Array, share: Array) -> tuple[Array, Arr
     slope = -0.5 * on_m * (1 - beat.stands) / beat.stands
     swings = leaves + (u * u * (3 - 2 * u))[:, None] * (lands - leaves)
     swings[:, 0] += slope * (u * (1 - u) ** 2 - u * u * (1 - u))
-    swings[:, 1] += share * _LIFT_M[leg] * np.sin(np.pi * u) ** 1.4
+    swings[:, 1] += share * gait.lift * _LIFT_M[leg] * np.sin(np.pi * u) ** 1.4
     folds = np.interp(u, [0, 0.3, 0.62, 0.88, 1], [_HEEL_UP, _FOLDED, -0.6, _TOE_UP, 0.0]) * share
     off = since >= beat.stands
     return np.where(off[:, None], swings, standing), np.where(off, folds, angle)

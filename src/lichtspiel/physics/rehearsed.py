@@ -58,13 +58,13 @@ def _cantering(told: Canter, duration_s: float, count: int) -> list[Hand]:
     """Every piece of a horse that goes by itself, on its way."""
     times = np.arange(int(np.ceil(duration_s * RATE_HZ)) + 2) / RATE_HZ
     way_m = told.speed_m_s * times
-    phase, share = canter.strides(way_m, RATE_HZ)
+    stride = canter.strides(way_m, RATE_HZ)
     places = np.array(told.start) + way_m[:, None] * np.array(told.heading)
-    places[:, 2] += canter.rise(phase, share)
+    places[:, 2] += canter.rise(*stride)
     # A thing faces -y before it is turned.
     half = 0.5 * np.arctan2(told.heading[0], -told.heading[1])
     turned = np.broadcast_to([np.cos(half), 0.0, 0.0, np.sin(half)], (len(times), 4))
-    posed = canter.posed(phase, share)
+    posed = canter.posed(*stride)
     hands = []
     for body, piece in told.pieces:
         offset, turn = posed[piece]

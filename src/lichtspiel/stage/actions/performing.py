@@ -32,7 +32,7 @@ from lichtspiel.stage.actions.people import (
 from lichtspiel.stage.actions.perches import falls_off, standing_place, tips_off
 from lichtspiel.stage.actions.pouring import pour
 from lichtspiel.stage.actions.releasing import caught, let_go
-from lichtspiel.stage.actions.riding import mounted
+from lichtspiel.stage.actions.riding import at_gait, mounted
 from lichtspiel.stage.actions.stairs import up_or_down
 from lichtspiel.stage.beds import lie_in_bed
 from lichtspiel.stage.blocking import UP, Blocking, level, shift
@@ -212,6 +212,8 @@ def _holds(beat: Beat) -> tuple[Hold, ...]:
 
 def travel(blocking: Blocking, beat: Beat, actor: Actor, motion: MotionEntry, direction: Direction) -> None:
     """Along the way that a walk would take, as far as this one goes in the time."""
+    if motion.canters:
+        beat, direction = at_gait(beat, direction)
     share = (motion.speed_m_s or WALK_M_S) / WALK_M_S
     mount = _mount(blocking, beat, motion)
     afloat = mount is not None and mount.root.joint.kind == "slide"
