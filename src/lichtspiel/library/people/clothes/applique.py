@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,19 +22,25 @@ _FLAT_FROM_M, _FLAT = 0.012, 0.1
 """So far under what covers it a patch is flat, and what is left of its height there."""
 
 
-def applique(sheet: Sheet, work: Work, field: Array, height_m: float, slot: int) -> None:
-    """Raise a copy of the cloth where `field` (N,) is not positive, as a patch with edges of its own."""
+def applique(sheet: Sheet, work: Work, fields: Sequence[Array], height_m: float, slot: int) -> None:
+    """Raise a copy of the cloth where no field (N,) is positive, as a patch with edges of its own.
+
+    It is cut along one field after the other: what lies between two may be narrower than the cloth's faces.
+    """
     piece = sheet.piece
-    field = np.maximum(field, -(sheet.buried + 0.03))
-    near = np.minimum.reduceat(field[piece.corners], piece.starts) <= 0
-    near &= np.maximum.reduceat(field[piece.corners], piece.starts) < _NEAR_M
-    near |= np.maximum.reduceat(field[piece.corners], piece.starts) <= 0
+    fields = [*fields, -(sheet.buried + 0.03)]
+    near = np.full(len(piece.sizes), True)
+    for field in fields[:-1]:
+        near &= np.minimum.reduceat(field[piece.corners], piece.starts) <= 0
+        near &= np.maximum.reduceat(field[piece.corners], piece.starts) < _NEAR_M
+    near &= np.minimum.reduceat(fields[-1][piece.corners], piece.starts) <= 0
     if not near.any():
         return
     count = piece.matrix.shape[0]
     local = Piece(sparse.eye_array(count, format="csr"), piece.corners, piece.sizes, piece.slots)
-    local = kept(local, near)
-    patch = clipped(local, np.asarray(local.matrix @ field))
+    patch = kept(local, near)
+    for field in fields:
+        patch = clipped(patch, np.asarray(patch.matrix @ field))
     if not len(patch.sizes):
         return
     normals = patch.matrix @ sheet.normals
@@ -106,7 +113,15 @@ class Trimming:
 
     def patch(self, field: Array, height_m: float, slot: int) -> None:
         """A raised copy of the cloth where a field (N,) is not positive."""
-        applique(self.sheet, self.work, field, height_m, slot)
+        applique(self.sheet, self.work, [field], height_m, slot)
+
+    def seam(self, away: Array, half_m: float, height_m: float, within: Array | None = None) -> None:
+        """A raised strip of the cloth so far on either side of where `away` (N,), signed metres, is 0.
+
+        It may be narrower than the cloth's faces. within: (N,) only where this is not positive.
+        """
+        fields = [away - half_m, -away - half_m] + ([] if within is None else [within])
+        applique(self.sheet, self.work, fields, height_m, 0)
 
     def fix(self, mesh: Mesh, where: tuple[float, float, float], slot: int, lift_m: float = 0.0) -> None:
         """A hard part at a place of the canonical body, its z off the cloth."""

@@ -18,6 +18,8 @@ _PATCH_M = 0.0014
 _TOP_Z = 1.345
 _SEAM_M = 0.0045
 """Half the width of a felled seam."""
+_ARMHOLE_M = 0.0035
+"""Half the width of the lap that a sleeve is set in with."""
 
 
 def _placket(on: Trimming) -> None:
@@ -47,8 +49,8 @@ def _armholes(on: Trimming) -> None:
     """The seams that sleeves are set in with."""
     at = on.sheet.piece.places
     below = np.clip(1.33 - at.z, 0, 0.15)
-    line = np.abs(np.abs(at.x) - on.order.number("armhole_seam", 0.157) - 0.12 * below) - 0.0014
-    on.patch(np.where(at.z > 1.12, line, 1.0), 0.001, 0)
+    away = np.abs(at.x) - on.order.number("armhole_seam", 0.157) - 0.12 * below
+    on.seam(away, _ARMHOLE_M, 0.6 * _PATCH_M, 1.12 - at.z)
 
 
 def _zip(on: Trimming) -> None:
