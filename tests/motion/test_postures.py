@@ -10,6 +10,7 @@ from lichtspiel.library.people import basis
 from lichtspiel.library.people.physique import physique
 from lichtspiel.library.people.rig import bones_posed
 from lichtspiel.screenplay import Action
+from lichtspiel.stage.seats import Seat
 from lichtspiel.stage.world import Direction
 from tests.motion.people import everybody, performed, person, skin
 
@@ -34,6 +35,18 @@ def test_soles_are_flat_on_the_ground(who: str) -> None:
     soles = soles[at_rest[soles, 2] < 0.01]
     assert abs(float(points[soles, 2].min())) < 0.006
     assert float(points[soles, 2].max()) < 0.022
+
+
+@pytest.mark.parametrize("who", sorted(PEOPLE))
+def test_shins_hang_before_a_deep_sofa(who: str) -> None:
+    """Those of a small grandmother had gone through its cushion."""
+    body = physique(PEOPLE[who])
+    sofa = Seat(np.array([0.0, 0.0, 0.5]), np.array([0.0, -1.0, 0.0]), 0.0, edge_m=0.29)
+    points = skin(body, *motion.seated(PEOPLE[who], body, sofa.height_m)) + sofa.below(body)
+    shins = points[_body_of("lowerleg", "foot")]
+    low = shins[(shins[:, 2] > 0.13) & (shins[:, 2] < sofa.height_m - 0.08)]
+    assert len(low) > 100
+    assert low[:, 1].max() < -sofa.edge_m + 0.02
 
 
 @pytest.mark.parametrize("who", sorted(PEOPLE))

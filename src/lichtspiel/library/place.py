@@ -76,6 +76,8 @@ class Spot:
     """Unit vector towards the natural camera side."""
     size_m: tuple[float, float] = (1.0, 1.0)
     """Free width (x) and depth (y) around the position."""
+    edge_m: float = 0.0
+    """Of a seat that is closed down to the ground: from its position to its front."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from lichtspiel.library.asset import Array
-from lichtspiel.library.people.holds import SEATED_HIP
+from lichtspiel.library.people.holds import SEATED_BACK, SEATED_HIP
 from lichtspiel.motion import turns
 from lichtspiel.motion.anatomy import OUTWARD, Anatomy
 from lichtspiel.motion.controls import Controls
@@ -102,7 +102,7 @@ def sit(body: Anatomy, manner: Manner, sole: Sole, seat_height_m: float) -> Cont
     start = neutral(body)
     feet, toes, lift = sole.flat(body)
     hip_height = seat_height_m + SEATED_HIP * body.height_m
-    back = 0.14 * body.leg
+    back = SEATED_BACK * body.leg
     # Thighs lie on the seat when the feet hang or stand below, and rise when the seat is low.
     knee_height = lift + float(body.shin.mean())
     rise = float(np.clip((knee_height - hip_height) / body.thigh.mean(), -0.34, 0.9))

@@ -9,6 +9,8 @@ import numpy as np
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
 from lichtspiel.library.motion import MotionEntry
+from lichtspiel.library.people.holds import SEATED_BACK
+from lichtspiel.library.people.physique import Physique
 from lichtspiel.library.place import PlaceAsset
 from lichtspiel.screenplay import Action, Beat, Placement, Prop, Screenplay
 from lichtspiel.stage.blocking import Blocking
@@ -21,6 +23,11 @@ _AT_TOP_M, _BEFORE = 0.7, 0.6
 """A seat so near to a table's edge, whose sitter has it within this cosine before them, stands at it."""
 _LOW_SEAT_M = 0.85
 """A seat no higher than a bar stool's is sat on from the ground."""
+_LEG = ("upperleg01.L", "lowerleg01.L", "foot.L")
+_CALF = 0.36
+"""From the knee joint back to the skin of a calf whose foot is drawn back, against the length of the shin."""
+_FORWARD_M = 0.24
+"""Who would have to sit further forward than this lets the legs lie on the seat."""
 _CAMERA_M = 4.0
 """How far before the action a camera is thought to stand."""
 
@@ -33,14 +40,21 @@ class Seat:
     facing: Array
     ground_m: float
     """Height of the ground that the feet stand on."""
+    edge_m: float = 0.0
+    """From the middle to the front of a seat that is closed down to the ground."""
 
     @property
     def height_m(self) -> float:
         return float(self.position[2] - self.ground_m)
 
-    @property
-    def on_ground(self) -> Array:
-        return np.array([*self.position[:2], self.ground_m])
+    def below(self, physique: Physique) -> Array:
+        """Where somebody sits, on the ground: as far forward as their shins need to hang before the edge."""
+        joints = np.array([physique.rig.heads[physique.rig.index(bone)] for bone in _LEG])
+        thigh, shin = np.linalg.norm(np.diff(joints, axis=0), axis=1)
+        knee = thigh - SEATED_BACK * (thigh + shin)
+        lacking = self.edge_m + _CALF * shin - knee
+        forward = lacking if 0 < lacking < _FORWARD_M else 0.0
+        return np.array([*(self.position + forward * self.facing)[:2], self.ground_m])
 
 
 def bring_chairs(screenplay: Screenplay, place: PlaceAsset) -> Screenplay:
@@ -168,7 +182,10 @@ def _own_seats(place: PlaceAsset) -> list[Seat]:
     ground_m = float(people_ground(place).centre[2])
     names = sorted((n for n in place.spots if n.startswith("seat_")), key=lambda n: int(n.split("_")[1]))
     spots = [place.spots[name] for name in names]
-    return [Seat(np.array(spot.position, float), np.array(spot.facing, float), ground_m) for spot in spots]
+    return [
+        Seat(np.array(spot.position, float), np.array(spot.facing, float), ground_m, spot.edge_m)
+        for spot in spots
+    ]
 
 
 def _nearest(seats: list[Seat], place: PlaceAsset, spot: str) -> list[Seat]:

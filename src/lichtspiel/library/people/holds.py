@@ -16,6 +16,8 @@ _PALM = 0.62
 """Middle of the palm, from the wrist to the knuckle of the middle finger."""
 SEATED_HIP = 0.049
 """Height of the hip joints above a seat, against body height."""
+SEATED_BACK = 0.14
+"""How far behind the place they sit on the hip joints lie, against the length of the leg."""
 _TRUNK = "spine01"
 _HIP = 2.2
 """No hip is farther out than so many times its joint."""

@@ -88,7 +88,10 @@ def living_room(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Gen
         "sofa": Spot((-0.4, 2.7, 0), size_m=(1.8, 0.3)),
         "window": Spot((-2.6, 0.9, 0), (-1.0, 0.0, 0.0), (0.8, 0.8)),
         "door": Spot((2.9, -1.6, 0), (-1.0, 0.0, 0.0), (0.8, 0.8)),
-        **{f"seat_{k + 1}": Spot((x, 3.14, SOFA_SEAT_M)) for k, x in enumerate((-0.4, -1.0, 0.2))},
+        **{
+            f"seat_{k + 1}": Spot((x, 3.14, SOFA_SEAT_M), edge_m=0.29)
+            for k, x in enumerate((-0.4, -1.0, 0.2))
+        },
     }
     return furnished(shell, parts, surroundings, evening, (0, 0, 0.3), spots, 0.22)
 

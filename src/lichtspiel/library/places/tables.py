@@ -231,7 +231,7 @@ def study(_: Mapping[str, Parameter], surroundings: Surroundings, rng: Generator
             **table_spots((0, 0), size, (2.2, 1.6), (0.0, -1.8, 0.0)),
             "people": Spot((0.3, -1.8, 0), size_m=(2.4, 1.4)),
             "window": Spot((-1.9, 1.1, 0), (-1.0, 0.0, 0.0), (0.7, 0.7)),
-            "seat_1": Spot((-1.55, -1.1, 0.46), _facing(ARMCHAIR_TURN), (0.5, 0.5)),
+            "seat_1": Spot((-1.55, -1.1, 0.46), _facing(ARMCHAIR_TURN), (0.5, 0.5), 0.38),
             "seat_2": Spot((0.2, 0.82, CHAIR_SEAT_M), size_m=(0.42, 0.42)),
         },
         0.30,

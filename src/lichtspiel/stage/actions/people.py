@@ -77,7 +77,7 @@ def sit(blocking: Blocking, beat: Beat) -> None:
 
 def seat_at(actor: Actor, seat: Seat, start: float) -> None:
     """Take a seat at a time; from the first moment on, simply there."""
-    position, yaw = seat.on_ground, facing_yaw(seat.facing)
+    position, yaw = seat.below(actor.physique), facing_yaw(seat.facing)
     if start <= 0:
         actor.position, actor.yaw, actor.seat = position, yaw, True
     actor.directions.append(

@@ -140,20 +140,19 @@ def _take_seat(blocking: Blocking, actor: Actor, seat: Seat, told: Direction) ->
     if told.motion == "stand_up":
         seat_at(actor, seat, 0.0)
         return told
+    place = seat.below(actor.physique)
     if told.start_s <= 0 or not has_acted(actor):
-        actor.position, actor.yaw, actor.seat = seat.on_ground, facing_yaw(seat.facing), True
+        actor.position, actor.yaw, actor.seat = place, facing_yaw(seat.facing), True
         return replace(told, seat_height_m=seat.height_m)
     spans = lay_out(blocking.screenplay, None)
     yaw = facing_yaw(seat.facing)
     if any(abs(span.world_start_s - told.start_s) < _AT_ONCE_S for span in spans):
         there_s = told.start_s - _BEFORE_CUT_S
-        return replace(
-            told, start_s=there_s, position=as_vec3(seat.on_ground), yaw=yaw, seat_height_m=seat.height_m
-        )
+        return replace(told, start_s=there_s, position=as_vec3(place), yaw=yaw, seat_height_m=seat.height_m)
     walks = [number for number, one in enumerate(actor.directions) if one.path]
     if walks:
         walk = actor.directions[walks[-1]]
-        actor.directions[walks[-1]] = replace(walk, path=(*walk.path[:-1], as_vec3(seat.on_ground)))
+        actor.directions[walks[-1]] = replace(walk, path=(*walk.path[:-1], as_vec3(place)))
     return replace(told, seat_height_m=seat.height_m)
 
 
