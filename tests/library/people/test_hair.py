@@ -25,6 +25,11 @@ from lichtspiel.screenplay import Sex, Wear
 
 STYLES = sorted(catalogue.hair_styles())
 BEARDS = sorted(catalogue.beards())
+PARTED = {
+    name: style.comb.parting_m
+    for name, style in catalogue.hair_styles().items()
+    if style.comb.parting_m is not None
+}
 DETAIL = 0.05
 
 
@@ -280,6 +285,20 @@ def test_an_afro_has_an_edge() -> None:
     above = hair.points[:, 0, 2] > np.quantile(hair.points[:, 0, 2], 0.8)
     assert np.ptp(np.quantile(reach[above], (0.1, 0.9))) < 0.2 * np.median(reach[above])
     assert (hair.radius[:, -1] > hair.radius[:, 0]).all()
+
+
+@pytest.mark.parametrize("style", sorted(PARTED))
+def test_hair_lies_down_at_the_front_of_its_parting(style: str) -> None:
+    person = someone(style)
+    hair = hair_of(person, "scalp", 0.4)
+    assert hair is not None
+    body = physique(person)
+    head = head_of(body)
+    x, y, z = np.moveaxis((hair.points[:, 0] - head.eyes) / head.scale, -1, 0)
+    front = hair.points[(np.abs(x - PARTED[style]) < 0.015) & (y < 0.045) & (z > 0.06)]
+    away = np.linalg.norm(front - front[:, :1], axis=2)
+    near = front[(away > 0.005) & (away < 0.02)]
+    assert np.median(signed_height(body, near)) < 0.008, "no one looks under it"
 
 
 def test_hairs_that_fly_away_are_thin() -> None:

@@ -11,12 +11,16 @@ from lichtspiel.library.records import Comb, HairStyleEntry
 _CROWN = np.array([0.010, 0.118, 0.100])
 _FRONT_Y = -0.030
 """The hairline's middle, behind the eyes."""
+_BESIDE_M = 0.035
 _SIDE_Z, _TOP_Z = 0.040, 0.085
 
 
 def flow(places: Array, normals: Array, comb: Comb) -> Array:
     """(N, 3) unit directions along the scalp at places of the basis' head; normals are unit."""
     away = places - _origin(places, comb)
+    if comb.parting_m is not None:
+        # Hair falls only once it is beside its parting: there it would fall over the forehead.
+        away[:, 2] *= np.clip(off_parting(places, comb) / _BESIDE_M, 0, 1)
     reach = np.linalg.norm(away, axis=1, keepdims=True)
     away = _along(away / np.maximum(reach, 1e-6), normals)
     near_crown = np.exp(-reach / 0.05) if comb.parting_m is None else np.zeros_like(reach)
@@ -36,6 +40,11 @@ def _origin(places: Array, comb: Comb) -> Array:
     bend = np.clip((y - 0.04) / 0.08, 0, 1) ** 2
     x = comb.parting_m + (0.3 * comb.parting_m - comb.parting_m) * bend
     return np.stack([x, y, np.interp(y, [-0.04, 0.0, 0.06, 0.12], [0.06, 0.1, 0.118, 0.1])], -1)
+
+
+def off_parting(places: Array, comb: Comb) -> Array:
+    """(N,) metres from the parting of a style that has one, seen from above."""
+    return np.asarray(np.linalg.norm((places - _origin(places, comb))[:, :2], axis=1))
 
 
 def _along(vectors: Array, normals: Array) -> Array:

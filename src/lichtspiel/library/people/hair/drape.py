@@ -111,8 +111,10 @@ class Start:
     layers: Array
 
 
-def grow(body: Obstacle, start: Start, steps: int, stiffness: float, pull: Pull, rise_m: float) -> Array:
-    """Hairs (N, steps + 1, 3) from their roots. rise_m: way along a hair until it lies in its layer."""
+def grow(
+    body: Obstacle, start: Start, steps: int, stiffness: float, pull: Pull, rise_m: Array | float
+) -> Array:
+    """Hairs (N, steps + 1, 3) from their roots. rise_m: way along each until it is in its layer."""
     points = np.empty((len(start.roots), steps + 1, 3))
     points[:, 0] = start.roots
     heading = start.directions.copy()

@@ -26,6 +26,8 @@ _BESIDE = 2
 """Points of other hairs that a point in company is near."""
 _OWN = 7
 """Points of its own that a curled hair has as near."""
+_UNEVEN = 1.1
+"""Radians that a curl runs ahead of an even one and falls behind it."""
 LUCK = 16
 """Numbers of chance that a hair needs."""
 
@@ -89,7 +91,11 @@ def curl(
     pitch = shape.pitch_m * rng.uniform(0.8, 1.25, locks)[member] * np.exp(0.3 * apart * luck[:, 4])
     turn = rng.uniform(0, 2 * np.pi, locks)[member] + 2 * np.pi * apart * ndtr(luck[:, 5])
     hand = np.where(rng.random(locks) < 0.5, -1, 1)[member]
-    angle = hand[:, None] * (turn[:, None] + 2 * np.pi * way / pitch[:, None])
+    # No curl turns evenly: it is drawn out here and winds up there.
+    spell = pitch * rng.uniform(2.0, 4.5, locks)[member]
+    phase = 2 * np.pi * rng.random(locks)[member]
+    uneven = _UNEVEN * np.sin(phase[:, None] + 2 * np.pi * way / spell[:, None])
+    angle = hand[:, None] * (turn[:, None] + uneven + 2 * np.pi * way / pitch[:, None])
     radius = shape.radius_m * rng.uniform(0.7, 1.2, locks)[member] * np.exp(0.5 * apart * luck[:, 6])
     reach = radius[:, None] * np.clip(way / shape.begins_m, 0, 1) ** 1.3
     across = (1 - shape.flat) * reach * np.sin(angle)

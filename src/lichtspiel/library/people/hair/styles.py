@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.hair import spread, tied
-from lichtspiel.library.people.hair.comb import flow, lengths
+from lichtspiel.library.people.hair.comb import flow, lengths, off_parting
 from lichtspiel.library.people.hair.drape import Start, grow
 from lichtspiel.library.people.hair.head import Head, Scalp
 from lichtspiel.library.people.hair.scalp import Growth, azimuth_deg, place, scalp_roots
 from lichtspiel.library.people.hair.spread import Guides
 from lichtspiel.library.people.hair.surface import Roots, reference_surface
-from lichtspiel.library.records import HairStyleEntry
+from lichtspiel.library.records import Comb, HairStyleEntry
 
 _GUIDES = 1600
 _SCALP_M2 = 0.062
@@ -29,6 +29,9 @@ _TOGETHER = 0.3
 share. It would be a half for hairs that stray each on its own, and none for locks that stray as one."""
 _COMPANY = 4000
 """So many of the hairs, whatever share is drawn, tell which ones run alone."""
+_PARTED_M, _LIFTS, _RISE_M = 0.035, 0.3, (0.02, 0.07)
+"""So near to a parting hair lies down on the scalp, or one looks under it: how much of its lift is left there,
+and the way along a hair until it lies in its layer, away from a parting and at it."""
 _HANGS = (0.0, 60.0, 140.0, 180.0), (0.045, 0.1, 0.1, 0.0)
 """By the azimuth of its root: how far from the middle of the body hair hangs below the jaw."""
 
@@ -102,17 +105,25 @@ def _scalp(
 
 
 def _guides(head: Head, style: HairStyleEntry, scalp: Scalp, rng: np.random.Generator) -> Guides:
-    lift = style.comb.lift
+    flat = _at_parting(scalp.places, style.comb)
+    lift = style.comb.lift * (1 - (1 - _LIFTS) * flat)[:, None]
     wander = rng.normal(0, 0.10 + 0.1 * style.frizz, scalp.headings.shape)
     directions = lift * scalp.normals + (1 - lift) * scalp.headings + 0.5 * wander
     directions /= np.linalg.norm(directions, axis=1, keepdims=True)
     # The higher its root, the further outside a hair lies.
     rank = np.clip((scalp.places[:, 2] + 0.06) / 0.17, 0, 1) * rng.uniform(0.6, 1.1, len(scalp.places))
     layers = head.scale * (0.0012 + style.volume_m * rank)
+    rises = head.scale * np.interp(flat, (0.0, 1.0), _RISE_M)
     start = Start(scalp.points, scalp.normals, directions, scalp.lengths, layers)
-    steps = steps_of(style)
-    points = grow(head.body, start, steps, style.stiffness, _Pull(head, style, scalp), 0.02)
+    points = grow(head.body, start, steps_of(style), style.stiffness, _Pull(head, style, scalp), rises)
     return Guides(points, scalp.headings, scalp.lengths)
+
+
+def _at_parting(places: Array, comb: Comb) -> Array:
+    """(N,) 1 at a parting to 0 away from it."""
+    if comb.parting_m is None:
+        return np.zeros(len(places))
+    return np.asarray(np.clip(1 - off_parting(places, comb) / _PARTED_M, 0, 1))
 
 
 def steps_of(style: HairStyleEntry) -> int:
