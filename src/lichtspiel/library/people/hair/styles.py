@@ -30,7 +30,7 @@ share. It would be a half for hairs that stray each on its own, and none for loc
 _COMPANY = 4000
 """So many of the hairs, whatever share is drawn, tell which ones run alone."""
 _PARTED_M, _LIFTS, _RISE_M = 0.035, 0.3, (0.02, 0.07)
-"""So near to a parting hair lies down on the scalp, or one looks under it: how much of its lift is left there,
+"""So near to a parting hair lies down on the scalp, or one looks under it: what is left of its lift there,
 and the way along a hair until it lies in its layer, away from a parting and at it."""
 _HANGS = (0.0, 60.0, 140.0, 180.0), (0.045, 0.1, 0.1, 0.0)
 """By the azimuth of its root: how far from the middle of the body hair hangs below the jaw."""
