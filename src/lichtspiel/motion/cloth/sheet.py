@@ -48,9 +48,9 @@ _REACH_M = 0.15
 """What is farther off than this cannot come up to it within a sample."""
 _BETWEEN_M = 0.1
 """The same between two vertices."""
-_STAYS_M, _LOOKS_M, _MOST_LOOKS = 0.04, 0.03, 6
-"""Way of what cloth lies on, in a sample and beside the cloth's own, until which what is near to it stays so.
-Beyond, what is near is looked for at every such part of the way, and how often at most."""
+_LOOKS_M, _MOST_LOOKS = 0.02, 6
+"""Way of what cloth lies on, in a sample and beside the cloth's own, for which what is near is looked for once
+more on the way, and how often at most."""
 _FRICTION = 0.2
 _ROUNDS = 4
 """Times that cloth is laid off what it has sunk into."""
@@ -195,7 +195,7 @@ class _Cloth:
         # What goes along with the cloth comes no nearer to it.
         aside = _farthest(way[near] - drift / _FINE(self._rate_hz))
         quick = _farthest(way[near])
-        looks = min(int(np.ceil(aside / _LOOKS_M)), _MOST_LOOKS) if aside > _STAYS_M else 1
+        looks = int(np.clip(np.ceil(aside / _LOOKS_M), 1, _MOST_LOOKS))
         steps = int(np.ceil(max(_STEPS_HZ / self._rate_hz, quick / _QUICK_M) / looks))
         dt = 1 / self._rate_hz / looks / steps
         push = dt * (np.asarray(self._air.gravity, _FINE) + self._force)
@@ -241,8 +241,8 @@ class _Cloth:
             there = their_points + share * their_way
             for _ in range(_PULLS):
                 self._tension.pull(place)
-            self._hold_by_tethers(place)
-            halves.keep_off(place, there, their_normals)
+                self._hold_by_tethers(place)
+                halves.keep_off(place, there, their_normals)
             self._keep_off(place, start, rows, points + share * way, normals, way / steps)
             np.maximum(place[:, 2], self._ground_m + 0.004, out=place[:, 2])
             place[self._fast] = carried[self._fast]

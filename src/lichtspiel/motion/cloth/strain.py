@@ -20,7 +20,7 @@ _THICK_M = 0.002
 """The same in metres, of those that are shorter than cloth is thick."""
 _ROUNDS, _FURTHER = 60, 1.8
 """Times that threads at most pull, and how much of what they lack: each spoils some of what others did."""
-_HARDLY = 1.01
+_HARDLY = 1.005
 """Times the most that it can be that the longest thread may still be."""
 
 
