@@ -6,6 +6,7 @@ import numpy as np
 
 from lichtspiel.library.asset import Array
 from lichtspiel.motion import turns
+from lichtspiel.motion.anatomy import DOWN, FRONT
 
 _REACH = 0.9998
 """Share of a limb's length that it stretches to: a straight limb has no plane."""
@@ -15,6 +16,32 @@ _ELBOW = np.array([[0.4, -0.07, -0.35], [-0.25, -0.35, 0.0], [-0.1, 0.0, -0.7], 
 with
 where the hand is, out, ahead and up of the shoulder: below a hand in front, behind a hanging one, before a
 raised one."""
+_KNEE = turns.unit(np.array([0.0, -1.0, 0.45]))
+"""Where a knee goes, in the pelvis: forward, and up where the thigh is forward itself."""
+_ACROSS = np.array([0.15, 0.5])
+"""How far `_KNEE` lies to the front of a leg where it says nothing about the knee, and where it says all."""
+
+
+def knee_pole(pelvis: Array, yaw: Array, away: Array) -> Array:
+    """(..., 3) to where the knee goes.
+
+    A leg that goes far back or above the hip lies along `_KNEE` or has it behind itself. Its knee is where
+    the swing of the hip takes it, by the shortest way from hanging: the knee of a hind leg in the splits is
+    below.
+
+    pelvis: turns (..., 3, 3). yaw: (...) radians by which the knee points to the left of the pelvis's front.
+    away: (..., 3) from hip to ankle.
+    """
+    along = turns.unit(turns.turned(turns.back(pelvis), away))
+    level = turns.about_z(yaw)
+    usual, front = turns.turned(level, _KNEE), turns.turned(level, FRONT)
+    # The turn that takes DOWN to `along` by the shortest way, of what is across DOWN (Rodrigues).
+    ahead = np.einsum("...i,...i->...", along, front) / np.maximum(1 - along[..., 2], 1e-6)
+    swung = front - ahead[..., None] * (along + DOWN)
+    across = np.einsum("...i,...i->...", usual, swung)
+    part = np.clip((across - _ACROSS[0]) / (_ACROSS[1] - _ACROSS[0]), 0.0, 1.0)
+    share = (part * part * (3 - 2 * part))[..., None]
+    return turns.turned(pelvis, share * usual + (1 - share) * swung)
 
 
 def natural_pole(trunk: Array, away: Array, outward: Array) -> Array:

@@ -18,11 +18,10 @@ from scipy.ndimage import gaussian_filter1d
 
 from lichtspiel.library.asset import Array
 from lichtspiel.library.clips import Clip
-from lichtspiel.motion import turns
+from lichtspiel.motion import limbs, turns
 from lichtspiel.motion.anatomy import OUTWARD
 from lichtspiel.motion.joints import Joints
 from lichtspiel.motion.recording import Recording, RecordingError
-from lichtspiel.motion.solve import KNEE_POLE
 from lichtspiel.motion.tracks import eased
 
 _UPRIGHT = 0.8
@@ -383,8 +382,7 @@ def _knee(body: _Body, pelvis: Array, side: int) -> Array:
     hip, knee, ankle = (body.head_of(j[side]) for j in (has.thighs, has.shins, has.feet))
     off = _off_line(hip, knee, ankle)
     along = turns.unit(ankle - hip)
-    poles = turns.about_z(OUTWARD[side] * _KNEES) @ KNEE_POLE
-    poles = np.einsum("tij,kj->tki", pelvis, poles)
+    poles = limbs.knee_pole(pelvis[:, None], OUTWARD[side] * _KNEES, along[:, None])
     poles = turns.unit(poles - (poles * along[:, None]).sum(-1, keepdims=True) * along[:, None])
     found = _KNEES[np.einsum("tki,ti->tk", poles, off).argmax(1)]
     weight = np.clip(np.linalg.norm(off, axis=-1) / _STRAIGHT, 0.0, 1.0) ** 2 + 1e-3

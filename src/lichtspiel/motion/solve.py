@@ -19,8 +19,6 @@ of the neck, half of a bend of the trunk in the loins (Kapandji, The Physiology 
 _HANGING = turns.frame(DOWN, FRONT)
 _WRIST_FREE, _WRIST_MOST = np.radians([50.0, 84.0])
 """Bend up to which a wrist follows a placed hand, and beyond which it does not go (Kapandji, 1)."""
-KNEE_POLE = np.array([0.0, -1.0, 0.45])
-"""In the pelvis: forward, and up where the thigh is forward itself."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +84,7 @@ def _legs(body: Anatomy, controls: Controls, found: Skeleton) -> None:
     pelvis = found.turns["root"]
     offset = body.hip - body.rig.heads[0]
     hips = found.heads["root"][:, None] + (pelvis @ offset.T).swapaxes(1, 2)
-    poles = turns.turned(pelvis[:, None] @ turns.about_z(OUTWARD * controls.knees), KNEE_POLE)
+    poles = limbs.knee_pole(pelvis[:, None], OUTWARD * controls.knees, controls.ankles - hips)
     knees, ankles, thigh, shin = limbs.bent(hips, controls.ankles, body.thigh, body.shin, poles)
     thigh_turns = thigh @ _HANGING.T @ body.thigh_neutral
     shin_turns = shin @ _HANGING.T @ body.shin_neutral
