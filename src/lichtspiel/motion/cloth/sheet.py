@@ -49,8 +49,8 @@ _REACH_M = 0.15
 _BETWEEN_M = 0.1
 """The same between two vertices."""
 _LOOKS_M, _MOST_LOOKS = 0.02, 6
-"""Way of what cloth lies on, in a sample and beside the cloth's own, for which what is near is looked for once
-more on the way, and how often at most."""
+"""Way of what cloth lies on, in a sample and beside the cloth's own, for which what is near is looked for
+once more on the way, and how often at most."""
 _FRICTION = 0.2
 _ROUNDS = 4
 """Times that cloth is laid off what it has sunk into."""
