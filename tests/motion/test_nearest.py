@@ -7,7 +7,7 @@ import pytest
 from scipy.spatial import cKDTree
 
 from lichtspiel.library.asset import Array
-from lichtspiel.motion.cloth.nearest import Nearest
+from lichtspiel.motion.cloth.nearest import Nearest, spread_over
 
 _FAR_M = 0.15
 
@@ -51,3 +51,8 @@ def test_what_is_far_off_is_near_to_nothing() -> None:
     search = Nearest.of(leg)
     _, far = search.to(search.tree(leg), leg, np.array([[2.0, 0.0, 0.0]]), _FAR_M)
     assert np.isinf(far).all()
+
+
+def test_nothing_is_spread_over_nothing() -> None:
+    """Who wears no more than a cape over skin has no cloth below the waist for it to lie on."""
+    assert len(spread_over(np.zeros((0, 3)), 0.02)) == 0

@@ -66,6 +66,8 @@ class Nearest:
 def spread_over(points: Array, apart_m: float) -> Ints:
     """Some of the points (P, 3), about so many metres apart: one of each such cell."""
     cells = np.floor(points / apart_m).astype(np.int64)
+    if not len(cells):
+        return np.zeros(0, int)
     cells -= cells.min(0)
     # One number for each cell sorts far faster than three.
     number = np.ravel_multi_index(tuple(cells.T), tuple(cells.max(0) + 1))
