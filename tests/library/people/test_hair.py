@@ -227,6 +227,16 @@ def test_men_have_thicker_brows_than_women_and_children_the_finest() -> None:
     assert man > woman > child
 
 
+def test_hair_of_children_begins_lower_over_the_forehead() -> None:
+    forehead = np.array([0.0, -0.03, 0.068])
+    style = catalogue.hair_styles()["bob"]
+    child, woman = (
+        grows.growth(someone("bob", age=age, height=height), style)
+        for age, height in ((5.0, 1.1), (30.0, 1.7))
+    )
+    assert above_hairline(forehead, woman) < 0 < above_hairline(forehead, child)
+
+
 def test_a_hairline_recedes_and_a_crown_thins_with_age() -> None:
     temple = np.array([0.055, -0.005, 0.075])
     assert above_hairline(temple, Growth()) > above_hairline(temple, Growth(recession=0.5))

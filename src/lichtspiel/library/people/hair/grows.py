@@ -29,14 +29,20 @@ _GREY, _GREY_BROW = (0.62, 0.61, 0.60), (0.30, 0.29, 0.28)
 _OVER_SKIN = 1.25
 """Luminance of pale brows against that of the skin, at most."""
 _LUMINANCE = (0.2126, 0.7152, 0.0722)
+_LOW_M = (1.0, 3.0, 8.0, 14.0), (0.0, 0.011, 0.011, 0.0)
+"""By age in years, how much lower than an adult's hairline a child's is; a baby's hair is sparse."""
 _WHOLE_M = 0.010
 """Hair so long hides the skin wholly."""
 
 
 def growth(person: Person, style: HairStyleEntry) -> Growth:
-    """How far the hairline went back: by the style, and by age for men."""
+    """How far the hairline went back: by the style, and by age for men.
+
+    A child's brow is high and bare already; drawn on it, an adult's hairline makes a doll's forehead.
+    """
     if person.sex is not Sex.MALE or person.age_years < 18:
-        return Growth(style.recession, style.crown)
+        low = np.interp(person.age_years, *_LOW_M)
+        return Growth(style.recession, style.crown, float(low))
     early = np.random.default_rng([person.seed, 5]).normal(0, 0.12)
     aged = 0.06 + 0.4 * (person.age_years - 20) / 60 + early
     return Growth(max(style.recession, float(np.clip(aged, 0.05, 0.55))), style.crown)

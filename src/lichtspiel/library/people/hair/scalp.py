@@ -36,10 +36,12 @@ class Growth:
 
     recession: 0 a child's round hairline, 0.35 a man's temples, 1 the corners run to the crown.
     crown: 0 full to 1 a bare crown that reaches down to the ring above the ears.
+    low_m: how much lower it begins over the forehead than an adult's, on the basis' head.
     """
 
     recession: float = 0.0
     crown: float = 0.0
+    low_m: float = 0.0
 
 
 def place(points: Array) -> Array:
@@ -60,7 +62,7 @@ def above_hairline(places: Array, growth: Growth) -> Array:
     height = line(azimuth)
     # Children's and women's corners are rounded; men's recede, then run back over the head.
     corner = np.exp(-(((azimuth - 34) / 11) ** 2))
-    height = height + 0.030 * growth.recession * corner
+    height = height + 0.030 * growth.recession * corner - growth.low_m * np.clip((height - 0.03) / 0.04, 0, 1)
     # Seen along the head's curve a centimetre of height at the forehead is a centimetre of skin.
     inside = z - height
     front = azimuth < 75
