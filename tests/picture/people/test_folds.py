@@ -31,7 +31,7 @@ def test_surprise_lines_the_forehead_and_anger_knits_it() -> None:
 
 
 def test_folds_of_the_brow_lie_above_the_eyes_and_those_of_a_smile_below() -> None:
-    picture, where = folds(WOMAN, 512), texels(512, head=True)
+    picture, where = folds(WOMAN, 512), texels(512, "head")
     deep = SMOOTH * 255 - picture.reshape(-1, len(MAKERS))[where.covered].astype(float) > 12
     height = where.face[:, 2]
     smile, raised = (deep[:, list(MAKERS).index(kind)] for kind in ("smile", "raise"))

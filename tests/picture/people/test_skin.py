@@ -13,7 +13,8 @@ from lichtspiel.library.people.basis import load
 from lichtspiel.library.people.person import Person
 from lichtspiel.packs import install, store
 from lichtspiel.packs.pack import packs
-from lichtspiel.picture.people import creases, grain, pigment
+from lichtspiel.picture.people import creases, grain, hands, pigment
+from lichtspiel.picture.people.fields import blob
 from lichtspiel.picture.people.skinmaps import skin_maps
 from lichtspiel.picture.people.texels import Texels, texels
 from lichtspiel.screenplay import Sex
@@ -34,7 +35,7 @@ def whole() -> Texels:
 
 @pytest.fixture(scope="module")
 def cheek(whole: Texels) -> Mask:
-    return np.asarray(pigment.blob(whole.face, (1.3, 0.5, -1.1), (0.3, 0.6, 0.3)) > 0.7)
+    return np.asarray(blob(whole.face, (1.3, 0.5, -1.1), (0.3, 0.6, 0.3)) > 0.7)
 
 
 def test_texels_lie_on_the_body(whole: Texels) -> None:
@@ -45,7 +46,7 @@ def test_texels_lie_on_the_body(whole: Texels) -> None:
 
 
 def test_the_head_is_a_part_of_the_whole(whole: Texels) -> None:
-    head = texels(SIZE, head=True)
+    head = texels(SIZE, "head")
     assert 0.1 < len(head.covered) / len(whole.covered) < 0.5
     assert head.face[:, 2].min() > -7
 
@@ -68,13 +69,13 @@ def test_tones_keep_their_order_from_fair_to_dark(whole: Texels, cheek: Mask) ->
 
 def test_palms_of_dark_hands_are_light(whole: Texels) -> None:
     colour = pigment.albedo(replace(WOMAN, skin="dark"), whole)
-    palms = pigment._palms(whole) > 0.9
+    palms = hands.palms(whole) > 0.9
     arms = (np.abs(whole.place[:, 0]) > 0.25) & (np.abs(whole.place[:, 0]) < 0.35)
     assert luminance(colour[palms]).mean() > 1.6 * luminance(colour[arms]).mean()
 
 
 def test_lines_deepen_with_age(whole: Texels) -> None:
-    face = pigment.blob(whole.face, (0.7, 0.8, -0.5), (1.2, 0.8, 2.0)) > 0.4
+    face = blob(whole.face, (0.7, 0.8, -0.5), (1.2, 0.8, 2.0)) > 0.4
     rough = [creases.relief(replace(WOMAN, age_years=age), whole)[face].std() for age in (6.0, 35.0, 85.0)]
     assert rough[0] < rough[1] < rough[2]
 
@@ -117,3 +118,28 @@ def test_photographed_grain_is_on_cheeks_and_not_on_lips(
     assert found[whole.mask("lips") > 0.99].std() < 0.01
     assert np.abs(found - 1).max() < 0.2
     assert grain.sort() == pack.sha256
+
+
+def test_nails_are_pinker_than_a_fair_hand_and_lighter_than_a_dark_one() -> None:
+    hand = texels(1024, "hands")
+    nails = hand.mask("fingernails") > 0.9
+    back = (hands.backs(hand) > 0.9) & (hands.knuckles(hand) < 0.1) & (hands.fingertips(hand) < 0.1)
+    fair, dark = (pigment.albedo(replace(WOMAN, skin=tone), hand) for tone in ("fair", "dark"))
+    assert np.median(fair[nails, 0] / fair[nails, 1]) > 1.05 * np.median(fair[back, 0] / fair[back, 1])
+    assert luminance(dark[nails]).mean() > 1.4 * luminance(dark[back]).mean()
+
+
+def test_veins_and_tendons_of_the_old_stand_out_on_the_backs_of_their_hands() -> None:
+    hand = texels(1024, "hands")
+    back = (hands.backs(hand) > 0.9) & (hands.knuckles(hand) < 0.1)
+    child, grown, old = (hands.relief(replace(WOMAN, age_years=age), hand)[back].std() for age in (6, 35, 80))
+    assert child < 0.5 * grown < 0.5 * old
+
+
+def test_the_hands_are_a_part_of_the_whole_with_all_their_nails(whole: Texels) -> None:
+    hand = texels(SIZE, "hands")
+    nails = np.unique(whole.faces[whole.mask("fingernails") > 0.9])
+    assert np.isin(nails, hand.faces).all()
+    assert 0.01 < len(hand.covered) / len(whole.covered) < 0.1
+    for sign in (-1, 1):
+        assert 0.4 < (sign * hand.place[:, 0] > 0.3).mean() < 0.6

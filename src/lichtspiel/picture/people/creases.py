@@ -1,4 +1,4 @@
-"""Relief of skin: the lines that faces grow with the years, knuckles and the fine grain of age."""
+"""Relief of skin: the lines that faces grow with the years, hands and the fine grain of age."""
 
 from __future__ import annotations
 
@@ -8,18 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial import cKDTree
 
-from lichtspiel.library.people.basis import load
 from lichtspiel.library.people.person import Person
-from lichtspiel.picture.people.pigment import noise, step
+from lichtspiel.picture.people import hands
+from lichtspiel.picture.people.fields import noise, step
 from lichtspiel.picture.people.texels import Floats, Texels
 
 _UNIT_M = 0.0308
 """Half the distance of the base mesh's eyes: the unit of face coordinates."""
 _SPACING = 0.012
 """Of the points that stand for a line, in face units."""
-_FINGERS = tuple(f"finger{finger}-{joint}" for finger in range(1, 6) for joint in (2, 3))
-
-
 _REACH = 5.0
 """Half widths of a line away from which nothing is left of it."""
 
@@ -52,7 +49,7 @@ def relief(person: Person, texels: Texels) -> Floats:
     old = float(np.clip((person.age_years - 25) / 55, 0, 1.1))
     height = carved(texels, list(_lines(person.age_years, rng)))
     height += _grain(texels, old, rng)
-    height += _knuckles(texels, 0.4 + 0.6 * old)
+    height += hands.relief(person, texels)
     lips = texels.mask("lips")
     furrows = noise(rng, texels.face * np.array([1, 0.3, 0.12]), 16.0, 2)
     return np.asarray(height * (1 - 0.7 * lips) + (0.00012 + 0.00005 * old) * lips * furrows)
@@ -168,23 +165,3 @@ def _grain(texels: Texels, old: float, rng: np.random.Generator) -> Floats:
     return np.asarray(
         soft * (0.5 + old) - (0.00001 + 0.00007 * old**1.5) * where * (np.abs(fine) + np.abs(crossed))
     )
-
-
-def _knuckles(texels: Texels, strength: float) -> Floats:
-    """Creases over the joints of the fingers, on their backs."""
-    basis = load()
-    heads = basis.joint_points("head", basis.vertices)
-    tails = basis.joint_points("tail", basis.vertices)
-    height = np.zeros(len(texels.place))
-    wrist = heads[basis.bone_names.index("wrist.L")][0]
-    hands = np.flatnonzero(np.abs(texels.place[:, 0]) > wrist)
-    for bone in _FINGERS:
-        for side in "LR":
-            column = basis.bone_names.index(f"{bone}.{side}")
-            along = tails[column] - heads[column]
-            offset = texels.place[hands] - heads[column]
-            close = np.flatnonzero((offset**2).sum(1) < 0.016**2)
-            near, place = hands[close], offset[close] @ (along / np.linalg.norm(along))
-            grooves = sum(np.exp(-(((place - shift) / 0.0006) ** 2)) for shift in (-0.0028, 0.0, 0.0026))
-            height[near] -= 0.00022 * strength * grooves * np.exp(-((place / 0.005) ** 2))
-    return height

@@ -13,7 +13,8 @@ from lichtspiel.packs import store
 from lichtspiel.packs.install import is_installed
 from lichtspiel.packs.morse import DEEPEST, MIDDLE
 from lichtspiel.packs.pack import packs
-from lichtspiel.picture.people.pigment import beard_region, step
+from lichtspiel.picture.people.fields import step
+from lichtspiel.picture.people.pigment import beard_region
 from lichtspiel.picture.people.texels import Floats, Texels
 
 PACK = "skin"

@@ -7,51 +7,23 @@ absorption, so the same blush shows on porcelain and is felt on ebony.
 from __future__ import annotations
 
 import numpy as np
-from scipy import ndimage
 
 from lichtspiel.library import catalogue
 from lichtspiel.library.asset import IntArray
 from lichtspiel.library.people.basis import load
 from lichtspiel.library.people.person import Person
+from lichtspiel.picture.people import hands
+from lichtspiel.picture.people.fields import blob, noise, step
 from lichtspiel.picture.people.texels import Floats, Texels
-from lichtspiel.picture.people.texels import texels as all_texels
 from lichtspiel.screenplay import Sex
 
 MELANIN = np.array([0.55, 0.95, 1.35])
 BLOOD = np.array([0.14, 0.80, 0.66])
 """Absorbance of a unit of pigment in red, green and blue (after Jimenez et al., 2010, by eye)."""
-_LATTICE = 48
-_JOINTS = ("finger2-1", "finger3-1", "finger4-1", "finger5-1", "finger2-2", "finger3-2", "finger4-2")
 _FAIR, _DARK = 0.50, 0.06
 """Luminance of tones that count as wholly fair and wholly dark."""
 _MOUTH = np.array([0.72, 0.33, 0.29])
 """Lighter than flesh is: light that goes to and fro in a mouth is cut off after a few bounces."""
-
-
-def noise(rng: np.random.Generator, place: Floats, per_metre: float, octaves: int = 1) -> Floats:
-    """(N,) smooth noise of mean 0 and deviation near 1; each octave has half the strength."""
-    total = np.zeros(len(place), np.float32)
-    for octave in range(octaves):
-        lattice = rng.standard_normal((_LATTICE,) * 3).astype(np.float32)
-        spots = (place * (per_metre * 2.0**octave) + rng.uniform(0, _LATTICE, 3)).T.astype(np.float32)
-        values = ndimage.map_coordinates(lattice, spots, order=1, mode="grid-wrap", output=np.float32)
-        total += np.float32(0.5**octave) * values
-    # Linear blending of eight independent values has a mean square of 8/27.
-    return total / np.float32(0.544 * np.sqrt(sum(0.25**octave for octave in range(octaves))))
-
-
-def blob(face: Floats, centre: tuple[float, float, float], reach: tuple[float, float, float]) -> Floats:
-    """(N,) from 1 at a point of both halves of the face to 0 away from it, in face units."""
-    away = (np.abs(face[:, 0]) - centre[0]) ** 2 / reach[0] ** 2
-    for axis in (1, 2):
-        away = away + (face[:, axis] - centre[axis]) ** 2 / reach[axis] ** 2
-    return np.asarray(np.exp(-0.5 * away))
-
-
-def step(values: Floats, low: float, high: float) -> Floats:
-    """Smooth step from 0 at `low` to 1 at `high`; falling where low is above high."""
-    share = np.clip((values - low) / (high - low), 0, 1)
-    return np.asarray(share * share * (3 - 2 * share))
 
 
 def fairness(person: Person) -> float:
@@ -75,7 +47,7 @@ def albedo(person: Person, texels: Texels) -> Floats:
     colour = tone * np.exp(-melanin[:, None] * MELANIN - blood[:, None] * BLOOD)
     colour = _spotted(person, texels, colour, fair, rng)
     colour = _shaven(person, texels, colour)
-    colour = _nailed(texels, colour)
+    colour = hands.coloured(person, texels, colour, fair)
     inside = step(texels.mask("inside_mouth"), 0.2, 0.8)[:, None]
     return np.asarray(colour * (1 - inside) + _MOUTH * inside)
 
@@ -95,8 +67,8 @@ def _melanin(person: Person, texels: Texels, fair: float, rng: np.random.Generat
     amount -= 0.10 * (1 - fair) * blob(face, (1.3, 0.5, -1.1), (0.5, 0.6, 0.45))
     amount += 0.06 * fair * blob(face, (0.0, 1.0, 1.5), (1.4, 0.6, 0.8))
     amount += 0.35 * (1 - 0.6 * fair) * _at_joints(texels, ("lowerarm01", "lowerleg01"), 0.045)
-    amount += 0.25 * (1 - 0.6 * fair) * _at_joints(texels, _JOINTS, 0.008)
-    amount -= (0.12 + 1.0 * (1 - fair)) * _palms(texels)
+    amount += 0.3 * (1 - 0.6 * fair) * hands.knuckles(texels)
+    amount -= (0.12 + 1.0 * (1 - fair)) * np.clip(hands.palms(texels) + _soles(texels), 0, 1)
     return amount
 
 
@@ -115,9 +87,9 @@ def _blood(person: Person, texels: Texels, rng: np.random.Generator) -> Floats:
     amount += 0.30 * texels.mask("ears") * blotch
     amount += 0.14 * step(texels.mask("eyelids"), 0.2, 0.8)
     amount += 0.55 * blob(face, (0.47, 0.45, -0.08), (0.09, 0.3, 0.09))
-    amount += 0.30 * _at_joints(texels, _JOINTS, 0.010)
+    amount += 0.45 * hands.knuckles(texels) + 0.2 * hands.fingertips(texels)
     amount += 0.20 * _at_joints(texels, ("lowerarm01", "lowerleg01"), 0.05)
-    amount += 0.18 * _palms(texels)
+    amount += 0.22 * hands.palms(texels) + 0.18 * _soles(texels)
     weathered = float(np.clip((person.age_years - 40) / 40, 0, 1)) * rng.uniform(0.2, 1.0)
     if weathered > 0:  # fine vessels that show through the cheeks and the nose of the old
         threads = np.exp(-((noise(rng, texels.place, 260.0, 2) / 0.10) ** 2))
@@ -144,27 +116,10 @@ def _around(texels: Texels, centre: Floats, reach_m: float) -> tuple[IntArray, F
     return near, np.linalg.norm(texels.place[near] - centre, axis=1)
 
 
-def _palms(texels: Texels) -> Floats:
-    """(N,) 1 on palms and soles."""
-    basis = load()
-    heads = basis.joint_points("head", basis.vertices)
-    amount = np.zeros(len(texels.place))
-    for side, sign in (("L", 1.0), ("R", -1.0)):
-        wrist, elbow = (heads[basis.bone_names.index(f"{bone}.{side}")] for bone in ("wrist", "lowerarm01"))
-        down_arm = (wrist - elbow) / np.linalg.norm(wrist - elbow)
-        near = np.flatnonzero(sign * texels.place[:, 0] > sign * wrist[0] - 0.03)
-        hand = step((texels.place[near] - wrist) @ down_arm, -0.01, 0.015)
-        amount[near] += hand * step(-texels.normal[near] @ _back_of_hand(sign), 0.05, 0.5)
-    sole = step(-texels.normal[:, 2], 0.3, 0.7) * (texels.place[:, 2] < basis.vertices[:, 2].min() + 0.06)
-    return np.clip(amount + sole, 0, 1)
-
-
-def _back_of_hand(sign: float) -> Floats:
-    """(3,) where the fingernails of the side with this sign of x look on the base mesh."""
-    whole = all_texels(1024)
-    nails = (whole.mask("fingernails") > 0.5) & (sign * whole.place[:, 0] > 0)
-    mean = whole.normal[nails].mean(0)
-    return np.asarray(mean / np.linalg.norm(mean))
+def _soles(texels: Texels) -> Floats:
+    """(N,) 1 on the soles of the feet."""
+    low = load().vertices[:, 2].min() + 0.06
+    return np.asarray(step(-texels.normal[:, 2], 0.3, 0.7) * (texels.place[:, 2] < low))
 
 
 def _spotted(person: Person, texels: Texels, colour: Floats, fair: float, rng: np.random.Generator) -> Floats:
@@ -173,8 +128,7 @@ def _spotted(person: Person, texels: Texels, colour: Floats, fair: float, rng: n
     sun = step(face[:, 2], -3.2, -0.5) * step(face[:, 2], 2.4, 1.6) * step(face[:, 1], -1.2, 0.3)
     freckled = rng.random() ** 3 * fair * (1.4 if person.hair_colour in {"red", "ginger"} else 0.7)
     old = float(np.clip((person.age_years - 45) / 40, 0, 1))
-    hands = _at_joints(texels, _JOINTS, 0.04)
-    aged = sun * (np.abs(face[:, 0]) > 0.9) + 1.5 * hands
+    aged = sun * (np.abs(face[:, 0]) > 0.9) + 1.5 * hands.backs(texels)
     cheeks = blob(face, (0.5, 0.9, -0.8), (0.9, 1.0, 0.7))
     kinds = (
         (int(900 * freckled), 0.0003, 0.0008, 0.36, cheeks + 0.1 * sun),
@@ -215,9 +169,3 @@ def _shaven(person: Person, texels: Texels, colour: Floats) -> Floats:
     share = 1.0 if person.beard == "none" else 0.4
     strength = 0.13 * share * dark * np.interp(person.age_years, (17, 25), (0.3, 1.0))
     return np.asarray(colour * np.exp(-(strength * region)[:, None] * np.array([1.0, 1.0, 0.96])))
-
-
-def _nailed(texels: Texels, colour: Floats) -> Floats:
-    nails = np.clip(texels.mask("fingernails") + texels.mask("toenails"), 0, 1)[:, None]
-    pale = colour * 0.55 + np.array([0.30, 0.18, 0.155])
-    return np.asarray(colour * (1 - nails) + pale * nails)

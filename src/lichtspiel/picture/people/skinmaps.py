@@ -14,9 +14,9 @@ from lichtspiel.library.asset import IntArray
 from lichtspiel.library.people.kept import files
 from lichtspiel.library.people.person import Person
 from lichtspiel.picture.people import creases, grain, pigment
+from lichtspiel.picture.people.fields import blob, noise, step
 from lichtspiel.picture.people.folds import folds
-from lichtspiel.picture.people.pigment import blob, noise, step
-from lichtspiel.picture.people.texels import Floats, Texels, texels
+from lichtspiel.picture.people.texels import Floats, Part, Texels, texels
 from lichtspiel.picture.people.undergrowth import cover, grown_over
 from lichtspiel.screenplay import Expression, Sex
 
@@ -31,7 +31,8 @@ SHADE = np.array([0.22, 0.31, 0.33])
 ROUGHEST = 0.72
 """Of bare skin. What is rougher lies below hair, whose shade takes its gloss."""
 _BODY_SIZE = 1024
-"""Texels along an edge that bodies get at most; heads get what is asked for."""
+"""Texels along an edge that bodies get at most; heads and hands get what is asked for."""
+_SHARP: tuple[Part, ...] = ("head", "hands")
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,16 +66,19 @@ def skin_maps(person: Person, size: int, visible: IntArray) -> SkinMaps:
     whole = texels(small)
     shown = np.isin(whole.faces, visible)
     if size > small:
-        shown &= ~np.isin(whole.faces, texels(size, head=True).faces)
+        shown &= ~np.isin(whole.faces, texels(size, "head").faces)
     colour, surface = _painted(person, whole.part(shown))
     if size > small:
-        fine = texels(size, head=True)
-        head = fine.part(np.isin(fine.faces, visible))
-        sharp_colour, sharp_surface = _painted(person, head)
-        mask = head.picture(np.ones((len(head.covered), 1)))[..., 0] > 0
         grow = size // small
         colour, surface = (image.repeat(grow, 0).repeat(grow, 1) for image in (colour, surface))
-        colour[mask], surface[mask] = sharp_colour[mask], sharp_surface[mask]
+        for part in _SHARP:
+            fine = texels(size, part)
+            fine = fine.part(np.isin(fine.faces, visible))
+            if not len(fine.covered):
+                continue
+            sharp_colour, sharp_surface = _painted(person, fine)
+            mask = fine.picture(np.ones((len(fine.covered), 1)))[..., 0] > 0
+            colour[mask], surface[mask] = sharp_colour[mask], sharp_surface[mask]
     if person.face_texture:
         with Image.open(person.face_texture) as picture:
             colour = np.asarray(picture.convert("RGB").resize((size, size), Image.Resampling.LANCZOS))

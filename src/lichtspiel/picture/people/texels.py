@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,10 @@ from lichtspiel.library.people.basis import Basis, load
 Floats = NDArray[np.floating[Any]]
 """Numbers of either precision: single for pictures, where it is enough."""
 
+Part = Literal["body", "head", "hands"]
+
+_WRIST_M = 0.02
+"""Hands begin so far above the wrists."""
 _BLEED = 4
 """Texels around the islands of the layout that are filled too, for filtered look-ups."""
 
@@ -86,13 +90,17 @@ def _mask(name: str, size: int) -> Floats:
     return np.asarray(picture.ravel(), np.float32)
 
 
-@lru_cache(maxsize=4)
-def texels(size: int, *, head: bool = False) -> Texels:
-    """The layout at a size of `size` by `size` texels, or the part of it that shows head and throat."""
+@lru_cache(maxsize=6)
+def texels(size: int, part: Part = "body") -> Texels:
+    """The layout at a size of `size` by `size` texels, or the part of it that shows head and throat or the
+    hands."""
     basis = load()
     faces = basis.faces_of("body")
-    if head:
-        faces = faces[basis.vertices[basis.faces[faces]][..., 2].mean(1) > _throat(basis)]
+    middles = basis.vertices[basis.faces[faces]].mean(1)
+    if part == "head":
+        faces = faces[middles[:, 2] > _throat(basis)]
+    elif part == "hands":
+        faces = faces[_beyond_wrists(basis, middles) > -_WRIST_M]
     uv = basis.uv[basis.face_uv[faces]]
     spots = np.concatenate([uv[:, [0, 1, 2]], uv[:, [0, 2, 3]]])
     pixel = np.stack([spots[..., 0], 1 - spots[..., 1]], -1) * size - 0.5
@@ -114,6 +122,15 @@ def _blended(shares: Array, values: Array, corners: IntArray) -> Array:
     for corner in (1, 2):
         total += shares[:, [corner]] * values[corners[:, corner]]
     return total
+
+
+def _beyond_wrists(basis: Basis, places: Array) -> Array:
+    """(N,) metres of places (N, 3) beyond the nearer wrist, along its arm."""
+    heads = basis.joint_points("head", basis.vertices)
+    elbow, wrist = (heads[basis.bone_names.index(bone)] for bone in ("lowerarm01.L", "wrist.L"))
+    down = (wrist - elbow) / np.linalg.norm(wrist - elbow)
+    mirrored = np.column_stack([np.abs(places[:, 0]), places[:, 1:]])
+    return np.asarray(np.where(mirrored[:, 0] > wrist[0] - 0.06, (mirrored - wrist) @ down, -1.0))
 
 
 def _throat(basis: Basis) -> float:

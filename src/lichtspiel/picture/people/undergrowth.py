@@ -13,7 +13,7 @@ from lichtspiel.library.people import complexion
 from lichtspiel.library.people.hair import grows
 from lichtspiel.library.people.hair.lashes import lash_roots
 from lichtspiel.library.people.person import Person
-from lichtspiel.picture.people.pigment import noise, step
+from lichtspiel.picture.people.fields import noise, step
 from lichtspiel.picture.people.texels import Floats, Texels
 
 _STAINS: Mapping[grows.Kind, float] = {"scalp": 0.985, "beard": 0.8, "brow": 0.5}
