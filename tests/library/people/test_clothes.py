@@ -16,7 +16,7 @@ from lichtspiel.library.people.clothes.sheet import Sheet
 from lichtspiel.library.people.figure import Garment
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique, physique
-from lichtspiel.library.people.rig import about, rest_pose
+from lichtspiel.library.people.rig import about, multiply, rest_pose
 from lichtspiel.screenplay import Sex, Wear
 
 BODIES = {
@@ -114,6 +114,15 @@ def test_a_dress_stays_at_the_armpit_under_a_vest() -> None:
     made, body = dressed("old", "underwear", "dress", "vest")
     moving = fit.measure(made, body, list(fit.poses(body.rig, np.random.default_rng(11), 5))[4:])
     assert moving.deepest_m < 0.005, moving
+
+
+def test_sleeves_leave_a_vest_by_its_armhole_when_arms_swing() -> None:
+    made, found = dressed("baby", "t_shirt", "vest")
+    pose = rest_pose(found.rig)
+    for side, mirror in (("L", 1.0), ("R", -1.0)):
+        swung = multiply(about((0, 0, 1), mirror * -1.2), about((0, 1, 0), mirror * 0.8))
+        pose[found.rig.index(f"upperarm01.{side}")] = swung
+    assert fit.measure(made, found, [pose]).deepest_m < 0.003
 
 
 @pytest.mark.parametrize("pitch_rad", [1.3, -1.1])

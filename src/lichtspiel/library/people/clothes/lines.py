@@ -18,6 +18,8 @@ CROTCH_Z = 0.77
 _GUSSET_M, _GUSSET_HALF_M = 0.014, 0.028
 """How far below the fork briefs reach, and half the width in which they do."""
 _TRUNK_ONLY = -1.0
+_PIT_Z = (1.26, 1.31)
+"""Height of the armpit, and from which on armholes begin to run towards it."""
 _STRAP_X, _STRAP_LEVEL = 0.085, 1.3
 """How far from the middle a strap rises, and its level of `Places.round_neck` behind."""
 
@@ -28,7 +30,8 @@ class Lines:
 
     neck: how far the neckline lies below a crew neck (front), and how far it is opened to the
     sides and the nape. vee: depth of a pointed neck below the crew's. sleeve: along the arm (0.227
-    is the elbow, 0.455 the wrist). armhole: reach of a sleeveless shoulder. hem: lower end of a
+    is the elbow, 0.455 the wrist). armhole: reach of a sleeveless shoulder. armhole_deep: how much
+    nearer to the middle it runs below the arm, so that it is deeper. hem: lower end of a
     top. top: upper end of trousers. leg: their lower end.
     bib: how much higher the upper end lies on the chest. strap: half the width of what carries a bib
     from the neck. hips: rise of a brief's leg opening.
@@ -43,6 +46,7 @@ class Lines:
     collar: float | None = None
     sleeve: float | None = None
     armhole: float | None = None
+    armhole_deep: float = 0.0
     hem: float | None = None
     hem_curve: float = 0.0
     top: float | None = None
@@ -81,7 +85,8 @@ class Lines:
             found["sleeve"] = np.where(at.arm > OFF_ARM, at.arm - self.sleeve, _TRUNK_ONLY)
         if self.armhole is not None:
             off_trunk = np.where(at.arm > 0.03, 1.0, _TRUNK_ONLY)
-            found["armhole"] = np.where(at.z > 1.1, _beyond_shoulder(at, self.armhole), off_trunk)
+            beyond = _beyond_shoulder(at, self.armhole, self.armhole_deep)
+            found["armhole"] = np.where(at.z > 1.1, beyond, off_trunk)
         if self.hem is not None:
             dip = self.hem_curve * np.clip(1 - (np.abs(at.x) / 0.16) ** 2, -0.2, 1)
             found["hem"] = np.where(trunk, self.hem - dip - at.z, _TRUNK_ONLY)
@@ -115,7 +120,9 @@ def _beside_strap(at: Places) -> Field:
     return np.asarray(np.minimum(rising, around))
 
 
-def _beyond_shoulder(at: Places, reach: float) -> Field:
-    """Outside an armhole that stands upright at |x| = reach on the shoulder, wider below the arm."""
+def _beyond_shoulder(at: Places, reach: float, deep: float) -> Field:
+    """Outside an armhole that stands upright at |x| = reach on the shoulder, wider below the arm; nearer to the
+    middle by `deep` at the armpit."""
     below = np.clip(1.33 - at.z, 0, 0.15)
-    return np.asarray(np.abs(at.x) - reach - 0.12 * below)
+    pit = np.clip((_PIT_Z[1] - at.z) / (_PIT_Z[1] - _PIT_Z[0]), 0, 1)
+    return np.asarray(np.abs(at.x) - reach - 0.12 * below + deep * pit * pit * (3 - 2 * pit))
