@@ -121,8 +121,8 @@ def _beside_strap(at: Places) -> Field:
 
 
 def _beyond_shoulder(at: Places, reach: float, deep: float) -> Field:
-    """Outside an armhole that stands upright at |x| = reach on the shoulder, wider below the arm; nearer to the
-    middle by `deep` at the armpit."""
+    """Outside an armhole that stands upright at |x| = reach on the shoulder, wider below the arm; nearer to
+    the middle by `deep` at the armpit."""
     below = np.clip(1.33 - at.z, 0, 0.15)
     pit = np.clip((_PIT_Z[1] - at.z) / (_PIT_Z[1] - _PIT_Z[0]), 0, 1)
     return np.asarray(np.abs(at.x) - reach - 0.12 * below + deep * pit * pit * (3 - 2 * pit))
