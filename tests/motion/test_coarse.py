@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy import sparse
 
 from lichtspiel.library.asset import Array, IntArray
-from lichtspiel.motion.cloth.coarse import coarse
+from lichtspiel.motion.cloth.coarse import coarse, edges, shared
 
 ROUND = 72
 APART_M = 0.05
@@ -40,3 +41,15 @@ def test_it_turns_with_them() -> None:
     turn = np.array([[0.0, -1.0, 0.0], [1.0, 0.0, 0.0], [0.0, 0.0, 1.0]])
     turned = few.spread(points[few.vertices] @ turn.T)
     assert np.allclose(turned, few.spread(points[few.vertices]) @ turn.T, atol=1e-4)
+
+
+def test_each_side_is_counted_once_and_in_order() -> None:
+    _, triangles = _hemmed()
+    sides = np.sort(triangles[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2), axis=1)
+    assert np.array_equal(edges(triangles), np.unique(sides, axis=0))
+
+
+def test_shares_are_the_same_for_one_axis_as_for_all() -> None:
+    shares = sparse.random_array((40, 20), density=0.3, rng=np.random.default_rng(1)).tocsr()
+    values = np.random.default_rng(2).normal(size=(20, 3))
+    assert np.allclose(shared(shares, values), shares.toarray() @ values)

@@ -48,6 +48,8 @@ _PROBES_M, _AROUND_M = 0.02, 0.05
 """Distance of the points that are looked at first, and how far around one that stands out all are."""
 _FADING_M = 0.02
 """What lies deeper than this below cloth does not give way with what is around it."""
+_LEAVES = 48
+"""Points that a search for the nearest one looks through one by one."""
 _FOLLOWS_M = 0.015
 """Folds of hems, edges and buttons go with what is as near to them as this at ease."""
 _ROUNDS, _SMOOTHED = 4, 3
@@ -126,6 +128,11 @@ class Cover:
         meet = around(whole, len(ease))
         return cls(triangles, whole, np.unique(triangles), edge, garment.hang.pinned, ease, facing, meet)
 
+    @cached_property
+    def at_ease(self) -> cKDTree:
+        """Of all of the garment at ease."""
+        return cKDTree(self.ease)
+
     def at(self, cloth: Array) -> Draped:
         """Where it is when all of the garment is at (V, 3)."""
         return Draped(self, cloth)
@@ -140,24 +147,32 @@ class Draped:
 
     @cached_property
     def _tree(self) -> cKDTree:
-        return cKDTree(self.cloth[self.cover.vertices], balanced_tree=False, compact_nodes=False)
+        places = self.cloth.take(self.cover.vertices, 0)
+        return cKDTree(places, _LEAVES, compact_nodes=False, balanced_tree=False)
 
     def _facing(self, vertices: IntArray) -> Array:
         """(K, 3) unit normals at some vertices (K,)."""
         starts, ends = self.cover.around.indptr[vertices], self.cover.around.indptr[vertices + 1]
         first = np.cumsum(ends - starts) - (ends - starts)
         slots = np.arange((ends - starts).sum()) + np.repeat(starts - first, ends - starts)
-        one, two, three = self.cloth[self.cover.whole[self.cover.around.indices[slots]].T]
+        faces = self.cover.whole.take(self.cover.around.indices.take(slots), 0)
+        one, two, three = (self.cloth.take(corner, 0) for corner in faces.T)
         return np.asarray(turns.unit(np.add.reduceat(turns.cross(two - one, three - one), first) + 1e-15))
 
     def over(self, points: Array) -> tuple[Array, Mask, Array]:
-        """How far points (K, 3) stand out of it, whether it is near and no hem, and its normals (K, 3)."""
+        """How far points (K, 3) stand out of it, which are near it and no hem, and its normals (K, 3)."""
         far, near = self._tree.query(points, distance_upper_bound=_REACH_M)
-        found = np.isfinite(far)
-        near = self.cover.vertices[np.where(found, near, 0)]
-        facing = self._facing(near)
-        out = np.einsum("ni,ni->n", points - self.cloth[near], facing)
-        return np.where(found, out, -np.inf), found & ~self.cover.rim[near], facing
+        rows = np.flatnonzero(np.isfinite(far))
+        vertices = self.cover.vertices.take(near.take(rows))
+        inner = ~self.cover.rim.take(vertices)
+        rows, vertices = rows[inner], vertices[inner]
+        found, out = np.zeros(len(points), bool), np.full(len(points), -np.inf)
+        facing = np.zeros(points.shape)
+        if len(rows):
+            facing[rows] = normal = self._facing(vertices)
+            apart = points.take(rows, 0) - self.cloth.take(vertices, 0)
+            found[rows], out[rows] = True, np.einsum("ni,ni->n", apart, normal)
+        return out, found, facing
 
     def _close(self, points: Array) -> IntArray:
         """(F, 3) its triangles where some points (K, 3) are."""
@@ -220,6 +235,12 @@ class Below:
     leads: Mask
     follows: IntArray
     probes: IntArray
+    probing: IntArray
+    """(R,) which vertices of the layer these are."""
+
+    probing_weights: Weights
+    """(R, B) their shares of bones."""
+
     beside: sparse.csr_array
     smooth: sparse.csr_array
 
@@ -230,8 +251,13 @@ class Below:
         used = np.unique(layer.triangles)
         sleeved = bool(cover.ease[cover.vertices, 2].max() > _SHOULDER * height)
         used = used[~_carried_by(layer.skin, used, physique.rig, _NEVER if sleeved else _NEVER + _ARMS)]
-        far, near = cKDTree(cover.ease).query(ease[used], distance_upper_bound=_COVERS * height)
-        near = np.where(np.isinf(far), 0, near)
+        reach_m = _COVERS * height
+        low, high = cover.ease.min(0) - reach_m, cover.ease.max(0) + reach_m
+        used = used[((ease[used] >= low) & (ease[used] <= high)).all(1)]
+        far, near = cover.at_ease.query(ease[used], distance_upper_bound=reach_m)
+        used, far, near = used[np.isfinite(far)], far[np.isfinite(far)], near[np.isfinite(far)]
+        if not len(used):
+            return None
         apart, normal, facing = (
             cover.ease[near] - ease[used],
             cover.facing[near],
@@ -240,7 +266,7 @@ class Below:
         alike = np.einsum("ni,ni->n", facing, normal) > _ALIKE
         straight = np.einsum("ni,ni->n", apart, np.where(alike[:, None], facing, normal)) > _STRAIGHT * far
         straight |= np.einsum("ni,ni->n", apart, normal) > _STRAIGHT * far
-        within = np.isfinite(far) & straight & (cover.pinned[near] < _GOES)
+        within = straight & (cover.pinned[near] < _GOES)
         points, leads = used[within].astype(np.int32), alike[within]
         if not leads.any():
             return None
@@ -264,7 +290,11 @@ class Below:
         meet = around(triangles, len(vertices))[slots]
         means = _means(some, points, len(ease))
         weights = layer.weights[vertices]
-        return cls(points, vertices, triangles, meet, weights, slots, leads, follows, probes, beside, means)
+        probing = points[probes]
+        return cls(
+            points, vertices, triangles, meet, weights, slots, leads, follows, probes, probing,
+            layer.weights[probing], beside, means,
+        )  # fmt: skip
 
     def near(self, probes: Mask) -> Mask:
         """(M,) what is around some of the probes (R,)."""

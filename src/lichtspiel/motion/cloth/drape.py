@@ -24,6 +24,7 @@ from lichtspiel.motion.cloth.strain import Strain
 from lichtspiel.motion.cloth.underlay import PINNED, Surface, Underlay
 from lichtspiel.motion.cloth.weave import weave
 
+_FINE = np.float32
 _APART_M = 0.05
 """Distance of the vertices that are solved for, of somebody 1.7 m tall."""
 _LEAST, _MOST = 150, 600
@@ -62,12 +63,21 @@ def drape(
     to where it is when the take begins, so that cloth is in front of what it belongs in front of.
     beneath: at every sample the cloth that already hangs below this one.
     """
-    frames = bones.carry(hanging.garment.skin, hanging.garment.mesh.vertices)
+    garment, sheet = hanging.garment, hanging.sheet
+    points = garment.mesh.vertices
+
+    def with_the_body(vertices: IntArray) -> Array:
+        return bones.carry(carried.part(garment.skin, vertices), points[vertices])
+
     body = hanging.body.at(bones)
     if beneath:
         body = [joined(skin, cloth) for skin, cloth in zip(body, beneath, strict=True)]
-    own = frames[:, hanging.vertices[hanging.sheet.carried]]
-    frames[:, hanging.vertices] = moved(hanging.sheet, own, body, rate_hz, air, ground_m, lead)
+    frames: Array = np.empty((len(bones), len(points), 3), _FINE)
+    frames[:, hanging.vertices] = moved(
+        sheet, with_the_body(hanging.vertices[sheet.carried]), body, rate_hz, air, ground_m, lead
+    )
+    rest = np.setdiff1d(np.arange(len(points)), hanging.vertices)
+    frames[:, rest] = with_the_body(rest)
     return frames
 
 

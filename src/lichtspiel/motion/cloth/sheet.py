@@ -19,7 +19,7 @@ from lichtspiel.library.asset import Array, IntArray
 from lichtspiel.motion.cloth import breeze
 from lichtspiel.motion.cloth.breeze import Air
 from lichtspiel.motion.cloth.coarse import Coarse
-from lichtspiel.motion.cloth.halves import ASIDE_M, DEEP_M, Halves, held_off
+from lichtspiel.motion.cloth.halves import ASIDE_M, DEEP_M, Halves, along, held_off
 from lichtspiel.motion.cloth.nearest import Nearest
 from lichtspiel.motion.cloth.strain import Strain
 from lichtspiel.motion.cloth.tension import Tension
@@ -178,7 +178,8 @@ class _Cloth:
     def advance(self, sample: int) -> bool:
         """To a sample, from the one before; whether what it lies on has moved slowly."""
         before, after = self._carried[sample - 1], self._carried[sample]
-        (old, was), (new, facing) = self._body[sample - 1], self._body[sample]
+        ends = self._body[sample - 1], self._body[sample]
+        old, new = ends[0][0], ends[1][0]
         drift = (after - before).mean(0) * _FINE(self._rate_hz)
         if sample % _GUSTS == 1:
             self._force = breeze.push(
@@ -190,11 +191,11 @@ class _Cloth:
                 self._sheet.coarse,
                 sample / self._rate_hz,
             )
-        way = new - old
         _, near = self._near
+        ways = new.take(near, 0) - old.take(near, 0)
         # What goes along with the cloth comes no nearer to it.
-        aside = _farthest(way[near] - drift / _FINE(self._rate_hz))
-        quick = _farthest(way[near])
+        aside = _farthest(ways - drift / _FINE(self._rate_hz))
+        quick = _farthest(ways)
         looks = int(np.clip(np.ceil(aside / _LOOKS_M), 1, _MOST_LOOKS))
         steps = int(np.ceil(max(_STEPS_HZ / self._rate_hz, quick / _QUICK_M) / looks))
         dt = 1 / self._rate_hz / looks / steps
@@ -202,13 +203,12 @@ class _Cloth:
         fastest = _FASTEST_M_S + 2 * max(quick * self._rate_hz, float(np.linalg.norm(drift)))
         for look in range(looks):
             share = _FINE(look / looks)
-            points, normals = old + share * way, was + share * (facing - was)
             if look:
-                self._seek(points)
+                self._seek(old + share * (new - old))
             rows, close = self._near
-            skin = rows, points[close], normals[close], way[close] / _FINE(looks)
+            skin = rows, *_between(*ends, close, share, _FINE(looks))
             halves, close = self._near_halves
-            between = self._halves.some(halves), points[close], normals[close], way[close] / _FINE(looks)
+            between = self._halves.some(halves), *_between(*ends, close, share, _FINE(looks))
             self._tension.lie(self._lying(skin, between))
             goal = before + share * (after - before), (after - before) / _FINE(looks)
             self._step(goal, skin, between, steps, dt, push, fastest)
@@ -247,7 +247,7 @@ class _Cloth:
             np.maximum(place[:, 2], self._ground_m + 0.004, out=place[:, 2])
             place[self._fast] = carried[self._fast]
             speed = (place - start) / dt
-            size = np.sqrt(np.einsum("ni,ni->n", speed, speed))
+            size = np.sqrt(along(speed, speed))
             self.speed = speed * np.minimum(1.0, fastest / np.maximum(size, 1e-9))[:, None]
             self._place = place
 
@@ -259,7 +259,8 @@ class _Cloth:
         """(C,) which of the places will lie on what is near to them, or would be in it."""
         found = np.zeros(len(self._place), bool)
         rows, points, normals, way = skin
-        hit, _ = held_off(self._place[rows], self._clearance[rows] + _LIES_M, points + way, normals)
+        places, clearance = self._place.take(rows, 0), self._clearance.take(rows) + _LIES_M
+        hit, _ = held_off(places, clearance, points + way, normals)
         found[rows[hit]] = True
         halves, points, normals, way = between
         hit, _ = held_off(halves.places(self._place), halves.clearance + _LIES_M, points + way, normals)
@@ -267,30 +268,34 @@ class _Cloth:
         return found
 
     def _hold_by_tethers(self, place: Fine) -> None:
-        free = place[self._free]
-        rope = free - place[self._tether_to]
-        length = np.sqrt(np.einsum("ni,ni->n", rope, rope))
-        over = np.minimum(self._tether_m / np.maximum(length, 1e-9), 1.0)
-        place[self._free] = free - (1 - over)[:, None] * rope
+        free = place.take(self._free, 0)
+        rope = free - place.take(self._tether_to, 0)
+        length = np.sqrt(along(rope, rope))
+        tight = np.flatnonzero(length > self._tether_m)
+        if len(tight):
+            over = self._tether_m.take(tight) / np.maximum(length.take(tight), 1e-9)
+            place[self._free.take(tight)] = free.take(tight, 0) - (1 - over)[:, None] * rope.take(tight, 0)
 
     def _keep_off(
         self, place: Fine, start: Fine, rows: NDArray[np.integer], points: Fine, normals: Fine, way: Fine
     ) -> None:
         """Off points (K, 3) near to some of the places, that have come a way (K, 3) in this step."""
-        hit, depth = held_off(place[rows], self._clearance[rows], points, normals)
-        which, normal = rows[hit], normals[hit]
-        there = place[which] + depth[:, None] * normal
-        slip = there - start[which] - way[hit]
-        along = slip - np.einsum("ni,ni->n", slip, normal)[:, None] * normal
-        size = np.sqrt(np.einsum("ni,ni->n", along, along))
+        hit, depth = held_off(place.take(rows, 0), self._clearance.take(rows), points, normals)
+        if not len(hit):
+            return
+        which, normal = rows.take(hit), normals.take(hit, 0)
+        there = place.take(which, 0) + depth[:, None] * normal
+        slip = there - start.take(which, 0) - way.take(hit, 0)
+        slid = slip - along(slip, normal)[:, None] * normal
+        size = np.sqrt(along(slid, slid))
         # Coulomb's law: at most so much of the slip as the push off the skin allows.
         held = np.minimum(_FRICTION * depth / np.maximum(size, 1e-9), 1.0)
-        place[which] = there - held[:, None] * along
+        place[which] = there - held[:, None] * slid
 
     def _seek(self, points: Fine) -> cKDTree:
         """Find what of a body at points (P, 3) is near to the places."""
         tree = self._nearest.tree(points)
-        free = self._place[self._free]
+        free = self._place.take(self._free, 0)
         near, away = self._nearest.to(tree, points, free, _REACH_M)
         close = away < _REACH_M
         self._near = self._free[close], near[close]
@@ -300,7 +305,7 @@ class _Cloth:
         at = np.full(len(self._place), -1)
         at[self._free[close]] = near[close]
         halves = np.flatnonzero((at[self._halves.first] >= 0) & (at[self._halves.second] >= 0))
-        middle = self._halves.places(self._place)[halves]
+        middle = self._halves.some(halves).places(self._place)
         near, away = self._nearest.nearer(points, middle, at[self._halves.first[halves]])
         close = away < _BETWEEN_M
         self._near_halves = halves[close], near[close]
@@ -309,16 +314,17 @@ class _Cloth:
     def _follow(self, points: Fine) -> None:
         """Find what of a body at points (P, 3) is near to the places, beside what was."""
         rows, near = self._near
-        self._near = rows, self._nearest.nearer(points, self._place[rows], near)[0]
+        self._near = rows, self._nearest.nearer(points, self._place.take(rows, 0), near)[0]
         rows, near = self._near_halves
-        middle = self._halves.places(self._place)[rows]
+        middle = self._halves.some(rows).places(self._place)
         self._near_halves = rows, self._nearest.nearer(points, middle, near)[0]
 
     def spread(self, sample: int) -> Fine:
         """All of the cloth (N, 3) at a sample as what is solved for has it."""
         found = self._sheet.coarse.spread(self._place)
-        free = found[self._held_rows]
-        found[self._held_rows] = free + self._firmly * (self._all[sample, self._held] - free)
+        free = found.take(self._held_rows, 0)
+        own = self._all[sample].take(self._held, 0)
+        found[self._held_rows] = free + self._firmly * (own - free)
         return found
 
     def laid(self, sample: int, over: Fine) -> Fine:
@@ -328,7 +334,7 @@ class _Cloth:
         rows: NDArray[np.integer] = self._loose_rows[
             self._watched[self._sheet.coarse.nearest[self._loose_rows]]
         ]
-        near, away = self._nearest.to(tree, points, cloth[rows], _CLOSE_M)
+        near, away = self._nearest.to(tree, points, cloth.take(rows, 0), _CLOSE_M)
         close = away < _CLOSE_M
         self._sunk = self._put_off(cloth, rows[close], near[close], points, normals)
         touched = rows = self._sunk[0]
@@ -336,11 +342,11 @@ class _Cloth:
             # In a crease, what is pushed off one side of it may be in the other.
             if not len(rows):
                 break
-            near, _ = self._nearest.to(tree, points, cloth[rows], np.inf)
+            near, _ = self._nearest.to(tree, points, cloth.take(rows, 0), np.inf)
             rows, _ = self._put_off(cloth, rows, near, points, normals)
         self._sheet.strain.limit(cloth)
         np.maximum(cloth[:, 2], self._ground_m + 0.002, out=cloth[:, 2])
-        self._lift(touched, cloth[touched] - over[touched])
+        self._lift(touched, cloth.take(touched, 0) - over.take(touched, 0))
         return cloth
 
     def lie_on(self, sample: int, over: Fine) -> None:
@@ -349,7 +355,7 @@ class _Cloth:
         self._follow(points)
         cloth = over.copy()
         touched, _ = self._put_off(cloth, *self._sunk, points, normals)
-        self._lift(touched, cloth[touched] - over[touched])
+        self._lift(touched, cloth.take(touched, 0) - over.take(touched, 0))
 
     def settle(self, sample: int, cloth: Fine) -> None:
         """All of the cloth (N, 3) of the sample before over what had sunk in this one, and drawn together."""
@@ -364,23 +370,24 @@ class _Cloth:
 
         Between its vertices cloth is as flat as the planes through the points are.
         """
-        apart = cloth[rows] - points[near]
-        height = np.einsum("ni,ni->n", apart, normals[near])
-        aside = np.einsum("ni,ni->n", apart, apart) - height * height
-        low = (height < self._laid_m[rows] + _RIDGE_M) & (aside < ASIDE_M**2) & (height > -DEEP_M)
+        apart = cloth.take(rows, 0) - points.take(near, 0)
+        height = along(apart, normals.take(near, 0))
+        aside = along(apart, apart) - height * height
+        low = (height < self._laid_m.take(rows) + _RIDGE_M) & (aside < ASIDE_M**2) & (height > -DEEP_M)
         rows, near, height = rows[low], near[low], height[low]
-        depth = self._laid_m[rows] - height
-        facing = normals[near]
+        depth = self._laid_m.take(rows) - height
+        place, facing = cloth.take(rows, 0), normals.take(near, 0)
         for other in self._nearest.beside[1:].take(near, 1):
-            apart = cloth[rows] - points[other]
-            above = np.einsum("ni,ni->n", apart, normals[other])
-            alike = np.einsum("ni,ni->n", facing, normals[other])
-            ridge = (alike > _ALIKE) & (np.einsum("ni,ni->n", apart, apart) < _BESIDE_M**2)
+            apart, normal = place - points.take(other, 0), normals.take(other, 0)
+            above = along(apart, normal)
+            alike = along(facing, normal)
+            ridge = (alike > _ALIKE) & (along(apart, apart) < _BESIDE_M**2)
             lack = np.minimum((_OVER_RIDGE_M - above) / np.maximum(alike, _ALIKE), _RIDGE_M)
             depth = np.where(ridge, np.maximum(depth, lack), depth)
-        hit = depth > 0
-        cloth[rows[hit]] += depth[hit, None] * facing[hit]
-        return rows[hit], near[hit]
+        hit = np.flatnonzero(depth > 0)
+        rows = rows.take(hit)
+        cloth[rows] = place.take(hit, 0) + depth.take(hit)[:, None] * facing.take(hit, 0)
+        return rows, near.take(hit)
 
     def _lift(self, rows: NDArray[np.integer], ways: Fine) -> None:
         """What is solved for with rows (K,) of all of the cloth that have been laid over something, by ways
@@ -391,6 +398,17 @@ class _Cloth:
             self._place[self._free] += total[:, :3] / np.maximum(total[:, 3:], 1.0)
 
 
+def _between(
+    before: Surface, after: Surface, close: NDArray[np.integer], share: np.float32, looks: np.float32
+) -> tuple[Fine, Fine, Fine]:
+    """Some points (K, 3) of a surface, after a share of the way from one sample to the next, their normals
+    and their ways until the next of so many looks."""
+    old, was = (part.take(close, 0) for part in before)
+    new, facing = (part.take(close, 0) for part in after)
+    way = new - old
+    return old + share * way, was + share * (facing - was), way / looks
+
+
 def _farthest(ways: Fine) -> float:
     """Longest of some ways (N, 3)."""
-    return float(np.sqrt(np.einsum("ni,ni->n", ways, ways).max(initial=0.0)))
+    return float(np.sqrt(along(ways, ways).max(initial=0.0)))

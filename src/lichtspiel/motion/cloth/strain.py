@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lichtspiel.library.asset import Array, IntArray
+from lichtspiel.motion.cloth.coarse import edges
 
 Fine = NDArray[np.floating]
 _MOST = 1.4
@@ -39,8 +40,8 @@ class Strain:
     @classmethod
     def of(cls, triangles: IntArray, shape: Array, loose: Array) -> Strain:
         """Of cloth of triangles (F, 3) whose vertices (V, 3) are relaxed."""
-        edges = np.unique(np.sort(triangles[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2), axis=1), axis=0)
-        first, second = edges[(loose[edges] > 0).any(1)].T.copy()
+        sides = edges(triangles)
+        first, second = sides[(loose[sides] > 0).any(1)].T.copy()
         length = np.linalg.norm(shape[second] - shape[first], axis=1)
         most = np.maximum(_MOST * length, length + _THICK_M)
         meeting = _meeting(np.concatenate([first, second]), len(shape))
@@ -54,13 +55,13 @@ class Strain:
             over, longest, ways = self._too_long(some, cloth)
             if longest < _HARDLY:
                 return
-            ends = np.concatenate([self.first[over], self.second[over]])
+            ends = np.concatenate([self.first.take(over), self.second.take(over)])
             slot[ends] = np.arange(len(ends))
             # One of those that are the same, each.
             vertices = ends[slot[ends] == np.arange(len(ends))]
             slot[vertices] = np.arange(len(vertices))
             here = slot[ends]
-            total = np.stack([np.bincount(here, along) for along in ways.T], 1)
+            total = np.stack([np.bincount(here, along) for along in ways], 1)
             cloth[vertices] += (_FURTHER / np.maximum(np.bincount(here), _FURTHER))[:, None] * total
             # What has not moved is as long as before.
             again = np.zeros(len(self.first) + 1, bool)
@@ -69,15 +70,18 @@ class Strain:
 
     def _too_long(self, some: NDArray[np.integer], cloth: Fine) -> tuple[NDArray[np.integer], float, Fine]:
         """Which of some threads (K,) are too long (E,), the length of the longest of all in the most that it
-        can have, and how far they would pull all their first ends and then all second ones (2E, 3)."""
-        apart = cloth.take(self.second[some], 0) - cloth.take(self.first[some], 0)
-        size = np.sqrt(np.einsum("ni,ni->n", apart, apart)) / self.most_m[some]
+        can have, and how far they would pull all their first ends and then all second ones (3, 2E)."""
+        at = np.ascontiguousarray(cloth.T)
+        apart = at.take(self.second.take(some), 1)
+        apart -= at.take(self.first.take(some), 1)
+        size = np.sqrt(apart[0] * apart[0] + apart[1] * apart[1] + apart[2] * apart[2])
+        size /= self.most_m.take(some)
         long = np.flatnonzero(size > 1)
-        over = some[long]
-        one, two = self.loose[self.first[over]], self.loose[self.second[over]]
-        share = (1 - 1 / size[long]) / np.maximum(one + two, 1e-6)
-        pull = apart[long] * share[:, None]
-        ways = np.concatenate([pull * one[:, None], -pull * two[:, None]])
+        over = some.take(long)
+        one, two = self.loose.take(self.first.take(over)), self.loose.take(self.second.take(over))
+        share = (1 - 1 / size.take(long)) / np.maximum(one + two, 1e-6)
+        pull = apart.take(long, 1) * share
+        ways = np.concatenate([pull * one, -pull * two], 1)
         return over, float(size.max(initial=0.0)), ways
 
 

@@ -87,10 +87,14 @@ class Tension:
         beyond = np.maximum(size - self._most, 0)
         error = beyond + self._strength * (size - beyond - self._length)
         apart *= error / np.maximum(size, _FINE(1e-9))
-        pulls = self._gather @ np.ascontiguousarray(apart.T)
-        place[self._free] += self._solver.solve(pulls.astype(float)).astype(_FINE)
+        pulls = np.empty((3, len(self._free)))
+        for axis, along in enumerate(apart):
+            pulls[axis] = self._gather @ along
+        place[self._free] = place.take(self._free, 0) + self._solver.solve(pulls.T).astype(_FINE)
 
 
 def _factored(system: sparse.csc_array, order: str) -> Any:
     """A symmetric system (F, F), ready to be solved."""
-    return linalg.splu(system, permc_spec=order, diag_pivot_thresh=0.0, options={"SymmetricMode": True})
+    # Column by column: the panels that larger systems are worked off in take longer here.
+    options = {"SymmetricMode": True}
+    return linalg.splu(system, permc_spec=order, diag_pivot_thresh=0.0, panel_size=1, options=options)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,6 +65,10 @@ class Underlay:
             parts.append(kept)
         return _joined(parts)
 
+    @cached_property
+    def _tree(self) -> cKDTree:
+        return cKDTree(self.points)
+
     def some(self, chosen: NDArray[np.bool_] | NDArray[np.integer]) -> Underlay:
         """Some of its points."""
         skin = Skin(self.skin.bones[chosen], self.skin.shares[chosen])
@@ -80,12 +85,12 @@ class Underlay:
 
     def facing(self, skin: Underlay) -> Underlay:
         """What of it faces as the skin beneath does: not the inside of hems."""
-        _, near = cKDTree(skin.points).query(self.points)
+        _, near = skin._tree.query(self.points)
         return self.some((skin.normals[near] * self.normals).sum(1) > 0)
 
     def under(self, cloth: Underlay) -> NDArray[np.bool_]:
         """(P,) which of the points lie straight under some cloth."""
-        far, near = cKDTree(cloth.points).query(self.points, distance_upper_bound=_OVER_M)
+        far, near = cloth._tree.query(self.points, distance_upper_bound=_OVER_M)
         near[np.isinf(far)] = 0
         out = ((cloth.points[near] - self.points) * cloth.normals[near]).sum(1)
         alike = (cloth.normals[near] * self.normals).sum(1) > _ALIKE

@@ -9,6 +9,7 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from lichtspiel.library.asset import Array, IntArray
+from lichtspiel.motion.cloth.coarse import edges
 
 _TETHERED = 0.9
 """Pinned by at least this much, a vertex holds those below it."""
@@ -51,14 +52,14 @@ def weave(triangles: IntArray, shape: Array, pinned: Array) -> Weave:
 
     Cloth hangs on its grain: what runs down or across is a thread, and it gives way aslant.
     """
-    edges = np.unique(np.sort(triangles[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2), axis=1), axis=0)
-    away = shape[edges[:, 1]] - shape[edges[:, 0]]
+    sides = edges(triangles)
+    away = shape[sides[:, 1]] - shape[sides[:, 0]]
     down = np.abs(away[:, 2]) / np.maximum(np.linalg.norm(away, axis=1), 1e-9)
     aslant = (down > _ACROSS) & (down < _DOWN)
-    across = np.unique(np.sort(_across(edges, len(shape), shape), axis=1), axis=0)
-    to, reach = _tethers(edges, shape, pinned)
+    across = np.unique(np.sort(_across(sides, len(shape), shape), axis=1), axis=0)
+    to, reach = _tethers(sides, shape, pinned)
     return Weave(
-        _bonds(edges[~aslant], shape), _bonds(edges[aslant], shape), _bonds(across, shape), to, reach,
+        _bonds(sides[~aslant], shape), _bonds(sides[aslant], shape), _bonds(across, shape), to, reach,
         triangles,
     )  # fmt: skip
 

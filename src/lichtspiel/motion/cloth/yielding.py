@@ -16,6 +16,7 @@ import numpy as np
 
 from lichtspiel.library.asset import Array, IntArray
 from lichtspiel.library.people.clothes.bending import Bend
+from lichtspiel.library.people.clothes.sewing import Weights
 from lichtspiel.library.people.figure import Garment
 from lichtspiel.library.people.physique import Physique
 from lichtspiel.motion.carried import Bones
@@ -45,12 +46,13 @@ class _Part:
     def give(self, sample: int, below: Below, over: Draped, deeper_m: float) -> None:
         """Let what of it is below cloth, and near to where it stands out of it, give way."""
         bend = Bend(*self.bones.moves(sample))
-        places = self._places(sample, below, bend)
-        out, near, _ = over.over(places[below.slots[below.probes]])
-        rows = np.flatnonzero(below.near(near & (out > _STANDS_OUT_M)) & below.leads)
-        for turn in range(_TIMES if len(rows) else 0):
-            if turn:
-                places = self._places(sample, below, bend)
+        out, near, _ = over.over(self._places(sample, below.probing, below.probing_weights, bend))
+        near &= out > _STANDS_OUT_M
+        if not near.any():
+            return
+        rows = np.flatnonzero(below.near(near) & below.leads)
+        for _ in range(_TIMES if len(rows) else 0):
+            places = self._places(sample, below.vertices, below.weights, bend)
             ways, covered = np.zeros((len(below.points), 3)), np.zeros(len(below.points))
             facing = below.facing(places)[rows]
             ways[rows], covered[rows] = over.ways(places[below.slots[rows]], facing, deeper_m)
@@ -66,12 +68,12 @@ class _Part:
             ways = bend.turned_back(ways, self.layer.weights[vertices])
         self.ways.setdefault(sample, np.zeros_like(self.layer.points))[vertices] += ways
 
-    def _places(self, sample: int, below: Below, bend: Bend) -> Array:
-        """(N, 3) where the vertices of what is below are now."""
-        ways = self.ways[sample][below.vertices] if sample in self.ways else 0.0
+    def _places(self, sample: int, vertices: IntArray, weights: Weights, bend: Bend) -> Array:
+        """(N, 3) where some vertices (N,) with these shares of bones are now."""
+        ways = self.ways[sample].take(vertices, 0) if sample in self.ways else 0.0
         if self.frames is not None:
-            return np.asarray(self.frames[sample, below.vertices] + ways)
-        return bend.bent(self.layer.points[below.vertices] + ways, below.weights)
+            return np.asarray(self.frames[sample].take(vertices, 0) + ways)
+        return bend.bent(self.layer.points.take(vertices, 0) + ways, weights)
 
     def given(self, sample: int) -> Array:
         """(V, 3) where all of what hangs is."""
