@@ -249,6 +249,26 @@ def test_a_hairline_recedes_and_a_crown_thins_with_age() -> None:
         assert len(thin.points) < 0.7 * len(full.points)
 
 
+def test_hair_thins_out_towards_its_line_at_the_temples_as_well() -> None:
+    # On a scalp's own slope: from the corner of the forehead straight to the side.
+    across = np.stack([np.linspace(0.060, 0.078, 40), np.full(40, 0.02), np.full(40, 0.03)], -1)
+    inside = above_hairline(across, Growth())
+    assert np.abs(np.diff(inside)).max() < 1.3 * np.linalg.norm(np.diff(across, axis=0), axis=1).max()
+
+
+def test_a_moustache_thins_out_to_its_ends_and_leaves_the_corners_of_the_mouth() -> None:
+    person = someone("short", beard="moustache")
+    hair = hair_of(person, "beard", 1.0)
+    assert hair is not None
+    head = head_of(physique(person))
+    places = (hair.points - head.eyes) / head.scale
+    lengths = np.linalg.norm(np.diff(places, axis=1), axis=2).sum(1)
+    middle, ends = (np.abs(places[:, 0, 0]) < 0.015), (np.abs(places[:, 0, 0]) > 0.024)
+    assert np.median(lengths[ends]) < 0.75 * np.median(lengths[middle])
+    assert ends.sum() / 0.010 < 0.5 * middle.sum() / 0.015
+    assert (places[..., 2] < -0.074).any(1).mean() < 0.02
+
+
 def test_grey_comes_with_age() -> None:
     young, old = (hair_of(someone("short", age=age), "scalp") for age in (20.0, 70.0))
     assert young is not None

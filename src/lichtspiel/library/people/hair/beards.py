@@ -16,6 +16,8 @@ from lichtspiel.library.records import BeardEntry, Lock
 _FULL = 20_000
 _GUIDES = 900
 _AREA_M2 = 0.021
+_SHORTEST, _UNEVEN = 0.5, 0.22
+"""Length of a moustache's hairs at its edge against those within, and how unlike its hairs are."""
 _LONG_M = 0.03
 """A moustache so long hangs over the lip."""
 
@@ -47,9 +49,9 @@ def beard_lengths(places: Array, beard: BeardEntry) -> Array:
     before_ear = _ramp(JAW_Y + 0.007 - y, 0.0, 0.009)
     lip = off_lips(places)
     top = _BELOW_NOSE if joined else _TAPERED
-    below_nose = _ramp(np.interp(x, _NOSE_X, top) - z, -0.0005, 0.0015)
-    beside_mouth = _ramp(z, -0.084, -0.072) if joined else _ramp(z, -0.071, -0.063)
-    ends = _ramp(x, 0.040, 0.031) if joined else _ramp(x, 0.034, 0.025)
+    below_nose = _ramp(np.interp(x, _NOSE_X, top) - z, -0.0050, 0.0020)
+    beside_mouth = _ramp(z, -0.084, -0.072) if joined else _ramp(z, -0.072, -0.062)
+    ends = _ramp(x, 0.040, 0.031) if joined else _ramp(x, 0.034, 0.019)
     moustache = below_nose * _ramp(lip, 0.0, 0.0013) * ends * beside_mouth * (y < 0.005)
     # Beside the tuft below the lip is a bare spot on either side.
     bare = np.exp(-(((x - 0.0135) / 0.0055) ** 2) - ((z + 0.084) / 0.0045) ** 2)
@@ -109,8 +111,9 @@ def beard_hairs(
     count = max(1, round(detail * len(length)))
     # Hairs over the lip are cut above it, and what stands at the edge is finer and shorter.
     cut = np.minimum(
-        0.0045 + 1.1 * off_lips(places), np.interp(np.abs(places[:, 0]), [0.022, 0.032], [0.011, 0.006])
+        0.0045 + 1.1 * off_lips(places), np.interp(np.abs(places[:, 0]), [0.014, 0.032], [0.011, 0.0045])
     )
+    cut *= (_SHORTEST + (1 - _SHORTEST) * cover) * np.exp(_UNEVEN * luck[: len(cut), 14])
     trim = np.where(_on_lip(places) > 0, cut, np.inf)
     length = np.minimum(length, trim) if beard.moustache_m < _LONG_M else length
     length = head.scale * np.maximum(length, min(0.25 * longest, 0.001)) * np.exp(0.16 * luck[:, 15])
@@ -148,7 +151,7 @@ def _headings(places: Array, normals: Array) -> Array:
     """Beards lie down and a little forward; a moustache runs out from under the nose."""
     side = np.sign(places[:, 0])
     lip = _on_lip(places)
-    out = np.clip(np.abs(places[:, 0]) / 0.010, 0.25, 1)
+    out = np.clip(np.abs(places[:, 0]) / 0.016, 0.15, 1)
     flow = np.stack([side * (1.5 * lip * out), -0.25 * (1 - lip), -(1 - 0.5 * lip)], -1)
     flow -= (flow * normals).sum(1, keepdims=True) * normals
     return np.asarray(flow / np.maximum(np.linalg.norm(flow, axis=1, keepdims=True), 1e-9))

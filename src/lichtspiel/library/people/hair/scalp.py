@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 from scipy.interpolate import PchipInterpolator
+from scipy.spatial import cKDTree
 
 from lichtspiel.library.asset import Array, IntArray
 from lichtspiel.library.people import basis
@@ -20,6 +21,8 @@ EYES = np.array([0.0, -0.1245, 0.7284])
 """Middle between the basis' eyeballs, in the basis' frame."""
 _AXIS_Y = 0.070
 """The head's middle, behind the eyes: azimuths are measured about it."""
+_RADIUS_M, _SAMPLES = 0.08, 361
+"""Of the head about that middle, where the hairline runs, and points that stand for the line."""
 
 # Height of the hairline above the eyes by azimuth from the front (0) to the nape (180 degrees).
 # Trichion a third of a face above the brows; the dip at 68 to 80 degrees is the sideburn.
@@ -56,19 +59,26 @@ def azimuth_deg(places: Array) -> Array:
 
 def above_hairline(places: Array, growth: Growth) -> Array:
     """Metres from the hairline into the scalp, negative outside it."""
-    line = PchipInterpolator(*np.array(_HAIRLINE).T)
     azimuth = azimuth_deg(places)
     _, y, z = np.moveaxis(places, -1, 0)
-    height = line(azimuth)
-    # Children's and women's corners are rounded; men's recede, then run back over the head.
-    corner = np.exp(-(((azimuth - 34) / 11) ** 2))
-    height = height + 0.030 * growth.recession * corner - growth.low_m * np.clip((height - 0.03) / 0.04, 0, 1)
-    # Seen along the head's curve a centimetre of height at the forehead is a centimetre of skin.
-    inside = z - height
+    # At the temples the line is so steep that height above it says little of how near it is.
+    turned = np.linspace(0, 180, _SAMPLES)
+    line = np.stack([np.radians(turned) * _RADIUS_M, _hairline(turned, growth)], -1)
+    away, _ = cKDTree(line).query(np.stack([np.radians(azimuth) * _RADIUS_M, z], -1))
+    inside = np.where(z > _hairline(azimuth, growth), away, -away)
     front = azimuth < 75
     back = y - 0.012 - 0.095 * np.clip(growth.recession - 0.4, 0, 1)
     bare = np.where(front & (z > 0.05), np.minimum(inside, inside + back * growth.recession), inside)
     return np.asarray(bare)
+
+
+def _hairline(azimuth: Array, growth: Growth) -> Array:
+    """(N,) height of the hairline above the eyes by azimuth (N,) in degrees."""
+    height = PchipInterpolator(*np.array(_HAIRLINE).T)(azimuth)
+    # Children's and women's corners are rounded; men's recede, then run back over the head.
+    corner = np.exp(-(((azimuth - 34) / 11) ** 2))
+    height = height + 0.030 * growth.recession * corner
+    return np.asarray(height - growth.low_m * np.clip((height - 0.03) / 0.04, 0, 1))
 
 
 def crown_cover(places: Array, growth: Growth) -> Array:

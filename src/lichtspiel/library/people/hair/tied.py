@@ -21,7 +21,7 @@ _END = {"tail": 32, "braid": 64, "bun": 40}
 _GUIDES = 1600
 _LOCKS = 46
 """Locks in a tail."""
-_TEMPLES_DEG, _EDGE_M = (44.0, 74.0), 0.012
+_TEMPLES_DEG, _EDGE_M = (44.0, 74.0), 0.02
 """Between these azimuths, and no farther from the hairline, hair may be too short for the tie."""
 _WISPS, _WISP_M, _WISP_WIDE_M = 14, (0.04, 0.11), 0.0045
 """Number of its locks, their lengths, and how wide each is at its root."""
