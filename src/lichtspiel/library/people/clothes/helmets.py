@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lichtspiel.library import mesh as meshes
-from lichtspiel.library.asset import Array, Mesh
+from lichtspiel.library.asset import Array, IntArray, Mesh
 from lichtspiel.library.people.clothes.crowns import brim, dome, skin, tilted
 from lichtspiel.library.people.clothes.headfit import SIDES, HeadFit
 from lichtspiel.library.people.clothes.hulls import directions, hull_radius
@@ -19,9 +19,11 @@ from lichtspiel.library.people.clothes.layers import Order
 
 BARBUTE = (
     (-0.16, 0.020), (-0.13, 0.012), (-0.10, 0.010), (-0.07, 0.013), (-0.045, 0.016), (-0.02, 0.017),
-    (0.005, 0.017),
+    (0.005, 0.017), (0.03, 0.016),
 )  # fmt: skip
-"""Heights of a barbute's lower rings and how far they stand off the head, metres."""
+"""Heights of a barbute's lower part and how far it stands off the head there, metres."""
+_ROW_M, _RIM_M, _SMOOTHED = 0.005, 0.0028, 6
+"""Between rows of a barbute's polygons; radius of its rolled edge, and how often that is smoothed."""
 VENTS = (
     (0, -66, -12, 5.5), (0, 6, 58, 5.5), (24, -62, 4, 5), (-24, -62, 4, 5), (23, 18, 62, 5), (-23, 18, 62, 5),
     (49, -54, -4, 5), (-49, -54, -4, 5), (47, 10, 56, 5.5), (-47, 10, 56, 5.5), (71, -30, 30, 4.5),
@@ -154,19 +156,27 @@ def _comb(crown: Sequence[Array], height: float, half_width: float) -> Mesh:
 
 def knight_helmet(order: Order, head: HeadFit) -> list[tuple[Mesh, int]]:
     """A barbute: a steel skull down to the collar, open in a T before eyes, nose and mouth."""
-    s = head.scale
-    upper = dome(head, 0.03 * s, 0.016 * s, 0.030 * s, 12)
-    turn = head.around()
+    s, sides = head.scale, 3 * SIDES
+    upper = dome(head, np.full(sides, 0.03 * s), 0.016 * s, 0.030 * s, 12)
+    turn = head.around(sides)
+    heights = np.arange(BARBUTE[0][0], BARBUTE[-1][0], _ROW_M)
     lower = []
-    for down, off in BARBUTE:
-        ring = head.ring(0.03 * s, off * s)
+    for down, off in zip(heights, np.interp(heights, *np.array(BARBUTE).T), strict=True):
+        ring = head.ring(np.full(sides, 0.03 * s), off * s, sides)
         ring[:, 2] = head.eyes[2] + down * s
         # The cheek pieces stand before the mouth, the neck behind goes in.
-        ring[:, 1] -= (0.011 * np.cos(turn) - 0.001) * s * (down < -0.05)
+        forward = np.clip((-0.045 - down) / 0.025, 0, 1)
+        ring[:, 1] -= (0.011 * np.cos(turn) - 0.001) * s * forward
         lower.append(ring)
-    rings = [*lower, *upper]
-    mesh = skin(rings, True)
-    return [(_with_openings(mesh, head), 0), (_rim(rings, s), order.slot("rim"))]
+    shell = _with_openings(skin([*lower, *upper], True), head)
+    rims = []
+    for loop in _loops(shell):
+        # The edge runs from corner to corner of polygons: it is cut smooth.
+        for _ in range(_SMOOTHED):
+            edge = shell.vertices[loop]
+            shell.vertices[loop] = 0.5 * edge + 0.25 * (np.roll(edge, 1, 0) + np.roll(edge, -1, 0))
+        rims.append(meshes.sweep(shell.vertices[loop], _RIM_M * s, 8, closed=True))
+    return [(shell, 0), *((rim, order.slot("rim")) for rim in rims)]
 
 
 def _with_openings(mesh: Mesh, head: HeadFit) -> Mesh:
@@ -176,10 +186,11 @@ def _with_openings(mesh: Mesh, head: HeadFit) -> Mesh:
     middles = np.add.reduceat(mesh.vertices[mesh.corners], ends - mesh.sizes, axis=0) / mesh.sizes[:, None]
     x, up = np.abs(middles[:, 0] - head.eyes[0]), middles[:, 2] - head.eyes[2]
     before = middles[:, 1] < head.middles[0] - 0.3 * head.half_lengths[0]
-    slit = (np.abs(up - 0.004 * s) < 0.021 * s) & (x < 0.064 * s)
+    # The slits narrow to their ends.
+    half = 0.023 * np.sqrt(np.clip(1 - (x / (0.066 * s)) ** 4, 0, 1))
+    slit = np.abs(up - 0.004 * s) < half * s
     mouth = (up < 0.0) & (x < 0.021 * s)
-    kept = ~(before & (slit | mouth))
-    return _part(mesh, kept)
+    return _part(mesh, ~(before & (slit | mouth)))
 
 
 def _part(mesh: Mesh, kept: NDArray[np.bool_]) -> Mesh:
@@ -188,11 +199,23 @@ def _part(mesh: Mesh, kept: NDArray[np.bool_]) -> Mesh:
     return Mesh(mesh.vertices, corners, mesh.sizes[kept], mesh.slots[kept], None, mesh.smooth_angle_rad)
 
 
-def _rim(rings: Sequence[Array], scale: float) -> Mesh:
-    """A rolled edge along the lower border, open in front."""
-    turn = np.linspace(0, 2 * np.pi, SIDES, endpoint=False)
-    path = rings[0][(turn > 0.3) & (turn < 2 * np.pi - 0.3)]
-    return meshes.sweep(path, 0.004 * scale, 8)
+def _loops(mesh: Mesh) -> list[IntArray]:
+    """Open edges of a mesh, each chain of them that comes back to where it began."""
+    ends = np.cumsum(mesh.sizes)
+    following = np.arange(1, len(mesh.corners) + 1)
+    following[ends - 1] = ends - mesh.sizes
+    edges = list(zip(mesh.corners.tolist(), mesh.corners[following].tolist(), strict=True))
+    shared = {(second, first) for first, second in edges}
+    after = dict(edge for edge in edges if edge not in shared)
+    loops = []
+    while after:
+        start, step = after.popitem()
+        loop = [start]
+        while step != start:
+            loop.append(step)
+            step = after.pop(step)
+        loops.append(np.array(loop, np.int32))
+    return loops
 
 
 def space_helmet(order: Order, head: HeadFit) -> list[tuple[Mesh, int]]:
