@@ -50,3 +50,16 @@ def test_a_chefs_hat_is_pleated_and_widest_at_its_top() -> None:
     )
     waves = np.abs(np.fft.rfft(out)) / 72
     assert waves[20:40].max() > 0.0015, "it has no pleats"
+
+
+@pytest.mark.parametrize("body", ["man", "child"])
+def test_a_knights_helmet_has_a_rolled_edge_wherever_it_is_open(body: str) -> None:
+    helmet, physique = _worn(body, "knight_helmet")
+    rim = _part(helmet, "brass")
+    eyes = (physique.eye("l")[0] + physique.eye("r")[0]) / 2
+    before = rim[(rim[:, 1] < eyes[1]) & (np.abs(rim[:, 0] - eyes[0]) < 0.02)]
+    assert before[:, 2].max() > eyes[2] + 0.01, "no edge above the eyes"
+    beside = rim[(rim[:, 1] < eyes[1]) & (rim[:, 2] < eyes[2] - 0.04) & (rim[:, 2] > eyes[2] - 0.10)]
+    assert (beside[:, 0] > eyes[0]).any()
+    assert (beside[:, 0] < eyes[0]).any()
+    assert np.abs(beside[:, 0] - eyes[0]).min() > 0.01, "the edge runs before the mouth"
