@@ -125,6 +125,15 @@ def test_sleeves_leave_a_vest_by_its_armhole_when_arms_swing() -> None:
     assert fit.measure(made, found, [pose]).deepest_m < 0.003
 
 
+@pytest.mark.parametrize("shirt", ["shirt", "dress_shirt"])
+def test_hands_bent_to_comfort_somebody_stay_in_their_cuffs(shirt: str) -> None:
+    made, found = dressed("child", shirt)
+    pose = rest_pose(found.rig)
+    for bone, turn in (("lowerarm02.L", (0.72, 0.35, -0.5, -0.33)), ("wrist.L", (0.64, 0.46, -0.57, 0.21))):
+        pose[found.rig.index(bone)] = np.array(turn) / np.linalg.norm(turn)
+    assert fit.measure(made, found, [pose]).deepest_m < 0.005
+
+
 @pytest.mark.parametrize("pitch_rad", [1.3, -1.1])
 @pytest.mark.parametrize("trousers", ["jeans", "trousers"])
 def test_trousers_cover_shoes_of_feet_that_are_pointed_or_drawn_up(trousers: str, pitch_rad: float) -> None:
