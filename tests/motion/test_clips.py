@@ -44,6 +44,8 @@ _UNREAL = {
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder for own motions, which is empty."""
     monkeypatch.setenv("LICHTSPIEL_MOTIONS", str(tmp_path / "motions"))
+    # Plans are written into the working folder.
+    monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
