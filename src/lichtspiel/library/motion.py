@@ -129,6 +129,8 @@ class Hold(Entry):
     """How a thing lies on whoever does a motion, where hands do not simply close about it."""
 
     thing: Identifier
+    number: Annotated[int, Field(ge=0)] | None = None
+    """Which of several alike; None = each."""
     piece: str | None = None
     """Part of the thing, of those that come apart: the left ski; None = its first."""
     part: HoldingPart
@@ -175,11 +177,16 @@ class Play(Entry):
     """Of a right-handed person."""
     thing: Identifier
     """The thing that is played."""
-    how: Literal["keys", "frets", "strum", "bow", "write", "paint", "rest", "strike", "stir", "knead"]
+    how: Literal[
+        "keys", "frets", "strum", "bow", "write", "paint", "rest", "strike", "stir", "knead", "grasp", "lever"
+    ]
     """keys: fingers press one after the other. frets: they stop strings, some at a time. strum: they sweep
     over strings and back. bow: the tool is drawn to and fro. write, paint: its tip goes over a surface. rest:
     the hand lies there. strike: the tool is swung up and comes down on the end of the line. stir: its tip
-    goes round, the line across. knead: the hand presses along the line and comes back."""
+    goes round, the line across. knead: the hand presses along the line and comes back. grasp: the hand closes
+    about the shaft of what the other one holds, at the beginning of the line, its thumb toward the end.
+    lever: what it holds, an oar, goes round the beginning of the line, as far from there as it is from
+    `frog` to `tip`."""
     begin: tuple[float, float, float]
     end: tuple[float, float, float]
     """Ends of the row of keys, of the strings or of the line that is played, metres of the thing's frame."""

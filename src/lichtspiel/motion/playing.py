@@ -13,7 +13,7 @@ from lichtspiel.library.asset import Array, IntArray
 from lichtspiel.library.mesh import rotation_matrix
 from lichtspiel.library.motion import MotionEntry, Play
 from lichtspiel.library.people.holds import frames, held
-from lichtspiel.motion import acting, rhythm, turns
+from lichtspiel.motion import acting, rhythm, shafts, turns
 from lichtspiel.motion.actor import Actor
 from lichtspiel.motion.anatomy import OUTWARD, SIDES
 from lichtspiel.motion.controls import Controls
@@ -35,6 +35,8 @@ _AWAY_S = 0.25
 _TRIPOD = np.array([0.3, 0.33, 0.42, 0.55, 0.62])
 """Bends of fingers that hold a pen between thumb, index and middle finger."""
 _TOOLS = ("bow", "write", "paint", "strike", "stir")
+_SIDED = (*_TOOLS, "grasp")
+"""What left-handers do with the other hand."""
 _SWINGS = 0.24
 """From what a tool strikes back to the elbow about which it is swung, against body height."""
 _HAND, _STRETCHED = 0.085, 0.86
@@ -141,17 +143,22 @@ def _played(
 ) -> Controls:
     entry, play, direction = told
     # Who is left-handed writes and bows with the left hand; keys and frets are the same for all.
-    turned_round = figure.person.left_handed and any(one.how in _TOOLS for one in entry.plays)
+    turned_round = figure.person.left_handed and any(one.how in _SIDED for one in entry.plays)
     column = int((play.hand == "r") != turned_round)
     if turned_round:
         play = _mirrored(play, before=play.thing in entry.before)
     instrument = _instrument(world, figure, actor, controls, play)
     if instrument is None:
         return controls
+    weight = np.where(times >= direction.start_s, share, 0.0) * (controls.grip[:, column] > 0)
+    if play.how == "grasp":
+        return _grasped(actor, controls, play, instrument, column, weight)
+    if play.how == "lever":
+        grip = _tool(world, figure, column, None)
+        return controls if grip is None else _levered(actor, controls, play, instrument, grip, weight)
     clock = (times - direction.start_s) * acting.tempo(direction)
     rng = np.random.default_rng([figure.person.seed, zlib.crc32(f"{entry.id} {play.hand}".encode())])
     way = rhythm.course(play, clock, rng)
-    weight = np.where(times >= direction.start_s, share, 0.0) * (controls.grip[:, column] > 0)
     target = _target(play, instrument, way)
     if play.how in _TOOLS:
         grip = _tool(world, figure, column, direction)
@@ -162,7 +169,7 @@ def _played(
 def _mirrored(play: Play, *, before: bool) -> Play:
     """The same by left-handers: on a fiddle that is held the other way round, on what lies before them and on
     paper with the other hand; they write from left to right too."""
-    if play.how in ("write", "paint"):
+    if play.how in ("write", "paint", "grasp"):
         return play
     signs = (-1, 1, 1) if before or play.how == "rest" else (1, -1, 1)
     names = ("begin", "end", "press", "fingers", "palm", "along")
@@ -174,19 +181,24 @@ def _mirrored(play: Play, *, before: bool) -> Play:
 def _instrument(
     world: World, figure: PlacedFigure, actor: Actor, controls: Controls, play: Play
 ) -> Instrument | None:
-    """The nearest thing of its kind, standing or carried by the player's own body."""
+    """The nearest thing of its kind, standing, carried by the player's own body or in the other hand."""
     body = _nearest(world, figure, play.thing)
     if body is None:
         return None
     count = len(controls.hips)
     grip = next((g for g in world.grips if g.body == body.name and g.figure == figure.name), None)
-    if grip is None or grip.part.startswith("hand"):
+    if grip is None or (grip.part.startswith("hand") and play.how != "grasp"):
         position = np.broadcast_to(np.array(body.position), (count, 3))
         axes = np.broadcast_to(rotation_matrix(body.orientation), (count, 3, 3))
     else:
         root, pose, _ = solve(actor.body, controls)
         position, turn = held(figure.physique, grip.part, grip.position, grip.orientation, root, pose)
         axes = turns.of_quaternions(turn)
+        if body.part.joint is not None and body.part.joint.kind == "slide":
+            # Hips and feet of a rower take a boat along, but do not turn it.
+            keel = rotation_matrix(body.orientation) @ np.array(body.part.joint.axis, float)
+            position = np.array(body.position) + np.outer((position - position[0]) @ keel, keel)
+            axes = np.broadcast_to(rotation_matrix(body.orientation), (count, 3, 3))
     # Plays are told in the frame of the whole thing, of which the body is a part.
     own = rotation_matrix(body.part.orientation)
     axes = axes @ own.T
@@ -203,10 +215,11 @@ def _nearest(world: World, figure: PlacedFigure, thing: str) -> Body | None:
     return min(own or found, key=lambda b: float(np.linalg.norm(b.position - here)), default=None)
 
 
-def _tool(world: World, figure: PlacedFigure, side: int, direction: Direction) -> Grip | None:
+def _tool(world: World, figure: PlacedFigure, side: int, direction: Direction | None) -> Grip | None:
+    """What a hand works with; without a direction, whatever it holds."""
     part = f"hand_{'lr'[side]}"
     mine = [g for g in world.grips if g.figure == figure.name and g.part == part]
-    return next((g for g in mine if g.body in direction.using), None)
+    return next((g for g in mine if direction is None or g.body in direction.using), None)
 
 
 def _target(play: Play, instrument: Instrument, way: rhythm.Course) -> Array:
@@ -262,6 +275,44 @@ def _led(
         return changed
     bends = np.broadcast_to(_TRIPOD, (len(weight), rhythm.FINGERS))
     return _bent(changed, side, bends, weight, np.arange(rhythm.FINGERS, dtype=np.int32))
+
+
+def _grasped(
+    actor: Actor, controls: Controls, play: Play, instrument: Instrument, side: int, weight: Array
+) -> Controls:
+    """A hand that has closed about the shaft of what the other one holds."""
+    begin, end = (np.array(point, float) for point in (play.begin, play.end))
+    target = instrument.points(np.broadcast_to(begin, (len(weight), 3)))
+
+    def middle(found: Skeleton) -> Array:
+        return shafts.hollow(actor, found, side)
+
+    for _ in range(2):
+        controls = brought(actor, controls, side, middle, target, weight)
+        found = solve(actor.body, controls)[2]
+        along, thumb = shafts.clasp(actor, found, side, instrument.directed(end - begin))
+        controls = turned_to(controls, side, along, thumb, weight)
+    return brought(actor, controls, side, middle, target, weight)
+
+
+def _levered(
+    actor: Actor, controls: Controls, play: Play, instrument: Instrument, grip: Grip, weight: Array
+) -> Controls:
+    """A hand that goes round a lock with what it holds, and turns as that does."""
+    side = 0 if grip.part == "hand_l" else 1
+    lock = instrument.points(np.broadcast_to(np.array(play.begin, float), (len(weight), 3)))
+    shaft = np.array(play.tip, float) - np.array(play.frog or (0.0, 0.0, 0.0), float)
+
+    def middle(found: Skeleton) -> Array:
+        return shafts.hollow(actor, found, side)
+
+    way = turns.unit(lock - middle(solve(actor.body, controls)[2]))
+    for _ in range(2):
+        controls = brought(actor, controls, side, middle, lock - np.linalg.norm(shaft) * way, weight)
+        found = solve(actor.body, controls)[2]
+        along, thumb = shafts.levered(actor, found, side, grip, shaft, way)
+        controls = turned_to(controls, side, along, thumb, weight)
+    return controls
 
 
 def _raised(play: Play, instrument: Instrument, way: rhythm.Course) -> tuple[Array, Array]:

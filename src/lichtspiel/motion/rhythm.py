@@ -60,7 +60,7 @@ def course(play: Play, clock: Array, rng: np.random.Generator) -> Course:
     match play.how:
         case "keys" | "frets":
             return _fingered(play, clock, times, rng)
-        case "rest" | "strike" | "stir" | "knead":
+        case "rest" | "grasp" | "lever" | "strike" | "stir" | "knead":
             return _worked(play, clock, none)
         case "strum":
             # Down on the beat, up between two of them.
@@ -88,7 +88,7 @@ def course(play: Play, clock: Array, rng: np.random.Generator) -> Course:
 def _worked(play: Play, clock: Array, none: Course) -> Course:
     """A hammer that comes down, a spoon that goes round, palms that press dough away and draw it back."""
     pressed = np.ones((len(clock), FINGERS))
-    if play.how == "rest":
+    if play.how in ("rest", "grasp", "lever"):
         return replace(none, pressed=pressed)
     share = (clock * play.strikes_hz) % 1.0
     if play.how == "strike":

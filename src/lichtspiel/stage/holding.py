@@ -65,7 +65,12 @@ def grips(
     """How an actor holds things: as `holds` say, of others the first in the hand they write with, the second
     in the other one."""
     told = {hold.thing for hold in holds}
-    found = [grip for thing in things for grip in carried(actor, thing, holds, start_s, end_s)]
+    kinds = [thing.entry.id for thing in things]
+    found = []
+    for number, thing in enumerate(things):
+        alike = kinds[:number].count(thing.entry.id)
+        own = [hold for hold in holds if hold.number in (None, alike)]
+        found += carried(actor, thing, own, start_s, end_s)
     things = [thing for thing in things if thing.entry.id not in told]
     left_handed = actor.person.left_handed
     hands: tuple[HoldingPart, HoldingPart] = ("hand_l", "hand_r") if left_handed else ("hand_r", "hand_l")
