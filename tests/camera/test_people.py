@@ -321,3 +321,13 @@ def test_who_eats_at_a_table_is_seen_from_above_it(who: str) -> None:
     top = 0.75
     assert track.shots[0].positions[:, 2].min() > top + 0.01
     assert not take.breaks
+
+
+def test_a_crowd_is_seen_from_where_most_of_its_faces_show() -> None:
+    screenplay, _ = director.read("A crowd of thirty waits on a train platform.")
+    world = stage.build(screenplay)
+    take = physics.perform(world, rehearsal=motion.rehearse(world))
+    eye = camera.plan(world, take).shots[0].positions[0]
+    heads = np.array([(f.position[0], f.position[1]) for f in world.figures])
+    ways = np.array([(np.sin(f.yaw), -np.cos(f.yaw)) for f in world.figures])
+    assert np.mean((ways * (eye[:2] - heads)).sum(1) > 0) > 0.65

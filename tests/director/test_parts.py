@@ -127,6 +127,12 @@ def test_who_runs_through_a_crowd_is_seen_over_its_heads() -> None:
     assert play.shots[0].subjects == ("woman",)
 
 
+def test_a_crowd_alone_is_seen_over_its_heads() -> None:
+    assert (read("A crowd of sixty waits on a platform.").shots[0].horizon or 0.0) > 0.6
+    assert read("A crowd of sixty waits on a platform, low angle.").shots[0].horizon is None
+    assert read("Three friends wait on a platform.").shots[0].horizon is None
+
+
 @pytest.mark.parametrize(
     ("prompt", "motions"),
     [

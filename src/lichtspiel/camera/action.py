@@ -32,6 +32,9 @@ _OF_HANDS = frozenset({"deed", "gesture"})
 ON_FOOT_M = 0.8
 """Whose eyes move farther than this within a shot goes somewhere."""
 
+CROWD = 20
+"""From so many people on, a shot is of the crowd."""
+
 
 @dataclass(frozen=True, eq=False)
 class ActionPoints:
@@ -152,8 +155,7 @@ def points_of(
     moving_points = np.concatenate(moving, 1) if moving else np.zeros((len(times), 0, 3))
     all_eyes = np.stack(eyes, 1) if eyes else np.zeros((len(times), 0, 3))
     shown = [people[name] for name in names if name in people]
-    ahead = sum((heading(figure, take, _looked_at_s(figure, world_times)) for figure in shown), np.zeros(3))
-    ahead = ahead / max(len(shown), 1)
+    ahead = _ahead([heading(figure, take, _looked_at_s(figure, world_times)) for figure in shown])
     still_points = _still_points(take, moving_points, still, acting)
     carriers = [corners for body, corners in still if body.prop in acting]
     if not (moving_points.size or still_points.size):
@@ -166,6 +168,17 @@ def points_of(
         ahead,
         np.concatenate(carriers) if carriers else np.zeros((0, 3)),
     )
+
+
+def _ahead(headings: list[Array]) -> Array:
+    """(3,) where people face on the whole; a crowd does where more of it than by chance face alike."""
+    if not headings:
+        return np.zeros(3)
+    mean = np.mean(headings, axis=0)
+    alike = float(np.linalg.norm(mean))
+    # The mean of n directions at random is as long as one over the root of n.
+    agrees = len(headings) >= CROWD and alike > 2 / np.sqrt(len(headings))
+    return np.asarray(mean / alike if agrees else mean)
 
 
 def _looked_at_s(figure: PlacedFigure, world_times: Array) -> float:

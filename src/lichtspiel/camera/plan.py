@@ -9,7 +9,7 @@ import numpy as np
 
 from lichtspiel.camera import grammar
 from lichtspiel.camera.aboard import outside
-from lichtspiel.camera.action import ActionPoints, points_of
+from lichtspiel.camera.action import CROWD, ActionPoints, points_of
 from lichtspiel.camera.aerial import opening_elevation_rad, pull_back
 from lichtspiel.camera.company import all_sit, fills, legs_hidden, lies_low, with_onlookers
 from lichtspiel.camera.focus import focused, kept_sharp
@@ -57,9 +57,10 @@ FILLED_RAD = float(np.radians(24.0))
 """And so much higher one sees into cups and bowls that people fill."""
 DOWN_AT_HANDS_RAD = np.radians(36.0)
 """One looks down at hands and at what they do."""
-CROWD = 20
 CROWD_SPILL = 2.6
-"""From so many people on, a shot is of the crowd: it may run out of the picture on all sides."""
+"""A crowd may run out of the picture on all sides."""
+CROWD_TURN_RAD = np.radians(35.0)
+"""No farther from where most of a crowd face does the camera stand: some of them face elsewhere."""
 NARROWING_RAD = np.radians([15.0, -15.0, 30.0, -30.0, 45.0, -45.0, 60.0, -60.0])
 """Turns of the camera that are tried where the action is wider than the picture."""
 MUCH_NEARER = 0.8
@@ -250,6 +251,8 @@ def _before_people(
     """The azimuth, turned to the faces or the backs of people, and to the side of those who lie."""
     turned = TURNED.get(shot.view, before_faces)
     azimuth = turned(facing, azimuth, action.ahead)
+    if turned is before_faces and action.eyes.shape[1] >= CROWD:
+        azimuth = before_faces(facing, azimuth, action.ahead, CROWD_TURN_RAD)
     if elevation < LYING_RAD or shot.angle is not Angle.EYE_LEVEL or not lies_low(world, shot, action):
         return azimuth
     return across(facing, azimuth, action.eyes.mean((0, 1)) - action.moving.mean((0, 1)))
@@ -326,7 +329,8 @@ def _clear_view(
     path = spread(seen_first, 40) if action.moving.size else np.zeros((0, 3))
     if action.goes:
         path = spread(action.moving.reshape(-1, 3), 60)
-    most = HIDDEN if action.goes or not action.eyes.size else HIDDEN_OF_PEOPLE
+    few = 0 < action.eyes.shape[1] < CROWD
+    most = HIDDEN_OF_PEOPLE if few and not action.goes else HIDDEN
     highest = LOW_STILL_RAD if shot.angle is Angle.LOW else np.inf
     best: tuple[float, Setup] | None = None
     for azimuth, elevation in candidates(setup.azimuth_rad, setup.elevation_rad, highest):

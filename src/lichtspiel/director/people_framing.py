@@ -25,11 +25,13 @@ _FROM_ABOVE = 0.72
 """Where the horizon lies in a wide shot of a place: the camera stands above the action, and the land
 spreads out behind it."""
 _OVER_HEADS = 0.68
-"""Where it lies where somebody goes through a crowd: one looks down at them over the heads."""
+"""Where it lies before a crowd, and where somebody goes through one: one looks down over the heads."""
 _LEAD_S = 0.4
 _CLOSE = frozenset({ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
 _LOOKING = frozenset({Action.LOOK, Action.EXPRESS})
 _HIDDEN = frozenset({Action.WALK})
+_WHOLE = frozenset({None, ShotSize.WIDE.value})
+"""Sizes of a shot that holds a crowd."""
 
 
 def show_deed_first(drafts: list[DraftShot], reading: PeopleReading, ledger: Ledger) -> float:
@@ -113,7 +115,8 @@ def _told(draft: DraftShot, field: str) -> bool:
 def keep_to_single(drafts: Sequence[DraftShot], reading: PeopleReading, ledger: Ledger) -> None:
     """Shots are of who acts, not of all the others who only stand there or look on.
 
-    Who goes through a crowd is shown full, amid it, and so is who acts before a few onlookers.
+    Who goes through a crowd is shown full, amid it, and so is who acts before a few onlookers. A crowd
+    alone is seen from above its front rows, which would hide all others.
     """
     crowds = {person.id for person in reading.cast.values() if person.count >= MANY}
     goes = [deed for deed in reading.deeds if deed.action is Action.WALK or _travels(deed)]
@@ -122,6 +125,9 @@ def keep_to_single(drafts: Sequence[DraftShot], reading: PeopleReading, ledger: 
     if not crowds:
         single = _before_onlookers(reading)
     if not single:
+        for draft in drafts if crowds else ():
+            if not {"angle", "horizon"} & draft.fields.keys() and draft.fields.get("size") in _WHOLE:
+                draft.fields["horizon"] = _OVER_HEADS
         return
     for index, draft in enumerate(drafts):
         if not crowds and not draft.subjects and not {"view", "size", "move"} & draft.fields.keys():
