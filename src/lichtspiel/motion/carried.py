@@ -51,7 +51,7 @@ class Bones:
         for first in range(0, len(self._rows), _AT_ONCE):
             matrices = self._rows[first : first + _AT_ONCE, ..., :width]
             moved = blend @ matrices.transpose(1, 3, 0, 2).reshape(blend.shape[1], -1)
-            found[first : first + _AT_ONCE] = moved.reshape(count, -1, 3).swapaxes(0, 1)
+            found[first : first + _AT_ONCE] = moved.reshape(count, len(matrices), 3).swapaxes(0, 1)
         return np.asarray(found)
 
 
