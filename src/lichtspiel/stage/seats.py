@@ -109,8 +109,9 @@ def sat_on(blocking: Blocking, thing: Instance) -> Seat | None:
 
 
 def needs_chair(motion: MotionEntry) -> bool:
-    """Whether it is done sitting, with something that has no seat of its own: a cello."""
-    carried = any(hold.thing == motion.on and hold.part != "seat" for hold in motion.holds)
+    """Whether it is done sitting, with something that has no seat of its own: a cello; but not a boat, of
+    which only a part is held."""
+    carried = any(h.thing == motion.on and h.part != "seat" and h.piece is None for h in motion.holds)
     return carried and catalogue.scores()[motion.id].base == "sit"
 
 
