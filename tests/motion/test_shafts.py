@@ -28,8 +28,8 @@ def _world(motion: str, seed: int = 1) -> World:
     )
 
 
-def test_both_hands_of_who_sweeps_are_on_the_stick() -> None:
-    """The fist that is led to a broom is about its stick or touches it, all the time."""
+def test_who_sweeps_has_both_hands_on_the_stick_and_the_broom_ahead() -> None:
+    """Both fists are closed about the stick, and it stands before the feet, not between the legs."""
     world = _world("sweep")
     body, performance = world.figures[0].physique, rehearse(world)["anna"]
     grip = next(grip for grip in world.grips if grip.body == "anna_broom")
@@ -40,8 +40,16 @@ def test_both_hands_of_who_sweeps_are_on_the_stick() -> None:
     palm, _ = held(body, other, (0, 0, 0), (1, 0, 0, 0), performance.root, performance.pose)
     axes = np.array([rotation_matrix(q) for q in turn])
     local = np.einsum("tji,tj->ti", axes, palm - position) - [0.0, 0.0, 0.035]
-    assert float(np.hypot(local[:, 1], local[:, 2]).max()) < 0.09
+    assert float(np.hypot(local[:, 1], local[:, 2]).max()) < 0.04
     assert np.all(local[:, 0] < -0.5)  # at its upper end, a forearm's length above the other
+    head = position + 0.7 * axes[..., 0]
+    ahead = np.array([np.sin(world.figures[0].yaw), -np.cos(world.figures[0].yaw), 0.0])
+    assert ((head - world.figures[0].position) @ ahead > 0.6).all()
+
+
+def test_no_chair_is_brought_for_rowers() -> None:
+    """They sit in the boat, and what stood on the water would be rowed past."""
+    assert not any("chair" in body.name for body in _world("row").bodies)
 
 
 def test_oars_turn_in_their_locks() -> None:
