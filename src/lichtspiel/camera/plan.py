@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from lichtspiel.camera.lens import depth_along, f_stop_for
 from lichtspiel.camera.moves import Path, Setup, move
 from lichtspiel.camera.passing import passes_by, stand, turning_along, while_seen
 from lichtspiel.camera.people import NEAR_SIZES, PERSON_FILL
-from lichtspiel.camera.sides import TURNED, across, angle_between, before_faces, beside
+from lichtspiel.camera.sides import FACE_TURN_RAD, TURNED, across, angle_between, before_faces, beside
 from lichtspiel.camera.sight import LEAST_M, LEAST_SHARE, Obstacles, candidates, inside, spread
 from lichtspiel.camera.track import SENSOR_MM, TRACK_RATE_HZ, Array, CameraTrack, ShotTrack
 from lichtspiel.screenplay import Angle, CameraMove, OutcomeKind, Shot, ShotSize, View
@@ -249,10 +250,9 @@ def _before_people(
     world: World, shot: Shot, facing: Array, azimuth: float, elevation: float, action: ActionPoints
 ) -> float:
     """The azimuth, turned to the faces or the backs of people, and to the side of those who lie."""
-    turned = TURNED.get(shot.view, before_faces)
+    most = CROWD_TURN_RAD if action.eyes.shape[1] >= CROWD else FACE_TURN_RAD
+    turned = TURNED.get(shot.view, partial(before_faces, most=most))
     azimuth = turned(facing, azimuth, action.ahead)
-    if turned is before_faces and action.eyes.shape[1] >= CROWD:
-        azimuth = before_faces(facing, azimuth, action.ahead, CROWD_TURN_RAD)
     if elevation < LYING_RAD or shot.angle is not Angle.EYE_LEVEL or not lies_low(world, shot, action):
         return azimuth
     return across(facing, azimuth, action.eyes.mean((0, 1)) - action.moving.mean((0, 1)))
