@@ -116,6 +116,23 @@ def test_a_dress_stays_at_the_armpit_under_a_vest() -> None:
     assert moving.deepest_m < 0.005, moving
 
 
+@pytest.mark.parametrize(
+    ("body", "worn"),
+    [
+        ("heavy", ("underwear", "evening_dress", "cardigan")),
+        ("man", ("underwear", "dress", "sweater")),
+    ],
+)
+def test_a_skirt_under_a_top_covers_the_belly_of_who_does_the_splits(
+    body: str, worn: tuple[str, ...]
+) -> None:
+    made, found = dressed(body, *worn)
+    pose = rest_pose(found.rig)
+    for side, pitch_rad in (("L", -2.0), ("R", 1.3)):
+        pose[found.rig.index(f"upperleg01.{side}")] = about((1, 0, 0), pitch_rad)
+    assert fit.measure(made, found, [pose]).deepest_m < 0.005
+
+
 def test_sleeves_leave_a_vest_by_its_armhole_when_arms_swing() -> None:
     made, found = dressed("baby", "t_shirt", "vest")
     pose = rest_pose(found.rig)

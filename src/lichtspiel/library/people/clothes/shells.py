@@ -43,6 +43,9 @@ _FINE = 2
 _TAIL_HIDES_Z = 0.775
 _FORK_M = 0.8
 """Above it trunk and hips are one tube."""
+_HANGS_FROM_M = 0.84
+"""Nothing that has a tail reaches farther down as a shell: a ring about both thighs turns inside out when they
+are bent."""
 _UNDER_HEM_M = 0.01
 _TUCKED_IN_M = 0.025
 """How far above the hem of knitwear a shirt under it ends."""
@@ -235,7 +238,7 @@ def _under_others(order: Order, lines: Lines) -> Lines:
     hems = [(float(e.parameters["hem"]), e.parameters.get("tucks_in")) for e in over if "hem" in e.parameters]  # type: ignore[arg-type]
     if tail_of(order) is not None:
         ends = min((hem for hem, _ in hems), default=np.inf) - _UNDER_HEM_M
-        return replace(lines, hem=min(lines.hem, max(ends, _FORK_M)))
+        return replace(lines, hem=min(lines.hem, max(ends, _HANGS_FROM_M)))
     ends = max((hem for hem, tucks in hems if tucks), default=-np.inf) + _TUCKED_IN_M
     return replace(lines, hem=ends, hem_curve=0.0) if ends > lines.hem else lines
 
