@@ -44,8 +44,8 @@ _TAIL_HIDES_Z = 0.775
 _FORK_M = 0.8
 """Above it trunk and hips are one tube."""
 _HANGS_FROM_M = 0.84
-"""Nothing that has a tail reaches farther down as a shell: a ring about both thighs turns inside out when they
-are bent."""
+"""Nothing that has a tail reaches farther down as a shell: a ring about both thighs turns inside out when
+they are bent."""
 _UNDER_HEM_M = 0.01
 _TUCKED_IN_M = 0.025
 """How far above the hem of knitwear a shirt under it ends."""
