@@ -93,3 +93,10 @@ def test_musicians_and_painters_do_what_they_are_called_after(
 def test_musicians_who_do_something_else_do_not_play() -> None:
     film, _ = read("Zwei Pianisten streiten sich")
     assert {beat.motion for beat in film.beats} == {"argue"}
+
+
+@pytest.mark.parametrize("prompt", ["A girl with a red hat laughs.", "Two men with beards laugh."])
+def test_who_has_something_on_them_laughs(prompt: str) -> None:
+    screenplay, understanding = read(prompt)
+    assert [beat.motion for beat in screenplay.beats] == ["laugh"]
+    assert not [reading.text for reading in understanding.readings if reading.status is Status.NOT_REALISED]

@@ -52,6 +52,8 @@ _AFTERTHOUGHT = frozenset(["von", "vom", "aus", "mit", "bei", "vor", "nach", "in
 """What may still stand behind the verb's prefix."""
 _REACH = 6
 """So many English words may stand between two that belong together: throws the big red ball up."""
+_PREPOSITIONS = frozenset({"with"})
+"""What names begin with that are no verbs: the noun follows at once, `with a laugh`, not `with a hat laughs`."""
 
 
 @dataclass(frozen=True)
@@ -215,6 +217,8 @@ def _others(
         reach = min(end, cursor + _REACH) if language == "en" else end
         place = next((n for n in range(cursor, reach) if n != at and _same(tokens[n], word, language)), None)
         if place is None or (word in phrase.parted and not _closes(tokens, place, end)):
+            return None
+        if phrase.verb in _PREPOSITIONS and any(t.key not in _LIGHT[language] for t in tokens[cursor:place]):
             return None
         found.append(place)
         cursor = place + 1
