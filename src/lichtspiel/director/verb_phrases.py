@@ -53,7 +53,7 @@ _AFTERTHOUGHT = frozenset(["von", "vom", "aus", "mit", "bei", "vor", "nach", "in
 _REACH = 6
 """So many English words may stand between two that belong together: throws the big red ball up."""
 _PREPOSITIONS = frozenset({"with"})
-"""What names begin with that are no verbs: the noun follows at once, `with a laugh`, not `with a hat laughs`."""
+"""What names begin with that are no verbs: their noun follows at once: `with a laugh`."""
 
 
 @dataclass(frozen=True)
