@@ -10,6 +10,7 @@ from lichtspiel.library.asset import Array
 from lichtspiel.library.people.physique import Physique
 from lichtspiel.library.people.rig import bones_posed, multiply, rotate
 from lichtspiel.library.people.segments import Segment, Segments, segments
+from lichtspiel.motion import turns
 from lichtspiel.motion.anatomy import anatomy
 from lichtspiel.take import Performance
 from tests.motion.inside import pairs_inside
@@ -20,6 +21,7 @@ _ROUGH_M = 0.004
 LIMITS = {
     "knee": (-3.0, 160.0), "elbow": (-3.0, 155.0), "trunk": (0.0, 105.0), "neck": (0.0, 95.0),
     "wrist": (0.0, 100.0), "hip": (0.0, 150.0),
+    "forearm": (-90.0, 90.0),
 }  # fmt: skip
 """Degrees. Active range of motion with what passive stretch adds (AAOS; Kapandji, The Physiology of the
 Joints)."""
@@ -78,7 +80,7 @@ def measure(body: Physique, performance: Performance, ground_m: float = 0.0) -> 
         slide,
         sunk,
         _inside(body, performance),
-        _beyond(parts, heads, turned),
+        np.maximum(_beyond(parts, heads, turned), _wrung(body, performance)),
         _jerked(parts, heads, performance),
     )
 
@@ -188,6 +190,21 @@ def _beyond(parts: Segments, heads: Array, turned: Array) -> Array:
             worst = np.maximum(worst, angle - LIMITS[joint][1])
     worst = np.maximum(worst, _bend(parts, turned, "pelvis", "chest") - LIMITS["trunk"][1])
     return np.maximum(worst, _bend(parts, turned, "chest", "head") - LIMITS["neck"][1])
+
+
+def _wrung(body: Physique, performance: Performance) -> Array:
+    """(T,) degrees by which the worse forearm is turned about itself beyond its limit: the part of a hand's
+    turn that is about the forearm (swing and twist of a quaternion)."""
+    shape, names = anatomy(body), body.rig
+    _, turned = bones_posed(names, performance.root, performance.pose)
+    worst = np.zeros(len(turned))
+    for side, name in enumerate("LR"):
+        lower = turns.of_quaternions(turned[:, names.index(f"lowerarm01.{name}")])
+        hand = turns.of_quaternions(turned[:, names.index(f"wrist.{name}")])
+        turn = turns.back(lower @ shape.forearm_neutral[side].T) @ (hand @ shape.hand_neutral[side].T)
+        angle = np.arctan2(turn[:, 1, 0] - turn[:, 0, 1], turn[:, 0, 0] + turn[:, 1, 1])
+        worst = np.maximum(worst, np.degrees(np.abs(angle)) - LIMITS["forearm"][1])
+    return worst
 
 
 def _bend(parts: Segments, turned: Array, first: str, second: str) -> Array:

@@ -167,35 +167,39 @@ def _swing(
     legs = [place for place in places if place.leg is not None]
     values = np.radians(np.array([place.leg for place in legs], float))
     angles = through(np.array([place.time_s for place in legs]), values, part.clock)
-    ankle, foot = hung(actor.body, actor.sole, told, side, angles)
+    ankle, turn, foot = hung(actor.body, actor.sole, told, side, angles)
     if not part.rests:
-        ankle = _above(actor, side, ankle, foot, part.origin[:, 2] + _CLEARANCE_M * actor.body.leg)
+        ankle = _above(actor, side, ankle, turn, part.origin[:, 2] + _CLEARANCE_M * actor.body.leg)
     ankles[:, side] += free[:, None] * (ankle - ankles[:, side])
     # A foot leaves the ground before it goes anywhere.
     ankles[:, side, 2] += _LEAVES * actor.body.leg * (1 - (1 - free) ** 12) * (1 - free)
     # Feet of a body that has turned over come down the short way, not back through all it has turned.
     gap = (foot - feet[:, side] + np.pi) % (2 * np.pi) - np.pi
-    feet[:, side] = np.where(free[:, None] > 0, foot - (1 - free)[:, None] * gap, feet[:, side])
+    usual = foot - (1 - free)[:, None] * gap
+    ground = turns.euler(feet[:, side])
+    between = ground @ turns.share(turns.back(ground) @ turn, free)
+    feet[:, side] = np.where(free[:, None] > 0, turns.angles_near(between, usual), feet[:, side])
     toes[:, side] *= 1 - free
 
 
-def _above(actor: Actor, side: int, ankle: Array, foot: Array, ground: Array) -> Array:
-    """Ankles lifted so that heel, ball and toes are above the ground."""
-    turn = turns.euler(foot)
+def _above(actor: Actor, side: int, ankle: Array, turn: Array, ground: Array) -> Array:
+    """Ankles lifted so that heel, ball and toes of feet turned (T, 3, 3) are above the ground."""
     points = [*actor.sole.points(actor.body, side), actor.body.toe[side]]
     lowest = np.min([(turn @ point)[:, 2] for point in points], axis=0)
     lift = np.maximum(ground - ankle[:, 2] - lowest, 0.0)
     return np.asarray(ankle + lift[:, None] * [0.0, 0.0, 1.0])
 
 
-def hung(body: Anatomy, sole: Sole, told: Controls, side: int, angles: Array) -> tuple[Array, Array]:
-    """Ankle (T, 3) and angles of the foot (T, 3) of a leg by its joints (T, 4), as in `score.Leg`."""
+def hung(body: Anatomy, sole: Sole, told: Controls, side: int, angles: Array) -> tuple[Array, Array, Array]:
+    """Ankle (T, 3), turn (T, 3, 3) and roughly the angles (T, 3), rounds counted, of the foot of a leg by its
+    joints (T, 4), as in `score.Leg`."""
     ahead, out, knee, point = angles.T
     pelvis = turns.euler(told.pelvis)
-    upper = pelvis @ turns.about_y(-OUTWARD[side] * out) @ turns.about_x(-ahead)
-    lower = upper @ turns.about_x(knee)
+    aside = pelvis @ turns.about_y(-OUTWARD[side] * out)
+    upper, lower = aside @ turns.about_x(-ahead), aside @ turns.about_x(knee - ahead)
     joint = told.hips + pelvis @ (body.hip[side] - body.hip_centre)
     ankle = joint + body.thigh[side] * (upper @ DOWN) + body.shin[side] * (lower @ DOWN)
     yaw, pitch, roll = told.pelvis.T
-    foot = np.stack([yaw, pitch - ahead + knee + point + sole.pitch(body), roll - OUTWARD[side] * out], -1)
-    return ankle, foot
+    bent = knee - ahead + point + sole.pitch(body)
+    rounds = np.stack([yaw, pitch + bent, roll - OUTWARD[side] * out], -1)
+    return ankle, aside @ turns.about_x(bent), rounds

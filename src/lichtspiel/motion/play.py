@@ -10,9 +10,9 @@ from scipy.ndimage import gaussian_filter1d, maximum_filter1d, minimum_filter1d
 
 from lichtspiel.library.asset import Array
 from lichtspiel.library.score import Key, Reach
-from lichtspiel.motion import feet, limbs, poise, solve, turns
+from lichtspiel.motion import feet, limbs, poise, solve, turns, wrists
 from lichtspiel.motion.actor import Actor
-from lichtspiel.motion.anatomy import OUTWARD, Anatomy
+from lichtspiel.motion.anatomy import DOWN, FRONT, OUTWARD, Anatomy
 from lichtspiel.motion.controls import Controls, sided_mix
 from lichtspiel.motion.keys import Moment, channel, sided, sided_channel, times_of
 from lichtspiel.motion.path import ahead
@@ -282,12 +282,29 @@ def _reached(
     pole = limbs.natural_pole(found.turns["spine01"], wrist - shoulder, np.full(len(wrist), OUTWARD[side]))
     if any(p.pole is not None for p in each):
         pole = turns.unit(course([pole if p.pole is None else p.pole for p in each]))
-    return Placed(
-        wrist,
-        turns.unit(course([p.along for p in each])),
-        turns.unit(course([p.thumb for p in each])),
-        pole,
-    )
+    shoulders = body.upper_arm[side : side + 1], body.forearm[side : side + 1]
+    *_, lower = limbs.bent(shoulder, wrist, *shoulders, pole)
+    return Placed(wrist, *_turned(times, each, part.clock, solve.facing(lower), side), pole)
+
+
+def _turned(times: Array, each: list[Placed], clock: Array, lower: Array, side: int) -> tuple[Array, Array]:
+    """Directions (T, 3) of the hand along and to its thumb, from one place to the next."""
+    moments, along, thumb = [float(times[0])], [each[0].along], [each[0].thumb]
+    for before, after, start, end in zip(each, each[1:], times, times[1:], strict=False):
+        middle = 0.5 * float(start + end)
+        sample = int(np.clip(np.searchsorted(clock, middle), 0, len(clock) - 1))
+        one, two = (turns.frame(p.along, p.thumb) @ solve.HANGING.T for p in (before, after))
+        between = wrists.half_way(lower, one, two, sample, side) if end - start > 0.05 else None
+        if between is not None:
+            moments.append(middle)
+            along.append(between @ DOWN)
+            thumb.append(between @ FRONT)
+        moments.append(float(end))
+        along.append(after.along)
+        thumb.append(after.thumb)
+    both = (through_moving(np.array(moments), np.stack(way, 1), clock) for way in (along, thumb))
+    first, second = (turns.unit(way) for way in both)
+    return first, second
 
 
 def _swung(reach: Reach, swing: float) -> Reach:

@@ -24,6 +24,7 @@ from lichtspiel.motion.collapse import falls_of
 from lichtspiel.motion.company import Company, Member, pairs_of
 from lichtspiel.motion.controls import Controls
 from lichtspiel.motion.course import Course, course, cuts
+from lichtspiel.motion.elbows import spared
 from lichtspiel.motion.embrace import Who
 from lichtspiel.motion.grasp import holding
 from lichtspiel.motion.landing import Moving, caught
@@ -114,7 +115,8 @@ def _eased(who: Actor, stretch: Controls, figure: PlacedFigure) -> Controls:
     told = [motion for direction in figure.directions if (motion := motion_of(direction))]
     firm = not any(motion.entry.home == "sea" for motion in told)
     heights = [point[2] for direction in figure.directions for point in direction.path]
-    return supple(who.body, cleared(who, stretch, min([figure.position[2], *heights]), firm))
+    clear = cleared(who, spared(who.body, stretch), min([figure.position[2], *heights]), firm)
+    return supple(who.body, clear)
 
 
 def _caught(world: World, part: Rehearsed) -> Rehearsed:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lichtspiel.library.asset import Array, IntArray
-from lichtspiel.motion import limbs, turns
+from lichtspiel.motion import limbs, turns, wrists
 from lichtspiel.motion.anatomy import DOWN, FRONT, OUTWARD, SIDES, Anatomy
 from lichtspiel.motion.controls import Controls
 from lichtspiel.motion.fingers import curled
@@ -16,9 +16,8 @@ _SPINE = {"spine05": 0.26, "spine04": 0.5, "spine03": 0.7, "spine02": 0.86, "spi
 _NECK = {"neck01": 0.14, "neck02": 0.3, "neck03": 0.5, "head": 1.0}
 """How much of a bend lies below and in each bone: half of a turn of the head between the upper two vertebrae
 of the neck, half of a bend of the trunk in the loins (Kapandji, The Physiology of the Joints, 3)."""
-_HANGING = turns.frame(DOWN, FRONT)
-_WRIST_FREE, _WRIST_MOST = np.radians([50.0, 84.0])
-"""Bend up to which a wrist follows a placed hand, and beyond which it does not go (Kapandji, 1)."""
+HANGING = turns.frame(DOWN, FRONT)
+"""Axes of a limb at neutral."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,8 +85,8 @@ def _legs(body: Anatomy, controls: Controls, found: Skeleton) -> None:
     hips = found.heads["root"][:, None] + (pelvis @ offset.T).swapaxes(1, 2)
     poles = limbs.knee_pole(pelvis[:, None], OUTWARD * controls.knees, controls.ankles - hips)
     knees, ankles, thigh, shin = limbs.bent(hips, controls.ankles, body.thigh, body.shin, poles)
-    thigh_turns = thigh @ _HANGING.T @ body.thigh_neutral
-    shin_turns = shin @ _HANGING.T @ body.shin_neutral
+    thigh_turns = thigh @ HANGING.T @ body.thigh_neutral
+    shin_turns = shin @ HANGING.T @ body.shin_neutral
     feet = turns.euler(controls.feet) @ body.foot_neutral
     for side, name in enumerate(SIDES):
         found.turns[f"pelvis.{name}"] = pelvis
@@ -128,7 +127,8 @@ def _arms(body: Anatomy, controls: Controls, found: Skeleton) -> None:
     )
     lower = upper @ turns.about_x(-controls.elbows)
     elbows = shoulders + body.upper_arm[:, None] * turns.turned(upper, DOWN)
-    wrists = elbows + body.forearm[:, None] * turns.turned(lower, DOWN)
+    free = lower
+    ends = elbows + body.forearm[:, None] * turns.turned(lower, DOWN)
     hands = (
         lower
         @ turns.about_z(-OUTWARD * controls.palms)
@@ -137,21 +137,22 @@ def _arms(body: Anatomy, controls: Controls, found: Skeleton) -> None:
     )
     if controls.grip.any():
         weight = controls.grip[..., None]
-        free_pole = 2 * elbows - shoulders - wrists + 1e-3 * turns.turned(upper, -FRONT)
+        free_pole = 2 * elbows - shoulders - ends + 1e-3 * turns.turned(upper, -FRONT)
         pole = turns.unit(free_pole) * (1 - weight) + weight * turns.unit(controls.elbow_poles)
         aside = turns.unit(OUTWARD[:, None] * thorax[:, None, :, 0] - thorax[:, None, :, 1])
-        goal = limbs.around(shoulders, wrists, controls.hands, weight, aside)
+        goal = limbs.around(shoulders, ends, controls.hands, weight, aside)
         sides = np.broadcast_to(OUTWARD, goal.shape[:-1])
         natural = limbs.natural_pole(thorax[:, None], goal - shoulders, sides)
         pole = pole + 2 * weight * (1 - weight) * natural
-        elbows, wrists, bent, straight = limbs.bent(shoulders, goal, body.upper_arm, body.forearm, pole)
+        elbows, ends, bent, straight = limbs.bent(shoulders, goal, body.upper_arm, body.forearm, pole)
         # An elbow bends away from its pole's side: the arm's front is at its back.
-        upper, lower = (_facing(axes) for axes in (bent, straight))
-        hands = hands @ turns.share(
-            turns.back(hands) @ turns.frame(controls.hand_along, controls.hand_thumb) @ _HANGING.T,
-            controls.grip,
-        )
-        hands = _within_wrists(lower, hands)
+        upper, lower = (facing(axes) for axes in (bent, straight))
+        wanted = turns.frame(controls.hand_along, controls.hand_thumb) @ HANGING.T
+        *_, there = limbs.bent(shoulders, controls.hands, body.upper_arm, body.forearm, controls.elbow_poles)
+        placed = turns.back(facing(there)) @ wanted
+        held = lower @ wrists.between(turns.back(free) @ hands, placed, controls.grip)
+        hands = np.where(weight[..., None] < 1, held, wanted)
+        hands = wrists.within(lower, hands)
     twist = _twist(lower, hands)
     middle = lower @ turns.about_z((twist + body.hand_twist) / 2)
     for side, name in enumerate(SIDES):
@@ -159,28 +160,17 @@ def _arms(body: Anatomy, controls: Controls, found: Skeleton) -> None:
         for bone, turn, neutral, head in (
             ("upperarm01", upper, body.arm_neutral, shoulders),
             ("lowerarm01", lower, body.forearm_neutral, elbows),
-            ("lowerarm02", middle, body.forearm_neutral, (elbows + wrists) / 2),
-            ("wrist", hands, body.hand_neutral, wrists),
+            ("lowerarm02", middle, body.forearm_neutral, (elbows + ends) / 2),
+            ("wrist", hands, body.hand_neutral, ends),
         ):
             found.turns[f"{bone}.{name}"] = turn[:, side] @ neutral[side]
             found.heads[f"{bone}.{name}"] = head[:, side]
 
 
-def _within_wrists(lower: Array, hands: Array) -> Array:
-    """Hands that a placed pose would bend further than wrists bend, turned back towards the forearm."""
-    forearm, along = lower @ DOWN, hands @ DOWN
-    bend = np.arccos(np.clip((forearm * along).sum(-1), -1.0, 1.0))
-    over = np.maximum(bend - _WRIST_FREE, 0.0)
-    room = _WRIST_MOST - _WRIST_FREE
-    back = over - room * (1 - np.exp(-over / room))
-    axis = turns.unit(turns.cross(along, forearm))
-    return np.asarray(turns.of_vector(back[..., None] * axis) @ hands)
-
-
-def _facing(axes: Array) -> Array:
+def facing(axes: Array) -> Array:
     """Turns against neutral of frames whose front is the elbow's side."""
     along, front, hinge = np.moveaxis(axes, -1, 0)
-    return np.asarray(np.stack([along, -front, -hinge], -1) @ _HANGING.T)
+    return np.asarray(np.stack([along, -front, -hinge], -1) @ HANGING.T)
 
 
 def _twist(lower: Array, hands: Array) -> Array:

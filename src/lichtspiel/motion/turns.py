@@ -37,10 +37,7 @@ def angles(turn: Array) -> Array:
     Of the two ways to say a turn, each sample takes the one nearer to the sample before it, so that pitch
     goes on beyond upside down.
     """
-    pitch = np.arcsin(np.clip(turn[:, 2, 1], -1.0, 1.0))
-    yaw = np.arctan2(-turn[:, 0, 1], turn[:, 1, 1])
-    roll = np.arctan2(-turn[:, 2, 0], turn[:, 2, 2])
-    ways = np.stack([[yaw, pitch, roll], [yaw + np.pi, np.pi - pitch, roll + np.pi]]).transpose(2, 0, 1)
+    ways = _ways(turn)
     found = np.empty((len(turn), 3))
     before = ways[0, 0]
     for sample, way in enumerate(ways):
@@ -48,6 +45,22 @@ def angles(turn: Array) -> Array:
         before = near[np.abs(near - before).sum(1).argmin()]
         found[sample] = before
     return found
+
+
+def angles_near(turn: Array, near: Array) -> Array:
+    """Yaw, pitch and roll (T, 3) of turns (T, 3, 3): of all ways to say each, the one nearest to `near`."""
+    ways = _ways(turn)
+    ways = ways + 2 * np.pi * np.round((near[:, None] - ways) / (2 * np.pi))
+    best = np.abs(ways - near[:, None]).sum(-1).argmin(1)
+    return np.asarray(ways[np.arange(len(ways)), best])
+
+
+def _ways(turn: Array) -> Array:
+    """(T, 2, 3) both ways to say turns by yaw, pitch and roll."""
+    pitch = np.arcsin(np.clip(turn[:, 2, 1], -1.0, 1.0))
+    yaw = np.arctan2(-turn[:, 0, 1], turn[:, 1, 1])
+    roll = np.arctan2(-turn[:, 2, 0], turn[:, 2, 2])
+    return np.stack([[yaw, pitch, roll], [yaw + np.pi, np.pi - pitch, roll + np.pi]]).transpose(2, 0, 1)
 
 
 def about_x(angle: ArrayLike) -> Array:
