@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lichtspiel import sound, stage
+from lichtspiel import motion, sound, stage
 from lichtspiel.library.asset import Array
 from lichtspiel.library.catalogue import motions
 from lichtspiel.screenplay import Action, Beat, Character, Screenplay, Setting, Shot
@@ -21,14 +21,14 @@ RATE, SECONDS = 240.0, 2.0
 TIMES = np.arange(int(SECONDS * RATE) + 1) / RATE
 
 
-def at_work(motion: str, place: str) -> tuple[World, Body]:
+def at_work(deed: str, place: str) -> tuple[World, Body]:
     """Somebody at work, and the tool."""
-    entry = motions()[motion]
+    entry = motions()[deed]
     world = stage.build(
         Screenplay(
             title="Work", duration_s=SECONDS, setting=Setting(place=place),
             cast=(Character(id="anna", role="woman"),),
-            beats=(Beat(subject="anna", action=Action.PERFORM, motion=motion),), shots=(Shot(),),
+            beats=(Beat(subject="anna", action=Action.PERFORM, motion=deed),), shots=(Shot(),),
         )
     )  # fmt: skip
     tools = {prop.id for prop in world.screenplay.props if prop.thing == entry.using[0]}
@@ -47,13 +47,31 @@ def moved(world: World, tool: Body, path: Array) -> Take:
     )  # fmt: skip
 
 
-def touching(world: World, motion: str) -> tuple[Array, Array]:
+def touching(world: World, deed: str) -> tuple[Array, Array]:
     """Where a tool's own frame is when it touches what it works on, and the way out of that."""
-    play = motions()[motion].plays[0]
+    play = motions()[deed].plays[0]
     props = {prop.id for prop in world.screenplay.props if prop.thing == play.thing}
     piece = next(body for body in world.bodies if body.prop in props)
     point, away = work._place(piece, play)
     return point - np.array(play.tip), away
+
+
+def test_keys_are_heard_when_fingers_come_down_on_them() -> None:
+    world = stage.build(
+        Screenplay(
+            title="Work", duration_s=SECONDS, setting=Setting(place="office"),
+            cast=(Character(id="anna", role="woman"),),
+            beats=(Beat(subject="anna", action=Action.PERFORM, motion="type"),), shots=(Shot(),),
+        )
+    )  # fmt: skip
+    empty = replace(scenes.take(seconds=SECONDS), rate_hz=RATE, positions=np.zeros((len(TIMES), 0, 3)))
+    knocks = work.with_work(world, replace(empty, figures=motion.rehearse(world))).impacts
+    for play in motions()["type"].plays:
+        mine = [knock for knock in knocks if knock.first.endswith(f"hand_{play.hand}")]
+        assert 0.35 * SECONDS < len(mine) / play.strikes_hz < 1.4 * SECONDS, "its strokes are heard"
+        loud = [knock.time_s for knock in mine if knock.normal_speed > 0.1]
+        off_s = [abs(time - round(time * play.strikes_hz) / play.strikes_hz) for time in loud]
+        assert np.mean(np.array(off_s) < 0.05) > 0.5, "on the strokes that are seen"
 
 
 def hammered() -> tuple[World, Take]:

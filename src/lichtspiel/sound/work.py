@@ -1,4 +1,4 @@
-"""Work that is heard: saws through wood, pencils on paper, fists in dough, hammers, brooms, spades.
+"""Work that is heard: saws through wood, pencils on paper, fists in dough, keys, hammers, brooms, spades.
 
 Physics lets tools that are led pass through what is held fast under them. What they do to it follows from how
 they move in the take: where a tool's end is on the workpiece it rubs as fast as it slips there, and where it
@@ -17,7 +17,7 @@ from scipy.ndimage import median_filter, uniform_filter1d
 from lichtspiel.library.catalogue import motions
 from lichtspiel.library.mesh import rotation_matrix
 from lichtspiel.library.motion import MotionEntry, Play
-from lichtspiel.library.people.rig import bones_posed
+from lichtspiel.library.people.rig import bones_posed, rotate
 from lichtspiel.sound.limbs import SKIN
 from lichtspiel.sound.modes import Array
 from lichtspiel.stage.world import Body, Direction, PlacedFigure, World
@@ -28,8 +28,8 @@ _FORCE_N = {"bow": 25.0, "write": 1.5, "paint": 0.8, "stir": 2.5, "knead": 8.0}
 """Usual normal force of a hand or a tool, by how it is used: saws and knives, pencils (Mann et al., Human
 Movement Science 14 (1995) 67: 1 to 2 N), brushes, spoons, palms that slip little
 of their way on dough."""
-_MUSIC = "bow"
-"""The tool that is drawn over strings, which the score is heard of."""
+_MUSIC = frozenset({"bow", "piano"})
+"""What the score is heard of: the tool that is drawn over strings, and keys with strings behind them."""
 _NEAR_M = {"write": 0.004, "paint": 0.02, "stir": 0.03, "knead": 0.012}
 """So near to where it is pressed a tool or palm is on what it works on."""
 _SOFTLY_S = 0.02
@@ -38,6 +38,12 @@ _JERK_S = 0.1
 """What is over within half of this is no stroke: wrists at their limits twitch."""
 _STRUCK_M_S, _BEFORE_S, _APART_S = 0.6, 0.12, 0.15
 """A tool has struck that came down at least so fast, within so long before; and not again for a while."""
+_FINGERS = range(1, 6)
+_FALL_M, _FALL_S, _KEY_S = 0.0025, 0.08, 0.12
+"""A finger has struck a key that came down so far within so long; and not again for a while."""
+_KEY_KG = 0.03
+"""Of a fingertip and a key, which are stopped together: 2 to 5 N (Rempel et al., Journal of Biomechanics 27
+(1994) 1101) for some milliseconds take up what they bring at the 0.3 m/s of the finger."""
 _REBOUND = 1.15
 """Impulse of a blow against the momentum of what strikes: dead materials give little back."""
 
@@ -93,6 +99,8 @@ def _done(
             continue
         if play.how == "knead":
             yield from _pressed(take, figure, play, piece, there)
+        elif play.how == "keys" and not _plays_music(world, piece):
+            yield from _typed(take, figure, play, piece, there)
         elif tool is not None and tool.prop != piece.prop and not _plays_music(world, tool):
             if play.how == "bow":
                 yield from _drawn(take, tool, play, piece, there)
@@ -111,7 +119,7 @@ def _done(
 
 
 def _plays_music(world: World, tool: Body) -> bool:
-    return any(prop.id == tool.prop and prop.thing == _MUSIC for prop in world.screenplay.props)
+    return any(prop.id == tool.prop and prop.thing in _MUSIC for prop in world.screenplay.props)
 
 
 def _held(world: World, take: Take, figure: PlacedFigure, entry: MotionEntry) -> Body | None:
@@ -206,6 +214,38 @@ def _pressed(take: Take, figure: PlacedFigure, play: Play, piece: Body, there: B
     rub = _rub(take, piece, piece, path, _speed(take, path), on, _FORCE_N["knead"])
     for one in rub:
         yield replace(one, first=f"{figure.name}/hand_{play.hand}", first_material=SKIN)
+
+
+def _typed(take: Take, figure: PlacedFigure, play: Play, piece: Body, there: BoolArray) -> Iterator[Impact]:
+    """Fingers that come down on keys, one at a time; what is heard is the key that meets its plate."""
+    performance = take.figures[figure.name]
+    rig = figure.physique.rig
+    heads, turns = bones_posed(rig, performance.root, performance.pose)
+    _, away = _place(piece, play)
+    material, rate = _material(piece), performance.rate_hz
+    reach, pause = max(1, int(_FALL_S * rate)), int(_KEY_S * rate)
+    on = np.interp(np.arange(len(heads)) / rate, np.arange(len(there)) / take.rate_hz, there) > 0.5
+    tips = [rig.index(f"finger{finger}-3.{play.hand.upper()}") for finger in _FINGERS]
+    paths = [heads[:, tip] + rotate(turns[:, tip], rig.tails[tip] - rig.heads[tip]) for tip in tips]
+    found = [(fallen, place, path) for path in paths for place, fallen in _falls(path @ away, reach)]
+    struck: list[int] = []  # the others of a hand sink with the finger that strikes
+    for fallen, place, path in sorted(found, key=lambda one: -one[0]):
+        if on[place] and all(abs(place - other) >= pause for other in struck):
+            struck.append(place)
+            x, y, z = path[place].tolist()
+            speed = fallen * rate / reach
+            yield Impact(
+                place / rate, f"{figure.name}/hand_{play.hand}", piece.name, material, material, (x, y, z),
+                (0.0, 0.0, -1.0), _KEY_KG * speed, speed, 0.0, 0.0,
+            )  # fmt: skip
+
+
+def _falls(height: Array, reach: int) -> Iterator[tuple[int, float]]:
+    """Where heights (T,) stop falling, and by how much they have within so many of the values before."""
+    for place in np.flatnonzero((height[1:-1] < height[:-2]) & (height[1:-1] <= height[2:])) + 1:
+        fallen = float(height[max(0, place - reach) : place].max() - height[place])
+        if fallen > _FALL_M:
+            yield int(place), fallen
 
 
 def _rub(
