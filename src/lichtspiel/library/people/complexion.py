@@ -87,7 +87,7 @@ def _grown(
 def grey_share(age_years: float, seed: int) -> float:
     """Share of grey hairs among the others (0..1) of a head that is not grey as a whole.
 
-    It stays low: with a quarter of its hairs grey, a head has still the colour that it was said to have.
+    It comes late, so that a head of fifty or sixty has still the colour that it was said to have.
     """
     early = generator(seed, "greying").normal(0, 6)
-    return float(np.clip((age_years + early - 40) / 100, 0, 0.25))
+    return float(np.clip((age_years + early - 40) / 70, 0, 0.4))
