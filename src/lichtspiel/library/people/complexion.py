@@ -85,9 +85,6 @@ def _grown(
 
 
 def grey_share(age_years: float, seed: int) -> float:
-    """Share of grey hairs among the others (0..1) of a head that is not grey as a whole.
-
-    It comes late, so that a head of fifty or sixty has still the colour that it was said to have.
-    """
+    """Share of grey hairs among the others (0..1) of a head that is not grey as a whole."""
     early = generator(seed, "greying").normal(0, 6)
-    return float(np.clip((age_years + early - 40) / 70, 0, 0.4))
+    return float(np.clip((age_years + early - 40) / 45, 0, 0.5))
