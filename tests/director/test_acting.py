@@ -100,3 +100,10 @@ def test_who_has_something_on_them_laughs(prompt: str) -> None:
     screenplay, understanding = read(prompt)
     assert [beat.motion for beat in screenplay.beats] == ["laugh"]
     assert not [reading.text for reading in understanding.readings if reading.status is Status.NOT_REALISED]
+
+
+@pytest.mark.parametrize(
+    "prompt", ["A carpenter saws a plank.", "Ein Schreiner sägt ein Brett.", "A woman cuts a banana."]
+)
+def test_what_is_worked_on_is_not_the_tool(prompt: str) -> None:
+    assert [beat.using for beat in read(prompt)[0].beats] == [()]

@@ -109,12 +109,13 @@ def _by(scene: Scene, prop: DraftProp, item: Item) -> None:
 
 
 def _stays(scene: Scene, prop: DraftProp, deed: DraftDeed) -> bool:
-    """Whether it is done to the thing where that is: `plants a tree`, nobody has one in hand."""
+    """Whether it is done to the thing where that is: who `plants a tree` or `saws a plank` has none in hand."""
     entry = deed.motion
     if entry is None or prop.thing in (*entry.using, *entry.mounts):
         return False
     fixed = "installation" in scene.discourse.entry(prop.id).tags
-    return fixed or prop.thing in _laid_before(deed)
+    worked = any(play.thing in entry.before for play in entry.plays)  # a plank is no saw
+    return fixed or worked or prop.thing in _laid_before(deed)
 
 
 def _laid_before(deed: DraftDeed) -> tuple[str, ...]:
