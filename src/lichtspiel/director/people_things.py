@@ -109,7 +109,7 @@ def _by(scene: Scene, prop: DraftProp, item: Item) -> None:
 
 
 def _stays(scene: Scene, prop: DraftProp, deed: DraftDeed) -> bool:
-    """Whether it is done to the thing where that is: who `plants a tree` or `saws a plank` has none in hand."""
+    """Whether it is done to the thing where that is: nobody has a tree in hand to plant it, or a plank to saw."""
     entry = deed.motion
     if entry is None or prop.thing in (*entry.using, *entry.mounts):
         return False
