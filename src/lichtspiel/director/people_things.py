@@ -109,7 +109,7 @@ def _by(scene: Scene, prop: DraftProp, item: Item) -> None:
 
 
 def _stays(scene: Scene, prop: DraftProp, deed: DraftDeed) -> bool:
-    """Whether it is done to the thing where that is: nobody has a tree in hand to plant it, or a plank to saw."""
+    """Whether it is done to the thing where that is: nobody has the tree in hand that they plant."""
     entry = deed.motion
     if entry is None or prop.thing in (*entry.using, *entry.mounts):
         return False
