@@ -42,8 +42,8 @@ _FINGERS = range(1, 6)
 _FALL_M, _FALL_S, _KEY_S = 0.0025, 0.08, 0.12
 """A finger has struck a key that came down so far within so long; and not again for a while."""
 _KEY_KG = 0.03
-"""Of a fingertip and a key, which are stopped together: 2 to 5 N (Rempel et al., Journal of Biomechanics 27
-(1994) 1101) for some milliseconds take up what they bring at the 0.3 m/s of the finger."""
+"""Of a fingertip and a key, which are stopped together: 1 to 3 N (Gerard et al., American Industrial Hygiene
+Association Journal 57 (1996) 849) for some milliseconds take up what they bring at the finger's 0.3 m/s."""
 _REBOUND = 1.15
 """Impulse of a blow against the momentum of what strikes: dead materials give little back."""
 
