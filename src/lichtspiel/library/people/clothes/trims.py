@@ -190,21 +190,26 @@ def _plates(on: Trimming) -> None:
     """Plate armour over mail: trunk, arms and legs."""
     at = on.sheet.piece.places
     plate = on.order.slot("plate")
-    trunk, arm = at.armness < 0.35, at.armness > 0.35
-    waist = np.where(trunk, np.maximum(0.995 - at.z, at.round_neck - 1.29), 1.0)
+    # Fields that run on over the shoulder: one that jumped there would be cut along the edges of the mesh.
+    off_arm, on_arm = _SHOULDER_M * (at.armness - _TRUNK_TO), _SHOULDER_M * (_ARM_FROM - at.armness)
+    waist = np.maximum(np.maximum(0.995 - at.z, at.round_neck - 1.29), off_arm)
     breast = np.maximum(waist, np.abs(at.x) - 0.145 - 0.1 * np.clip(1.3 - at.z, 0, 0.2))
     on.patch(breast, 0.009, plate)
-    gorget = np.where(trunk, np.maximum(1.268 - at.round_neck, 1.2 - at.z), 1.0)
+    gorget = np.maximum(np.maximum(1.268 - at.round_neck, 1.2 - at.z), off_arm)
     on.patch(gorget, 0.013, plate)
     for k in range(3):
         low = 0.945 - 0.05 * k
-        on.patch(np.where(trunk, np.maximum(low - at.z, at.z - low - 0.062), 1.0), 0.014 - 0.0025 * k, plate)
+        hoop = np.maximum(np.maximum(low - at.z, at.z - low - 0.062), off_arm)
+        on.patch(hoop, 0.014 - 0.0025 * k, plate)
     for low, high, height in _ARM_PLATES:
-        on.patch(np.where(arm, np.maximum(low - at.arm, at.arm - high), 1.0), height, plate)
+        on.patch(np.maximum(np.maximum(low - at.arm, at.arm - high), on_arm), height, plate)
     for low, high, height in _LEG_PLATES:
         on.patch(np.where(at.trunk, np.maximum(low - at.z, at.z - high), 1.0), height, plate)
 
 
+_SHOULDER_M, _TRUNK_TO, _ARM_FROM = 0.1, 0.4, 0.2
+"""Metres that stand for how much of the arm a place is, how much of it the trunk's plates reach, and from
+how much on the arm's begin: a pauldron laps over the breastplate."""
 _ARM_PLATES = (
     (-0.05, 0.02, 0.016), (0.01, 0.07, 0.013), (0.06, 0.17, 0.008),
     (0.185, 0.265, 0.014), (0.275, 0.43, 0.008),
