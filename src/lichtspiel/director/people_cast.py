@@ -82,7 +82,7 @@ class DraftCharacter:
             role=self.role,
             count=self.count,
             sex=self.sex,
-            hair=HairStyle(**hair),
+            hair=HairStyle.model_validate(hair),
             wears=tuple(Wear.model_validate(wear) for wear in self.wears),
             wears_not=tuple(dict.fromkeys(self.wears_not)),
             arrangement=self.arrangement if self.count > 1 else None,

@@ -86,6 +86,8 @@ class HairStyle(Record):
     colour: Identifier | None = None
     beard: Identifier | None = None
     """Beard style, `none` for a shaven face."""
+    grey: Annotated[float, Field(ge=0, le=1)] | None = None
+    """Share of grey hairs among those of the colour. None = by age, or none where a colour is told."""
 
 
 class Character(Record):

@@ -20,8 +20,9 @@ from lichtspiel.library.people.hair.scalp import Growth, above_hairline, azimuth
 from lichtspiel.library.people.hair.surface import skin_surface
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.people.physique import Physique, physique
+from lichtspiel.library.people.population import complete
 from lichtspiel.library.people.rig import about, bones_posed, rest_pose, rotate
-from lichtspiel.screenplay import Sex, Wear
+from lichtspiel.screenplay import Character, HairStyle, Sex, Wear, Weather
 
 STYLES = sorted(catalogue.hair_styles())
 BEARDS = sorted(catalogue.beards())
@@ -270,7 +271,9 @@ def test_a_moustache_thins_out_to_its_ends_and_leaves_the_corners_of_the_mouth()
 
 
 def test_grey_comes_with_age() -> None:
-    young, old = (hair_of(someone("short", age=age), "scalp") for age in (20.0, 70.0))
+    hair = HairStyle(style="short", beard="none")
+    ages = (Character(id="who", seed=11, age_years=years, hair=hair) for years in (20.0, 70.0))
+    young, old = (hair_of(complete(who, 1, 0, Weather.CLEAR), "scalp") for who in ages)
     assert young is not None
     assert old is not None
     assert young.grey == 0

@@ -75,6 +75,19 @@ def test_eyes_and_hair_go_with_the_skin() -> None:
             assert catalogue.hair_colours()[person.hair_colour].tones.get(person.skin, 0.0) > 0
 
 
+def test_a_colour_of_hair_that_is_told_is_all_of_it_unless_a_share_of_grey_is_told_as_well() -> None:
+    of_sixty = Character(id="who", role="woman", age_years=60)
+
+    def grey(**hair: str | float) -> float:
+        return complete(
+            of_sixty.model_copy(update={"hair": HairStyle.model_validate(hair)}), 3, 0, Weather.CLEAR
+        ).grey
+
+    assert grey(style="bob") > 0.1
+    assert grey(colour="black") == 0
+    assert grey(colour="black", grey=0.2) == 0.2
+
+
 def test_hair_greys_with_age() -> None:
     old = [complete(replace_age(80), 1, index, Weather.CLEAR) for index in range(30)]
     young = [complete(replace_age(25), 1, index, Weather.CLEAR) for index in range(30)]

@@ -58,9 +58,7 @@ def test_skin_below_beard_hair_and_brows_is_dark_and_elsewhere_it_stays() -> Non
 def test_the_scalp_that_a_parting_shows_greys_with_its_hair() -> None:
     skin = texels(SIZE).part(np.isin(texels(SIZE).faces, load().faces_of("body")))
     bare = np.full((len(skin.covered), 3), 0.5)
-    young, old = (
-        grown_over(replace(man("none"), age_years=years), skin, bare)[:, 1].min() for years in (25.0, 80.0)
-    )
+    young, old = (grown_over(replace(man("none"), grey=grey), skin, bare)[:, 1].min() for grey in (0.0, 0.5))
     assert young < 0.03
     assert old > 0.1
 

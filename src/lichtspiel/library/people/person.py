@@ -37,6 +37,8 @@ class Person:
     """Every garment, from the skin outward."""
     expression: Expression = Expression.NEUTRAL
     face_texture: str | None = None
+    grey: float = 0.0
+    """Share of grey hairs (0..1) among those of the colour."""
     seed: int = field(default=0)
     """For what is drawn when the body is built: freckles, strands, folds."""
 

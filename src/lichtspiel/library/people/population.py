@@ -14,7 +14,7 @@ from lichtspiel.library.people.kinship import Kin, families
 from lichtspiel.library.people.outfit import ANYONE, outfit
 from lichtspiel.library.people.person import Person
 from lichtspiel.library.records import RoleEntry
-from lichtspiel.screenplay import Character, Sex, Weather
+from lichtspiel.screenplay import Character, HairStyle, Sex, Weather
 
 _ATTEMPTS = 8
 
@@ -95,9 +95,17 @@ def complete(
         beard=character.hair.beard or haircut.beard(role, sex, age, generator(seed, "beard")),
         wears=outfit(character, role, sex, age, weather, cold, generator(dressed_by, "wears")),
         expression=character.expression,
+        grey=_grey(character.hair, age, seed),
         face_texture=character.face_texture,
         seed=seed,
     )
+
+
+def _grey(told: HairStyle, age_years: float, seed: int) -> float:
+    """Share of grey hairs. A tenth of them make black hair grey to the eye: who tells a colour means it."""
+    if told.grey is not None:
+        return told.grey
+    return 0.0 if told.colour else complexion.grey_share(age_years, seed)
 
 
 def _sex(role: RoleEntry, seed: int) -> Sex:

@@ -9,7 +9,6 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from lichtspiel.library.asset import Array, IntArray
-from lichtspiel.library.people import complexion
 from lichtspiel.library.people.hair import grows
 from lichtspiel.library.people.hair.lashes import lash_roots
 from lichtspiel.library.people.person import Person
@@ -79,11 +78,10 @@ def grown_over(person: Person, texels: Texels, colour: Floats) -> Floats:
     patchy = _PATCHY * noise(rng, texels.place[head], 700.0, 2)
     result = colour.copy()
     result[head] = _lash_lines(person, places, result[head])
-    grey = complexion.grey_share(person.age_years, person.seed)
     for kind, part in covers.kinds.items():
         own = np.array(grows.colour(person, kind))
         sooner, most = _GREYED.get(kind, (0.0, 0.0))
-        hair = _SHADE * (own + min(sooner * grey, most) * (_GREY - own))
+        hair = _SHADE * (own + min(sooner * person.grey, most) * (_GREY - own))
         whole = np.clip(part, 0, 1)  # where hair covers wholly, no skin shows between
         share = _STAINS[kind] * np.clip(whole * (1 + patchy * (1 - whole)), 0, 1)[:, None]
         below = hair * (0.65 + 0.35 * result[head])

@@ -93,6 +93,6 @@ def of_film(screenplay: Screenplay) -> Person:
         "muscle": seen.muscle,
         "skin": seen.skin,
         "eyes": seen.eyes,
-        "hair": HairStyle(style=seen.hair_style, colour=seen.hair_colour, beard=seen.beard),
+        "hair": HairStyle(style=seen.hair_style, colour=seen.hair_colour, beard=seen.beard, grey=seen.grey),
     }
     return first.model_copy(update=kept)

@@ -10,7 +10,6 @@ from lichtspiel.library import catalogue
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.basis import load
 from lichtspiel.library.people.clothes.fit import Surface
-from lichtspiel.library.people.complexion import grey_share
 from lichtspiel.library.people.figure import Garment, Strands
 from lichtspiel.library.people.hair.beards import beard_hairs
 from lichtspiel.library.people.hair.brows import brow_hairs
@@ -116,7 +115,7 @@ def _strands(
     share: float = 1.0,
 ) -> Strands:
     taper = np.interp(np.linspace(0, 1, points.shape[1]), [0, 0.5, 1], _tapers(person, kind))
-    grey = grey_share(person.age_years, person.seed) * {"beard": 1.3, "brow": 0.5, "lash": 0.0}.get(kind, 1.0)
+    grey = person.grey * {"beard": 1.3, "brow": 0.5, "lash": 0.0}.get(kind, 1.0)
     return Strands(
         name=kind,
         points=points,
