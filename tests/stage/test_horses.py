@@ -46,8 +46,23 @@ def test_a_horse_that_is_said_to_stand_stands() -> None:
     assert not world.canters
 
 
-@pytest.mark.parametrize("prompt", ["A horse trots across a meadow.", "Ein Pferd trabt über die Wiese."])
-def test_no_hooves_are_heard_of_a_horse_that_does_not_move(prompt: str) -> None:
+@pytest.mark.parametrize(
+    ("prompt", "least", "most"),
+    [
+        ("A horse trots across a meadow.", 2.8, 4.1),
+        ("Ein Pferd trabt über die Wiese.", 2.8, 4.1),
+        ("A horse walks across a meadow.", 1.2, 2.0),
+        ("Ein Pferd läuft über die Wiese.", 4.1, 6.0),
+        ("Ein Pferd läuft langsam über die Wiese.", 2.3, 4.1),
+    ],
+)
+def test_a_horse_goes_at_the_pace_of_the_gait_that_is_told(prompt: str, least: float, most: float) -> None:
     screenplay, ledger = director.read(prompt)
+    world = stage.build(screenplay)
+    assert [least < told.speed_m_s < most for told in world.canters] == [True]
+    assert not ledger.having(Status.NOT_REALISED)
+
+
+def test_no_hooves_are_heard_of_a_horse_that_does_not_move() -> None:
+    screenplay, _ = director.read("A horse stands in a meadow.")
     assert not screenplay.sounds
-    assert any(one.text in ("trots", "trabt") for one in ledger.having(Status.NOT_REALISED))

@@ -109,7 +109,7 @@ def take_circumstances(story: Story, frame: Frame, beats: Sequence[DraftBeat]) -
     """Take speed, height, start and togetherness of a clause."""
     for word, speed in frame.paces:
         for beat in beats:
-            beat.speed = speed
+            beat.speed *= speed
             story.ledger.realise(word, f"beats.{story.index(beat)}.speed")
     _take_heading(story, frame, beats)
     for word, cue in frame.amounts:

@@ -29,6 +29,8 @@ _OWN = frozenset(
     }
 )
 """Outcomes that a thing which was hit has for itself."""
+_ANIMAL = "ridden"
+"""Tag of what goes on its own legs: that it runs follows from nothing else."""
 
 
 def act(
@@ -58,6 +60,7 @@ def act(
             patients = [Referent(props=(props[(number + 1) % len(props)],))]
         beat = _beat_of_actor(story, prop, frame, item, verb, sense, patients)
         if beat is not None:
+            beat.speed = verb.speed
             take_outcomes(story, beat, frame, item, verb, sense, patients)
     done = _consequences(story, frame, item, verb, sense, props_of(patients)) if not meet else []
     _finish(story, frame, item, verb, props, done)
@@ -146,6 +149,8 @@ def _no_deed(story: Story, prop: str, item: Item, verb: Verb) -> DraftBeat | Non
     known, own = story.beat_of(prop), story.habit(prop)
     if verb.self_evident and known is None and own in (Action.SPIN, Action.SWING):
         return story.acts(prop, own, item, verb)
+    if verb.action is Action.ROLL and _ANIMAL in story.discourse.entry(prop).tags:
+        return story.acts(prop, verb.action, item, verb)
     if verb.self_evident:
         story.ledger.realise(item, "beats", "follows from the physics")
         return known

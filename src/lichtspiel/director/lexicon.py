@@ -97,6 +97,8 @@ class Verb(Phrases):
     """A vehicle that does it goes by whoever looks on."""
     static: bool = False
     """It says where the subject is, not that it moves."""
+    speed: Annotated[float, Field(gt=0)] = 1.0
+    """Of the usual pace of who does it: a horse that trots."""
     particles: dict[ParticleName, Meaning] = {}
     roles: dict[Role, Meaning] = {}
 
