@@ -147,6 +147,8 @@ def test_a_drummer_is_seen_from_before_the_kit_unless_told_otherwise() -> None:
     [
         ("A striker catches a basketball.", "football_player", "catch"),
         ("A baseball batter hits the ball.", "athlete", "baseball_swing"),
+        ("A batter hits the ball.", "athlete", "baseball_swing"),
+        ("A pitcher throws.", "athlete", "baseball_pitch"),
     ],
 )
 def test_who_has_a_trade_of_the_library_is_somebody(prompt: str, role: str, motion: str) -> None:
@@ -170,3 +172,7 @@ def test_who_sits_on_a_carpet_sits_on_a_floor_that_has_one(
     assert (screenplay.setting.place, screenplay.setting.ground) == (place, ground)
     assert [beat.motion for beat in screenplay.beats] == ["sit_floor"]
     assert not ledger.having(Status.NOT_REALISED)
+
+
+def test_a_pitcher_of_water_is_nobody() -> None:
+    assert not read("A pitcher of water stands on a table.")[0].cast

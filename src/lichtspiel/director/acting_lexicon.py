@@ -79,6 +79,8 @@ class StandIn(Phrases):
 
     role: str
     sex: Sex | None = None
+    active: bool = False
+    """Things go by the name as well: people are meant right before what they do, a pitcher who throws."""
 
 
 class Ball(Sheet):

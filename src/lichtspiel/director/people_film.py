@@ -195,13 +195,26 @@ def _may_be_somebody(word: str, language: Language) -> bool:
     return fits and word not in (*names_of(strangers.never, language), *animals(language))
 
 
+def _is_a_thing(tokens: Sequence[Token], cut: Sequence[Span], span: Span, language: Language) -> bool:
+    """Whether the name of somebody is one of a thing here: its driver, a pitcher of water."""
+    if span.start and tokens[span.start - 1].key == "its":
+        return True
+    active = (word for word in acting_lexicon().stand_ins if word.active)
+    if tokens[span.end - 1].key.removesuffix("s") not in {
+        n for word in active for n in names_of(word, language)
+    }:
+        return False
+    following = next((one for one in cut if one.start == span.end), None)
+    return following is None or following.sense(Act) is None
+
+
 def _with_strangers(
     tokens: Sequence[Token], cut: Sequence[Span], claims: Claims, language: Language
 ) -> tuple[Span, ...]:
     """Take unknown words for people where they do what only people do."""
     found = [
         replace(span, senses=())
-        if span.sense(RoleName) is not None and span.start and tokens[span.start - 1].key == "its"
+        if span.sense(RoleName) is not None and _is_a_thing(tokens, cut, span, language)
         else span
         for span in cut
     ]
