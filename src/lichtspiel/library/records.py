@@ -437,6 +437,8 @@ class GarmentEntry(Entry):
     sole: Identifier | None = None
     """Physical material that meets the ground, of footwear."""
     hides_hair: bool = False
+    on_bare_skin: bool = False
+    """No underwear is worn below it."""
     goes_with: tuple[WearChoice, ...] = ()
     """What is worn with it where nothing else is asked for."""
     source: str = ""

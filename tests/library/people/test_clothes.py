@@ -263,3 +263,11 @@ def test_an_apron_hangs_from_the_neck() -> None:
     points = apron.mesh.vertices
     nape = points[(np.abs(points[:, 0]) < 0.03) & (points[:, 1] > 0.02), 2]
     assert nape.max() > bare.mesh.vertices[:, 2].max() + 0.3
+
+
+def test_rubber_boots_do_not_gape_round_the_calf() -> None:
+    (boots,), _ = dressed("man", "rubber_boots")
+    left = boots.mesh.vertices[boots.mesh.vertices[:, 0] > 0]
+    heights_m = left[:, 2].max() - np.array([0.02, 0.12])
+    edge_m, shaft_m = (np.ptp(left[np.abs(left[:, 2] - z) < 0.012, 1]) for z in heights_m)
+    assert edge_m < shaft_m + 0.01

@@ -35,6 +35,8 @@ def test_shoes_go_with_the_clothes_that_were_asked_for() -> None:
         assert worn["socks"] != "white"
     for worn in _worn("man", Wear(garment="wetsuit")):
         assert set(worn) == {"underwear", "wetsuit"}
+    for worn in _worn("woman", Wear(garment="swimsuit")):
+        assert "underwear" not in worn
     for worn in _worn("scientist", Wear(garment="spacesuit")):
         assert {"boots", "gloves"} <= set(worn)
         assert "lab_coat" not in worn

@@ -43,7 +43,8 @@ def outfit(
     cold: bool,
     rng: Generator,
 ) -> tuple[Wear, ...]:
-    """Every garment, from the skin outward; underwear always, shoes and socks unless left out."""
+    """Every garment, from the skin outward; underwear with what needs it, shoes and socks unless left
+    out."""
     cold = cold or weather is Weather.SNOW
     chosen = _chosen(role.outfits, sex, age_years, weather, cold, rng)
     company = [_warm(choice) if cold else choice for choice in _company(character.wears, role)]
@@ -143,8 +144,9 @@ def _decent(wears: Sequence[Wear], sex: Sex, age_years: float) -> list[Wear]:
 
     Only grown men may bathe in trunks alone.
     """
-    worn = {_kind(wear) for wear in wears}
-    added = [] if "underwear" in worn else [Wear(garment="underwear")]
+    worn, known = {_kind(wear) for wear in wears}, catalogue.garments()
+    bare = any(wear.garment in known and known[wear.garment].on_bare_skin for wear in wears)
+    added = [] if bare or "underwear" in worn else [Wear(garment="underwear")]
     if not {"bottom", "whole"} & worn:
         added.append(Wear(garment="trousers"))
     bathes = sex is Sex.MALE and age_years >= _GROWN_YEARS

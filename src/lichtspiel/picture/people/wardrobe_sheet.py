@@ -50,7 +50,14 @@ _STILL_AIR = Air(1.2, (0.0, 0.0, 0.0), (0.0, 0.0, -9.81))
 
 def main(arguments: list[str] | None = None) -> int:
     """Render the sheet, a row per pose and a column per outfit."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    unknown = {name.partition(":")[0] for one in options.garments for name in one.split("+")}
+    unknown -= set(catalogue.garments())
+    if unknown:
+        parser.error(
+            f"no such garment: {', '.join(sorted(unknown))}; garments are {', '.join(catalogue.garments())}"
+        )
     outfits = options.garments or [
         name for name, entry in catalogue.garments().items() if entry.kind != "underwear"
     ]

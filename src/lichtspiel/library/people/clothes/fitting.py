@@ -99,9 +99,10 @@ class Fitting:
         places = cage_places()
         close = np.clip((places.z - 1.28) / 0.04, 0, 1)
         close = np.maximum(close, np.clip(3 * places.armness - 0.5, 0, 1))
-        close = np.maximum(close, fork(places))
+        close = np.maximum(close, np.maximum(fork(places), places.folding))
         height = np.maximum(height, -_SLACK_M * close)
-        return outer_envelope(height, self.cage, 1)
+        even = outer_envelope(height, self.cage, 1)
+        return np.asarray(even + places.folding * (height - even))
 
     @cached_property
     def skin(self) -> Skin:

@@ -23,6 +23,8 @@ from lichtspiel.library.people.clothes.shells import weights_of
 _AROUND = 64
 _HEEL_Y, _BALL_Y, _TOE_Y = 0.045, -0.115, -0.19
 """Along the foot of the canonical body."""
+_SHAFT_M, _CLOSES = (0.12, 0.22), 0.9
+"""Heights between which a shaft widens, and how much of that it gives back up to its edge."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def shoe(order: Order, fitting: Fitting) -> Layer:
         return _beyond(last, at)
 
     at = cage_places()
-    room = order.number("room", 0.005) + order.number("shaft", 0.0) * np.clip((at.z - 0.12) / 0.1, 0, 1)
+    room = order.number("room", 0.005) + order.number("shaft", 0.0) * _shaft(last, at)
     close = order.number("close", 0.0) > 0
     ease = Ease(np.full(len(at.z), 0.003), room, np.zeros(len(at.z)), 60, close=close)
     height = fitting.draped(ease)
@@ -73,6 +75,14 @@ def shoe(order: Order, fitting: Fitting) -> Layer:
 
     # One sees the foot between the straps of a sandal.
     return Layer(order, sew, None if order.text("straps") else beyond, height, 0.012)
+
+
+def _shaft(last: Last, at: Places) -> Field:
+    """(N,) how much of its room a shaft takes: it begins above the ankle, and a high one lies close at its
+    edge again, or it would gape round the calf like a funnel."""
+    begins = np.clip((at.z - _SHAFT_M[0]) / (_SHAFT_M[1] - _SHAFT_M[0]), 0, 1)
+    ends = np.clip((at.z - _SHAFT_M[1]) / max(last.collar - _SHAFT_M[1], 1e-6), 0, 1)
+    return np.asarray(begins * (1 - _CLOSES * ends * (last.collar > _SHAFT_M[1])))
 
 
 def _beyond(last: Last, at: Places) -> Field:

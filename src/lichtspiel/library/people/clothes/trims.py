@@ -9,8 +9,9 @@ import numpy as np
 from lichtspiel.library import mesh as meshes
 from lichtspiel.library.asset import Array
 from lichtspiel.library.people.clothes import collars
-from lichtspiel.library.people.clothes.anatomy import BEHIND, IN_FRONT, NECK_AXIS_Y
+from lichtspiel.library.people.clothes.anatomy import BEHIND, IN_FRONT, NECK_AXIS_Y, Places
 from lichtspiel.library.people.clothes.applique import Trimming, back, box, button, front
+from lichtspiel.library.people.clothes.lines import Field
 
 Trim = Callable[[Trimming], None]
 
@@ -139,17 +140,20 @@ def _belt(on: Trimming) -> None:
     on.fix(buckle, (0.0, IN_FRONT, z), on.order.slot("buckle"), 0.005)
 
 
+def _off_arm(at: Places) -> Field:
+    """(N,) a field that is negative on the trunk and runs on over the shoulder: one that jumped there would
+    be cut along the edges of the mesh."""
+    return np.asarray(_SHOULDER_M * (at.armness - 0.5))
+
+
 def _bands(on: Trimming) -> None:
     """Reflecting tape around chest, sleeves and shins."""
     at = on.sheet.piece.places
     for z in on.order.curve("bands_z", ()):
-        on.patch(
-            np.where(at.trunk, np.abs(at.z - z) - 0.024, 1.0),
-            0.0012,
-            on.order.slot("detail"),
-        )
+        field = np.maximum(np.abs(at.z - z) - 0.024, _off_arm(at))
+        on.patch(field, 0.0012, on.order.slot("detail"))
     for along in on.order.curve("bands_arm", ()):
-        field = np.where(at.armness > 0.5, np.abs(at.arm - along) - 0.02, 1.0)
+        field = np.maximum(np.abs(at.arm - along) - 0.02, -_off_arm(at))
         on.patch(field, 0.0012, on.order.slot("detail"))
 
 
@@ -190,7 +194,7 @@ def _plates(on: Trimming) -> None:
     """Plate armour over mail: trunk, arms and legs."""
     at = on.sheet.piece.places
     plate = on.order.slot("plate")
-    # Fields that run on over the shoulder: one that jumped there would be cut along the edges of the mesh.
+    # Like `_off_arm`, but pauldrons lap over the breastplate.
     off_arm, on_arm = _SHOULDER_M * (at.armness - _TRUNK_TO), _SHOULDER_M * (_ARM_FROM - at.armness)
     waist = np.maximum(np.maximum(0.995 - at.z, at.round_neck - 1.29), off_arm)
     breast = np.maximum(waist, np.abs(at.x) - 0.145 - 0.1 * np.clip(1.3 - at.z, 0, 0.2))

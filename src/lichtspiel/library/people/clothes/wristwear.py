@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy import sparse
 from scipy.spatial import ConvexHull
 
 from lichtspiel.library import mesh as meshes
@@ -12,7 +13,7 @@ from lichtspiel.library.asset import Array, Mesh
 from lichtspiel.library.people import basis
 from lichtspiel.library.people.clothes.fitting import Fitting
 from lichtspiel.library.people.clothes.layers import Cover, Layer, Order
-from lichtspiel.library.people.clothes.sewing import Work, on_bone
+from lichtspiel.library.people.clothes.sewing import Work, basis_weights
 from lichtspiel.library.people.physique import Physique
 
 _ABOVE_M = 0.016
@@ -35,6 +36,8 @@ class _Wrist:
     back: Array
     reach: Array
     """(N,) metres from the middle to the skin, from the back round over the thumb's side."""
+    shares: Array
+    """(B,) of the bones that carry the skin there: a watch turns with the skin, and with cuffs under it."""
 
     def out(self, turn: Array) -> Array:
         """(N, 3) directions round the forearm, from its back over the thumb's side."""
@@ -43,13 +46,14 @@ class _Wrist:
 
 def watch(order: Order, fitting: Fitting) -> Layer:
     """On the arm of the hand that does not write; parameters: case_m across, strap_m wide."""
-    side = "R" if order.person.left_handed else "L"
-    pieces = _pieces(order, _wrist(fitting.physique, side), fitting.scale)
+    wrist = _wrist(fitting.physique, "R" if order.person.left_handed else "L")
+    pieces = _pieces(order, wrist, fitting.scale)
 
     def sew(_settled: Array, _buried: Cover) -> Work:
         work = Work()
         for mesh, slot in pieces:
-            work.add_mesh(mesh, on_bone(len(mesh.vertices), f"lowerarm02.{side}"), slot)
+            carried = sparse.csr_array(np.repeat(wrist.shares[None], len(mesh.vertices), axis=0))
+            work.add_mesh(mesh, carried, slot)
         return work
 
     return Layer(order, sew)
@@ -73,7 +77,8 @@ def _wrist(body: Physique, side: str) -> _Wrist:
     turn = np.linspace(0, 2 * np.pi, _ROUND, endpoint=False)
     facing = np.stack([np.cos(turn), np.sin(turn)], 1) @ hull[:, :2].T
     reach = np.where(facing > 1e-6, -hull[:, 2] / np.maximum(facing, 1e-6), np.inf).min(1)
-    return _Wrist(middle, along, thumb, back, reach)
+    shares = basis_weights(body.skin, len(body.rig.names))[basis.load().group("body")[there]]
+    return _Wrist(middle, along, thumb, back, reach, np.asarray(shares.mean(axis=0)).ravel())
 
 
 def _pieces(order: Order, wrist: _Wrist, scale: float) -> list[tuple[Mesh, int]]:
