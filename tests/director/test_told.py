@@ -176,3 +176,21 @@ def test_who_sits_on_a_carpet_sits_on_a_floor_that_has_one(
 
 def test_a_pitcher_of_water_is_nobody() -> None:
     assert not read("A pitcher of water stands on a table.")[0].cast
+
+
+@pytest.mark.parametrize(
+    "prompt", ["Eine Sängerin tritt auf.", "Sänger treten auf.", "Eine Sängerin tritt auf einer Bühne auf."]
+)
+def test_singers_who_appear_on_stage_sing_instead_of_kicking(prompt: str) -> None:
+    screenplay, ledger = read(prompt)
+    assert {beat.motion for beat in screenplay.beats} == {"sing"}
+    assert not ledger.having(Status.NOT_REALISED)
+
+
+@pytest.mark.parametrize(
+    "prompt", ["A woman listens.", "Ein Mann hört zu.", "A boy listens to his grandmother."]
+)
+def test_who_listens_nods(prompt: str) -> None:
+    screenplay, ledger = read(prompt)
+    assert [beat.motion for beat in screenplay.beats] == ["nod"]
+    assert not ledger.having(Status.NOT_REALISED)
