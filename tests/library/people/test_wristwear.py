@@ -10,7 +10,9 @@ from scipy.spatial import cKDTree
 
 from lichtspiel import director, stage
 from lichtspiel.library.people import basis, figures
+from lichtspiel.library.people.clothes import fit
 from lichtspiel.library.people.physique import physique
+from lichtspiel.library.people.rig import about, multiply, rest_pose
 from lichtspiel.screenplay import Wear
 from tests.motion.people import everybody
 
@@ -37,6 +39,21 @@ def test_a_watch_lies_round_the_wrist(name: str, left_handed: bool) -> None:
     finger = body.rig.heads[body.rig.index(f"finger3-3.{'R' if left_handed else 'L'}")]
     # Fingers hang a little bent: their tips are on the side of the palm.
     assert back @ (finger - joint) < 0.3 * np.linalg.norm(back) * np.linalg.norm(finger - joint)
+
+
+@pytest.mark.parametrize("name", ["man", "grandmother"])
+def test_no_cuff_comes_through_a_watch_when_the_forearm_turns(name: str) -> None:
+    who = replace(everybody()[name], wears=(Wear(garment="shirt"), Wear(garment="wristwatch")))
+    body = physique(who)
+    turned = []
+    for angle in (-1.2, 1.2):
+        pose = rest_pose(body.rig)
+        for side in "LR":
+            bone = body.rig.index(f"lowerarm02.{side}")
+            along = body.rig.heads[body.rig.index(f"wrist.{side}")] - body.rig.heads[bone]
+            pose[bone] = multiply(about(along / np.linalg.norm(along), angle), pose[bone])
+        turned.append(pose)
+    assert fit.measure(figures.garments_of(who), body, turned).deepest_m < 0.003
 
 
 def test_who_checks_the_time_has_a_watch() -> None:
