@@ -194,3 +194,20 @@ def test_who_listens_nods(prompt: str) -> None:
     screenplay, ledger = read(prompt)
     assert [beat.motion for beat in screenplay.beats] == ["nod"]
     assert not ledger.having(Status.NOT_REALISED)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "place"),
+    [
+        ("A nurse walks through a hospital.", "hotel_corridor"),
+        ("Ein Arzt geht durch das Krankenhaus.", "hotel_corridor"),
+        ("People dance in a club.", "ballroom"),
+        ("Leute tanzen in der Disco.", "ballroom"),
+        ("A golfer swings a club.", "lawn"),
+    ],
+)
+def test_places_that_the_library_lacks_are_shown_as_the_nearest_that_it_has(prompt: str, place: str) -> None:
+    screenplay, ledger = read(prompt)
+    assert screenplay.setting.place == place
+    assert screenplay.beats
+    assert not ledger.having(Status.NOT_REALISED)

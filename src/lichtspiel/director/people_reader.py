@@ -167,6 +167,9 @@ class _Reader:
             scene.name_person(span, role)
         elif thing is not None and not scene.undone:
             take_thing(scene, span, thing)
+        elif scene.role is not None and (place := span.item.sense(PlaceName)):
+            scene.reading.places.append((span.item, place.ids))
+            scene.forget()
         elif preposition is not None:
             following = scene.from_token(span.end)
             leads = following is not None and begins_noun(following)
@@ -413,9 +416,7 @@ class _Reader:
     def _crowd(self, at: int, span: Span, value: int) -> bool:
         """`A crowd of sixty`: people without another name."""
         following = self.scene.spans[at + 1] if at + 1 < len(self.scene.spans) else None
-        if following is not None and (
-            following.sense(RoleName) is not None or following.sense(Quality) is not None
-        ):
+        if following is not None and any(isinstance(s, (RoleName, Quality)) for s in following.senses):
             return False
         self.scene.number = (span.item, value)
         self.scene.name_person(span, RoleName(ANYONE, None, plural=True))
