@@ -211,3 +211,12 @@ def test_places_that_the_library_lacks_are_shown_as_the_nearest_that_it_has(prom
     assert screenplay.setting.place == place
     assert screenplay.beats
     assert not ledger.having(Status.NOT_REALISED)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "thing"), [("A painter paints a vase.", "vase"), ("Eine Malerin malt einen Apfel.", "apple")]
+)
+def test_what_somebody_paints_is_not_in_their_hand(prompt: str, thing: str) -> None:
+    screenplay, _ = read(prompt)
+    assert [prop.thing for prop in screenplay.props] == [thing]
+    assert [(beat.motion, beat.using) for beat in screenplay.beats] == [("paint", ())]

@@ -114,8 +114,9 @@ def _stays(scene: Scene, prop: DraftProp, deed: DraftDeed) -> bool:
     if entry is None or prop.thing in (*entry.using, *entry.mounts):
         return False
     fixed = "installation" in scene.discourse.entry(prop.id).tags
+    pictured = any(play.how == "paint" for play in entry.plays)  # a vase that is painted is no brush
     worked = any(play.thing in entry.before for play in entry.plays)  # a plank is no saw
-    return fixed or worked or prop.thing in _laid_before(deed)
+    return fixed or worked or pictured or prop.thing in _laid_before(deed)
 
 
 def _laid_before(deed: DraftDeed) -> tuple[str, ...]:
