@@ -102,7 +102,15 @@ def test_who_tees_off_plays_golf() -> None:
     assert [wear.garment for wear in film.cast[0].wears] == ["t_shirt"]
 
 
-def test_who_cuts_an_apple_has_no_bread() -> None:
-    film, _ = read("A woman cuts an apple.")
-    assert [beat.motion for beat in film.beats] == ["cut_apple"]
-    assert [prop.thing for prop in film.props] == ["apple"]
+@pytest.mark.parametrize(
+    ("prompt", "fruit"),
+    [
+        ("A woman cuts an apple.", "apple"),
+        ("A man cuts an orange.", "orange"),
+        ("Eine Frau schneidet eine Orange.", "orange"),
+    ],
+)
+def test_who_cuts_fruit_has_no_bread(prompt: str, fruit: str) -> None:
+    film, _ = read(prompt)
+    assert [beat.motion for beat in film.beats] == [f"cut_{fruit}"]
+    assert [prop.thing for prop in film.props] == [fruit]

@@ -28,7 +28,8 @@ def _world(motion: str, seconds: float = 2.4) -> World:
 
 
 @pytest.mark.parametrize(
-    ("motion", "thing"), [("hammer", "hammer"), ("saw", "saw"), ("cut", "knife"), ("cut_apple", "knife")]
+    ("motion", "thing"),
+    [("hammer", "hammer"), ("saw", "saw"), ("cut", "knife"), ("cut_apple", "knife"), ("cut_orange", "knife")],
 )
 def test_a_tool_meets_what_it_is_for(motion: str, thing: str) -> None:
     world = _world(motion)
