@@ -220,3 +220,8 @@ def test_what_somebody_paints_is_not_in_their_hand(prompt: str, thing: str) -> N
     screenplay, _ = read(prompt)
     assert [prop.thing for prop in screenplay.props] == [thing]
     assert [(beat.motion, beat.using) for beat in screenplay.beats] == [("paint", ())]
+
+
+def test_a_ball_that_rolls_slowly_does_so_until_it_hits_something() -> None:
+    beats = read("A ball rolls slowly over the floor and hits a bottle.")[0].beats
+    assert next(beat.speed for beat in beats if beat.outcomes) < 1.0

@@ -60,7 +60,7 @@ def act(
             patients = [Referent(props=(props[(number + 1) % len(props)],))]
         beat = _beat_of_actor(story, prop, frame, item, verb, sense, patients)
         if beat is not None:
-            beat.speed = verb.speed
+            beat.speed = verb.speed if verb.speed != 1.0 else beat.speed
             take_outcomes(story, beat, frame, item, verb, sense, patients)
     done = _consequences(story, frame, item, verb, sense, props_of(patients)) if not meet else []
     _finish(story, frame, item, verb, props, done)
